@@ -1,0 +1,87 @@
+//! OLE compound files ([MS-CFB]): streams by path. The `cfb` crate reads them; [`super::ole_free`] looks at what no
+//! stream claims.
+
+use crate::source::Cursor;
+use crate::stop::{LimitMet, Read, Stop};
+use crate::{Budget, Reason, Source};
+use std::io::Read as _;
+
+/// The eight bytes with which every compound file begins.
+pub(crate) const MAGIC: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+
+/// A stream or storage.
+#[derive(Debug, Clone)]
+pub(crate) struct OleEntry {
+    /// Path from the root: `/_VBA_PROJECT_CUR/VBA/dir`.
+    pub(crate) path: String,
+    /// Last part of the path.
+    pub(crate) name: String,
+    /// Bytes; 0 for a storage.
+    pub(crate) len: u64,
+    pub(crate) is_stream: bool,
+    /// Kind of object that a storage holds, as a GUID in lower case; all zeros for none.
+    pub(crate) class: String,
+}
+
+/// An open compound file.
+pub(crate) struct OleFile<'s> {
+    source: &'s dyn Source,
+    compound: cfb::CompoundFile<Cursor<'s>>,
+    pub(crate) entries: Vec<OleEntry>,
+}
+
+impl<'s> OleFile<'s> {
+    /// Reads the directory.
+    pub(crate) fn open(source: &'s dyn Source, budget: &Budget) -> Read<Self> {
+        let compound =
+            cfb::CompoundFile::open(Cursor::new(source)).map_err(|error| match Stop::from(error) {
+                Stop::Part(_) => Stop::damaged("its list of streams makes no sense"),
+                other => other,
+            })?;
+        let mut entries = Vec::new();
+        for entry in compound.walk().filter(|entry| !entry.is_root()) {
+            if entries.len() as u64 >= budget.limits().entries {
+                return Err(LimitMet(Reason::TooManyParts).into());
+            }
+            entries.push(OleEntry {
+                path: entry.path().to_string_lossy().into_owned(),
+                name: entry.name().to_owned(),
+                len: if entry.is_stream() { entry.len() } else { 0 },
+                is_stream: entry.is_stream(),
+                class: entry.clsid().to_string().to_lowercase(),
+            });
+        }
+        Ok(Self { source, compound, entries })
+    }
+
+    /// The file behind the streams.
+    pub(crate) fn source(&self) -> &'s dyn Source {
+        self.source
+    }
+
+    /// Class of the root storage, as a GUID in lower case.
+    pub(crate) fn root_class(&self) -> String {
+        self.compound.root_entry().clsid().to_string().to_lowercase()
+    }
+
+    /// Finds a stream in the root storage, without regard to case.
+    pub(crate) fn root_stream(&self, name: &str) -> Option<String> {
+        let is_it = |entry: &&OleEntry| {
+            entry.is_stream && entry.path.trim_start_matches('/').eq_ignore_ascii_case(name)
+        };
+        self.entries.iter().find(is_it).map(|entry| entry.path.clone())
+    }
+
+    /// Reads a whole stream into memory, up to `most` bytes.
+    pub(crate) fn whole(&mut self, path: &str, budget: &Budget, most: u64) -> Read<Vec<u8>> {
+        let stream = self.compound.open_stream(path)?;
+        if stream.len() > most {
+            return Err(LimitMet(Reason::TooLarge).into());
+        }
+        // The length is a claim: grow with what is really there.
+        let mut bytes = Vec::new();
+        stream.take(most).read_to_end(&mut bytes)?;
+        budget.unpacked(bytes.len() as u64)?;
+        Ok(bytes)
+    }
+}

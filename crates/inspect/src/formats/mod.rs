@@ -1,0 +1,3 @@
+//! One file per format: how it recognises itself, where its channels lie, who reads it.
+
+pub(crate) mod xlsx;

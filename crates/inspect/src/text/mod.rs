@@ -1,0 +1,4 @@
+//! Text: its encoding, and text where no reader knows what to expect.
+
+pub(crate) mod encoding;
+pub(crate) mod sweep;

@@ -1,0 +1,14 @@
+//! XML as office programs write it: any encoding, any prefix, no document types.
+//!
+//! Elements and attributes are known by their local names. Programs choose prefixes freely, and the transitional and
+//! strict forms of one format differ in every namespace; a part is told by its relationship, not by its prefix.
+
+mod decode;
+mod element;
+pub(crate) mod picks;
+pub(crate) mod stream;
+mod walk;
+
+pub(crate) use element::Element;
+pub(crate) use stream::XmlStream;
+pub(crate) use walk::{Path, Visitor, Walker, walk, walk_stream};
