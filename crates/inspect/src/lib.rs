@@ -9,6 +9,7 @@
 //! [`Source`], the result leaves through a [`Sink`].
 
 mod budget;
+mod cell;
 mod channel;
 mod container;
 mod foreign;

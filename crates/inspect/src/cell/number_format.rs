@@ -1,0 +1,232 @@
+//! What a number format shows of a value, what it leaves out, and what it prints instead.
+
+use super::number;
+use crate::{CellKind, Hiding};
+use ooxml_numfmt::ast::{DatePart, FormatPart};
+use ooxml_numfmt::{DateSystem, FormatOptions, NumberFormat, Section, format_code_from_id};
+
+/// A number format (ECMA-376 part 1, 18.8.31), judged once and used for every cell that has it.
+#[derive(Debug, Clone)]
+pub(crate) struct CellFormat {
+    code: String,
+    compiled: Option<NumberFormat>,
+    sections: Vec<Hiding>,
+    is_date: bool,
+    /// Neither a date nor hiding anything: the common case, decided without looking at the value.
+    is_plain: bool,
+}
+
+/// Built-in formats that follow the language of the machine; on a British one, the day comes first.
+const BRITISH: &[(u32, &str)] = &[(14, "dd/mm/yyyy"), (22, "dd/mm/yyyy hh:mm")];
+
+impl CellFormat {
+    /// A format by its code.
+    pub(crate) fn from_code(code: &str) -> Self {
+        if code.is_empty() || code.eq_ignore_ascii_case("general") || code == "@" {
+            let compiled = NumberFormat::parse(if code == "@" { "@" } else { "General" }).ok();
+            return Self {
+                code: code.to_owned(),
+                compiled,
+                sections: Vec::new(),
+                is_date: false,
+                is_plain: true,
+            };
+        }
+        let Ok(compiled) = NumberFormat::parse(code) else {
+            // What a format that makes no sense shows is anybody's guess.
+            let sections = vec![Hiding::FORMAT_PARTIAL];
+            return Self { code: code.to_owned(), compiled: None, sections, is_date: false, is_plain: false };
+        };
+        let is_date = compiled.is_date_format();
+        let sections: Vec<Hiding> = compiled.sections().iter().map(hiding_of).collect();
+        let is_plain = !is_date && sections.iter().all(|hiding| hiding.is_empty());
+        Self { code: code.to_owned(), compiled: Some(compiled), sections, is_date, is_plain }
+    }
+
+    /// A built-in format by its number (ECMA-376 part 1, 18.8.30).
+    pub(crate) fn built_in(id: u32) -> Self {
+        let british = BRITISH.iter().find(|(number, _)| *number == id).map(|(_, code)| *code);
+        // Numbers without a meaning of their own are what programs of other languages write for dates of theirs.
+        let foreign_date = matches!(id, 27..=36 | 50..=58).then_some("dd/mm/yyyy");
+        Self::from_code(british.or_else(|| format_code_from_id(id)).or(foreign_date).unwrap_or("General"))
+    }
+
+    /// The code as a program would write it.
+    pub(crate) fn code(&self) -> &str {
+        if self.code.is_empty() { "General" } else { &self.code }
+    }
+
+    /// Whether numbers are shown as dates or times.
+    pub(crate) fn is_date(&self) -> bool {
+        self.is_date
+    }
+
+    /// Whether a value is shown as it is stored, whatever it is.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.is_plain
+    }
+
+    /// What hides a number shown in this format.
+    pub(crate) fn hides_number(&self, value: f64) -> Hiding {
+        let index = match &self.compiled {
+            Some(compiled) => compiled.select_section_index(value),
+            None => 0,
+        };
+        let hiding = self.sections.get(index).copied().unwrap_or_default();
+        // A time of day has no date that could be left out.
+        if self.is_date && value.abs() < 1.0 { hiding - Hiding::FORMAT_PARTIAL } else { hiding }
+    }
+
+    /// What hides a text shown in this format.
+    pub(crate) fn hides_text(&self) -> Hiding {
+        let Some(compiled) = &self.compiled else { return Hiding::empty() };
+        let index = compiled.select_text_section_index();
+        index.and_then(|index| self.sections.get(index)).copied().unwrap_or_default() - Hiding::FORMAT_PARTIAL
+    }
+
+    /// Kind of a stored number, and its stored text in our spelling.
+    pub(crate) fn store(&self, value: f64, is_1904: bool, out: &mut String) -> CellKind {
+        out.clear();
+        if self.is_date {
+            number::write_date(value, is_1904, out);
+            CellKind::Date
+        } else {
+            number::write(value, out);
+            CellKind::Number
+        }
+    }
+
+    /// What the program displays for a number.
+    pub(crate) fn show_number(&self, value: f64, is_1904: bool) -> String {
+        let date_system = if is_1904 { DateSystem::Date1904 } else { DateSystem::Date1900 };
+        let options = FormatOptions { date_system, ..FormatOptions::default() };
+        match self.compiled.as_ref().map(|compiled| compiled.try_format(value, &options)) {
+            Some(Ok(shown)) => shown,
+            // Excel fills the cell with "####"; so nothing of the value is shown.
+            Some(Err(_)) => "####".to_owned(),
+            None => String::new(),
+        }
+    }
+
+    /// What the program displays for a text.
+    pub(crate) fn show_text(&self, text: &str) -> String {
+        match &self.compiled {
+            Some(compiled) => compiled.format_text(text, &FormatOptions::default()),
+            None => text.to_owned(),
+        }
+    }
+}
+
+/// What one section of a format hides.
+fn hiding_of(section: &Section) -> Hiding {
+    let parts = section.parts();
+    let shows_value = parts.iter().any(|part| {
+        part.is_date_part()
+            || matches!(
+                part,
+                FormatPart::Digit(_)
+                    | FormatPart::GeneralNumber
+                    | FormatPart::Fraction(_)
+                    | FormatPart::TextPlaceholder
+            )
+    });
+    if !shows_value {
+        return if prints_words(parts) { Hiding::FORMAT_REPLACED } else { Hiding::FORMAT_BLANK };
+    }
+    if section.has_date_parts() {
+        return if shows_whole_date(parts) { Hiding::empty() } else { Hiding::FORMAT_PARTIAL };
+    }
+    // A separator behind the last digit divides by a thousand: `0,,` shows 943476 of 943 476 591 900.
+    let last_digit = parts.iter().rposition(|part| matches!(part, FormatPart::Digit(_)));
+    let last_separator = parts.iter().rposition(|part| matches!(part, FormatPart::ThousandsSeparator));
+    if last_separator > last_digit { Hiding::FORMAT_PARTIAL } else { Hiding::empty() }
+}
+
+fn prints_words(parts: &[FormatPart]) -> bool {
+    parts.iter().any(|part| match part {
+        FormatPart::Literal(text) | FormatPart::EscapedLiteral(text) => !text.trim().is_empty(),
+        FormatPart::Fill(letter) => !letter.is_whitespace(),
+        FormatPart::Locale(locale) => locale.currency.as_deref().is_some_and(|sign| !sign.trim().is_empty()),
+        FormatPart::Percent => true,
+        _ => false,
+    })
+}
+
+fn shows_whole_date(parts: &[FormatPart]) -> bool {
+    let has = |wanted: fn(DatePart) -> bool| {
+        parts.iter().any(|part| matches!(part, FormatPart::DatePart(date) if wanted(*date)))
+    };
+    let year = has(|part| {
+        matches!(
+            part,
+            DatePart::Year2
+                | DatePart::Year3
+                | DatePart::Year4
+                | DatePart::BuddhistYear2
+                | DatePart::BuddhistYear4
+                | DatePart::BuddhistYear4Alt
+                | DatePart::BuddhistYear2Alt
+        )
+    });
+    let month = has(|part| {
+        matches!(
+            part,
+            DatePart::Month
+                | DatePart::Month2
+                | DatePart::MonthAbbr
+                | DatePart::MonthFull
+                | DatePart::MonthLetter
+        )
+    });
+    let day = has(|part| matches!(part, DatePart::Day | DatePart::Day2));
+    // An elapsed time counts everything in hours, minutes or seconds.
+    let elapsed = parts.iter().any(|part| matches!(part, FormatPart::Elapsed(_)));
+    year && month && day || elapsed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_format_tells_what_it_keeps_back() {
+        for (code, value, expected) in [
+            ("General", 5.0, Hiding::empty()),
+            ("0.00", 5.0, Hiding::empty()),
+            ("#,##0", 5.0, Hiding::empty()),
+            (";;;", 5.0, Hiding::FORMAT_BLANK),
+            ("0;;", -5.0, Hiding::FORMAT_BLANK),
+            ("0;;", 5.0, Hiding::empty()),
+            ("\"Redacted\"", 5.0, Hiding::FORMAT_REPLACED),
+            ("**;**;**", 5.0, Hiding::FORMAT_REPLACED),
+            ("yyyy", 31_110.0, Hiding::FORMAT_PARTIAL),
+            ("mmm yyyy", 31_110.0, Hiding::FORMAT_PARTIAL),
+            ("dd/mm/yyyy", 31_110.0, Hiding::empty()),
+            ("hh:mm", 0.5, Hiding::empty()),
+            ("hh:mm", 31_110.5, Hiding::FORMAT_PARTIAL),
+            ("[h]:mm", 31_110.5, Hiding::empty()),
+            ("0,,\"m\"", 9e9, Hiding::FORMAT_PARTIAL),
+        ] {
+            assert_eq!(CellFormat::from_code(code).hides_number(value), expected, "{code} of {value}");
+        }
+        for (code, expected) in [
+            (";;;", Hiding::FORMAT_BLANK),
+            ("0;0;0;\"Redacted\"", Hiding::FORMAT_REPLACED),
+            ("yyyy", Hiding::empty()),
+            ("0.00", Hiding::empty()),
+            ("@", Hiding::empty()),
+        ] {
+            assert_eq!(CellFormat::from_code(code).hides_text(), expected, "{code} of text");
+        }
+    }
+
+    #[test]
+    fn dates_are_shown_the_british_way() {
+        assert_eq!(CellFormat::built_in(14).show_number(31_110.0, false), "04/03/1985");
+        assert_eq!(CellFormat::from_code("yyyy").show_number(31_110.0, false), "1985");
+        assert_eq!(CellFormat::from_code("\"Redacted\"").show_number(31_110.0, false), "Redacted");
+        let mut out = String::new();
+        assert_eq!(CellFormat::built_in(14).store(31_110.0, false, &mut out), CellKind::Date);
+        assert_eq!(out, "1985-03-04");
+    }
+}
