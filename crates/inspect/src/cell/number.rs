@@ -33,11 +33,16 @@ pub(crate) fn respell<'t>(text: &'t str, out: &'t mut String) -> &'t str {
     }
 }
 
+/// 31 December 9999, the last day that any program shows.
+pub(crate) const LAST_DAY: f64 = 2_958_466.0;
+
 /// Writes a date serial as ISO 8601: date, date and time, or time alone. Serials outside the calendar stay numbers.
 pub(crate) fn write_date(serial: f64, is_1904: bool, out: &mut String) {
     let system = if is_1904 { DateSystem::Date1904 } else { DateSystem::Date1900 };
     let has_time = serial.fract() != 0.0;
-    let date = serial_to_date(serial, system);
+    // The library computes without looking for overflow: ask it for days of the calendar only.
+    let in_calendar = (0.0..=LAST_DAY).contains(&serial);
+    let date = if in_calendar { serial_to_date(serial, system) } else { None };
     if date.is_none() && !(0.0..1.0).contains(&serial) {
         write(serial, out);
         return;

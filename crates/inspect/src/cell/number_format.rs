@@ -100,6 +100,9 @@ impl CellFormat {
     pub(crate) fn show_number(&self, value: f64, is_1904: bool) -> String {
         let date_system = if is_1904 { DateSystem::Date1904 } else { DateSystem::Date1900 };
         let options = FormatOptions { date_system, ..FormatOptions::default() };
+        if self.is_date && !(0.0..=number::LAST_DAY).contains(&value) {
+            return "####".to_owned();
+        }
         match self.compiled.as_ref().map(|compiled| compiled.try_format(value, &options)) {
             Some(Ok(shown)) => shown,
             // Excel fills the cell with "####"; so nothing of the value is shown.

@@ -75,7 +75,7 @@ mod tests {
     fn words_are_found_in_both_widths_and_noise_is_not() {
         let mut bytes = vec![0, 1, 2, 0xff];
         bytes.extend(b"Ashworth, PC 1234");
-        bytes.extend([1, 0xff, 3]);
+        bytes.extend([1, 0xff, 0xfe]);
         bytes.extend("Müller, Constable".encode_utf16().flat_map(u16::to_le_bytes));
         bytes.extend([0xff, 0xfe, 0x01, b'a', b'b', 0x02]);
         assert_eq!(texts(&bytes), ["Ashworth, PC 1234", "Müller, Constable"]);
