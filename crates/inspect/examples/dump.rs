@@ -18,10 +18,14 @@ fn main() -> std::io::Result<()> {
 fn print(path: &str, all: &Inspection) {
     println!("== {path}");
     for file in &all.files {
-        println!("file {} {:?} inside {:?} claims {:?} accounts {:?}", file.id, file.format, file.inside, file.claims, file.accounts);
+        println!(
+            "file {} {:?} inside {:?} claims {:?} accounts {:?}",
+            file.id, file.format, file.inside, file.claims, file.accounts
+        );
     }
     for part in &all.parts {
-        let hiding = if part.hiding.is_empty() { String::new() } else { format!(" [{}]", part.hiding.join(", ")) };
+        let hiding =
+            if part.hiding.is_empty() { String::new() } else { format!(" [{}]", part.hiding.join(", ")) };
         println!("  {} {} {:?}{hiding} {}", part.id, part.channel, part.visibility, part.human);
         if let Some(table) = &part.table {
             println!("      {} rows {} cells {:?}", table.rows, table.cells, table.hidden);

@@ -142,7 +142,8 @@ mod tests {
             }
             for step in 0..count {
                 let index = (step * 7919 + seed as usize) % count;
-                prop_assert_eq!(store.get(index).unwrap(), Some(text(index).as_str()));
+                let expected = text(index);
+                prop_assert_eq!(store.get(index).unwrap(), Some(expected.as_str()));
             }
             prop_assert_eq!(store.get(count).unwrap(), None);
         }

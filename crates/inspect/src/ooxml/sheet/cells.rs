@@ -22,6 +22,22 @@ pub(super) enum Progress {
     Enough,
 }
 
+/// What the readers of cells work with.
+pub(super) struct With<'a, 's, 'z> {
+    pub(super) book: &'a mut Book<'z>,
+    pub(super) parts: &'a mut LazyParts,
+    pub(super) sink: &'a mut dyn RowSink,
+    pub(super) scribe: &'a mut Scribe<'s>,
+}
+
+/// What an event led to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    On,
+    EndOfData,
+    Enough,
+}
+
 /// Where rows go.
 pub(super) trait RowSink {
     fn row(
@@ -67,6 +83,44 @@ pub(super) struct Cells {
     scratch: String,
 }
 
+/// What a cell can hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Content {
+    Value,
+    Inline,
+    Formula,
+}
+
+/// What a row says of itself.
+#[derive(Debug, Default)]
+struct RowAttributes {
+    number: u32,
+    hidden: bool,
+    level: u8,
+    height: Option<f32>,
+}
+
+impl RowAttributes {
+    fn take(&mut self, name: &[u8], value: &str) {
+        match name {
+            b"r" => self.number = value.parse().unwrap_or(self.number),
+            b"hidden" => self.hidden = matches!(value, "1" | "true"),
+            b"outlineLevel" => self.level = value.parse().unwrap_or(0),
+            b"ht" => self.height = value.parse().ok(),
+            _ => {}
+        }
+    }
+}
+
+/// A short decimal number; 0 for anything else.
+fn small_number(text: &str) -> usize {
+    let digits = text.as_bytes();
+    if digits.len() > 9 || !digits.iter().all(u8::is_ascii_digit) {
+        return 0;
+    }
+    digits.iter().fold(0, |number, digit| number * 10 + usize::from(digit - b'0'))
+}
+
 /// The cell types of ECMA-376 part 1, 18.18.11.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -108,62 +162,76 @@ impl Cells {
         Self { is_again: true, ..Self::new(None) }
     }
 
-    /// Reads up to the end of `sheetData`.
+    /// Reads up to the end of `sheetData`, event by event: any spelling that XML allows.
     pub(super) fn read<R: std::io::Read>(
         &mut self,
         stream: &mut XmlStream<R>,
-        book: &mut Book<'_>,
-        parts: &mut LazyParts,
-        sink: &mut dyn RowSink,
-        scribe: &mut Scribe<'_>,
+        with: &mut With<'_, '_, '_>,
     ) -> Read<Progress> {
         let mut buffer = Vec::new();
         loop {
-            match stream.next(&mut buffer)? {
-                Event::Start(start) => self.start(&start)?,
-                Event::Empty(start) => match start.local_name().into_inner() {
-                    "row" => {
-                        self.row_begins(&start)?;
-                        if self.row_ends(sink, scribe)? == Progress::Enough {
-                            return Ok(Progress::Enough);
-                        }
-                    }
-                    "c" => self.cell_begins(&start)?,
-                    _ => {}
-                },
-                Event::Text(text) if self.inside != Inside::Nothing => {
-                    self.take(&text.xml10_content(), parts, scribe)?
-                }
-                Event::CData(text) if self.inside != Inside::Nothing => {
-                    self.take(&text.xml10_content(), parts, scribe)?
-                }
-                Event::GeneralRef(reference) if self.inside != Inside::Nothing => {
-                    let letter = referenced(&reference)?;
-                    self.take(letter.encode_utf8(&mut [0; 4]), parts, scribe)?;
-                }
-                Event::End(end) => match end.local_name().into_inner() {
-                    "c" => self.cell_ends(book, parts, scribe)?,
-                    "row" => {
-                        if self.row_ends(sink, scribe)? == Progress::Enough {
-                            return Ok(Progress::Enough);
-                        }
-                    }
-                    "sheetData" => return Ok(Progress::On),
-                    "is" => self.in_inline = false,
-                    "rPh" => self.in_phonetic = false,
-                    _ => self.inside = Inside::Nothing,
-                },
-                Event::Text(text) => self.stray(&text.xml10_content(), parts, scribe)?,
-                Event::CData(text) => self.stray(&text.xml10_content(), parts, scribe)?,
-                Event::Comment(comment) => self.stray(&comment.xml10_content(), parts, scribe)?,
-                Event::GeneralRef(reference) => {
-                    let letter = referenced(&reference)?;
-                    self.stray(letter.encode_utf8(&mut [0; 4]), parts, scribe)?;
-                }
-                Event::Eof => return Err(Stop::part("it ends too early")),
-                _ => {}
+            let event = stream.next(&mut buffer)?;
+            match self.event(&event, with)? {
+                Step::On if matches!(event, Event::Eof) => return Err(Stop::part("it ends too early")),
+                Step::On => {}
+                Step::EndOfData => return Ok(Progress::On),
+                Step::Enough => return Ok(Progress::Enough),
             }
         }
+    }
+
+    /// Reads a piece of rows that stands in memory, event by event.
+    pub(super) fn read_piece(&mut self, xml: &str, with: &mut With<'_, '_, '_>) -> Read<Progress> {
+        let mut reader = quick_xml::Reader::from_str(xml);
+        // The piece may begin inside a row: its end has no start here.
+        reader.config_mut().check_end_names = false;
+        reader.config_mut().allow_unmatched_ends = true;
+        loop {
+            let event = reader.read_event()?;
+            if self.event(&event, with)? == Step::Enough {
+                return Ok(Progress::Enough);
+            }
+            if matches!(event, Event::Eof) {
+                return Ok(Progress::On);
+            }
+        }
+    }
+
+    fn event(&mut self, event: &Event<'_>, with: &mut With<'_, '_, '_>) -> Read<Step> {
+        match event {
+            Event::Start(start) => self.start(start)?,
+            Event::Empty(start) => match start.local_name().into_inner() {
+                "row" => {
+                    self.row_begins(start)?;
+                    return self.row_ends(with);
+                }
+                "c" => {
+                    self.cell_begins(start)?;
+                    self.cell_ends(with)?;
+                }
+                _ => {}
+            },
+            Event::End(end) => match end.local_name().into_inner() {
+                "c" => self.cell_ends(with)?,
+                "row" => return self.row_ends(with),
+                "sheetData" => return Ok(Step::EndOfData),
+                "is" => self.in_inline = false,
+                "rPh" => self.in_phonetic = false,
+                _ => self.inside = Inside::Nothing,
+            },
+            Event::Text(text) => self.take(&text.xml10_content(), with)?,
+            Event::CData(text) => self.take(&text.xml10_content(), with)?,
+            Event::Comment(comment) => self.stray(&comment.xml10_content(), with)?,
+            Event::GeneralRef(reference) => {
+                let letter = referenced(reference)?;
+                self.take(letter.encode_utf8(&mut [0; 4]), with)?;
+            }
+            Event::DocType(_) => {
+                return Err(Stop::part("it declares a document type, which is not read here"));
+            }
+            _ => {}
+        }
+        Ok(Step::On)
     }
 
     fn start(&mut self, start: &BytesStart<'_>) -> Read {
@@ -184,52 +252,63 @@ impl Cells {
         Ok(())
     }
 
-    fn take(&mut self, text: &str, parts: &mut LazyParts, scribe: &mut Scribe<'_>) -> Read {
+    fn take(&mut self, text: &str, with: &mut With<'_, '_, '_>) -> Read {
         match self.inside {
             Inside::Value => self.value.push_str(text),
             Inside::Formula => self.formula.push_str(text),
             Inside::Text if !self.in_phonetic => self.inline.push_str(text),
-            _ => return self.stray(text, parts, scribe),
+            _ => return self.stray(text, with),
         }
         Ok(())
     }
 
     /// Text where none belongs.
-    fn stray(&mut self, text: &str, parts: &mut LazyParts, scribe: &mut Scribe<'_>) -> Read {
-        if self.is_again { Ok(()) } else { parts.say(Channel::OtherText, "between cells", "", text, scribe) }
+    fn stray(&mut self, text: &str, with: &mut With<'_, '_, '_>) -> Read {
+        if self.is_again {
+            return Ok(());
+        }
+        with.parts.say(Channel::OtherText, "between cells", "", text, with.scribe)
     }
 
     fn row_begins(&mut self, start: &BytesStart<'_>) -> Read {
-        self.buffer.clear();
-        self.row += 1;
-        self.column = 0;
-        let mut row = self.row;
-        let (mut hidden, mut level, mut height) = (false, 0_u8, None::<f32>);
-        let mut take = |name: &[u8], value: &str| match name {
-            b"r" => row = value.parse().unwrap_or(row),
-            b"hidden" => hidden = matches!(value, "1" | "true"),
-            b"outlineLevel" => level = value.parse().unwrap_or(0),
-            b"ht" => height = value.parse().ok(),
-            _ => {}
-        };
-        if !attributes::each(start.attributes_raw(), &mut take) {
-            let element = Element(start);
-            element.check()?;
-            for (name, value) in element.attributes() {
-                take(name.as_bytes(), &value);
-            }
+        if self.row_attributes(start.attributes_raw()) {
+            return Ok(());
         }
-        self.row = row;
+        let element = Element(start);
+        element.check()?;
+        let mut row = RowAttributes { number: self.row + 1, ..RowAttributes::default() };
+        for (name, value) in element.attributes() {
+            row.take(name.as_bytes(), &value);
+        }
+        self.set_row(row);
+        Ok(())
+    }
+
+    /// A row begins. Returns `false`, having done nothing, when only the general parser can read the attributes.
+    pub(super) fn row_attributes(&mut self, raw: &str) -> bool {
+        let mut row = RowAttributes { number: self.row + 1, ..RowAttributes::default() };
+        let is_plain = attributes::each(raw, |name, value| row.take(name, value));
+        if is_plain {
+            self.set_row(row);
+        }
+        is_plain
+    }
+
+    fn set_row(&mut self, row: RowAttributes) {
+        self.buffer.clear();
+        self.column = 0;
+        self.row = row.number;
         self.row_hiding = Hiding::empty();
-        if hidden {
-            let in_filter = self.filter.is_some_and(|area| (area.top + 1..=area.bottom + 1).contains(&row));
-            self.row_hiding |= match (in_filter, level) {
+        if row.hidden {
+            let in_filter =
+                self.filter.is_some_and(|area| (area.top + 1..=area.bottom + 1).contains(&row.number));
+            self.row_hiding |= match (in_filter, row.level) {
                 (true, _) => Hiding::ROW_FILTERED,
                 (false, 0) => Hiding::ROW,
                 (false, _) => Hiding::ROW_COLLAPSED,
             };
         }
-        if height == Some(0.0) {
+        if row.height == Some(0.0) {
             self.row_hiding |= Hiding::ROW_ZERO;
         }
         if !self.row_hiding.is_empty() {
@@ -238,31 +317,21 @@ impl Cells {
                 None => self.marks.push((self.row_hiding, 1)),
             }
         }
-        Ok(())
     }
 
-    fn row_ends(&mut self, sink: &mut dyn RowSink, scribe: &mut Scribe<'_>) -> Read<Progress> {
+    pub(super) fn row_ends(&mut self, with: &mut With<'_, '_, '_>) -> Read<Step> {
         if self.buffer.is_empty() {
-            return Ok(Progress::On);
+            return Ok(Step::On);
         }
         self.buffer.sort();
-        sink.row(self.row, self.row_hiding, &self.buffer, scribe)
+        Ok(match with.sink.row(self.row, self.row_hiding, &self.buffer, with.scribe)? {
+            Progress::On => Step::On,
+            Progress::Enough => Step::Enough,
+        })
     }
 
     fn cell_begins(&mut self, start: &BytesStart<'_>) -> Read {
-        self.kind = Kind::Number;
-        self.style = 0;
-        self.value.clear();
-        let (mut place, mut style, mut kind) = (None, 0, "");
-        let is_plain = attributes::each(start.attributes_raw(), |name, value| match name {
-            b"r" => place = Some(value),
-            b"s" => style = value.parse().unwrap_or(0),
-            b"t" => kind = value,
-            _ => {}
-        });
-        if is_plain {
-            self.set_cell(place, style, kind);
-        } else {
+        if !self.cell_attributes(start.attributes_raw()) {
             let element = Element(start);
             element.check()?;
             let (place, kind) = (element.attribute("r"), element.attribute("t"));
@@ -272,10 +341,28 @@ impl Cells {
         Ok(())
     }
 
+    /// A cell begins. Returns `false` when only the general parser can read the attributes.
+    pub(super) fn cell_attributes(&mut self, raw: &str) -> bool {
+        let (mut place, mut style, mut kind) = (None, 0, "");
+        let is_plain = attributes::each(raw, |name, value| match name {
+            b"r" => place = Some(value),
+            b"s" => style = small_number(value),
+            b"t" => kind = value,
+            _ => {}
+        });
+        if is_plain {
+            self.set_cell(place, style, kind);
+        }
+        is_plain
+    }
+
     fn set_cell(&mut self, place: Option<&str>, style: usize, kind: &str) {
         if let Some((_, column)) = place.and_then(|place| address::parse_cell(place.as_bytes())) {
             self.column = column;
         }
+        self.value.clear();
+        self.inline.clear();
+        self.formula.clear();
         self.style = style;
         self.kind = match kind {
             "" | "n" => Kind::Number,
@@ -288,7 +375,19 @@ impl Cells {
         };
     }
 
-    fn cell_ends(&mut self, book: &mut Book<'_>, parts: &mut LazyParts, scribe: &mut Scribe<'_>) -> Read {
+    /// What stands inside the cell, set whole by the fast reader.
+    pub(super) fn set_content(&mut self, inside: Content, text: &str) {
+        match inside {
+            Content::Value => &mut self.value,
+            Content::Inline => &mut self.inline,
+            Content::Formula => &mut self.formula,
+        }
+        .push_str(text);
+    }
+
+    pub(super) fn cell_ends(&mut self, with: &mut With<'_, '_, '_>) -> Read {
+        let With { book, parts, scribe, .. } = with;
+        let (book, scribe) = (&mut **book, &mut **scribe);
         self.inside = Inside::Nothing;
         if !self.formula.is_empty() {
             self.formula_ends(parts, scribe)?;

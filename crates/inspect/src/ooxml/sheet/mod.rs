@@ -4,10 +4,12 @@ mod around;
 mod attributes;
 mod cells;
 mod columns;
+mod rows;
 
 use self::around::Around;
 pub(super) use self::around::TABLE as AROUND;
-use self::cells::{Cells, Progress, RowSink};
+use self::cells::{Cells, Progress, RowSink, With};
+use self::rows::Ended;
 use super::book::{Book, Owner};
 use crate::cell::address::Area;
 use crate::cell::overlay::{Cover, Overlay};
@@ -155,9 +157,18 @@ fn stream_sheet(
         if is_data {
             cells.columns = around.columns.clone();
             cells.far.used = around.used.take();
-            match cells.read(&mut stream, book, parts, sink, scribe)? {
-                Progress::On => walker.leave(&mut around.visitor(parts, scribe))?,
-                Progress::Enough => return Ok(()),
+            let mut with = With { book, parts, sink, scribe };
+            // A prefix is rare, and the fast reader does without them.
+            let is_plain = matches!(&event, Event::Start(start) if start.name().prefix().is_none());
+            let ended =
+                if is_plain { rows::read(cells, &mut stream, &mut with)? } else { Ended::BeforeUnusual };
+            match ended {
+                Ended::BeforeEnd => {}
+                Ended::Enough => return Ok(()),
+                Ended::BeforeUnusual => match cells.read(&mut stream, &mut with)? {
+                    Progress::On => walker.leave(&mut around.visitor(parts, scribe))?,
+                    Progress::Enough => return Ok(()),
+                },
             }
         }
     }

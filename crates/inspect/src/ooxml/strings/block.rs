@@ -18,8 +18,10 @@ pub(crate) struct Malformed;
 #[derive(Debug, Default)]
 pub(crate) struct Block {
     text: String,
-    /// Where each text ends, and its flags.
-    ends: Vec<(u32, Flags)>,
+    /// Where each text ends.
+    ends: Vec<u32>,
+    /// Flags of the few texts that have any, by their number.
+    flags: Vec<(u32, Flags)>,
 }
 
 impl Block {
@@ -28,20 +30,60 @@ impl Block {
     }
 
     pub(crate) fn get(&self, index: usize) -> Option<(&str, Flags)> {
-        let (end, flags) = *self.ends.get(index)?;
-        let start = index.checked_sub(1).map_or(0, |before| self.ends[before].0);
+        let end = *self.ends.get(index)?;
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let flags = self.flags.binary_search_by_key(&(index as u32), |(number, _)| *number);
+        let flags = flags.map_or(Flags::empty(), |place| self.flags[place].1);
         Some((&self.text[start as usize..end as usize], flags))
     }
 
     /// Parses a stretch that begins and ends between strings. `aside` hears of phonetic guides and of words outside
     /// any string, with the number of strings before it.
-    pub(crate) fn parse(bytes: &[u8], aside: &mut dyn FnMut(u32, Channel, &str)) -> Result<Self, Malformed> {
-        let xml = std::str::from_utf8(bytes).map_err(|_| Malformed)?.trim_start_matches('\u{feff}');
-        let mut reader = Reader::from_str(xml);
+    pub(crate) fn parse(
+        &mut self,
+        bytes: &[u8],
+        aside: &mut dyn FnMut(u32, Channel, &str),
+    ) -> Result<(), Malformed> {
+        self.text.clear();
+        self.ends.clear();
+        self.flags.clear();
+        let xml = std::str::from_utf8(bytes).map_err(|_| Malformed)?;
+        let mut at = 0;
+        // Plain strings one by one; from the first that is not, the general parser up to where the next plain one could
+        // begin again would gain little: it takes the rest of the stretch.
+        while let Some(len) = self.plain(&xml[at..]) {
+            at += len;
+        }
+        if at < xml.len() { self.any(&xml[at..], aside) } else { Ok(()) }
+    }
+
+    /// Takes `<si><t>…</t></si>` and returns its length; `None` for anything else.
+    fn plain(&mut self, xml: &str) -> Option<usize> {
+        let rest = xml.strip_prefix("<si><t")?;
+        let (open, rest) = match rest.strip_prefix('>') {
+            Some(rest) => (7, rest),
+            None => (28, rest.strip_prefix(" xml:space=\"preserve\">")?),
+        };
+        let len = memchr::memchr(b'<', rest.as_bytes())?;
+        if !rest[len..].starts_with("</t></si>") {
+            return None;
+        }
+        let text = &rest[..len];
+        match memchr::memchr2(b'&', b'\r', text.as_bytes()) {
+            None => self.text.push_str(text),
+            Some(_) if text.contains('\r') => return None,
+            Some(_) => self.text.push_str(&quick_xml::escape::unescape(text).ok()?),
+        }
+        self.ends.push(self.text.len() as u32);
+        Some(open + len + "</t></si>".len())
+    }
+
+    /// Takes strings in any spelling that XML allows.
+    fn any(&mut self, xml: &str, aside: &mut dyn FnMut(u32, Channel, &str)) -> Result<(), Malformed> {
+        let mut reader = Reader::from_str(xml.trim_start_matches('\u{feff}'));
         // The stretch holds neither the root's start nor its end, or only one of them.
         reader.config_mut().check_end_names = false;
         reader.config_mut().allow_unmatched_ends = true;
-        let mut block = Self::default();
         let mut state = State::default();
         loop {
             match reader.read_event().map_err(|_| Malformed)? {
@@ -49,7 +91,7 @@ impl Block {
                 Event::Empty(start) => {
                     let element = Element(&start);
                     if element.name() == "si" {
-                        block.ends.push((block.text.len() as u32, Flags::empty()));
+                        self.ends.push(self.text.len() as u32);
                     } else {
                         state.start(&element);
                         state.end(element.name());
@@ -58,20 +100,24 @@ impl Block {
                 Event::End(end) => {
                     let name = end.local_name();
                     if state.end(name.into_inner()) {
-                        block.ends.push((block.text.len() as u32, std::mem::take(&mut state.flags)));
+                        let flags = std::mem::take(&mut state.flags);
+                        if !flags.is_empty() {
+                            self.flags.push((self.ends.len() as u32, flags));
+                        }
+                        self.ends.push(self.text.len() as u32);
                     }
                 }
-                Event::Text(text) => block.take(&text.xml10_content(), &state, aside),
-                Event::CData(text) => block.take(&text.xml10_content(), &state, aside),
+                Event::Text(text) => self.take(&text.xml10_content(), &state, aside),
+                Event::CData(text) => self.take(&text.xml10_content(), &state, aside),
                 Event::GeneralRef(reference) => {
                     let letter = referenced(&reference).map_err(|_| Malformed)?;
-                    block.take(letter.encode_utf8(&mut [0; 4]), &state, aside);
+                    self.take(letter.encode_utf8(&mut [0; 4]), &state, aside);
                 }
                 Event::Comment(comment) => {
-                    aside(block.ends.len() as u32, Channel::OtherText, &comment.xml10_content())
+                    aside(self.ends.len() as u32, Channel::OtherText, &comment.xml10_content());
                 }
                 Event::DocType(_) => return Err(Malformed),
-                Event::Eof => return Ok(block),
+                Event::Eof => return Ok(()),
                 _ => {}
             }
         }
@@ -179,10 +225,10 @@ mod tests {
         let xml = "<sst><si><t>plain &amp; simple</t></si><si/><si><r><rPr><color rgb=\"FFFFFFFF\"/></rPr><t>hid</t></r>\
                    <r><t xml:space=\"preserve\">den </t></r><rPh sb=\"0\" eb=\"1\"><t>guide</t></rPh></si></sst>";
         let mut asides = Vec::new();
-        let block = Block::parse(xml.as_bytes(), &mut |at, channel, text| {
-            asides.push((at, channel, text.to_owned()))
-        })
-        .unwrap();
+        let mut block = Block::default();
+        block
+            .parse(xml.as_bytes(), &mut |at, channel, text| asides.push((at, channel, text.to_owned())))
+            .unwrap();
         let texts: Vec<_> = (0..block.len()).filter_map(|index| block.get(index)).collect();
         assert_eq!(
             texts,

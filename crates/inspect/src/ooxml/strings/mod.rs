@@ -2,13 +2,16 @@
 //!
 //! The part is unpacked once from its start, in chunks, as far as cells ask for it. Each chunk leaves a checkpoint (the
 //! unpacker's state, about 43 kB a MB of XML), so that a text asked for again later is found by unpacking one chunk
-//! again. Programs number strings in the order of first use, so a sheet read from the top seldom goes back. A sheet
-//! that was sorted after it was written does: then the cache grows, memory for time, up to its limit.
+//! again. Programs number strings in the order of first use, so a sheet read from the top seldom goes back; strings
+//! that are used more than once are kept apart. A sheet that was sorted after it was written goes back all the time:
+//! then the cache grows, memory for time, up to its limit.
 
 mod block;
+mod hot;
 mod tape;
 
 use self::block::Block;
+use self::hot::HotStrings;
 use self::tape::{Play, Tape};
 use crate::container::zip::ZipFile;
 use crate::lazy::LazyParts;
@@ -21,8 +24,10 @@ pub(crate) use self::block::Flags;
 /// XML unpacked at a time.
 const CHUNK: usize = 1 << 20;
 
-/// Blocks kept unpacked at first, and at most.
-const FEW_BLOCKS: usize = 8;
+/// Blocks from the start that stay unpacked: names and towns, used all the way down, are met first near the top.
+const PINNED_BLOCKS: usize = 12;
+/// Blocks kept unpacked beside them, at first and at most.
+const FEW_BLOCKS: usize = 4;
 const MOST_BLOCKS: usize = 256;
 
 /// Where a block of strings begins, and how to get there again.
@@ -50,11 +55,18 @@ pub(crate) struct SharedStrings<'s> {
     play: Play,
     places: Vec<Place>,
     kept: Vec<Kept>,
+    /// The block that was asked last: its place, its strings, where it is kept.
+    last: (std::ops::Range<u32>, usize),
+    hot: HotStrings,
     most_kept: usize,
     reloads: usize,
     clock: u64,
     /// What the last chunk ended with: the beginning of a string.
     carried: Vec<u8>,
+    /// Room for a chunk, and a block to be used again: large pieces that come and go would leave holes in the memory
+    /// between the checkpoints.
+    chunk: Vec<u8>,
+    spare: Block,
     total: u32,
     is_at_end: bool,
     used: Vec<u64>,
@@ -83,10 +95,14 @@ impl<'s> SharedStrings<'s> {
             play,
             places: Vec::new(),
             kept: Vec::new(),
-            most_kept: FEW_BLOCKS,
+            last: (0..0, 0),
+            hot: HotStrings::default(),
+            most_kept: PINNED_BLOCKS + FEW_BLOCKS,
             reloads: 0,
             clock: 0,
             carried: Vec::new(),
+            chunk: Vec::with_capacity(2 * CHUNK),
+            spare: Block::default(),
             total: 0,
             is_at_end: false,
             used: Vec::new(),
@@ -102,15 +118,37 @@ impl<'s> SharedStrings<'s> {
         if index >= self.total {
             return Ok(None);
         }
+        let is_again = self.mark_used(index);
+        if self.last.0.contains(&index) {
+            return Ok(self.kept[self.last.1].block.get((index - self.last.0.start) as usize));
+        }
+        // Twice, because the compiler cannot see that a borrow that is not returned has ended.
+        if is_again && self.hot.get(index).is_some() {
+            return Ok(self.hot.get(index));
+        }
+        let place = self.places.partition_point(|place| place.first <= index) - 1;
+        let first = self.places[place].first;
+        let next = self.places.get(place + 1).map_or(self.total, |place| place.first);
+        let kept = self.keep(place, budget)?;
+        let found = self.kept[kept].block.get((index - first) as usize);
+        if let Some((text, flags)) = found.filter(|_| is_again) {
+            self.hot.keep(index, text, flags);
+        } else {
+            self.last = (first..next, kept);
+        }
+        Ok(found)
+    }
+
+    /// Notes a use; returns whether it is not the first.
+    fn mark_used(&mut self, index: u32) -> bool {
         let word = index as usize / 64;
         if self.used.len() <= word {
             self.used.resize(word + 1, 0);
         }
-        self.used[word] |= 1 << (index % 64);
-        let place = self.places.partition_point(|place| place.first <= index) - 1;
-        let first = self.places[place].first;
-        let kept = self.keep(place, budget)?;
-        Ok(self.kept[kept].block.get((index - first) as usize))
+        let bit = 1 << (index % 64);
+        let was_used = self.used[word] & bit != 0;
+        self.used[word] |= bit;
+        was_used
     }
 
     /// Makes sure that a block is unpacked; returns where it is kept.
@@ -121,44 +159,56 @@ impl<'s> SharedStrings<'s> {
             return Ok(kept);
         }
         self.reloads += 1;
-        if self.reloads > 2 * self.most_kept && self.most_kept < MOST_BLOCKS {
+        // As long as unpacking again costs about as much as unpacking once did, memory is worth more than time.
+        if self.reloads > 16 + 2 * self.places.len() && self.most_kept < MOST_BLOCKS {
             self.most_kept *= 2;
             self.reloads = 0;
         }
         let Place { carried, play, len, .. } = &self.places[place];
-        let mut bytes = carried.to_vec();
+        self.chunk.clear();
+        self.chunk.extend_from_slice(carried);
         let mut play = play.clone();
-        fill(&self.tape, &mut play, *len, &mut bytes, budget)?;
-        let block = Block::parse(&bytes, &mut |_, _, _| {})?;
+        fill(&self.tape, &mut play, *len, &mut self.chunk, budget)?;
+        let mut block = self.block();
+        block.parse(&self.chunk, &mut |_, _, _| {})?;
         Ok(self.insert(place, block))
     }
 
-    fn insert(&mut self, place: usize, block: Block) -> usize {
-        let kept = Kept { place, last_use: self.clock, block };
-        if self.kept.len() < self.most_kept {
-            self.kept.push(kept);
-            return self.kept.len() - 1;
+    /// A block to be filled: the one that was not used for the longest time, where all room is taken.
+    fn block(&mut self) -> Block {
+        if self.kept.len() >= self.most_kept {
+            let free = self.kept.iter().enumerate().filter(|(_, kept)| kept.place >= PINNED_BLOCKS);
+            let oldest = free.min_by_key(|(_, kept)| kept.last_use);
+            if let Some((slot, _)) = oldest {
+                self.last = (0..0, 0);
+                return self.kept.swap_remove(slot).block;
+            }
         }
-        let oldest = self.kept.iter().enumerate().min_by_key(|(_, kept)| kept.last_use);
-        let slot = oldest.map_or(0, |(slot, _)| slot);
-        self.kept[slot] = kept;
-        slot
+        std::mem::take(&mut self.spare)
+    }
+
+    fn insert(&mut self, place: usize, block: Block) -> usize {
+        self.last = (0..0, 0);
+        self.kept.push(Kept { place, last_use: self.clock, block });
+        self.kept.len() - 1
     }
 
     /// Unpacks the next chunk and cuts it at the beginning of its last, perhaps unfinished, string.
     fn unpack_chunk(&mut self, budget: &Budget) -> Read {
         let play = self.play.clone();
         let carried = std::mem::take(&mut self.carried);
-        let mut bytes = carried.clone();
+        let bytes = &mut self.chunk;
+        bytes.clear();
+        bytes.extend_from_slice(&carried);
         let mut wanted = CHUNK;
         let (cut, is_last) = loop {
             let before = bytes.len();
-            fill(&self.tape, &mut self.play, wanted, &mut bytes, budget)?;
+            fill(&self.tape, &mut self.play, wanted, bytes, budget)?;
             if bytes.len() - before < wanted {
                 self.tape.check(&self.play)?;
                 break (bytes.len(), true);
             }
-            match block::last_start(&bytes) {
+            match block::last_start(bytes) {
                 // One string longer than a chunk: read on, within the limit.
                 None | Some(0) if bytes.len() as u64 > budget.limits().row_bytes => {
                     return Err(LimitMet(Reason::TooLarge).into());
@@ -167,13 +217,15 @@ impl<'s> SharedStrings<'s> {
                 Some(cut) => break (cut, false),
             }
         };
+        self.clock += 1;
+        let mut block = self.block();
         let total = self.total;
         let asides = &mut self.asides;
-        let block = Block::parse(&bytes[..cut], &mut |within, channel, text| {
+        block.parse(&self.chunk[..cut], &mut |within, channel, text| {
             asides.push((total + within, channel, text.to_owned()));
         })?;
         let count = block.len() as u32;
-        self.carried = bytes[cut..].to_vec();
+        self.carried = self.chunk[cut..].to_vec();
         self.is_at_end = is_last;
         if count > 0 {
             let len = cut - carried.len().min(cut);

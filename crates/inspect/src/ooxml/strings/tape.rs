@@ -1,7 +1,7 @@
 //! A packed part that can be unpacked again from any point that was passed before.
 
 use crate::container::zip::{Entry, ZipFile};
-use crate::stop::{LimitMet, Read, Stop};
+use crate::stop::{LimitMet, PromiseBroken, Read, Stop};
 use crate::xml::decode::Decoded;
 use crate::{Budget, Reason, Source};
 use miniz_oxide::inflate::stream::{InflateState, inflate};
@@ -79,7 +79,7 @@ impl<'s> Tape<'s> {
     pub(super) fn check(&self, play: &Play) -> Read {
         let Self::Archive { entry, .. } = self else { return Ok(()) };
         if play.read != entry.promise.unpacked || play.crc.clone().finalize() != entry.promise.crc {
-            return Err(Stop::part("its checksum is wrong"));
+            return Err(Stop::part(PromiseBroken.to_string()));
         }
         Ok(())
     }
