@@ -1,0 +1,49 @@
+//! Every threshold and weight of this half of the crate, in bits, each with its reason.
+//!
+//! One bit doubles the odds. Weights marked *fitted* were chosen on one half of the templates of `synth_dataset_v2`, and
+//! are reported on the other half and on texts that were not looked at (`docs/src/measured/prose.md`). The others are
+//! first values of the design note (`detection.md`, sections 4 and 5), checked by `bench/identifiers`.
+
+/// A finding counts as certain from odds of 99 to 1.
+pub const CERTAIN: f32 = 6.629_357;
+/// A finding counts as possible from even odds. Below, it is not reported.
+pub const POSSIBLE: f32 = 0.0;
+
+/// Prior from which downwards a shape says nothing: only the identifier's own name can lift it over [`POSSIBLE`].
+/// Context alone, at most [`CONTEXT_NEAR`] + [`CONTEXT_MORE`], never does.
+pub const ONLY_BY_NAME: f32 = -11.5;
+
+/// Share of the cells of a true column that pass its check: people mistype about one in thirty.
+pub const EXPECTED_TO_PASS: f32 = 0.97;
+/// Chance that is taken for identifiers without a check. A cell of the right shape then adds next to nothing, and one of
+/// the wrong shape subtracts a little less than two bits.
+pub const SHAPE_BY_CHANCE: f32 = 0.9;
+/// No column is surer than this, so that a header can still be weighed against it.
+pub const COLUMN_AT_MOST: f32 = 60.0;
+
+/// A header that is the identifier's name. Headers lie now and then: a column of failures outweighs it.
+pub const HEADER: f32 = 12.5;
+/// A label that is the identifier's name, directly before it: "NHS No: …", "born on …".
+pub const LABEL: f32 = 13.5;
+/// The identifier's name in the same sentence, or as the name of the sheet.
+pub const NAMED_NEAR: f32 = 11.0;
+/// A context word within [`NEAR`] bytes.
+pub const CONTEXT_NEAR: f32 = 4.0;
+/// A context word that is farther away; it fades to nothing at [`FAR`].
+pub const CONTEXT_FAR: f32 = 3.0;
+/// Each of up to two further context words.
+pub const CONTEXT_MORE: f32 = 1.0;
+/// Words up to which a name counts as label: "NHS number of the patient is …" is none, "NHS number is …" is.
+pub const LABEL_WORDS: usize = 3;
+/// Bytes that count as near: about a sentence.
+pub const NEAR: usize = 80;
+/// Bytes beyond which words say nothing: the window of Microsoft Purview.
+pub const FAR: usize = 300;
+/// "order 9434765919": a word that names something else, directly before.
+pub const AGAINST: f32 = -9.0;
+/// Such a word elsewhere in the same sentence.
+pub const AGAINST_NEAR: f32 = -2.0;
+/// The name of another identifier directly before: "UTR 9434765919" is no NHS number.
+pub const NAMED_OTHERWISE: f32 = -6.0;
+/// Alternatives of one span that are this much less likely are not worth a line.
+pub const ALTERNATIVE_WITHIN: f32 = 8.0;
