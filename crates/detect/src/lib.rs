@@ -11,3 +11,8 @@ pub use identifiers::{
     LocalPattern, Marks, NEVER, PatternError, Shape, Strength, Vectors, Verdict, cell, cell_among,
     is_police_mailbox, named, read_date, spell,
 };
+mod people;
+mod roster;
+mod table;
+
+pub use table::{FIELDS, Field, FieldRow, Weight};

@@ -1,0 +1,4 @@
+//! Counting people: keys of rows, distinct keys, bounds where keys are shared.
+
+pub(crate) mod distinct;
+pub(crate) mod hash;
