@@ -2,3 +2,5 @@
 
 pub(crate) mod distinct;
 pub(crate) mod hash;
+pub(crate) mod same;
+pub(crate) mod tally;
