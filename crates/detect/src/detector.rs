@@ -4,7 +4,7 @@ use crate::findings::{ColumnFound, FileFound, Findings, IdentifierFound, PartFou
 use crate::people::hash::KeyedHash;
 use crate::people::same::SeenContent;
 use crate::people::tally::{PeopleTally, join};
-use crate::roster::Roster;
+use crate::roster::{Asked, Roster};
 use crate::scan::Scanner;
 use crate::table::key::KeyPlan;
 use crate::table::segment::{Finished, TableSegment, Tools};
@@ -42,6 +42,7 @@ const MOST_SEGMENTS: u32 = 64;
 /// Takes frames, gives findings.
 pub struct Detector<'m> {
     options: DetectOptions<'m>,
+    roster: Option<Asked<'m>>,
     hash: KeyedHash,
     scanner: Scanner<'m>,
     seen: SeenContent,
@@ -79,8 +80,10 @@ impl<'m> Detector<'m> {
     pub fn new(options: DetectOptions<'m>) -> Self {
         let hash = KeyedHash::fresh();
         let scanner = Scanner::new(options.today, hash, options.recognisers, options.local);
+        let roster = options.roster.map(Asked::new);
         Self {
             options,
+            roster,
             hash,
             scanner,
             seen: SeenContent::default(),
@@ -106,7 +109,7 @@ impl<'m> Detector<'m> {
             self.close(part, None);
         }
         self.excuse_what_is_seen();
-        let size = self.options.roster.map(Roster::people);
+        let size = self.roster.as_ref().map(Asked::people);
         let mut all: Vec<&mut PeopleTally> = self.done.iter_mut().map(|table| &mut table.people).collect();
         self.findings.people = join(&mut all, size);
         let mut hidden: Vec<&mut PeopleTally> =
@@ -180,7 +183,7 @@ impl<'m> Detector<'m> {
         let mut tools = Tools {
             today: self.options.today,
             hash: self.hash,
-            roster: self.options.roster,
+            roster: self.roster.as_ref(),
             scanner: &mut self.scanner,
             seen: &mut self.seen,
         };
@@ -193,7 +196,7 @@ impl<'m> Detector<'m> {
         let mut tools = Tools {
             today: self.options.today,
             hash: self.hash,
-            roster: self.options.roster,
+            roster: self.roster.as_ref(),
             scanner: &mut self.scanner,
             seen: &mut self.seen,
         };
@@ -206,7 +209,7 @@ impl<'m> Detector<'m> {
     }
 
     fn views(&mut self, found: usize, segment: &mut TableSegment, finished: &Finished) {
-        let size = self.options.roster.map(Roster::people);
+        let size = self.roster.as_ref().map(Asked::people);
         let views = std::mem::take(&mut segment.views.all);
         for mut view in views {
             let columns: Vec<ColumnFound> = (0..segment.columns.len())
@@ -291,7 +294,7 @@ impl<'m> Detector<'m> {
         }
         let channel = part.channel;
         let text = open.text.get_or_insert_with(|| TextTally::new(channel));
-        text.segment(segment, &part.human, self.options.roster, &mut self.scanner, &self.hash, self.options.today);
+        text.segment(segment, &part.human, self.roster.as_ref(), &mut self.scanner, &self.hash, self.options.today);
     }
 }
 

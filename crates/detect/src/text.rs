@@ -3,7 +3,7 @@
 use crate::findings::{IdentifierFound, TextFound};
 use crate::people::distinct::DistinctKeys;
 use crate::people::hash::KeyedHash;
-use crate::roster::{Evidence as RosterEvidence, Roster, RowName, normalise, split_name};
+use crate::roster::{Asked, Evidence as RosterEvidence, RowName, normalise, split_name};
 use crate::scan::Scanner;
 use crate::{Day, IDENTIFIERS, IdentifierIndex};
 use inspect::{Channel, Segment};
@@ -54,7 +54,7 @@ impl TextTally {
         &mut self,
         segment: &Segment<'_>,
         place: &str,
-        roster: Option<&Roster>,
+        roster: Option<&Asked<'_>>,
         scanner: &mut Scanner<'_>,
         hash: &KeyedHash,
         today: Day,
@@ -98,7 +98,7 @@ impl TextTally {
         place: &str,
         is_found: bool,
         is_labelled: bool,
-        roster: Option<&Roster>,
+        roster: Option<&Asked<'_>>,
         scanner: &mut Scanner<'_>,
         hash: &KeyedHash,
     ) {
@@ -123,7 +123,7 @@ impl TextTally {
         }
     }
 
-    fn ask(&mut self, name: &str, roster: &Roster) {
+    fn ask(&mut self, name: &str, roster: &Asked<'_>) {
         let (surname, forenames) = split_name(name);
         let found = roster.candidates(&RowName { surname, forenames, ..RowName::default() });
         // A surname alone, or with one letter, meets somebody in every town.

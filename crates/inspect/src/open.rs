@@ -4,6 +4,7 @@ use crate::format::{FORMATS, FileContext};
 use crate::probe::{Opened, Probe, ending_of, probe};
 use crate::stop::{Read, Stop};
 use crate::{Budget, Closed, Format, Limits, Reason, Scribe, Sink, Source, foreign, text};
+use std::time::Duration;
 
 /// How to inspect.
 #[derive(Debug, Clone, Default)]
@@ -12,6 +13,9 @@ pub struct Options {
     pub limits: Limits,
     /// Whether to send displayed text, styles, widths and merged ranges too: what a safe copy is made from.
     pub layout: bool,
+    /// What the time limit is measured by: time used so far. By default the time that has gone by since the start, to
+    /// which a slow listener adds; a process of its own can tell the time that it has worked.
+    pub clock: Option<fn() -> Duration>,
 }
 
 /// Inspects a file. What is wrong with the file is said in frames; the only error is that nobody listens any more.
@@ -21,7 +25,10 @@ pub fn inspect(
     options: &Options,
     sink: &mut dyn Sink,
 ) -> Result<(), Closed> {
-    let budget = Budget::new(options.limits.clone());
+    let mut budget = Budget::new(options.limits.clone());
+    if let Some(clock) = options.clock {
+        budget = budget.with_clock(clock);
+    }
     let mut scribe = Scribe::new(sink, &budget, options.layout);
     match file(source, name, None, &mut scribe) {
         Err(Stop::Closed) => Err(Closed),

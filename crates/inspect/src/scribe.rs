@@ -80,6 +80,8 @@ pub struct Scribe<'s> {
     next_part: u32,
     next_file: u32,
     tables: HashMap<u32, OpenTable>,
+    /// Parts that are open, with their file.
+    open: Vec<(u32, u32)>,
     layout: bool,
     styles: u32,
 }
@@ -87,7 +89,9 @@ pub struct Scribe<'s> {
 impl<'s> Scribe<'s> {
     /// A scribe for one inspection. `layout` asks readers for displayed text, styles and widths.
     pub(crate) fn new(sink: &'s mut dyn Sink, budget: &'s Budget, layout: bool) -> Self {
-        Self { sink, budget, next_part: 0, next_file: 0, tables: HashMap::new(), layout, styles: 0 }
+        Self { sink, budget, next_part: 0, next_file: 0, tables: HashMap::new(),
+            open: Vec::new(),
+            layout, styles: 0 }
     }
 
     /// The limits' account.
@@ -115,8 +119,11 @@ impl<'s> Scribe<'s> {
         Ok(file)
     }
 
-    /// A file ends.
+    /// A file ends, and with it the parts that a reader left open when it broke off.
     pub fn file_end(&mut self, tail: FileTail) -> Read {
+        while let Some((part, _)) = self.open.iter().rev().find(|(_, file)| *file == tail.file).copied() {
+            self.close(part)?;
+        }
         Ok(self.sink.frame(&Frame::FileEnd(tail))?)
     }
 
@@ -128,6 +135,7 @@ impl<'s> Scribe<'s> {
         if content == Content::Table {
             self.tables.insert(id, OpenTable::default());
         }
+        self.open.push((id, file));
         self.sink.frame(&Frame::Open(PartHead {
             id,
             file,
@@ -144,6 +152,7 @@ impl<'s> Scribe<'s> {
 
     /// A part ends.
     pub fn close(&mut self, id: u32) -> Read {
+        self.open.retain(|(part, _)| *part != id);
         let table = self.tables.remove(&id).map(OpenTable::finish);
         Ok(self.sink.frame(&Frame::Close(PartTail { id, table }))?)
     }

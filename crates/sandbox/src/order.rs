@@ -40,8 +40,19 @@ impl<'a> Order<'a> {
 
     /// The order as the reader's options.
     pub(crate) fn options(&self) -> Options {
-        Options { limits: self.limits.clone(), layout: self.layout }
+        Options { limits: self.limits.clone(), layout: self.layout, clock: Some(processor_time) }
     }
+}
+
+/// Time that this process has kept a processor busy. A reader that waits for a slow listener is not slow itself.
+fn processor_time() -> std::time::Duration {
+    #[cfg(unix)]
+    {
+        let time = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+        std::time::Duration::new(time.tv_sec.unsigned_abs(), time.tv_nsec.unsigned_abs() as u32)
+    }
+    #[cfg(not(unix))]
+    std::time::Duration::ZERO
 }
 
 #[cfg(test)]

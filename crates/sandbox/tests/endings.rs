@@ -421,7 +421,7 @@ fn enough() {
 
 /// The worker is waited for two seconds, and no longer. The time that the listener takes is its own.
 fn slow_listener() {
-    let options = Options { limits: Limits { seconds: 0, ..short().limits }, layout: false };
+    let options = Options { limits: Limits { seconds: 0, ..short().limits }, ..Options::default() };
     let mut rows = 0;
     let mut sink = |frame: &Frame<'_>| {
         if let Frame::Row(_) = frame {

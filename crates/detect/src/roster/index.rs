@@ -19,7 +19,6 @@ pub struct Roster {
     pub(crate) key: Zeroizing<[u8; KEY_BYTES]>,
     pub(crate) people: u32,
     pub(crate) tags: HashMap<(Form, u64), Vec<u32>>,
-    surnames: RefCell<HashMap<String, bool>>,
 }
 
 impl std::fmt::Debug for Roster {
@@ -31,7 +30,7 @@ impl std::fmt::Debug for Roster {
 
 impl Roster {
     pub(crate) fn new(key: Zeroizing<[u8; KEY_BYTES]>, people: u32, tags: HashMap<(Form, u64), Vec<u32>>) -> Self {
-        Self { key, people, tags, surnames: RefCell::default() }
+        Self { key, people, tags }
     }
 
     /// Number of people on it.
@@ -60,16 +59,8 @@ impl Roster {
 
     /// Whether anybody on the roster has this surname.
     pub(crate) fn has_surname(&self, surname: &str) -> bool {
-        if let Some(known) = self.surnames.borrow().get(surname) {
-            return *known;
-        }
         let spelt = Spelt::of(&RowName { surname, ..RowName::default() });
-        let known = !self.find(Form::Surname, &spelt).is_empty();
-        let mut surnames = self.surnames.borrow_mut();
-        if surnames.len() < REMEMBERED {
-            surnames.insert(surname.to_owned(), known);
-        }
-        known
+        !self.find(Form::Surname, &spelt).is_empty()
     }
 
     /// Everybody whom a row can be about, and how much the row says.
@@ -149,5 +140,41 @@ impl Candidates {
     /// Adds them to a set.
     pub(crate) fn add_to(&self, set: &mut RoaringBitmap) {
         set.extend(self.people.iter().copied());
+    }
+}
+
+/// A roster as one file asks it, with the answers that it gave before.
+#[derive(Debug)]
+pub(crate) struct Asked<'r> {
+    roster: &'r Roster,
+    surnames: RefCell<HashMap<String, bool>>,
+}
+
+impl<'r> Asked<'r> {
+    pub(crate) fn new(roster: &'r Roster) -> Self {
+        Self { roster, surnames: RefCell::default() }
+    }
+
+    /// See [`Roster::has_surname`].
+    pub(crate) fn has_surname(&self, surname: &str) -> bool {
+        if let Some(known) = self.surnames.borrow().get(surname) {
+            return *known;
+        }
+        let known = self.roster.has_surname(surname);
+        let mut surnames = self.surnames.borrow_mut();
+        if surnames.len() < REMEMBERED {
+            surnames.insert(surname.to_owned(), known);
+        }
+        known
+    }
+
+    /// See [`Roster::candidates`].
+    pub(crate) fn candidates(&self, row: &RowName<'_>) -> Candidates {
+        self.roster.candidates(row)
+    }
+
+    /// Number of people on the roster.
+    pub(crate) fn people(&self) -> u32 {
+        self.roster.people
     }
 }

@@ -18,6 +18,6 @@ pub(crate) use build::split_name;
 pub(crate) use form::RowName;
 pub use found::RosterFound;
 pub(crate) use found::RosterTally;
-pub(crate) use index::Evidence;
+pub(crate) use index::{Asked, Evidence};
 pub use index::Roster;
 pub use sealed::{SealError, SealKey};

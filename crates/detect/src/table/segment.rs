@@ -11,7 +11,7 @@ use super::view::Views;
 use crate::people::hash::KeyedHash;
 use crate::people::same::SeenContent;
 use crate::people::tally::Basis;
-use crate::roster::Roster;
+use crate::roster::Asked;
 use crate::scan::{Scanner, Shown};
 use crate::{Day, IDENTIFIERS};
 use inspect::{Hiding, Row, RowRole};
@@ -27,7 +27,7 @@ const HEADING_ROWS: usize = 12;
 pub(crate) struct Tools<'a, 'm> {
     pub(crate) today: Day,
     pub(crate) hash: KeyedHash,
-    pub(crate) roster: Option<&'a Roster>,
+    pub(crate) roster: Option<&'a Asked<'a>>,
     pub(crate) scanner: &'a mut Scanner<'m>,
     pub(crate) seen: &'a mut SeenContent,
 }

@@ -65,14 +65,15 @@ pub(super) fn take_row<'a>(body: &'a [u8], heads: &'a mut Vec<CellHead>) -> Resu
     let mut bytes = Bytes(body);
     let part = bytes.number()?;
     let number = bytes.number()?;
-    if number == 0 {
-        return Err(Broken("a row has no number"));
-    }
     let role = match bytes.byte()? {
         0 => RowRole::Data,
         1 => RowRole::Header,
         _ => return Err(Broken("a row has an unknown role")),
     };
+    // Names of fields that the format stores apart from the rows stand in no row.
+    if number == 0 && role != RowRole::Header {
+        return Err(Broken("a row has no number"));
+    }
     let hiding = hiding(bytes.number()?)?;
     let cells = bytes.number()?;
     if cells > MOST_CELLS {

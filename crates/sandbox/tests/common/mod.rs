@@ -38,7 +38,7 @@ pub fn file_of(bytes: &[u8]) -> File {
 /// Options under which nothing takes long, not even on a busy machine.
 pub fn short() -> Options {
     let limits = Limits { seconds: 10, seconds_per_10_mb: 0, memory_bytes: 256 << 20, ..Limits::default() };
-    Options { limits, layout: false }
+    Options { limits, ..Options::default() }
 }
 
 /// Looks on, and complains if the story has no proper end.

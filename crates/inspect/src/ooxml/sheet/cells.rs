@@ -297,7 +297,8 @@ impl Cells {
     fn set_row(&mut self, row: RowAttributes) {
         self.buffer.clear();
         self.column = 0;
-        self.row = row.number;
+        // Rows count from 1; a row that says it is row 0 is at least there.
+        self.row = row.number.max(1);
         self.row_hiding = Hiding::empty();
         if row.hidden {
             let in_filter =
