@@ -45,5 +45,26 @@ pub const AGAINST: f32 = -9.0;
 pub const AGAINST_NEAR: f32 = -2.0;
 /// The name of another identifier directly before: "UTR 9434765919" is no NHS number.
 pub const NAMED_OTHERWISE: f32 = -6.0;
+/// A number that is a piece of something longer: `/1234567890/`, `1234567890.pdf`, `50%`.
+pub const ATTACHED: f32 = -5.0;
+/// A number behind a sign for money.
+pub const MONEY: f32 = -9.0;
+/// More digits after one space, on one side: rather a list of numbers.
+pub const MORE_DIGITS: f32 = -3.0;
 /// Alternatives of one span that are this much less likely are not worth a line.
 pub const ALTERNATIVE_WITHIN: f32 = 8.0;
+
+/// Somebody in a role and an act in one sentence. Public texts say so too, of nobody in particular.
+pub const ROLE_AND_ACT: f32 = 2.0;
+/// The same with an abbreviation: "IP" is an address as well.
+pub const ROLE_ABBREVIATED: f32 = 1.0;
+/// Words between a role and its act.
+pub const ROLE_WORDS: usize = 10;
+/// "her mother": somebody, but who reads it may not know whom.
+pub const KIN: f32 = 0.5;
+/// "at her home address".
+pub const HOME: f32 = 1.5;
+/// "aged 34".
+pub const AGE: f32 = 2.0;
+/// The words of the declaration are hardly ever written for anything else.
+pub const WITNESS_STATEMENT: f32 = 9.0;

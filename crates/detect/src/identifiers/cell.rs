@@ -28,9 +28,9 @@ pub fn cell_among(
     if shape.marks.contains(Marks::WIDE) {
         let Some(folded) = Folded::of(text) else { return };
         let bytes = folded.bytes().trim_ascii();
-        return attempt(bytes, Shape::of(bytes), today, true, among, out);
+        return attempt(bytes, Shape::of(bytes), today, true, among, &mut |index, verdict, _| out(index, verdict));
     }
-    attempt(bytes, shape, today, true, among, out);
+    attempt(bytes, shape, today, true, among, &mut |index, verdict, _| out(index, verdict));
 }
 
 /// Tries a text, in ASCII and without space around it, as each of a set of kinds.
@@ -40,7 +40,7 @@ pub(crate) fn attempt(
     today: Day,
     whole: bool,
     among: IdentifierSet,
-    out: &mut impl FnMut(IdentifierIndex, Verdict),
+    out: &mut impl FnMut(IdentifierIndex, Verdict, &Candidate<'_>),
 ) {
     let possible = possible(shape) & among.0;
     if possible == 0 {
@@ -53,7 +53,7 @@ pub(crate) fn attempt(
         let index = IdentifierIndex(left.trailing_zeros() as u8);
         left &= left - 1;
         if let Some(verdict) = (index.identifier().check)(&candidate) {
-            out(index, verdict);
+            out(index, verdict, &candidate);
         }
     }
 }

@@ -22,8 +22,6 @@ pub(crate) const NETWORK_ADDRESS: Identifier = Identifier {
         "ip",
         "ip address",
         "ip addr",
-        "ipv4",
-        "ipv6",
         "client ip",
         "source ip",
         "src ip",

@@ -54,7 +54,7 @@ fn check(candidate: &Candidate<'_>) -> Option<Verdict> {
     }
     let (outward, inward) = compact.split_at_checked(compact.len().checked_sub(3)?)?;
     let gap = candidate.grouped(&[outward.len(), 3]);
-    Verdict::shape(gap && is_outward(outward) && is_inward(inward))
+    Verdict::shape(gap && ((is_outward(outward) && is_inward(inward)) || is_dummy(outward, inward)))
 }
 
 fn is_inward(inward: &[u8]) -> bool {
@@ -63,12 +63,17 @@ fn is_inward(inward: &[u8]) -> bool {
         && inward.iter().skip(1).all(|letter| !NEVER.contains(letter))
 }
 
+/// ZZ99 and more, which the health service writes for no fixed abode or an unknown address.
+fn is_dummy(outward: &[u8], inward: &[u8]) -> bool {
+    outward == b"ZZ99" && matches!(inward, [b'0'..=b'9', b'A'..=b'Z', b'A'..=b'Z'])
+}
+
 fn is_outward(outward: &[u8]) -> bool {
     let letters = outward.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
     let (area, district) = outward.split_at(letters);
     let known = match area {
         [one] => AREAS.contains(&[*one, b' ']),
-        [one, two] => AREAS.contains(&[*one, *two]) || (area == b"ZZ" && district == b"99"),
+        [one, two] => AREAS.contains(&[*one, *two]),
         _ => false,
     };
     known
