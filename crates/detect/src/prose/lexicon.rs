@@ -50,6 +50,8 @@ bitflags! {
         const VERB = 1 << 21;
         /// He, she, who.
         const PRONOUN = 1 << 22;
+        /// He, her, who: of a person, not of a thing.
+        const THIRD_PERSON = 1 << 25;
         /// Home, address, premises.
         const HOME = 1 << 23;
         /// Aged, years, YO.
@@ -109,6 +111,7 @@ const LISTS: &[(Class, &str)] = &[
         works worked came went got took gave made left moved joined became began won lost played wrote grew married \
         retired turned flew studied knows knew wants wanted loves loved likes liked plays serves served runs ran"),
     (Class::PRONOUN, "he she him who whom himself herself i you me we us they them it myself"),
+    (Class::THIRD_PERSON, "he she him who whom himself herself his her"),
     (Class::HOME, "home address premises house flat residence bedroom kitchen doorstep"),
     (Class::AGE, "aged age yo yrs yr old years year dob born birthday"),
 ];

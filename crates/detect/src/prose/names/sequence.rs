@@ -57,10 +57,15 @@ pub(crate) fn is_name_like(token: &Token) -> bool {
 /// Whether a name may begin with this token. "I" and "A" are words, unless a full stop makes them initials.
 fn can_begin(text: &str, tokens: &[Token], at: usize) -> bool {
     let Some(token) = tokens.get(at) else { return false };
+    let next = tokens.get(at + 1);
+    // "Don't"
+    if next.is_some_and(|next| next.gap == Gap::Apostrophe && next.text(text) == "t") {
+        return false;
+    }
     if !token.is_initial() {
         return is_name_like(token);
     }
-    let Some(next) = tokens.get(at + 1) else { return false };
+    let Some(next) = next else { return false };
     let dotted = matches!(next.gap, Gap::Dot | Gap::DotSpace);
     let joined = dotted || (matches!(next.gap, Gap::Space | Gap::Apostrophe) && !matches!(token.text(text), "I" | "A"));
     joined && next.case != Case::Lower && (is_name_like(next) || next.is_initial())

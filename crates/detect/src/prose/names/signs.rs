@@ -63,6 +63,8 @@ bitflags! {
         const COMMA_AFTER = 1 << 52;
         const TEXT_ALONE = 1 << 53;
         const PLACE_ENDING = 1 << 54;
+        const WORD_ENDING = 1 << 55;
+        const CAPITAL_INSIDE = 1 << 56;
     }
 }
 
@@ -121,6 +123,16 @@ fn made_of(text: &str, words: &[Token], first: &Token, last: &Token, signs: &mut
     signs.set(Signs::NOT_ASCII, words.iter().any(|word| !word.text(text).is_ascii()));
     signs.set(Signs::SURNAME_ENDING, unknown(last) && has_ending(last.text(text), SURNAME_ENDINGS));
     signs.set(Signs::PLACE_ENDING, unknown(last) && has_ending(last.text(text), PLACE_ENDINGS));
+    signs.set(Signs::WORD_ENDING, unknown(last) && has_ending(last.text(text), WORD_ENDINGS));
+    signs.set(Signs::CAPITAL_INSIDE, words.iter().any(|word| has_capital_inside(word, text)));
+}
+
+/// "OpenDocument": a capital inside, and no Mc, Mac, De or O before it.
+fn has_capital_inside(word: &Token, text: &str) -> bool {
+    const OPENING: &[&str] = &["Mc", "Mac", "De", "Di", "Du", "Da", "La", "Le", "Van", "Von", "Fitz", "O", "Al", "El"];
+    let text = word.text(text);
+    let inside = text.char_indices().skip(1).find(|(_, letter)| letter.is_uppercase());
+    word.case == Case::Title && inside.is_some_and(|(at, _)| !OPENING.contains(&text.get(..at).unwrap_or_default()))
 }
 
 fn stands_before(tokens: &[Token], sequence: &Sequence, previous: Option<&Token>, first: &Token, signs: &mut Signs) {
@@ -142,7 +154,7 @@ fn stands_before(tokens: &[Token], sequence: &Sequence, previous: Option<&Token>
         signs.set(Signs::KIN_BEFORE, previous.is(Class::KIN));
         signs.set(Signs::INTRODUCED, is_introduced(tokens, sequence, previous));
     }
-    signs.set(Signs::LABELLED, first.gap == Gap::Colon);
+    signs.set(Signs::LABELLED, first.gap == Gap::Colon && first.start > previous.end + 1);
     if same && close {
         signs.set(Signs::LOCAL_BEFORE, previous.is(Class::LOCAL));
         signs.set(Signs::TOWARDS_BEFORE, previous.is(Class::TOWARDS));
@@ -189,7 +201,8 @@ fn stands_after(text: &str, tokens: &[Token], sequence: &Sequence, next: Option<
     signs.set(Signs::PLACE_AFTER, next.gap == Gap::Comma && next.case != Case::Lower && next.is(Class::PLACE));
     signs.set(Signs::NUMBER_AFTER, close && next.kind != TokenKind::Word);
     let aged = next.is(Class::AGE) || (next.kind == TokenKind::Digits && next.len() < 3);
-    signs.set(Signs::AGE_AFTER, matches!(next.gap, Gap::Comma | Gap::Other) && aged);
+    let apart = tokens.get(sequence.behind - 1).is_some_and(|last| next.start > last.end + 1);
+    signs.set(Signs::AGE_AFTER, matches!(next.gap, Gap::Comma | Gap::Other) && apart && aged);
     let capital = next.case != Case::Lower && next.kind == TokenKind::Word && !is_name_like(next);
     signs.set(Signs::CAPITAL_AFTER, close && capital);
     if close && capital {
@@ -200,7 +213,7 @@ fn stands_after(text: &str, tokens: &[Token], sequence: &Sequence, next: Option<
         .unwrap_or_default()
         .iter()
         .take_while(|token| token.sentence == next.sentence)
-        .any(|token| token.is(Class::PRONOUN.union(Class::POSSESSIVE)) && token.case == Case::Lower);
+        .any(|token| token.is(Class::THIRD_PERSON) && token.case == Case::Lower);
     signs.set(Signs::PRONOUN_AFTER, person);
 }
 
@@ -225,6 +238,12 @@ const SURNAME_ENDINGS: &[&str] = &[
 const PLACE_ENDINGS: &[&str] =
     &["shire", "ville", "borough", "burgh", "burg", "pool", "mouth", "caster", "chester", "cester", "minster", "stan",
       "land", "grad", "polis", "hampton", "combe", "thorpe", "bridge", "haven", "ia"];
+
+/// How English words end that are made from others.
+const WORD_ENDINGS: &[&str] = &[
+    "ly", "ing", "tion", "sion", "ment", "ments", "ness", "able", "ible", "ism", "ity", "ies", "tions", "ers", "ful", "less",
+    "ology", "ships", "ware", "ted", "ized", "ised", "ives", "ive", "ous", "ics", "ble", "bles", "ions",
+];
 
 fn has_ending(word: &str, endings: &[&str]) -> bool {
     endings.iter().any(|ending| word.len() > ending.len() + 1 && word.ends_with(ending))
