@@ -13,7 +13,11 @@ use std::time::Instant;
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let value = |name: &str| {
-        arguments.iter().position(|argument| argument == name).and_then(|at| arguments.get(at + 1)).map(String::as_str)
+        arguments
+            .iter()
+            .position(|argument| argument == name)
+            .and_then(|at| arguments.get(at + 1))
+            .map(String::as_str)
     };
     let newest = Day::new(2026, 12, 1).ok_or("no such day")?;
     let today = value("--now").and_then(|day| read_date(day, newest)).unwrap_or(newest);

@@ -9,8 +9,9 @@ pub mod score;
 mod thresholds;
 
 pub use identifiers::{
-    Day, Gate, IDENTIFIERS, Identifier, IdentifierIndex, IdentifierSet, LicenceHolder, LocalNumbers, LocalPattern, Marks,
-    NEVER, PatternError, Shape, Strength, Vectors, Verdict, cell, cell_among, is_police_mailbox, named, read_date, spell,
+    Day, Gate, IDENTIFIERS, Identifier, IdentifierIndex, IdentifierSet, LicenceHolder, LocalNumbers,
+    LocalPattern, Marks, NEVER, PatternError, Shape, Strength, Vectors, Verdict, cell, cell_among,
+    is_police_mailbox, named, read_date, spell,
 };
 pub use prose::Page;
 pub use recogniser::{Evidence, Kind, Limits, RECOGNISERS, Recogniser, Segment, Unchecked, recognise};

@@ -191,8 +191,12 @@ impl fmt::Display for Unchecked {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::TooLong => "a text is longer than can be examined at once: split it, then check again",
-            Self::TooSlow => "examining the texts took longer than the limit: check the file alone, or raise the limit",
-            Self::Failed => "a recogniser broke down: switch it off in the policy, or ask those who maintain it",
+            Self::TooSlow => {
+                "examining the texts took longer than the limit: check the file alone, or raise the limit"
+            }
+            Self::Failed => {
+                "a recogniser broke down: switch it off in the policy, or ask those who maintain it"
+            }
         })
     }
 }

@@ -67,7 +67,14 @@ impl Mentions {
     }
 
     /// Adds to the score of one kind, for the tokens `first..behind`, what stands around them.
-    pub fn weigh(&self, kind: IdentifierIndex, tokens: &[Token], first: usize, behind: usize, score: &mut Score) {
+    pub fn weigh(
+        &self,
+        kind: IdentifierIndex,
+        tokens: &[Token],
+        first: usize,
+        behind: usize,
+        score: &mut Score,
+    ) {
         let bit = 1_u64 << kind.place();
         let mut named_by_place = self.label.iter().find(|(named, _)| *named == kind).map(|(_, name)| *name);
         if let Some(name) = named_by_place {
@@ -111,7 +118,11 @@ impl Mentions {
                 break;
             };
             let before = mention.behind as usize <= first;
-            let distance = if before { start.start.saturating_sub(last.end) } else { word.start.saturating_sub(end.end) };
+            let distance = if before {
+                start.start.saturating_sub(last.end)
+            } else {
+                word.start.saturating_sub(end.end)
+            };
             let inside = !before && (mention.first as usize) < behind;
             if distance as usize > FAR || inside {
                 if !before && !inside {
@@ -189,7 +200,9 @@ impl Around {
         // A word that is name and context, "call", counts once.
         if phrase.context & bit != 0 && phrase.names & bit == 0 {
             let bits = if near { CONTEXT_NEAR } else { fade(place.distance) };
-            self.more = self.more.saturating_add(u8::from(self.context.is_some_and(|(word, _)| word != phrase.words)));
+            self.more = self
+                .more
+                .saturating_add(u8::from(self.context.is_some_and(|(word, _)| word != phrase.words)));
             better(&mut self.context, phrase.words, bits);
         }
         if phrase.against & bit != 0 && phrase.names & bit == 0 {

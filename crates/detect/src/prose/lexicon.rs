@@ -102,14 +102,26 @@ const LISTS: &[(Class, &str)] = &[
     (Class::JOB, include_str!("words/jobs.txt")),
     (Class::SPEECH, include_str!("words/speech.txt")),
     (Class::POSSESSIVE, "his her their my your our whose"),
-    (Class::PARTICLE, "de del della van von der den ter bin binti ibn al el la le du di da dos ap ab af av y zu st"),
+    (
+        Class::PARTICLE,
+        "de del della van von der den ter bin binti ibn al el la le du di da dos ap ab af av y zu st",
+    ),
     (Class::LOCAL, "in at near outside inside across throughout around towards into"),
-    (Class::TOWARDS, "by with from to for and or of as about against between like than versus vs via also both not but"),
-    (Class::INTRODUCTION, "named called hi hello hey dear name nickname alias aka regards cheers signed sincerely"),
+    (
+        Class::TOWARDS,
+        "by with from to for and or of as about against between like than versus vs via also both not but",
+    ),
+    (
+        Class::INTRODUCTION,
+        "named called hi hello hey dear name nickname alias aka regards cheers signed sincerely",
+    ),
     (Class::ARTICLE, "the a an this that these those each every any some no its"),
-    (Class::VERB, "is was has had will would can could did does do be been are were should may might must lives lived born died \
+    (
+        Class::VERB,
+        "is was has had will would can could did does do be been are were should may might must lives lived born died \
         works worked came went got took gave made left moved joined became began won lost played wrote grew married \
-        retired turned flew studied knows knew wants wanted loves loved likes liked plays serves served runs ran"),
+        retired turned flew studied knows knew wants wanted loves loved likes liked plays serves served runs ran",
+    ),
     (Class::PRONOUN, "he she him who whom himself herself i you me we us they them it myself"),
     (Class::THIRD_PERSON, "he she him who whom himself herself his her"),
     (Class::HOME, "home address premises house flat residence bedroom kitchen doorstep"),
@@ -190,7 +202,11 @@ impl Lexicon {
             (Some(&place), _) => place,
             // A plural only counts as context; see `build`.
             (None, [stem @ .., b's']) if stem.len() > 2 => match self.places.get(stem) {
-                Some(&place) if !self.phrases(place).is_empty() && !self.classes(place).intersects(Class::NAME) => place,
+                Some(&place)
+                    if !self.phrases(place).is_empty() && !self.classes(place).intersects(Class::NAME) =>
+                {
+                    place
+                }
                 _ => 0,
             },
             _ => 0,
@@ -273,7 +289,9 @@ mod tests {
     #[test]
     fn the_lists_hold_plain_small_words() {
         for (class, list) in LISTS {
-            for word in list.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_ascii_whitespace) {
+            for word in
+                list.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_ascii_whitespace)
+            {
                 assert!(word.bytes().all(|byte| byte.is_ascii_lowercase()), "{class:?}: {word}");
             }
         }

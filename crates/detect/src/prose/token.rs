@@ -155,7 +155,8 @@ pub(crate) fn cut(text: &str, tokens: &mut Vec<Token>, numbers: &mut Vec<u32>) {
         let (end, kind, case) = run(text, start);
         let between = bytes.get(end_before..start).unwrap_or_default();
         let gap = if tokens.is_empty() { Gap::Start } else { Gap::of(between) };
-        let entry = if kind == TokenKind::Word { lexicon.find(text.get(start..end).unwrap_or_default()) } else { 0 };
+        let entry =
+            if kind == TokenKind::Word { lexicon.find(text.get(start..end).unwrap_or_default()) } else { 0 };
         sentence += u32::from(match gap {
             Gap::Sentence | Gap::Line => true,
             Gap::DotSpace => case != Case::Lower && tokens.last().is_some_and(ends_sentence),

@@ -126,10 +126,10 @@ fn written(candidate: &Candidate<'_>) -> Option<Written> {
         }
         (_, [b'0', national @ ..]) => is_allotted(national).then_some(Written::National),
         (_, [b'4', b'4', b'7', rest @ ..]) if rest.len() == 9 => Some(Written::WithoutZero),
-        (_, [b'1' | b'2' | b'7', ..])
+        (_, [b'7', b'1'..=b'9', ..])
             if candidate.whole && digits.len() == 10 && !candidate.has(Marks::HYPHEN | Marks::SLASH) =>
         {
-            is_allotted(digits).then_some(Written::WithoutZero)
+            Some(Written::WithoutZero)
         }
         _ => None,
     }

@@ -73,7 +73,9 @@ fn weigh(signs: Signs) -> Score {
     for (sign, bits, words) in SIGNS.iter().filter(|(sign, ..)| signs.contains(*sign)) {
         score.lean(*bits);
         let lightest = reasons.iter_mut().min_by(|left, right| left.0.total_cmp(&right.0));
-        if let Some(slot) = lightest.filter(|slot| slot.0 < *bits && !words.is_empty() && *sign != Signs::BIAS) {
+        if let Some(slot) =
+            lightest.filter(|slot| slot.0 < *bits && !words.is_empty() && *sign != Signs::BIAS)
+        {
             *slot = (*bits, words);
         }
     }
@@ -103,9 +105,10 @@ impl Seen {
 
     fn knows(&self, words: &[Token], text: &str) -> bool {
         words.iter().filter(|word| word.len() > 2).any(|word| {
-            self.words
-                .iter()
-                .any(|&(start, end)| text.get(start as usize..end as usize).is_some_and(|seen| seen.eq_ignore_ascii_case(word.text(text))))
+            self.words.iter().any(|&(start, end)| {
+                text.get(start as usize..end as usize)
+                    .is_some_and(|seen| seen.eq_ignore_ascii_case(word.text(text)))
+            })
         })
     }
 }

@@ -67,7 +67,8 @@ fn can_begin(text: &str, tokens: &[Token], at: usize) -> bool {
     }
     let Some(next) = next else { return false };
     let dotted = matches!(next.gap, Gap::Dot | Gap::DotSpace);
-    let joined = dotted || (matches!(next.gap, Gap::Space | Gap::Apostrophe) && !matches!(token.text(text), "I" | "A"));
+    let joined = dotted
+        || (matches!(next.gap, Gap::Space | Gap::Apostrophe) && !matches!(token.text(text), "I" | "A"));
     joined && next.case != Case::Lower && (is_name_like(next) || next.is_initial())
 }
 
@@ -88,9 +89,9 @@ fn end_of(text: &str, tokens: &[Token], first: usize) -> usize {
                 })
             })
             .count();
-        let goes_on = tokens
-            .get(behind + particles)
-            .is_some_and(|token| matches!(token.gap, Gap::Space | Gap::Hyphen | Gap::Apostrophe) && is_name_like(token));
+        let goes_on = tokens.get(behind + particles).is_some_and(|token| {
+            matches!(token.gap, Gap::Space | Gap::Hyphen | Gap::Apostrophe) && is_name_like(token)
+        });
         if particles == 0 || !goes_on {
             break;
         }
@@ -106,7 +107,8 @@ fn joins(text: &str, before: &Token, token: &Token) -> bool {
         // O'Neill, but not 'Neill said.
         Gap::Apostrophe => before.len() <= 2 && before.case == Case::Upper,
         Gap::Dot | Gap::DotSpace => {
-            before.is_initial() || matches!(before.text(text), "St" | "Wm" | "Jas" | "Chas" | "Geo" | "Jr" | "Sr")
+            before.is_initial()
+                || matches!(before.text(text), "St" | "Wm" | "Jas" | "Chas" | "Geo" | "Jr" | "Sr")
         }
         _ => false,
     }
@@ -115,7 +117,8 @@ fn joins(text: &str, before: &Token, token: &Token) -> bool {
 /// "Szabina J Gelencsér": a letter with a name on its other side, or the last of a name with a full stop.
 fn is_middle_initial(tokens: &[Token], at: usize) -> bool {
     let (Some(token), next) = (tokens.get(at), tokens.get(at + 1)) else { return false };
-    token.is_initial() && next.is_some_and(|next| next.case != Case::Lower && !next.gap.parts() && is_name_like(next))
+    token.is_initial()
+        && next.is_some_and(|next| next.case != Case::Lower && !next.gap.parts() && is_name_like(next))
 }
 
 /// A title, rank or role directly before, perhaps with a collar number between.
@@ -143,7 +146,9 @@ fn end_of_lower(tokens: &[Token], first: usize) -> usize {
         .iter()
         .take(2)
         .take_while(|token| {
-            token.is(Class::NAME) && !token.is(Class::ORDINARY) && matches!(token.gap, Gap::Space | Gap::Hyphen)
+            token.is(Class::NAME)
+                && !token.is(Class::ORDINARY)
+                && matches!(token.gap, Gap::Space | Gap::Hyphen)
         })
         .count();
     first + 1 + more

@@ -117,8 +117,12 @@ fn made_of(text: &str, words: &[Token], first: &Token, last: &Token, signs: &mut
     signs.set(Signs::LAST_IS_PART, !one && last.is(part) && !first.is(Class::FORENAME));
     signs.set(Signs::ORDINARY_FIRST, first.is(Class::ORDINARY));
     signs.set(Signs::ORDINARY_LAST, !one && last.is(Class::ORDINARY));
-    signs.set(Signs::CAPITALS, words.iter().any(|word| word.case == Case::Upper && word.len() > 1 && !word.is(Class::NAME)));
-    let compound = |word: &Token| matches!(word.gap, Gap::Hyphen | Gap::Apostrophe) || word.case == Case::Lower;
+    signs.set(
+        Signs::CAPITALS,
+        words.iter().any(|word| word.case == Case::Upper && word.len() > 1 && !word.is(Class::NAME)),
+    );
+    let compound =
+        |word: &Token| matches!(word.gap, Gap::Hyphen | Gap::Apostrophe) || word.case == Case::Lower;
     signs.set(Signs::COMPOUND, words.iter().skip(1).any(compound));
     signs.set(Signs::NOT_ASCII, words.iter().any(|word| !word.text(text).is_ascii()));
     signs.set(Signs::SURNAME_ENDING, unknown(last) && has_ending(last.text(text), SURNAME_ENDINGS));
@@ -129,13 +133,21 @@ fn made_of(text: &str, words: &[Token], first: &Token, last: &Token, signs: &mut
 
 /// "OpenDocument": a capital inside, and no Mc, Mac, De or O before it.
 fn has_capital_inside(word: &Token, text: &str) -> bool {
-    const OPENING: &[&str] = &["Mc", "Mac", "De", "Di", "Du", "Da", "La", "Le", "Van", "Von", "Fitz", "O", "Al", "El"];
+    const OPENING: &[&str] =
+        &["Mc", "Mac", "De", "Di", "Du", "Da", "La", "Le", "Van", "Von", "Fitz", "O", "Al", "El"];
     let text = word.text(text);
     let inside = text.char_indices().skip(1).find(|(_, letter)| letter.is_uppercase());
-    word.case == Case::Title && inside.is_some_and(|(at, _)| !OPENING.contains(&text.get(..at).unwrap_or_default()))
+    word.case == Case::Title
+        && inside.is_some_and(|(at, _)| !OPENING.contains(&text.get(..at).unwrap_or_default()))
 }
 
-fn stands_before(tokens: &[Token], sequence: &Sequence, previous: Option<&Token>, first: &Token, signs: &mut Signs) {
+fn stands_before(
+    tokens: &[Token],
+    sequence: &Sequence,
+    previous: Option<&Token>,
+    first: &Token,
+    signs: &mut Signs,
+) {
     let Some(previous) = previous else {
         *signs |= Signs::SENTENCE_START;
         return;
@@ -161,15 +173,22 @@ fn stands_before(tokens: &[Token], sequence: &Sequence, previous: Option<&Token>
         signs.set(Signs::ARTICLE_BEFORE, previous.is(Class::ARTICLE));
         signs.set(Signs::NUMBER_BEFORE, previous.kind != TokenKind::Word && !collar);
         neighbour(previous, signs);
-        let described = previous.is(titled.union(Class::ROLE).union(Class::JOB).union(Class::KIN).union(Class::INTRODUCTION));
+        let described = previous.is(titled
+            .union(Class::ROLE)
+            .union(Class::JOB)
+            .union(Class::KIN)
+            .union(Class::INTRODUCTION));
         let begins = earlier.is_none_or(|earlier| earlier.sentence != previous.sentence);
         let capital = previous.case == Case::Title && !is_name_like(previous);
         signs.set(Signs::CAPITAL_BEFORE, capital && !described && !begins);
     }
     signs.set(Signs::QUOTED, first.gap == Gap::Other);
-    let around = tokens.get(sequence.first.saturating_sub(3)..(sequence.behind + 3).min(tokens.len())).unwrap_or_default();
+    let around = tokens
+        .get(sequence.first.saturating_sub(3)..(sequence.behind + 3).min(tokens.len()))
+        .unwrap_or_default();
     let long = around.iter().filter(|token| token.kind == TokenKind::Word && token.len() > 1);
-    let (upper, all) = long.fold((0, 0), |(upper, all), token| (upper + usize::from(token.case == Case::Upper), all + 1));
+    let (upper, all) =
+        long.fold((0, 0), |(upper, all), token| (upper + usize::from(token.case == Case::Upper), all + 1));
     signs.set(Signs::CAPITALS_AROUND, upper > sequence.behind - sequence.first && upper * 3 > all * 2);
 }
 
@@ -182,7 +201,8 @@ fn is_introduced(tokens: &[Token], sequence: &Sequence, previous: &Token) -> boo
             .iter()
             .any(|token| token.is(Class::INTRODUCTION) && token.sentence == previous.sentence)
     };
-    previous.is(Class::INTRODUCTION) || ((previous.is(Class::VERB) || previous.is(Class::TOWARDS)) && name_before())
+    previous.is(Class::INTRODUCTION)
+        || ((previous.is(Class::VERB) || previous.is(Class::TOWARDS)) && name_before())
 }
 
 fn stands_after(text: &str, tokens: &[Token], sequence: &Sequence, next: Option<&Token>, signs: &mut Signs) {
@@ -198,7 +218,8 @@ fn stands_after(text: &str, tokens: &[Token], sequence: &Sequence, next: Option<
     signs.set(Signs::SPEECH_NEAR, matches!(next.gap, Gap::Space | Gap::Comma) && next.is(act));
     signs.set(Signs::VERB_AFTER, close && next.is(Class::VERB));
     signs.set(Signs::COMMA_AFTER, next.gap == Gap::Comma);
-    signs.set(Signs::PLACE_AFTER, next.gap == Gap::Comma && next.case != Case::Lower && next.is(Class::PLACE));
+    signs
+        .set(Signs::PLACE_AFTER, next.gap == Gap::Comma && next.case != Case::Lower && next.is(Class::PLACE));
     signs.set(Signs::NUMBER_AFTER, close && next.kind != TokenKind::Word);
     let aged = next.is(Class::AGE) || (next.kind == TokenKind::Digits && next.len() < 3);
     let apart = tokens.get(sequence.behind - 1).is_some_and(|last| next.start > last.end + 1);
@@ -224,25 +245,32 @@ fn neighbour(token: &Token, signs: &mut Signs) {
     }
     let name = token.is(Class::NAME);
     *signs |= if token.is(Class::PLACE_PART) && !name { Signs::PLACE_PART_NEAR } else { Signs::empty() };
-    *signs |= if token.is(Class::ORGANISATION_PART) && !name { Signs::ORGANISATION_PART_NEAR } else { Signs::empty() };
+    *signs |= if token.is(Class::ORGANISATION_PART) && !name {
+        Signs::ORGANISATION_PART_NEAR
+    } else {
+        Signs::empty()
+    };
     *signs |= if token.is(Class::NATION) && !name { Signs::NATION_NEAR } else { Signs::empty() };
 }
 
 /// How surnames often end, here and elsewhere.
 const SURNAME_ENDINGS: &[&str] = &[
-    "son", "sson", "sen", "man", "mann", "well", "wood", "worth", "ski", "sky", "ska", "ova", "ov", "ev", "eva", "ez",
-    "ich", "berg", "stein", "nen", "shi", "moto", "mura", "oglu", "ian", "yan", "elli", "etti", "ini", "ic", "escu",
-    "opoulos", "enko", "chuk", "strom", "quist", "lund", "dottir", "kar", "uddin", "zadeh", "kins", "ley", "idis",
+    "son", "sson", "sen", "man", "mann", "well", "wood", "worth", "ski", "sky", "ska", "ova", "ov", "ev",
+    "eva", "ez", "ich", "berg", "stein", "nen", "shi", "moto", "mura", "oglu", "ian", "yan", "elli", "etti",
+    "ini", "ic", "escu", "opoulos", "enko", "chuk", "strom", "quist", "lund", "dottir", "kar", "uddin",
+    "zadeh", "kins", "ley", "idis",
 ];
 /// How places often end.
-const PLACE_ENDINGS: &[&str] =
-    &["shire", "ville", "borough", "burgh", "burg", "pool", "mouth", "caster", "chester", "cester", "minster", "stan",
-      "land", "grad", "polis", "hampton", "combe", "thorpe", "bridge", "haven", "ia"];
+const PLACE_ENDINGS: &[&str] = &[
+    "shire", "ville", "borough", "burgh", "burg", "pool", "mouth", "caster", "chester", "cester", "minster",
+    "stan", "land", "grad", "polis", "hampton", "combe", "thorpe", "bridge", "haven", "ia",
+];
 
 /// How English words end that are made from others.
 const WORD_ENDINGS: &[&str] = &[
-    "ly", "ing", "tion", "sion", "ment", "ments", "ness", "able", "ible", "ism", "ity", "ies", "tions", "ers", "ful", "less",
-    "ology", "ships", "ware", "ted", "ized", "ised", "ives", "ive", "ous", "ics", "ble", "bles", "ions",
+    "ly", "ing", "tion", "sion", "ment", "ments", "ness", "able", "ible", "ism", "ity", "ies", "tions",
+    "ers", "ful", "less", "ology", "ships", "ware", "ted", "ized", "ised", "ives", "ive", "ous", "ics",
+    "ble", "bles", "ions",
 ];
 
 fn has_ending(word: &str, endings: &[&str]) -> bool {
