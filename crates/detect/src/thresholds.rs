@@ -66,3 +66,5 @@ pub const HOME: f32 = 1.5;
 pub const AGE: f32 = 2.0;
 /// The words of the declaration are hardly ever written for anything else.
 pub const WITNESS_STATEMENT: f32 = 9.0;
+/// A folder in the users' folder is named after its user, or after a machine.
+pub const FOLDER: f32 = 3.0;

@@ -1,5 +1,7 @@
 //! Running text, as an FOI officer might meet it.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 use detect::{Certainty, Day, Evidence, Kind, LocalNumbers, LocalPattern, Page, RECOGNISERS, recognise};
 use proptest::prelude::*;
 
@@ -161,14 +163,17 @@ fn headings_and_places_are_nobody() {
 
 #[test]
 fn a_narrative_shows_people_without_their_names() {
-    let kinds = |text: &str| -> Vec<&'static str> { found(text, "").into_iter().map(|(kind, _)| kind).collect() };
+    let kinds =
+        |text: &str| -> Vec<&'static str> { found(text, "").into_iter().map(|(kind, _)| kind).collect() };
     let text = "IP alleges that her ex-partner, aged 34, punched her at the home address.";
     for kind in ["role-and-act", "kin", "age", "home"] {
         assert!(kinds(text).contains(&kind), "{kind}: {:?}", found(text, ""));
     }
     let statement = "This statement is true to the best of my knowledge and belief and I make it knowing";
     assert!(kinds(statement).contains(&"witness-statement"));
-    assert!(kinds("14yo male, 15 YO female, a 16-year-old").iter().filter(|kind| **kind == "age").count() >= 2);
+    assert!(
+        kinds("14yo male, 15 YO female, a 16-year-old").iter().filter(|kind| **kind == "age").count() >= 2
+    );
     assert_eq!(kinds("Number of offences by month and outcome"), Vec::<&str>::new());
 }
 

@@ -3,7 +3,7 @@
 use super::{IDENTIFIERS, IdentifierIndex};
 
 /// A header in the words of the tables: small letters, one space between two words, plurals without their s.
-/// "NHSNo.", "nhs_no" and "NHS Nos" all become "nhs no".
+/// `NHSNo.`, `nhs_no` and `NHS Nos` all become `nhs no`.
 pub fn spell(header: &str, into: &mut String) {
     into.clear();
     let mut before = ' ';

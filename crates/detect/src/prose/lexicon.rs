@@ -52,6 +52,8 @@ bitflags! {
         const PRONOUN = 1 << 22;
         /// He, her, who: of a person, not of a thing.
         const THIRD_PERSON = 1 << 25;
+        /// Author, officer, surname: in a header, a person is below.
+        const PERSON_LABEL = 1 << 26;
         /// Home, address, premises.
         const HOME = 1 << 23;
         /// Aged, years, YO.
@@ -124,6 +126,11 @@ const LISTS: &[(Class, &str)] = &[
     ),
     (Class::PRONOUN, "he she him who whom himself herself i you me we us they them it myself"),
     (Class::THIRD_PERSON, "he she him who whom himself herself his her"),
+    (
+        Class::PERSON_LABEL,
+        "author creator by manager owner name contact officer surname forename user editor reviewer person \
+        assignee requester employee staff customer client patient driver keeper oic",
+    ),
     (Class::HOME, "home address premises house flat residence bedroom kitchen doorstep"),
     (Class::AGE, "aged age yo yrs yr old years year dob born birthday"),
 ];

@@ -8,8 +8,8 @@ use super::context::ONLY_BY_NAME;
 use super::overlap::{Reading, settle};
 use super::token::{Case, Gap, Token, TokenKind};
 use crate::identifiers::{
-    Candidate, IdentifierIndex, IdentifierSet, LONGEST, Room, Shape, Verdict, ascii, attempt, mailbox_around,
-    month,
+    Candidate, Folded, IdentifierIndex, IdentifierSet, Plain, Shape, Verdict, attempt, mailbox_around, month,
+    plain,
 };
 use crate::recogniser::{Evidence, Kind, Limits, Recogniser, Segment, Unchecked};
 use crate::score::{ATTACHED, MONEY, MORE_DIGITS, POSSIBLE, Score, Term};
@@ -96,12 +96,13 @@ impl<'a> Search<'a> {
         let begin = with_sign(text.as_bytes(), start.start as usize);
         let range = begin..end.end as usize;
         let Some(written) = text.get(range.clone()) else { return };
-        let mut room = [0; LONGEST];
+        let folded;
         let written = if written.is_ascii() {
             written.as_bytes()
         } else {
-            let Some(folded) = fold(written, &mut room) else { return };
-            folded
+            let Some(text) = Folded::of(written) else { return };
+            folded = text;
+            folded.bytes()
         };
         let shape = Shape::of(written);
         if shape.digits == 0 {
@@ -220,12 +221,12 @@ impl<'a> Search<'a> {
         let between = self.segment.text.get(before.end as usize..token.start as usize).unwrap_or_default();
         let marks = between.chars().count();
         marks <= 3
-            && between.chars().all(|character| match ascii(character) {
-                Some(Some(byte)) => {
+            && between.chars().all(|character| match plain(character) {
+                Plain::Byte(byte) => {
                     matches!(byte, b' ' | b'-' | b'/' | b'.' | b':' | b',' | b'(' | b')' | b'+')
                 }
-                Some(None) => true,
-                None => false,
+                Plain::Nothing => true,
+                Plain::Foreign => false,
             })
     }
 
@@ -294,16 +295,4 @@ fn with_sign(bytes: &[u8], start: usize) -> usize {
         }
         _ => start,
     }
-}
-
-/// Folds a run into ASCII.
-fn fold<'r>(text: &str, room: &'r mut Room) -> Option<&'r [u8]> {
-    let mut len = 0;
-    for character in text.chars() {
-        if let Some(byte) = ascii(character)? {
-            *room.get_mut(len)? = byte;
-            len += 1;
-        }
-    }
-    room.get(..len)
 }

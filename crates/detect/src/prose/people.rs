@@ -5,7 +5,8 @@ use super::Class;
 use super::token::{Gap, Token, TokenKind};
 use crate::recogniser::{Evidence, Kind, Limits, Recogniser, Segment, Unchecked};
 use crate::score::{
-    AGE, HOME, KIN, POSSIBLE, ROLE_ABBREVIATED, ROLE_AND_ACT, ROLE_WORDS, Score, Term, WITNESS_STATEMENT,
+    AGE, FOLDER, HOME, KIN, POSSIBLE, ROLE_ABBREVIATED, ROLE_AND_ACT, ROLE_WORDS, Score, Term,
+    WITNESS_STATEMENT,
 };
 
 /// Finds what is said of people.
@@ -26,6 +27,9 @@ impl Recogniser for People {
         let tokens = &segment.page.tokens;
         let mut reader = Reader { text: segment.text, tokens, out };
         for (at, token) in tokens.iter().enumerate() {
+            if reader.is_one_of(token, &["users", "home", "profiles"]) {
+                reader.folder(at);
+            }
             if token.kind != TokenKind::Word {
                 reader.age(at);
             } else if token.is(READ) {
@@ -83,12 +87,14 @@ impl Reader<'_, '_> {
         let act_before = back.iter().rposition(|other| {
             other.sentence == token.sentence && other.is(Class::ACT) && !other.is(Class::ROLE)
         });
+        // "Between stated times", which so many reports begin with, states nothing.
+        let act_before = act_before.filter(|place| !self.says(first + place, &["stated", "times"]));
         // "IP" and "wit" are other things too, unless they stand where a person stands.
         let bits = if token.len() <= 4 { ROLE_ABBREVIATED } else { ROLE_AND_ACT };
         match (act, act_before) {
             (Some(words), _) => self.push(at, at + 2 + words, Kind::RoleAndAct, bits, "a role and an act"),
             (None, Some(place)) => {
-                self.push(first + place, at + 1, Kind::RoleAndAct, bits, "an act and a role")
+                self.push(first + place, at + 1, Kind::RoleAndAct, bits, "an act and a role");
             }
             (None, None) => {}
         }
@@ -162,6 +168,30 @@ impl Reader<'_, '_> {
             && then.is_some_and(|token| self.is_one_of(token, &["old"]))
         {
             self.push(at, at + 3, Kind::Age, AGE, "an age");
+        }
+    }
+
+    /// `C:\Users\jsmith\`, `/home/jsmith/`: the folder of a user tells the user's name.
+    fn folder(&mut self, at: usize) {
+        const NOBODY: &[&str] =
+            &["public", "default", "all", "administrator", "admin", "user", "guest", "shared"];
+        let (Some(folder), Some(user)) = (self.tokens.get(at), self.tokens.get(at + 1)) else { return };
+        let bytes = self.text.as_bytes();
+        let slash = |at: usize| bytes.get(at).is_some_and(|byte| matches!(byte, b'\\' | b'/'));
+        let between = user.start.saturating_sub(folder.end);
+        let begins = |at: u32| {
+            at.checked_sub(1)
+                .and_then(|at| bytes.get(at as usize))
+                .is_none_or(|byte| !byte.is_ascii_alphanumeric())
+        };
+        // "/home" begins a path; in "example.org/home" it is a page.
+        let first = folder.len() != 4 || folder.start.checked_sub(1).is_some_and(begins);
+        let path = (1..=2).contains(&between)
+            && slash(folder.end as usize)
+            && folder.start > 0
+            && slash(folder.start as usize - 1);
+        if path && first && user.len() > 2 && !self.is_one_of(user, NOBODY) {
+            self.push(at + 1, at + 2, Kind::Person, FOLDER, "the name of a user's folder");
         }
     }
 

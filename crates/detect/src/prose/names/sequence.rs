@@ -51,7 +51,7 @@ pub(crate) fn next_sequence(text: &str, tokens: &[Token], from: usize) -> Option
 pub(crate) fn is_name_like(token: &Token) -> bool {
     token.kind == TokenKind::Word
         && token.case != Case::Lower
-        && !(token.is(Class::NO_NAME) && !token.is(Class::NAME))
+        && (token.is(Class::NAME) || !token.is(Class::NO_NAME))
 }
 
 /// Whether a name may begin with this token. "I" and "A" are words, unless a full stop makes them initials.

@@ -65,6 +65,7 @@ bitflags! {
         const PLACE_ENDING = 1 << 54;
         const WORD_ENDING = 1 << 55;
         const CAPITAL_INSIDE = 1 << 56;
+        const PERSON_LABEL = 1 << 57;
     }
 }
 
