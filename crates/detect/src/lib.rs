@@ -2,16 +2,19 @@
 //!
 //! This crate knows identifiers, names and people. It knows nothing of file formats or policy.
 
+mod detector;
+mod findings;
 mod identifiers;
 mod prose;
 mod recogniser;
 pub mod score;
+mod table;
+mod text;
 mod thresholds;
 
-pub use identifiers::{
-    Day, Gate, IDENTIFIERS, Identifier, IdentifierIndex, IdentifierSet, LicenceHolder, LocalNumbers,
-    LocalPattern, Marks, NEVER, PatternError, Shape, Strength, Vectors, Verdict, cell, cell_among,
-    is_police_mailbox, named, read_date, spell,
+pub use detector::{DetectOptions, Detector, Retyped};
+pub use findings::{
+    ColumnFound, FileFound, Findings, IdentifierFound, PartFound, TextFound, UnaccountedFound, UncheckedFound, ViewFound,
 };
 pub use prose::Page;
 pub use recogniser::{Evidence, Kind, Limits, RECOGNISERS, Recogniser, Segment, Unchecked, recognise};

@@ -96,3 +96,12 @@ pub(crate) fn of_streams(streams: &[String]) -> Option<&'static str> {
         None
     }
 }
+
+/// Whether a part is a picture by its first bytes.
+pub(crate) fn is_picture(head: &[u8]) -> bool {
+    let is_metafile = head.starts_with(b"\x01\0\0\0") && head.get(40..44) == Some(b" EMF")
+        || head.starts_with(b"\xd7\xcd\xc6\x9a")
+        || head.starts_with(b"\x01\0\x09\0\0\x03");
+    let is_webp = head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP");
+    is_metafile || is_webp || of_head(head).is_some_and(|title| title.ends_with("picture"))
+}

@@ -62,9 +62,24 @@ impl From<Closed> for Stop {
     }
 }
 
+/// What was unpacked is not what the container's directory promised.
+#[derive(Debug)]
+pub(crate) struct PromiseBroken;
+
+impl fmt::Display for PromiseBroken {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("its size or checksum is wrong")
+    }
+}
+
+impl std::error::Error for PromiseBroken {}
+
 fn from_io(error: &io::Error) -> Stop {
     if let Some(LimitMet(reason)) = error.get_ref().and_then(|inner| inner.downcast_ref::<LimitMet>()) {
         return Stop::File(*reason, String::new());
+    }
+    if error.get_ref().is_some_and(|inner| inner.is::<PromiseBroken>()) {
+        return Stop::part(PromiseBroken.to_string());
     }
     match error.kind() {
         io::ErrorKind::UnexpectedEof => Stop::part("it ends too early"),

@@ -1,6 +1,6 @@
 //! Unpacks one zip entry, and keeps the limits while it does.
 
-use crate::stop::LimitMet;
+use crate::stop::{LimitMet, PromiseBroken};
 use crate::{Budget, Reason, Source};
 use flate2::bufread::DeflateDecoder;
 use std::io::{self, BufReader, Read};
@@ -56,6 +56,8 @@ pub(crate) struct Unpacked<'s> {
     promise: Promise,
     crc: crc32fast::Hasher,
     read: u64,
+    /// The end was reached and is as it should be; readers may ask again.
+    is_done: bool,
 }
 
 impl<'s> Unpacked<'s> {
@@ -63,7 +65,14 @@ impl<'s> Unpacked<'s> {
     const PIECE: usize = 64 << 10;
 
     pub(crate) fn stored(range: Range<'s>, budget: &'s Budget, promise: Promise) -> Self {
-        Self { packing: Packing::Stored(range), budget, promise, crc: crc32fast::Hasher::new(), read: 0 }
+        Self {
+            packing: Packing::Stored(range),
+            budget,
+            promise,
+            crc: crc32fast::Hasher::new(),
+            read: 0,
+            is_done: false,
+        }
     }
 
     pub(crate) fn deflated(range: Range<'s>, budget: &'s Budget, promise: Promise) -> Self {
@@ -74,12 +83,16 @@ impl<'s> Unpacked<'s> {
             promise,
             crc: crc32fast::Hasher::new(),
             read: 0,
+            is_done: false,
         }
     }
 }
 
 impl Read for Unpacked<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.is_done {
+            return Ok(0);
+        }
         let read = match &mut self.packing {
             Packing::Stored(range) => range.read(buffer)?,
             Packing::Deflated(decoder) => decoder.read(buffer)?,
@@ -87,8 +100,9 @@ impl Read for Unpacked<'_> {
         if read == 0 && !buffer.is_empty() {
             let crc = std::mem::take(&mut self.crc).finalize();
             if crc != self.promise.crc || self.read != self.promise.unpacked {
-                return Err(io::Error::new(io::ErrorKind::InvalidData, "size or checksum differ"));
+                return Err(io::Error::new(io::ErrorKind::InvalidData, PromiseBroken));
             }
+            self.is_done = true;
             return Ok(0);
         }
         self.crc.update(&buffer[..read]);

@@ -1,4 +1,21 @@
 //! Office Open XML packages (ECMA-376, ISO/IEC 29500): what xlsx, xlsm, xltx, xlam and xlsb have in common.
 
+pub(crate) mod book;
+mod chart;
+mod comments;
+mod drawing;
+mod external;
+mod kinds;
+mod objects;
 pub(crate) mod package;
+mod pivot;
+mod printer;
+pub(crate) mod read;
 mod relations;
+mod rest;
+mod revisions;
+mod sheet;
+pub(crate) mod strings;
+pub(crate) mod styles;
+mod tables;
+mod workbook;

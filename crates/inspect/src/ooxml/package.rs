@@ -5,6 +5,7 @@ use crate::container::zip::ZipFile;
 use crate::stop::{Read, Stop};
 use crate::xml::{Element, Path, Visitor, walk};
 use crate::{Budget, FileTail};
+use std::cell::Cell;
 use std::collections::HashMap;
 
 /// How a part was accounted for.
@@ -29,7 +30,7 @@ pub(crate) struct Package<'z> {
     relations: HashMap<String, Vec<Relation>>,
     /// Kind of the relationship by which each entry is reached.
     reached_as: Vec<Option<String>>,
-    accounts: Vec<Account>,
+    accounts: Vec<Cell<Account>>,
     /// Parts of the package's bookkeeping that could not be read.
     pub(crate) broken: Vec<(String, String)>,
 }
@@ -44,7 +45,7 @@ impl<'z> Package<'z> {
             overrides: HashMap::new(),
             relations: HashMap::new(),
             reached_as: vec![None; entries],
-            accounts: vec![Account::Open; entries],
+            accounts: vec![Cell::new(Account::Open); entries],
             broken: Vec::new(),
         };
         package.read_content_types(budget)?;
@@ -52,7 +53,7 @@ impl<'z> Package<'z> {
         package.reach();
         for index in 0..entries {
             if package.zip.entries[index].directory {
-                package.accounts[index] = Account::Read;
+                package.accounts[index].set(Account::Read);
             }
         }
         Ok(package)
@@ -160,20 +161,25 @@ impl<'z> Package<'z> {
     }
 
     /// Notes how a part was accounted for. What was once read stays read.
-    pub(crate) fn account(&mut self, index: usize, account: Account) {
-        if self.accounts[index] != Account::Read {
-            self.accounts[index] = account;
+    pub(crate) fn account(&self, index: usize, account: Account) {
+        if self.accounts[index].get() != Account::Read {
+            self.accounts[index].set(account);
         }
+    }
+
+    /// Whether nobody has accounted for a part yet.
+    pub(crate) fn is_open(&self, index: usize) -> bool {
+        self.accounts[index].get() == Account::Open
     }
 
     /// Parts that nobody has accounted for yet.
     pub(crate) fn open_parts(&self) -> Vec<usize> {
-        (0..self.accounts.len()).filter(|index| self.accounts[*index] == Account::Open).collect()
+        (0..self.accounts.len()).filter(|index| self.accounts[*index].get() == Account::Open).collect()
     }
 
     /// The balance.
     pub(crate) fn tail(&self) -> FileTail {
-        let count = |account| self.accounts.iter().filter(|state| **state == account).count() as u64;
+        let count = |account| self.accounts.iter().filter(|state| state.get() == account).count() as u64;
         FileTail {
             file: 0,
             pieces: self.accounts.len() as u64,

@@ -1,4 +1,5 @@
 //! Text: its encoding, and text where no reader knows what to expect.
 
 pub(crate) mod encoding;
+pub(crate) mod store;
 pub(crate) mod sweep;

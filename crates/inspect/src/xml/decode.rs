@@ -39,6 +39,13 @@ impl<R: Read> Decoded<R> {
     }
 }
 
+impl<R: Read> Decoded<R> {
+    /// Whether the part is written in another encoding than UTF-8, or behind a byte order mark.
+    pub(crate) fn is_foreign(&self) -> bool {
+        matches!(self, Self::Foreign(_))
+    }
+}
+
 impl<R: Read> Read for Decoded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         match self {

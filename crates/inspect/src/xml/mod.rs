@@ -3,7 +3,7 @@
 //! Elements and attributes are known by their local names. Programs choose prefixes freely, and the transitional and
 //! strict forms of one format differ in every namespace; a part is told by its relationship, not by its prefix.
 
-mod decode;
+pub(crate) mod decode;
 mod element;
 pub(crate) mod picks;
 pub(crate) mod stream;

@@ -17,9 +17,9 @@ pub(crate) struct Pick {
     pub(crate) attribute: &'static str,
     /// Local name of an element that must be open around it; empty for any.
     pub(crate) inside: &'static str,
-    /// Where it belongs.
-    pub(crate) channel: Channel,
-    /// What it is, for a person.
+    /// Where it belongs; nowhere when the reader itself takes care of it.
+    pub(crate) channel: Option<Channel>,
+    /// What it is, for a person; the element's or attribute's own name when empty.
     pub(crate) label: &'static str,
 }
 
@@ -31,12 +31,17 @@ impl Pick {
         channel: Channel,
         label: &'static str,
     ) -> Self {
-        Self { element, attribute, inside: "", channel, label }
+        Self { element, attribute, inside: "", channel: Some(channel), label }
     }
 
     /// Picks an element's text.
     pub(crate) const fn text(element: &'static str, channel: Channel, label: &'static str) -> Self {
-        Self { element, attribute: "", inside: "", channel, label }
+        Self { element, attribute: "", inside: "", channel: Some(channel), label }
+    }
+
+    /// Leaves an attribute, or the text when `attribute` is empty, to the reader that uses the table.
+    pub(crate) const fn elsewhere(element: &'static str, attribute: &'static str) -> Self {
+        Self { element, attribute, inside: "", channel: None, label: "" }
     }
 
     /// The same, only inside an element.
@@ -95,6 +100,11 @@ pub(crate) struct Picker<'a, 's> {
 }
 
 impl Picker<'_, '_> {
+    fn picked(&mut self, pick: &Pick, name: &str, text: &str) -> Read {
+        let Some(channel) = pick.channel else { return Ok(()) };
+        self.say(channel, if pick.label.is_empty() { name } else { pick.label }, text)
+    }
+
     fn say(&mut self, channel: Channel, label: &str, text: &str) -> Read {
         let at = self.state.at.iter().rev().find_map(Option::as_deref).unwrap_or_default();
         self.parts.say(channel, label, at, text, self.scribe)
@@ -107,9 +117,7 @@ impl Visitor for Picker<'_, '_> {
         self.state.at.push(at.map(std::borrow::Cow::into_owned));
         for (name, value) in element.attributes() {
             match self.table.picks.iter().find(|pick| pick.fits(element.name(), &name, path)) {
-                Some(pick) => {
-                    self.say(pick.channel, if pick.label.is_empty() { &name } else { pick.label }, &value)?
-                }
+                Some(pick) => self.picked(pick, &name, &value)?,
                 None if reads_like_words(&value) || self.table.all_attributes && has_letters(&value) => {
                     self.say(self.table.rest, &name, &value)?;
                 }
@@ -122,7 +130,7 @@ impl Visitor for Picker<'_, '_> {
     fn text(&mut self, text: &str, path: &Path) -> Read {
         let name = path.up(0);
         match self.table.picks.iter().find(|pick| pick.fits(name, "", path)) {
-            Some(pick) => self.say(pick.channel, if pick.label.is_empty() { name } else { pick.label }, text),
+            Some(pick) => self.picked(pick, name, text),
             None => self.say(self.table.rest, name, text),
         }
     }

@@ -17,6 +17,8 @@ pub(crate) struct XmlStream<R: io::Read> {
 
 /// Counts the bytes of the event under way, so that one endless text cannot fill the memory.
 struct Metered<R> {
+    /// Bytes that were taken and given back; they come before the rest.
+    returned: Vec<u8>,
     inner: R,
     since_event: u64,
     most: u64,
@@ -24,7 +26,10 @@ struct Metered<R> {
 
 impl<R: BufRead> io::Read for Metered<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.inner.read(buffer)
+        let mut bytes = self.fill_buf()?;
+        let read = bytes.read(buffer)?;
+        self.consume(read);
+        Ok(read)
     }
 }
 
@@ -33,12 +38,16 @@ impl<R: BufRead> BufRead for Metered<R> {
         if self.since_event > self.most {
             return Err(LimitMet(Reason::TooLarge).into());
         }
-        self.inner.fill_buf()
+        if self.returned.is_empty() { self.inner.fill_buf() } else { Ok(&self.returned) }
     }
 
     fn consume(&mut self, bytes: usize) {
         self.since_event += bytes as u64;
-        self.inner.consume(bytes);
+        if self.returned.is_empty() {
+            self.inner.consume(bytes);
+        } else {
+            self.returned.drain(..bytes.min(self.returned.len()));
+        }
     }
 }
 
@@ -48,7 +57,8 @@ impl<R: io::Read> XmlStream<R> {
 
     pub(crate) fn new(part: R, budget: &Budget) -> Read<Self> {
         let inner = BufReader::with_capacity(Self::PIECE, Decoded::new(part)?);
-        let metered = Metered { inner, since_event: 0, most: budget.limits().row_bytes };
+        let metered =
+            Metered { returned: Vec::new(), inner, since_event: 0, most: budget.limits().row_bytes };
         let mut reader = quick_xml::Reader::from_reader(metered);
         reader.config_mut().check_end_names = true;
         Ok(Self { reader, depth: 0, deepest: budget.limits().element_depth, forgiving: false })
@@ -62,6 +72,24 @@ impl<R: io::Read> XmlStream<R> {
         config.allow_unmatched_ends = true;
         self.forgiving = true;
         self
+    }
+
+    /// The bytes that come next, for a reader that parses them itself; empty at the end.
+    pub(crate) fn raw(&mut self) -> Read<&[u8]> {
+        let metered = self.reader.get_mut();
+        metered.since_event = 0;
+        Ok(metered.fill_buf()?)
+    }
+
+    /// Bytes of [`XmlStream::raw`] were parsed.
+    pub(crate) fn raw_used(&mut self, bytes: usize) {
+        self.reader.get_mut().consume(bytes);
+    }
+
+    /// Bytes that were taken come back, before what is still to come.
+    pub(crate) fn give_back(&mut self, bytes: &[u8]) {
+        let returned = &mut self.reader.get_mut().returned;
+        returned.splice(..0, bytes.iter().copied());
     }
 
     /// The next event. [`Event::Eof`] at the end.

@@ -86,6 +86,13 @@ impl Walker {
         Ok(())
     }
 
+    /// The innermost element was read to its end by somebody else.
+    pub(crate) fn leave(&mut self, visitor: &mut dyn Visitor) -> Read {
+        visitor.end(&self.path)?;
+        self.path.pop();
+        Ok(())
+    }
+
     fn markup(&mut self, event: &Event<'_>, visitor: &mut dyn Visitor) -> Read {
         match event {
             Event::Start(start) | Event::Empty(start) => {

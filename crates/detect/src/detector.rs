@@ -1,0 +1,373 @@
+//! From frames to findings: the other end of the pipe.
+
+use crate::findings::{ColumnFound, FileFound, Findings, IdentifierFound, PartFound, UnaccountedFound, UncheckedFound, ViewFound};
+use crate::people::hash::KeyedHash;
+use crate::people::same::SeenContent;
+use crate::people::tally::{PeopleTally, join};
+use crate::roster::Roster;
+use crate::scan::Scanner;
+use crate::table::key::KeyPlan;
+use crate::table::segment::{Finished, TableSegment, Tools};
+use crate::table::{Field, Nature};
+use crate::text::TextTally;
+use crate::{Day, IdentifierIndex, LocalNumbers, Recogniser};
+use inspect::{Channel, Closed, Content, Frame, Hiding, PartHead, Row, Sink, TableTally, Visibility};
+use std::collections::HashMap;
+
+/// What to look for.
+pub struct DetectOptions<'m> {
+    /// The day on which the question is asked: ages and years depend on it.
+    pub today: Day,
+    /// One's own people.
+    pub roster: Option<&'m Roster>,
+    /// Recognisers beside the ones that ship: a model.
+    pub recognisers: &'m [&'m dyn Recogniser],
+    /// Numbers that a force writes its own way.
+    pub local: Option<&'m LocalNumbers>,
+}
+
+/// How the rows of each table must be keyed, found out by going through all of them.
+#[derive(Debug, Clone, Default)]
+pub struct Retyped {
+    /// By part and segment of the part.
+    plans: HashMap<(u32, u32), KeyPlan>,
+}
+
+/// Gaps of so many empty rows may part two tables of one sheet.
+const GAP: u32 = 2;
+
+/// Tables in one part that are told apart.
+const MOST_SEGMENTS: u32 = 64;
+
+/// Takes frames, gives findings.
+pub struct Detector<'m> {
+    options: DetectOptions<'m>,
+    hash: KeyedHash,
+    scanner: Scanner<'m>,
+    seen: SeenContent,
+    findings: Findings,
+    open: HashMap<u32, OpenPart>,
+    /// Tables that are over, with their people, until all are joined.
+    done: Vec<DoneTable>,
+    plans: Retyped,
+    is_again: bool,
+    retyped: Retyped,
+    must_repeat: bool,
+}
+
+struct OpenPart {
+    found: usize,
+    table: Option<OpenTable>,
+    text: Option<TextTally>,
+}
+
+struct OpenTable {
+    segment: TableSegment,
+    number: u32,
+}
+
+struct DoneTable {
+    part: usize,
+    view: usize,
+    is_seen: bool,
+    people: PeopleTally,
+    content: Option<crate::people::same::HiddenContent>,
+}
+
+impl<'m> Detector<'m> {
+    /// A detector for one file.
+    pub fn new(options: DetectOptions<'m>) -> Self {
+        let hash = KeyedHash::fresh();
+        let scanner = Scanner::new(options.today, hash, options.recognisers, options.local);
+        Self {
+            options,
+            hash,
+            scanner,
+            seen: SeenContent::default(),
+            findings: Findings::default(),
+            open: HashMap::new(),
+            done: Vec::new(),
+            plans: Retyped::default(),
+            is_again: false,
+            retyped: Retyped::default(),
+            must_repeat: false,
+        }
+    }
+
+    /// A detector that goes through the same file a second time, knowing what each column is about.
+    pub fn again(options: DetectOptions<'m>, plans: Retyped) -> Self {
+        Self { plans, is_again: true, ..Self::new(options) }
+    }
+
+    /// The result. Parts that were never closed end here.
+    pub fn finish(mut self) -> Findings {
+        let left: Vec<u32> = self.open.keys().copied().collect();
+        for part in left {
+            self.close(part, None);
+        }
+        self.excuse_what_is_seen();
+        let size = self.options.roster.map(Roster::people);
+        let mut all: Vec<&mut PeopleTally> = self.done.iter_mut().map(|table| &mut table.people).collect();
+        self.findings.people = join(&mut all, size);
+        let mut hidden: Vec<&mut PeopleTally> =
+            self.done.iter_mut().filter(|table| !table.is_seen).map(|table| &mut table.people).collect();
+        self.findings.hidden_people = join(&mut hidden, size);
+        if let Some(failed) = self.scanner.failed {
+            self.findings.unchecked.push(UncheckedFound { file: 0, reason: failed.into(), detail: failed.to_string() });
+        }
+        if self.must_repeat && !self.is_again {
+            self.findings.again = Some(self.retyped);
+        }
+        self.findings
+    }
+
+    /// Hidden and cached content that everybody sees elsewhere is marked so.
+    fn excuse_what_is_seen(&mut self) {
+        for table in &mut self.done {
+            if let Some(content) = &mut table.content
+                && content.is_seen(&self.seen)
+            {
+                self.findings.parts[table.part].views[table.view].is_seen_elsewhere = true;
+                table.is_seen = true;
+            }
+        }
+    }
+
+    fn open_part(&mut self, head: &PartHead<'_>) {
+        let found = self.findings.parts.len();
+        self.findings.parts.push(PartFound {
+            id: head.id,
+            file: head.file,
+            parent: head.parent,
+            channel: head.channel,
+            hiding: head.hiding,
+            visibility: head.visibility(),
+            content: head.content,
+            path: head.path.to_owned(),
+            human: head.human.to_owned(),
+            range: head.range.to_owned(),
+            tally: None,
+            views: Vec::new(),
+            text: None,
+        });
+        let table = (head.content == Content::Table).then(|| self.segment(head.id, 0, head.channel, head.hiding, head.human));
+        self.open.insert(head.id, OpenPart { found, table, text: None });
+    }
+
+    fn segment(&self, part: u32, number: u32, channel: Channel, hiding: Hiding, human: &str) -> OpenTable {
+        let is_copy = channel.row().visibility != Visibility::Visible;
+        let plan = self.plans.plans.get(&(part, number)).cloned();
+        OpenTable { segment: TableSegment::new(hiding, is_copy, human).with_plan(plan), number }
+    }
+
+    fn row(&mut self, row: &Row<'_>) {
+        let Some(part) = self.open.get_mut(&row.part) else { return };
+        let Some(table) = &mut part.table else { return };
+        let gap = row.number.saturating_sub(table.segment.last_row);
+        let begins_anew = table.segment.rows > 0 && gap > GAP && row.heads.len() > 1 && table.number + 1 < MOST_SEGMENTS;
+        if begins_anew {
+            let number = table.number + 1;
+            let found = part.found;
+            self.end_segment(row.part);
+            let head = &self.findings.parts[found];
+            let (channel, hiding, human) = (head.channel, head.hiding, head.human.clone());
+            let next = self.segment(row.part, number, channel, hiding, &human);
+            if let Some(part) = self.open.get_mut(&row.part) {
+                part.table = Some(next);
+            }
+        }
+        let Some(OpenPart { table: Some(table), .. }) = self.open.get_mut(&row.part) else { return };
+        let mut tools = Tools {
+            today: self.options.today,
+            hash: self.hash,
+            roster: self.options.roster,
+            scanner: &mut self.scanner,
+            seen: &mut self.seen,
+        };
+        table.segment.row(row, &mut tools);
+    }
+
+    fn end_segment(&mut self, part: u32) {
+        let Some(open) = self.open.get_mut(&part) else { return };
+        let (found, Some(OpenTable { mut segment, number })) = (open.found, open.table.take()) else { return };
+        let mut tools = Tools {
+            today: self.options.today,
+            hash: self.hash,
+            roster: self.options.roster,
+            scanner: &mut self.scanner,
+            seen: &mut self.seen,
+        };
+        let finished = segment.finish(&mut tools);
+        if !finished.is_as_counted && !self.is_again {
+            self.must_repeat = true;
+        }
+        self.retyped.plans.insert((part, number), finished.plan.clone());
+        self.views(found, &mut segment, &finished);
+    }
+
+    fn views(&mut self, found: usize, segment: &mut TableSegment, finished: &Finished) {
+        let size = self.options.roster.map(Roster::people);
+        let views = std::mem::take(&mut segment.views.all);
+        for mut view in views {
+            let columns: Vec<ColumnFound> = (0..segment.columns.len())
+                .filter(|place| view.columns.get(*place).copied().unwrap_or(0) > 0)
+                .map(|place| ColumnFound {
+                    number: segment.columns[place].number,
+                    header: segment.columns[place].header.clone(),
+                    field: finished.typed[place].field,
+                    certainty: finished.typed[place].score.certainty(),
+                    why: finished.typed[place].score.why(),
+                    filled: view.columns[place].saturating_sub(view.headings.min(view.columns[place])),
+                })
+                .collect();
+            let is_personal = |column: &ColumnFound| column.field.is_personal();
+            let telling = (0..segment.columns.len())
+                .any(|place| segment.telling_of(place) > 0 && view.columns.get(place).copied().unwrap_or(0) > 0);
+            let rows = view.rows - view.headings.min(view.rows);
+            let nature = if rows == 0 {
+                Nature::Empty
+            } else if columns.iter().any(is_personal) || telling {
+                finished.judgement.nature
+            } else {
+                Nature::Impersonal.min(finished.judgement.nature)
+            };
+            let mut people = if nature >= Nature::Individuals { view.people.people(size) } else { crate::People::default() };
+            people.rows = people.rows.min(rows);
+            let identifiers = identifiers(segment, finished, &view.columns);
+            let small_counts = small_counts(finished, segment);
+            let part = &mut self.findings.parts[found];
+            let column_span = columns.iter().fold((u32::MAX, 0), |(left, right), column| (left.min(column.number), right.max(column.number)));
+            let order: Vec<usize> = (0..segment.columns.len()).filter(|place| view.columns.get(*place).copied().unwrap_or(0) > 0).collect();
+            let samples = view.samples.iter().map(|row| order.iter().map(|place| row.get(*place).cloned().unwrap_or_default()).collect()).collect();
+            let number = part.views.len();
+            part.views.push(ViewFound {
+                hiding: view.hiding,
+                rows,
+                cells: view.cells,
+                row_span: view.row_span.unwrap_or_default(),
+                column_span: if columns.is_empty() { (0, 0) } else { column_span },
+                columns,
+                nature,
+                why: if nature >= Nature::Individuals { finished.judgement.why.clone() } else { Vec::new() },
+                people,
+                identifiers,
+                is_seen_elsewhere: false,
+                small_counts,
+                samples,
+            });
+            let is_copy = part.channel.row().visibility != Visibility::Visible;
+            let is_seen = view.hiding.is_seen() && !is_copy;
+            if nature < Nature::Individuals {
+                view.people = PeopleTally::default();
+            }
+            self.done.push(DoneTable {
+                part: found,
+                view: number,
+                is_seen,
+                people: view.people,
+                content: (!is_seen).then_some(view.content),
+            });
+        }
+    }
+
+    fn close(&mut self, id: u32, tally: Option<&TableTally>) {
+        self.end_segment(id);
+        let Some(open) = self.open.remove(&id) else { return };
+        let part = &mut self.findings.parts[open.found];
+        part.tally = tally.cloned();
+        part.text = open.text.map(TextTally::finish);
+    }
+
+    fn segment_of_text(&mut self, segment: &inspect::Segment<'_>) {
+        let Some(open) = self.open.get_mut(&segment.part) else { return };
+        let part = &self.findings.parts[open.found];
+        if matches!(part.channel, Channel::ValidationList | Channel::DefinedName)
+            && let Some((sheet, _)) = segment.text.rsplit_once('!')
+        {
+            let sheet = sheet.trim_start_matches('=').trim_matches('\'').to_owned();
+            if self.findings.referred_sheets.len() < 4096 && !self.findings.referred_sheets.contains(&sheet) {
+                self.findings.referred_sheets.push(sheet);
+            }
+        }
+        let channel = part.channel;
+        let text = open.text.get_or_insert_with(|| TextTally::new(channel));
+        text.segment(segment, &part.human, self.options.roster, &mut self.scanner, &self.hash, self.options.today);
+    }
+}
+
+/// Counts below five in columns of counts: they can single people out (a rule of the gate).
+fn small_counts(finished: &Finished, segment: &TableSegment) -> u64 {
+    if !finished.has(Field::Count) {
+        return 0;
+    }
+    let counts = finished.typed.iter().zip(&segment.columns).filter(|(typed, _)| typed.field == Field::Count);
+    counts.filter(|(_, column)| column.integers.is_some_and(|(least, _)| (1..5).contains(&least))).count() as u64
+}
+
+/// Identifiers in the cells of a view: whole cells of typed columns, and what texts show.
+fn identifiers(segment: &TableSegment, finished: &Finished, cells: &[u64]) -> Vec<IdentifierFound> {
+    use crate::Certainty;
+    let mut found: HashMap<usize, (u64, u64)> = HashMap::new();
+    for (place, typed) in finished.typed.iter().enumerate() {
+        let in_view = cells.get(place).copied().unwrap_or(0);
+        if in_view == 0 {
+            continue;
+        }
+        if let Field::Identifier(index) = typed.field {
+            let passed = segment.columns[place].passed(index).min(in_view);
+            let count = found.entry(index.place()).or_default();
+            if typed.score.certainty() == Certainty::Certain {
+                count.0 += passed;
+            } else {
+                count.1 += passed;
+            }
+        }
+        for (kind, certain, possible) in segment.identifiers_in_text(place) {
+            if certain + possible > 0 {
+                let count = found.entry(kind).or_default();
+                count.0 += certain.min(in_view);
+                count.1 += possible.min(in_view);
+            }
+        }
+    }
+    let mut list: Vec<IdentifierFound> = found
+        .into_iter()
+        .filter_map(|(place, (certain, possible))| {
+            Some(IdentifierFound { kind: IdentifierIndex::all().nth(place)?, certain, possible })
+        })
+        .collect();
+    list.sort_by_key(|found| found.kind);
+    list
+}
+
+impl Sink for Detector<'_> {
+    fn frame(&mut self, frame: &Frame<'_>) -> Result<(), Closed> {
+        match frame {
+            Frame::File(head) => self.findings.files.push(FileFound {
+                id: head.file,
+                inside: head.inside,
+                format: head.format.to_owned(),
+                name: head.name.to_owned(),
+                bytes: head.bytes,
+                claims: head.claims.map(ToOwned::to_owned),
+            }),
+            Frame::Open(head) => self.open_part(head),
+            Frame::Segment(segment) => self.segment_of_text(segment),
+            Frame::Row(row) => self.row(row),
+            Frame::Close(tail) => self.close(tail.id, tail.table.as_ref()),
+            Frame::Unaccounted(gap) => self.findings.unaccounted.push(UnaccountedFound {
+                file: gap.file,
+                path: gap.path.to_owned(),
+                range: gap.range,
+                why: gap.why.to_owned(),
+            }),
+            Frame::Unchecked(doubt) => self.findings.unchecked.push(UncheckedFound {
+                file: doubt.file,
+                reason: doubt.reason,
+                detail: doubt.detail.to_owned(),
+            }),
+            Frame::Style(_) | Frame::Layout(_) | Frame::FileEnd(_) => {}
+        }
+        Ok(())
+    }
+}

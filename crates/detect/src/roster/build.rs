@@ -1,0 +1,277 @@
+//! Making a roster from a table of people: a column for each thing, named or guessed.
+
+use super::form::{Form, RowName, Spelt};
+use super::index::{KEY_BYTES, Roster};
+use crate::table::Field;
+use hashbrown::HashMap;
+use std::fmt;
+use zeroize::Zeroizing;
+
+/// What a column of the roster's table holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum RosterColumn {
+    /// Surname.
+    Surname,
+    /// Another surname of the same person: maiden name, earlier name.
+    OtherSurname,
+    /// Forenames or initials.
+    Forenames,
+    /// The forename that people use.
+    KnownAs,
+    /// Whole name in one column.
+    FullName,
+    /// Rank or grade.
+    Rank,
+    /// Role.
+    Role,
+    /// Department or unit.
+    Unit,
+    /// Place of work.
+    Location,
+    /// A number: service, pay, warrant or collar number.
+    Number,
+    /// E-mail address.
+    Email,
+}
+
+impl RosterColumn {
+    /// Every column with the name by which it is given on the command line.
+    pub const ALL: &'static [(&'static str, Self)] = &[
+        ("surname", Self::Surname),
+        ("other-surname", Self::OtherSurname),
+        ("forenames", Self::Forenames),
+        ("initials", Self::Forenames),
+        ("known-as", Self::KnownAs),
+        ("name", Self::FullName),
+        ("rank", Self::Rank),
+        ("role", Self::Role),
+        ("unit", Self::Unit),
+        ("location", Self::Location),
+        ("number", Self::Number),
+        ("email", Self::Email),
+    ];
+
+    /// What a heading says a column holds.
+    pub fn of_header(header: &str) -> Option<Self> {
+        let mut spelt = String::new();
+        crate::spell(header, &mut spelt);
+        if ["known a", "known as", "preferred name"].contains(&spelt.as_str()) {
+            return Some(Self::KnownAs);
+        }
+        if spelt.contains("maiden") || spelt.contains("previous surname") || spelt.contains("former") {
+            return Some(Self::OtherSurname);
+        }
+        let named = crate::table::field::named(&spelt);
+        named.iter().find_map(|name| {
+            Some(match name.field {
+                Field::Surname => Self::Surname,
+                Field::Forename | Field::Initials => Self::Forenames,
+                Field::FullName => Self::FullName,
+                Field::Rank => Self::Rank,
+                Field::JobRole => Self::Role,
+                Field::Unit => Self::Unit,
+                Field::Location => Self::Location,
+                Field::ServiceNumber | Field::PayNumber | Field::WarrantNumber => Self::Number,
+                Field::Identifier(index) => match index.identifier().id {
+                    "uk-collar-number" => Self::Number,
+                    "email" => Self::Email,
+                    _ => return None,
+                },
+                _ => return None,
+            })
+        })
+    }
+}
+
+/// Why a table cannot be a roster.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refused {
+    /// It has no column of names or numbers.
+    NoNames,
+    /// It has no rows.
+    Empty,
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::NoNames => {
+                "no column of the roster is a surname, a name or a number: name its columns with --roster-columns, for \
+                 example surname=LASTNAME,number=EMPNO"
+            }
+            Self::Empty => "the roster has no people in it: check that the file is the right one",
+        })
+    }
+}
+
+impl std::error::Error for Refused {}
+
+/// Builds a roster row by row.
+#[derive(Debug)]
+pub struct RosterBuilder {
+    key: Zeroizing<[u8; KEY_BYTES]>,
+    columns: Vec<Option<RosterColumn>>,
+    tags: HashMap<(Form, u64), Vec<u32>>,
+    people: u32,
+}
+
+impl RosterBuilder {
+    /// Begins with the headings of the table. `chosen` names columns by their heading; the others are guessed.
+    pub fn new(
+        key: Zeroizing<[u8; KEY_BYTES]>,
+        headers: &[String],
+        chosen: &[(RosterColumn, String)],
+    ) -> Result<Self, Refused> {
+        let columns: Vec<Option<RosterColumn>> = headers
+            .iter()
+            .map(|header| {
+                let by_choice = chosen.iter().find(|(_, name)| name.trim().eq_ignore_ascii_case(header.trim()));
+                by_choice.map(|(column, _)| *column).or_else(|| RosterColumn::of_header(header))
+            })
+            .collect();
+        let names = [RosterColumn::Surname, RosterColumn::FullName, RosterColumn::Number, RosterColumn::Email];
+        if !columns.iter().flatten().any(|column| names.contains(column)) {
+            return Err(Refused::NoNames);
+        }
+        Ok(Self { key, columns, tags: HashMap::new(), people: 0 })
+    }
+
+    /// What each column was taken for.
+    pub fn columns(&self) -> &[Option<RosterColumn>] {
+        &self.columns
+    }
+
+    /// Adds a person.
+    pub fn person(&mut self, values: &[&str]) {
+        let of = |wanted: RosterColumn| {
+            let pairs = self.columns.iter().zip(values).filter(move |(column, _)| **column == Some(wanted));
+            pairs.map(|(_, value)| value.trim()).filter(|value| !value.is_empty()).collect::<Vec<_>>()
+        };
+        let first = |wanted: RosterColumn| of(wanted).first().copied().unwrap_or_default();
+        let mut surnames = of(RosterColumn::Surname);
+        let mut forenames = of(RosterColumn::Forenames);
+        let whole = first(RosterColumn::FullName);
+        let (whole_surname, whole_forenames) = split_name(whole);
+        if surnames.is_empty() && !whole_surname.is_empty() {
+            surnames.push(whole_surname);
+            forenames.push(whole_forenames);
+        }
+        surnames.extend(of(RosterColumn::OtherSurname));
+        // Forename and middle name may stand in columns of their own: together they give the initials.
+        let together = forenames.join(" ");
+        let mut ways: Vec<&str> = vec![&together];
+        ways.extend(of(RosterColumn::KnownAs));
+        let numbers = of(RosterColumn::Number);
+        if surnames.is_empty() && numbers.is_empty() {
+            return;
+        }
+        let person = self.people;
+        self.people += 1;
+        let base = RowName {
+            rank: first(RosterColumn::Rank),
+            unit: first(RosterColumn::Unit),
+            location: first(RosterColumn::Location),
+            role: first(RosterColumn::Role),
+            email: first(RosterColumn::Email),
+            ..RowName::default()
+        };
+        let mut rows = Vec::new();
+        for surname in if surnames.is_empty() { vec![""] } else { surnames } {
+            for forenames in &ways {
+                for number in numbers.iter().copied().chain([""]) {
+                    rows.push(Spelt::of(&RowName { surname, forenames, number, ..base }));
+                }
+            }
+        }
+        for spelt in rows {
+            for form in Form::ALL {
+                if let Some(pieces) = spelt.pieces(form) {
+                    let people = self.tags.entry((form, Roster::tag(&self.key, form, pieces))).or_default();
+                    if people.last() != Some(&person) {
+                        people.push(person);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Finishes.
+    pub fn finish(self) -> Result<Roster, Refused> {
+        if self.people == 0 {
+            return Err(Refused::Empty);
+        }
+        Ok(Roster::new(self.key, self.people, self.tags))
+    }
+}
+
+/// Surname and forenames of "Smith, John", "John Smith", "J.A. SMITH", titles and ranks left out.
+pub(crate) fn split_name(name: &str) -> (&str, &str) {
+    let name = name.trim();
+    if let Some((surname, forenames)) = name.split_once(',') {
+        return (surname.trim(), forenames.trim());
+    }
+    let mut rest = name;
+    let mut folded = String::new();
+    while let Some((first, after)) = rest.split_once(' ') {
+        super::normalise::fold(first, &mut folded);
+        // A single letter is an initial, not "Temporary" or "Acting".
+        if folded.len() < 2 || !super::normalise::is_around(&folded) {
+            break;
+        }
+        rest = after.trim_start();
+    }
+    // In capitals, the surname is what stands in capitals: "SMITH John".
+    if let Some((first, after)) = rest.split_once(' ')
+        && first.chars().count() > 2
+        && first.chars().all(|letter| !letter.is_lowercase())
+        && after.chars().any(char::is_lowercase)
+    {
+        return (first, after.trim());
+    }
+    // "SMITH J": a surname with the initials behind.
+    if let Some((before, last)) = rest.rsplit_once(' ') {
+        let is_initials = last.chars().count() <= 3 && last.chars().all(|letter| letter.is_uppercase() || letter == '.');
+        return if is_initials && before.chars().count() > 3 { (before, last) } else { (last, before) };
+    }
+    (rest, "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_one_column_are_taken_apart() {
+        for (name, expected) in [
+            ("Smith, John Andrew", ("Smith", "John Andrew")),
+            ("John Andrew Smith", ("Smith", "John Andrew")),
+            ("PC 1234", ("1234", "")),
+            ("Mr J.A. SMITH", ("SMITH", "J.A.")),
+            ("SMITH John", ("SMITH", "John")),
+            ("SMITH J", ("SMITH", "J")),
+            ("Smith", ("Smith", "")),
+        ] {
+            assert_eq!(split_name(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn people_are_found_in_many_spellings_and_told_apart_by_what_else_agrees() {
+        let headers = ["Surname", "Forenames", "Rank", "Station", "Staff No", "Email"].map(ToOwned::to_owned);
+        let mut builder = RosterBuilder::new(Zeroizing::new([7; 32]), &headers, &[]).unwrap();
+        builder.person(&["O'Neill", "Sean Patrick", "Constable", "Derry", "00123", "s.oneill@force.example"]);
+        builder.person(&["ONeill", "Sarah", "Sergeant", "Derry", "456", ""]);
+        builder.person(&["Smith", "John", "Constable", "Belfast", "789", ""]);
+        let roster = builder.finish().unwrap();
+        let who = |surname, forenames, rank, number| {
+            roster.candidates(&RowName { surname, forenames, rank, number, ..RowName::default() }).people
+        };
+        assert_eq!(who("ONEILL", "S", "", ""), [0, 1]);
+        assert_eq!(who("O NEILL", "S.P.", "", ""), [0]);
+        assert_eq!(who("oneill", "Sarah", "", ""), [1]);
+        assert_eq!(who("ONEILL", "S", "SERGEANT", ""), [1]);
+        assert_eq!(who("O'Neill", "", "", "123"), [0]);
+        assert_eq!(who("Jones", "S", "", ""), [0; 0]);
+        assert!(roster.has_surname("O’NEILL") && !roster.has_surname("Jones"));
+    }
+}

@@ -1,0 +1,93 @@
+//! Whether a table is about one's own people, or only shares some names with them (design note, 7.1 and 7.2).
+
+use super::index::Evidence;
+
+/// Roster sizes at which the chance was simulated.
+const SIZES: [f32; 3] = [2_000.0, 9_483.0, 47_000.0];
+
+/// Share of random people of the United Kingdom who share this much with somebody on a roster of each size.
+const fn chances(evidence: Evidence) -> [f32; 3] {
+    match evidence {
+        Evidence::Surname => [0.391, 0.607, 0.792],
+        Evidence::Initial => [0.085, 0.237, 0.451],
+        Evidence::Initials => [0.009, 0.039, 0.128],
+        Evidence::Forename => [0.008, 0.032, 0.108],
+        // Six-digit numbers against a roster: the share of the numbers that are in use.
+        Evidence::BareNumber => [0.01, 0.05, 0.2],
+        Evidence::Number => [1e-5, 5e-5, 2e-4],
+    }
+}
+
+/// The chance for a roster of a given size, on a straight line in the logarithm of the size.
+pub(crate) fn chance(evidence: Evidence, people: u32) -> f32 {
+    let chances = chances(evidence);
+    #[expect(clippy::cast_precision_loss, reason = "a chance needs no more digits")]
+    let size = (people.max(1) as f32).ln();
+    let sizes = SIZES.map(f32::ln);
+    let segment = usize::from(size > sizes[1]);
+    let along = (size - sizes[segment]) / (sizes[segment + 1] - sizes[segment]);
+    let value = chances[segment] + along * (chances[segment + 1] - chances[segment]);
+    // Small rosters: the chance falls with the size.
+    #[expect(clippy::cast_precision_loss, reason = "a chance needs no more digits")]
+    let proportional = chances[0] * people as f32 / SIZES[0];
+    if people < 2_000 { proportional.max(1e-6) } else { value.clamp(1e-6, 0.95) }
+}
+
+/// What the hits of a table mean.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Decision {
+    /// No more hits than any list of people would have.
+    Chance,
+    /// So many of the hits cannot be chance.
+    Some(u64),
+    /// The table is about one's own people.
+    Ours,
+}
+
+/// Standard deviations by which hits must exceed chance: families and neighbouring towns share names.
+const MARGIN: f32 = 4.0;
+
+/// Share of the rows of a table about one's own people that are found: the rest has left, joined or is misspelt.
+const FOUND: f32 = 0.5;
+
+/// Decides for a table of `rows` named rows, of which `hits` meet somebody; `expected` is the sum of the chances of
+/// the hits' evidence over all rows.
+#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts of rows")]
+pub(crate) fn decide(rows: u64, hits: u64, chance: f32) -> Decision {
+    let (rows, hits) = (rows as f32, hits as f32);
+    if rows < 1.0 || hits < 1.0 {
+        return Decision::Chance;
+    }
+    let mean = rows * chance;
+    let deviation = (rows * chance * (1.0 - chance)).sqrt().max(0.5);
+    // All of a handful by chance: the probability itself, not its normal approximation.
+    let all_by_chance = chance.powf(hits);
+    let is_many = (hits - mean) / deviation >= MARGIN || hits >= rows * 0.9 && all_by_chance < 1e-4;
+    if !is_many {
+        return Decision::Chance;
+    }
+    let ours = (hits / rows - chance) / (1.0 - chance);
+    if ours >= FOUND { Decision::Ours } else { Decision::Some((hits - mean - MARGIN * deviation).max(1.0) as u64) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_simulated_chances_are_met() {
+        assert!((chance(Evidence::Initial, 9_483) - 0.237).abs() < 0.001);
+        assert!((chance(Evidence::Forename, 47_000) - 0.108).abs() < 0.001);
+        assert!(chance(Evidence::Initial, 200) < 0.02);
+    }
+
+    #[test]
+    fn a_table_is_judged_as_a_whole() {
+        let initial = chance(Evidence::Initial, 9_483);
+        assert_eq!(decide(9_276, 9_200, initial), Decision::Ours);
+        assert_eq!(decide(1_230, 290, initial), Decision::Chance);
+        assert_eq!(decide(20, 20, initial), Decision::Ours);
+        assert_eq!(decide(3, 3, initial), Decision::Chance);
+        assert!(matches!(decide(1_000, 400, initial), Decision::Some(_)));
+    }
+}

@@ -1,0 +1,270 @@
+//! What one cell could be: every test that a cell is put to, in one small value that a column can count.
+
+use super::closed;
+use crate::prose::{Class, Lexicon};
+use crate::{Day, Verdict, cell as identify};
+use bitflags::bitflags;
+
+bitflags! {
+    /// Properties of a cell's text that columns count.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub(crate) struct Marks: u32 {
+        /// One word of letters, perhaps with a hyphen or apostrophe.
+        const WORD = 1;
+        /// Up to five words that all look like parts of a name.
+        const NAME_SHAPE = 1 << 1;
+        /// Its last word, or the one before a comma, is a common surname.
+        const SURNAME = 1 << 2;
+        /// Its first word, or the one behind a comma, is a common forename.
+        const FORENAME = 1 << 3;
+        /// It holds a word of which no name is made.
+        const ORDINARY = 1 << 4;
+        /// One to three letters, perhaps with dots: "J.A."
+        const INITIALS = 1 << 5;
+        /// A rank, or a title such as Mr.
+        const RANK = 1 << 6;
+        const INVOLVEMENT = 1 << 7;
+        const OFFENCE = 1 << 8;
+        const OUTCOME = 1 << 9;
+        const SEX = 1 << 10;
+        const ETHNICITY = 1 << 11;
+        const RELATION = 1 << 12;
+        const YES_NO = 1 << 13;
+        /// Digits only.
+        const INTEGER = 1 << 14;
+        /// A number with decimals, sign, percent or currency.
+        const DECIMAL = 1 << 15;
+        /// A whole number from 0 to 115.
+        const AGE = 1 << 16;
+        /// A date of the calendar.
+        const DATE = 1 << 17;
+        /// A month, day of the week, quarter or financial year.
+        const PERIOD = 1 << 18;
+        /// At least 60 characters and 8 words.
+        const LONG = 1 << 19;
+        /// At least 4 words.
+        const PHRASE = 1 << 20;
+        /// House number and street, or a street alone.
+        const STREET = 1 << 21;
+        /// A town or county that is on the list.
+        const PLACE = 1 << 22;
+        /// Letters and digits mixed: a code.
+        const CODE = 1 << 23;
+        /// Two words of a person's name at least: "J SMITH", "Smith, John".
+        const WHOLE_NAME = 1 << 24;
+        /// Text, not a number or date.
+        const TEXT = 1 << 25;
+        /// A word for a job.
+        const JOB = 1 << 26;
+    }
+}
+
+/// Number of single marks.
+pub(crate) const MARK_COUNT: usize = 27;
+
+/// What a cell could be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct CellClass {
+    pub(crate) marks: Marks,
+    /// Kinds of identifiers whose check it passes, one bit each.
+    pub(crate) passes: u64,
+    /// Kinds whose shape it has, that have no check.
+    pub(crate) shapes: u64,
+    /// Year of a date, 0 if it is none.
+    pub(crate) year: u16,
+}
+
+/// Puts a cell to every test.
+pub(crate) fn classify(text: &str, today: Day) -> CellClass {
+    let text = text.trim();
+    let mut class = CellClass::default();
+    identify(text, today, &mut |index, verdict| match verdict {
+        Verdict::Passes => class.passes |= 1 << index.place(),
+        Verdict::Shape => class.shapes |= 1 << index.place(),
+        Verdict::Fails => {}
+    });
+    let bytes = text.as_bytes();
+    let digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
+    if digits == bytes.len() && digits > 0 {
+        class.marks |= Marks::INTEGER;
+        if digits <= 3 && text.parse::<u16>().is_ok_and(|number| number <= 115) {
+            class.marks |= Marks::AGE;
+        }
+        return class;
+    }
+    if is_decimal(bytes, digits) {
+        class.marks |= Marks::DECIMAL;
+        return class;
+    }
+    if digits >= 2 && bytes.len() <= 32 {
+        if let Some(year) = year_of(text, today) {
+            class.marks |= Marks::DATE;
+            class.year = year;
+            return class;
+        }
+    }
+    class.marks |= Marks::TEXT | words(text, digits);
+    class
+}
+
+fn is_decimal(bytes: &[u8], digits: usize) -> bool {
+    digits > 0
+        && digits < bytes.len()
+        && bytes.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'-' | b'+' | b'%' | b' ' | 0xc2 | 0xa3 | b'$'))
+        && bytes.iter().filter(|byte| **byte == b'.').count() <= 1
+        && !bytes.contains(&b'/')
+        // "07700 900123" and "12-34-56" are numbers of another kind.
+        && (bytes.contains(&b'.') || bytes.contains(&b',') || bytes.contains(&b'%') || bytes.contains(&0xa3) || bytes[0] == b'-' && digits + 1 == bytes.len())
+}
+
+/// The year of a date, quickly for the ISO form in which dates of cells arrive.
+fn year_of(text: &str, today: Day) -> Option<u16> {
+    let bytes = text.as_bytes();
+    let is_iso = bytes.len() >= 10 && bytes[4] == b'-' && bytes[7] == b'-' && bytes[..4].iter().all(u8::is_ascii_digit);
+    if is_iso {
+        return text[..4].parse().ok();
+    }
+    // A time of day may follow.
+    let date = text.split_once(['T', ' ']).filter(|(_, time)| time.contains(':')).map_or(text, |(date, _)| date);
+    crate::read_date(date, today).and_then(|day| u16::try_from(day.year()).ok())
+}
+
+/// Words behind a house number that make an address.
+const STREETS: &[&str] = &[
+    "road", "street", "avenue", "lane", "close", "drive", "court", "way", "crescent", "terrace", "gardens", "grove", "place",
+    "square", "walk", "row", "hill", "park", "rise", "view", "mews", "green", "parade", "rd", "st", "ave", "ln", "cl", "dr",
+    "cres", "flat", "apartment",
+];
+
+/// Tests of words.
+fn words(text: &str, digits: usize) -> Marks {
+    let mut marks = closed::value(text);
+    if closed::is_offence_code(text) {
+        marks |= Marks::OFFENCE;
+    }
+    let lexicon = Lexicon::shared();
+    let (mut count, mut letters_only, mut names, mut title_case) = (0_usize, true, 0_usize, 0_usize);
+    let mut first = Class::empty();
+    let mut last = Class::empty();
+    let mut before_comma = None;
+    let mut behind_comma = None;
+    let mut short = 0_usize;
+    for word in text.split_whitespace() {
+        count += 1;
+        if count > 12 {
+            continue;
+        }
+        let has_comma = word.ends_with(',');
+        let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+        let is_letters = !bare.is_empty() && bare.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '-' | '\'' | '\u{2019}' | '.'));
+        letters_only &= is_letters;
+        let class = lexicon.classes(lexicon.find(bare));
+        marks |= of_class(class) | closed::word(bare);
+        if bare.chars().next().is_some_and(char::is_uppercase) {
+            title_case += 1;
+        }
+        if class.intersects(Class::NAME) {
+            names += 1;
+        }
+        short += usize::from(bare.len() <= 2);
+        if class.intersects(Class::NO_NAME) && !class.intersects(Class::NAME | Class::TITLE | Class::RANK) {
+            marks |= Marks::ORDINARY;
+        }
+        if STREETS.iter().any(|street| bare.eq_ignore_ascii_case(street)) && count > 1 {
+            marks |= Marks::STREET;
+        }
+        if count == 1 {
+            first = class;
+        }
+        if before_comma.is_some() && behind_comma.is_none() {
+            behind_comma = Some(class);
+        }
+        if has_comma && before_comma.is_none() {
+            before_comma = Some(class);
+        }
+        last = class;
+    }
+    if count >= 8 && text.chars().count() >= 60 {
+        marks |= Marks::LONG;
+    }
+    if count >= 4 {
+        marks |= Marks::PHRASE;
+    }
+    let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
+    if digits > 0 && letters > 0 && count <= 3 && !marks.contains(Marks::STREET) {
+        marks |= Marks::CODE;
+    }
+    if !letters_only || digits > 0 {
+        return marks - (Marks::SURNAME | Marks::FORENAME);
+    }
+    if count == 1 {
+        marks |= Marks::WORD;
+    }
+    let is_initials = letters <= 3 && text.chars().all(|letter| letter.is_uppercase() || matches!(letter, '.' | ' '));
+    if is_initials {
+        marks |= Marks::INITIALS;
+    }
+    if (1..=5).contains(&count) && title_case == count && !text.contains(['/', '&', ':', ';', '(']) {
+        marks |= Marks::NAME_SHAPE;
+        let (forename, surname) = match (before_comma, behind_comma) {
+            (Some(surname), behind) => (behind.unwrap_or_default(), surname),
+            (None, _) => (first, last),
+        };
+        marks.set(Marks::FORENAME, forename.intersects(Class::FORENAME));
+        marks.set(Marks::SURNAME, surname.intersects(Class::SURNAME));
+        let has_two = count >= 2 && count <= 4 && !marks.contains(Marks::ORDINARY);
+        marks.set(Marks::WHOLE_NAME, has_two && (names >= 1 || short >= 1 || before_comma.is_some()));
+    } else {
+        marks -= Marks::SURNAME | Marks::FORENAME;
+    }
+    marks
+}
+
+fn of_class(class: Class) -> Marks {
+    let mut marks = Marks::empty();
+    for (of, mark) in [
+        (Class::RANK.union(Class::TITLE), Marks::RANK),
+        (Class::CALENDAR, Marks::PERIOD),
+        (Class::PLACE, Marks::PLACE),
+        (Class::JOB, Marks::JOB),
+    ] {
+        if class.intersects(of) {
+            marks |= mark;
+        }
+    }
+    marks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marks(text: &str) -> Marks {
+        classify(text, Day::new(2026, 11, 1).unwrap()).marks
+    }
+
+    #[test]
+    fn cells_are_told_apart() {
+        for (text, has, has_not) in [
+            ("SMITH", Marks::WORD | Marks::SURNAME | Marks::NAME_SHAPE, Marks::ORDINARY | Marks::INITIALS),
+            ("J.A.", Marks::INITIALS, Marks::LONG),
+            ("Smith, John", Marks::WHOLE_NAME | Marks::SURNAME | Marks::FORENAME, Marks::WORD),
+            ("John Smith", Marks::WHOLE_NAME | Marks::SURNAME | Marks::FORENAME, Marks::WORD),
+            ("Victim", Marks::INVOLVEMENT, Marks::WHOLE_NAME),
+            ("Burglary - residential", Marks::OFFENCE, Marks::WHOLE_NAME),
+            ("1985-03-04", Marks::DATE, Marks::CODE),
+            ("04/03/1985", Marks::DATE, Marks::CODE),
+            ("34", Marks::INTEGER | Marks::AGE, Marks::DATE),
+            ("1,234.50", Marks::DECIMAL, Marks::TEXT),
+            ("12 High Street", Marks::STREET, Marks::CODE),
+            ("AB12345", Marks::CODE, Marks::WORD),
+            ("March", Marks::PERIOD, Marks::SURNAME),
+            ("W1", Marks::ETHNICITY, Marks::WORD),
+            ("Sergeant", Marks::RANK, Marks::LONG),
+        ] {
+            assert!(marks(text).contains(has), "{text}: {:?}", marks(text));
+            assert!(!marks(text).intersects(has_not), "{text}: {:?}", marks(text));
+        }
+        assert_eq!(classify("04/03/1985", Day::new(2026, 11, 1).unwrap()).year, 1985);
+    }
+}

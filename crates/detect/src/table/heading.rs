@@ -1,0 +1,77 @@
+//! Which row of a sheet is the heading.
+
+use super::cell::{Marks, classify};
+use super::field;
+use crate::Day;
+
+/// Longest text of a heading, in characters.
+const LONGEST: usize = 60;
+
+/// What speaks for a row being a heading, in bits; above 0 it is one.
+pub(crate) fn bits(cells: &[(u32, String)], next: Option<&[(u32, String)]>, today: Day) -> f32 {
+    if cells.is_empty() {
+        return f32::NEG_INFINITY;
+    }
+    let mut spelt = String::new();
+    let mut bits = -2.0;
+    let mut seen: Vec<&str> = Vec::new();
+    for (_, text) in cells {
+        let marks = classify(text, today).marks;
+        if !marks.contains(Marks::TEXT) || text.chars().count() > LONGEST {
+            // A year or a month can head a column; a value cannot.
+            let is_period = text.len() == 4 && marks.contains(Marks::INTEGER);
+            bits -= if is_period { 0.5 } else { 4.0 };
+            continue;
+        }
+        crate::spell(text, &mut spelt);
+        let named = field::named(&spelt);
+        bits += match named.first() {
+            Some(name) if name.is_whole => 4.0,
+            Some(_) => 2.0,
+            None => 0.2,
+        };
+        if seen.contains(&text.as_str()) {
+            bits -= 2.0;
+        }
+        seen.push(text);
+    }
+    if let Some(next) = next {
+        // Words over numbers and dates.
+        let of = |column: u32| cells.iter().find(|(number, _)| *number == column);
+        for (column, text) in next {
+            if let Some((_, head)) = of(*column)
+                && classify(head, today).marks.contains(Marks::TEXT)
+                && !classify(text, today).marks.contains(Marks::TEXT)
+            {
+                bits += 1.5;
+            }
+        }
+        if next.len() > cells.len() * 2 {
+            // A title over a table.
+            bits -= 3.0;
+        }
+    }
+    bits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(cells: &[&str]) -> Vec<(u32, String)> {
+        cells.iter().enumerate().map(|(column, text)| (column as u32, (*text).to_owned())).collect()
+    }
+
+    #[test]
+    fn a_heading_is_told_from_a_title_and_from_a_row() {
+        let today = Day::new(2026, 11, 1).unwrap();
+        let head = row(&["Surname", "Initials", "Rank", "Age"]);
+        let data = row(&["SMITH", "J", "Constable", "34"]);
+        let title = row(&["Officers by rank, 2023"]);
+        assert!(bits(&head, Some(&data), today) > 0.0);
+        assert!(bits(&data, Some(&data), today) < 0.0);
+        assert!(bits(&title, Some(&head), today) < 0.0);
+        let plain = row(&["Apples", "Pears"]);
+        assert!(bits(&plain, Some(&row(&["5", "6"])), today) > 0.0);
+    }
+}

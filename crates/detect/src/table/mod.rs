@@ -1,0 +1,15 @@
+//! Tables: what each column is about, what kind of table it is, about whom.
+
+mod cell;
+mod closed;
+pub(crate) mod column;
+pub(crate) mod field;
+mod heading;
+pub(crate) mod key;
+mod nature;
+pub(crate) mod segment;
+mod typing;
+mod view;
+
+pub use field::{FIELDS, Field, FieldRow, Weight};
+pub use nature::Nature;

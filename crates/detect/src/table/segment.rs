@@ -1,0 +1,391 @@
+//! One table under way: its first rows are kept until the columns are typed, then every row is counted as it goes by.
+
+use super::cell::Marks;
+use super::column::Column;
+use super::field::Field;
+use super::heading;
+use super::key::{KeyPlan, Spelling, Values};
+use super::nature::{Judgement, judge};
+use super::typing::{Typed, types};
+use super::view::Views;
+use crate::people::hash::KeyedHash;
+use crate::people::same::SeenContent;
+use crate::people::tally::Basis;
+use crate::roster::Roster;
+use crate::scan::{Scanner, Shown};
+use crate::{Day, IDENTIFIERS};
+use inspect::{Hiding, Row, RowRole};
+
+/// Rows after which the columns are typed for the first time, and text that they may hold.
+const FIRST_ROWS: usize = 256;
+const FIRST_BYTES: usize = 1 << 20;
+
+/// Rows among which the heading is looked for.
+const HEADING_ROWS: usize = 12;
+
+/// What tables are examined with; one for a whole file.
+pub(crate) struct Tools<'a, 'm> {
+    pub(crate) today: Day,
+    pub(crate) hash: KeyedHash,
+    pub(crate) roster: Option<&'a Roster>,
+    pub(crate) scanner: &'a mut Scanner<'m>,
+    pub(crate) seen: &'a mut SeenContent,
+}
+
+/// A row that is kept.
+struct KeptRow {
+    number: u32,
+    hiding: Hiding,
+    is_header: bool,
+    cells: Vec<(u32, Hiding, String)>,
+}
+
+/// A table, or the part of a sheet between two gaps.
+pub(crate) struct TableSegment {
+    part_hiding: Hiding,
+    /// Name of the sheet and file, for texts.
+    place: String,
+    /// Copies (caches) are compared like what is hidden.
+    is_copy: bool,
+    first: Vec<KeptRow>,
+    first_bytes: usize,
+    pub(crate) columns: Vec<Column>,
+    /// Place of each sheet column in the list of columns, plus one.
+    places: Vec<u32>,
+    /// For each column, cells whose text tells of somebody.
+    telling: Vec<u64>,
+    /// For each column, what its texts showed: identifiers certain and possible.
+    in_text: Vec<Vec<(u64, u64)>>,
+    plan: Option<KeyPlan>,
+    basis: Option<(Basis, u8)>,
+    pub(crate) views: Views,
+    spelling: Spelling,
+    hashes: Vec<u64>,
+    pub(crate) last_row: u32,
+    pub(crate) rows: u64,
+}
+
+impl TableSegment {
+    pub(crate) fn new(part_hiding: Hiding, is_copy: bool, place: &str) -> Self {
+        Self {
+            part_hiding,
+            place: place.to_owned(),
+            is_copy,
+            first: Vec::new(),
+            first_bytes: 0,
+            columns: Vec::new(),
+            places: Vec::new(),
+            telling: Vec::new(),
+            in_text: Vec::new(),
+            plan: None,
+            basis: None,
+            views: Views::default(),
+            spelling: Spelling::default(),
+            hashes: Vec::new(),
+            last_row: 0,
+            rows: 0,
+        }
+    }
+
+    /// Uses a plan that is known from the first time through.
+    pub(crate) fn with_plan(mut self, plan: Option<KeyPlan>) -> Self {
+        self.plan = plan;
+        self
+    }
+
+    /// A row goes by.
+    pub(crate) fn row(&mut self, row: &Row<'_>, tools: &mut Tools<'_, '_>) {
+        self.last_row = row.number;
+        self.rows += 1;
+        if self.basis.is_none() {
+            let cells: Vec<_> =
+                row.cells().map(|cell| (cell.head.column, cell.head.hiding, cell.stored.to_owned())).collect();
+            self.first_bytes += cells.iter().map(|(_, _, text)| text.len() + 40).sum::<usize>();
+            let is_header = row.role == RowRole::Header;
+            self.first.push(KeptRow { number: row.number, hiding: row.hiding, is_header, cells });
+            if self.first.len() >= FIRST_ROWS || self.first_bytes >= FIRST_BYTES {
+                self.settle(tools);
+            }
+            return;
+        }
+        let cells = row.cells().map(|cell| (cell.head.column, cell.head.hiding, cell.stored));
+        self.count(row.number, row.hiding, cells, tools);
+    }
+
+    /// Finds the heading, types the columns on the rows kept so far, and counts these rows.
+    fn settle(&mut self, tools: &mut Tools<'_, '_>) {
+        let first = std::mem::take(&mut self.first);
+        let header = find_header(&first, tools.today);
+        if let Some(header) = header {
+            for (number, _, text) in &first[header].cells {
+                let place = self.place_of(*number);
+                self.columns[place].set_header(text);
+            }
+        }
+        // Columns are typed on a copy: each row must be counted once, with the plan in hand.
+        if self.plan.is_none() {
+            let mut trial = Self::new(self.part_hiding, self.is_copy, &self.place);
+            for column in &self.columns {
+                let place = trial.place_of(column.number);
+                trial.columns[place].set_header(&column.header);
+            }
+            for (index, row) in first.iter().enumerate() {
+                if Some(index) != header && header.is_none_or(|header| index > header) {
+                    for (number, _, text) in &row.cells {
+                        let place = trial.place_of(*number);
+                        trial.observe(place, text, tools);
+                    }
+                }
+            }
+            let typed = types(&mut trial.columns);
+            let mut plan = KeyPlan::of(&mut trial.columns, &typed);
+            self.basis = Some(plan.basis(&trial.columns));
+            // The trial may have met columns in another order.
+            plan.columns = trial.columns.iter().map(|column| column.number).collect();
+            for number in plan.columns.clone() {
+                self.place_of(number);
+            }
+            self.plan = Some(plan);
+        } else if let Some(plan) = &self.plan {
+            for number in plan.columns.clone() {
+                self.place_of(number);
+            }
+            self.basis = Some((Basis::Row, 0));
+        }
+        for (index, row) in first.iter().enumerate() {
+            let cells = row.cells.iter().map(|(number, hiding, text)| (*number, *hiding, text.as_str()));
+            if header.is_some_and(|header| index <= header) {
+                self.count_heading(row.number, row.hiding, cells);
+            } else {
+                self.count(row.number, row.hiding, cells, tools);
+            }
+        }
+    }
+
+    /// A heading or title is content too, but no row about anybody.
+    fn count_heading<'t>(&mut self, number: u32, row_hiding: Hiding, cells: impl Iterator<Item = (u32, Hiding, &'t str)>) {
+        if number == 0 {
+            // Names of fields that the format stores apart.
+            return;
+        }
+        for (column, hiding, _) in cells {
+            let place = self.place_of(column);
+            let view = self.views.of(self.part_hiding | row_hiding | hiding);
+            self.views.all[view].cell(number, place);
+            self.views.all[view].headings += u64::from(self.views.all[view].last_heading != Some(number));
+            self.views.all[view].last_heading = Some(number);
+        }
+    }
+
+    fn place_of(&mut self, number: u32) -> usize {
+        let index = number as usize;
+        if let Some(place) = self.places.get(index).filter(|place| **place > 0) {
+            return *place as usize - 1;
+        }
+        if self.places.len() <= index {
+            self.places.resize(index + 1, 0);
+        }
+        self.columns.push(Column::new(number));
+        self.telling.push(0);
+        self.in_text.push(Vec::new());
+        self.places[index] = self.columns.len() as u32;
+        self.columns.len() - 1
+    }
+
+    /// Puts a cell to every test and counts it in its column.
+    fn observe(&mut self, place: usize, text: &str, tools: &mut Tools<'_, '_>) {
+        let column = &mut self.columns[place];
+        let class = column.observe(text, tools.today, &tools.hash);
+        if let Some(roster) = tools.roster
+            && class.marks.contains(Marks::NAME_SHAPE)
+            && roster.has_surname(text)
+        {
+            column.on_roster += 1;
+        }
+        let wants_scan = class.marks.contains(Marks::PHRASE)
+            || class.marks.contains(Marks::TEXT) && class.passes | class.shapes == 0 && may_hold_number(text);
+        if wants_scan {
+            let shown = tools.scanner.scan(text, &column.header, &self.place);
+            self.note(place, shown);
+        }
+    }
+
+    fn note(&mut self, place: usize, shown: Shown) {
+        if shown.is_empty() {
+            return;
+        }
+        if shown.kinds() >= 2 {
+            self.telling[place] += 1;
+        }
+        let counts = &mut self.in_text[place];
+        if counts.is_empty() {
+            counts.resize(IDENTIFIERS.len(), (0, 0));
+        }
+        for (kind, count) in counts.iter_mut().enumerate() {
+            count.0 += shown.certain >> kind & 1;
+            count.1 += shown.possible >> kind & 1;
+        }
+    }
+
+    /// Counts a row.
+    fn count<'t>(
+        &mut self,
+        number: u32,
+        row_hiding: Hiding,
+        cells: impl Iterator<Item = (u32, Hiding, &'t str)>,
+        tools: &mut Tools<'_, '_>,
+    ) {
+        let row_hiding = self.part_hiding | row_hiding;
+        let mut values = Values { number, texts: Vec::new() };
+        let mut touched = 0_u32;
+        let mut personal = 0_u32;
+        self.hashes.clear();
+        let compares = if row_hiding.is_seen() && !self.is_copy { tools.seen.wants_rows() } else { true };
+        for (column, hiding, text) in cells {
+            let place = self.place_of(column);
+            self.observe(place, text, tools);
+            let view = self.views.of(row_hiding | hiding);
+            self.views.all[view].cell(number, place);
+            touched |= 1 << view;
+            if self.plan.as_ref().is_some_and(|plan| plan.personal.get(place).copied().unwrap_or(false)) {
+                personal |= 1 << view;
+            }
+            if values.texts.len() <= place {
+                values.texts.resize(place + 1, "");
+            }
+            values.texts[place] = text;
+            if compares {
+                self.hashes.push(tools.hash.of(&[text.trim().as_bytes()]));
+            }
+        }
+        self.compare(touched, tools);
+        self.sample(touched, &values);
+        if personal != 0 {
+            self.key(personal, &values, tools);
+        }
+    }
+
+    /// Keeps the row for comparison of what is hidden with what is seen.
+    fn compare(&mut self, touched: u32, tools: &mut Tools<'_, '_>) {
+        if self.hashes.is_empty() {
+            return;
+        }
+        for view in bits(touched) {
+            let view = &mut self.views.all[view];
+            if view.hiding.is_seen() && !self.is_copy {
+                tools.seen.row(&self.hashes);
+            } else if view.content.wants_rows() {
+                view.content.row(&self.hashes);
+            }
+        }
+    }
+
+    fn sample(&mut self, touched: u32, values: &Values<'_>) {
+        for view in bits(touched) {
+            let view = &mut self.views.all[view];
+            if view.wants_sample() {
+                view.samples.push(values.texts.iter().map(|text| text.chars().take(60).collect()).collect());
+            }
+        }
+    }
+
+    /// Counts the row's person in the views that show something about people.
+    fn key(&mut self, personal: u32, values: &Values<'_>, tools: &mut Tools<'_, '_>) {
+        let Some(plan) = &self.plan else { return };
+        let Some(key) = plan.key(values, &mut self.spelling, &tools.hash) else { return };
+        let candidates = tools.roster.map(|roster| {
+            let name = plan.name(values);
+            let can_ask = !name.surname.is_empty() || !name.number.is_empty() || !name.email.is_empty();
+            can_ask.then(|| roster.candidates(&name))
+        });
+        for view in bits(personal) {
+            let people = &mut self.views.all[view].people;
+            people.row(key);
+            if let Some(Some(candidates)) = &candidates {
+                people.roster.row(candidates.clone());
+            }
+        }
+    }
+
+    /// The table is over: final types, over all rows. Returns whether the rows were counted by the plan that these types
+    /// make.
+    pub(crate) fn finish(&mut self, tools: &mut Tools<'_, '_>) -> Finished {
+        if self.basis.is_none() {
+            self.settle(tools);
+        }
+        let typed = types(&mut self.columns);
+        let judgement = judge(&mut self.columns, &typed, &self.telling);
+        let mut plan = KeyPlan::of(&mut self.columns, &typed);
+        plan.columns = self.columns.iter().map(|column| column.number).collect();
+        let basis = plan.basis(&self.columns);
+        for view in &mut self.views.all {
+            view.people.set_main(basis.0, basis.1);
+        }
+        let used = self.plan.take().unwrap_or_default();
+        let is_as_counted = used.is_same_key(&plan);
+        Finished { typed, judgement, plan, is_as_counted }
+    }
+
+    /// Identifiers that the texts of a column showed: kind, certain, possible.
+    pub(crate) fn identifiers_in_text(&self, place: usize) -> impl Iterator<Item = (usize, u64, u64)> {
+        self.in_text[place].iter().enumerate().map(|(kind, (certain, possible))| (kind, *certain, *possible))
+    }
+
+    /// The field of a column by its sheet number, when it is typed.
+    pub(crate) fn telling_of(&self, place: usize) -> u64 {
+        self.telling[place]
+    }
+}
+
+/// What is known of a table at its end.
+pub(crate) struct Finished {
+    pub(crate) typed: Vec<Typed>,
+    pub(crate) judgement: Judgement,
+    pub(crate) plan: KeyPlan,
+    pub(crate) is_as_counted: bool,
+}
+
+impl Finished {
+    /// Whether a field is among the columns.
+    pub(crate) fn has(&self, field: Field) -> bool {
+        self.typed.iter().any(|typed| typed.field == field)
+    }
+}
+
+/// The heading among the first rows: a row that the format calls so, or the most likely one.
+fn find_header(first: &[KeptRow], today: Day) -> Option<usize> {
+    if let Some(place) = first.iter().take(HEADING_ROWS).position(|row| row.is_header) {
+        return Some(place);
+    }
+    let texts = |row: &KeptRow| row.cells.iter().map(|(number, _, text)| (*number, text.clone())).collect::<Vec<_>>();
+    let mut best: Option<(f32, usize)> = None;
+    for place in 0..first.len().min(HEADING_ROWS) {
+        let row = texts(&first[place]);
+        // A single cell heads a single column only.
+        if row.len() < 2 && first.get(place + 1).is_some_and(|next| next.cells.len() > 1) {
+            continue;
+        }
+        let next = first.get(place + 1).map(texts);
+        let bits = heading::bits(&row, next.as_deref(), today);
+        if bits > 0.0 && best.is_none_or(|(most, _)| bits > most + 2.0) {
+            best = Some((bits, place));
+        }
+    }
+    best.map(|(_, place)| place)
+}
+
+/// Whether a short text may hold a number among words: enough digits, and letters beside them.
+fn may_hold_number(text: &str) -> bool {
+    text.bytes().filter(u8::is_ascii_digit).count() >= 5 && text.contains(' ') || text.contains('@')
+}
+
+fn bits(mut set: u32) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        if set == 0 {
+            return None;
+        }
+        let bit = set.trailing_zeros() as usize;
+        set &= set - 1;
+        Some(bit)
+    })
+}

@@ -1,0 +1,85 @@
+//! The cells of a table that are seen, or hidden in one way: counted apart, because "312 rows left out by a filter" is
+//! the sentence that a person needs.
+
+use crate::people::same::HiddenContent;
+use crate::people::tally::PeopleTally;
+use inspect::Hiding;
+
+/// Different ways of hiding that are told apart in one table; further ones count with the last.
+const MOST: usize = 24;
+
+/// Rows kept to be shown.
+const SAMPLES: usize = 3;
+
+/// One view under way.
+#[derive(Debug, Default)]
+pub(crate) struct View {
+    pub(crate) hiding: Hiding,
+    pub(crate) rows: u64,
+    pub(crate) cells: u64,
+    pub(crate) row_span: Option<(u32, u32)>,
+    /// Cells by place in the list of columns.
+    pub(crate) columns: Vec<u64>,
+    pub(crate) people: PeopleTally,
+    pub(crate) content: HiddenContent,
+    pub(crate) small_counts: u64,
+    /// A few rows, by place in the list of columns.
+    pub(crate) samples: Vec<Vec<String>>,
+    /// Rows that are headings or titles.
+    pub(crate) headings: u64,
+    pub(crate) last_heading: Option<u32>,
+    /// Number of the last row that was counted.
+    last_row: Option<u32>,
+}
+
+impl View {
+    /// A cell of the view.
+    pub(crate) fn cell(&mut self, row: u32, place: usize) {
+        if self.columns.len() <= place {
+            self.columns.resize(place + 1, 0);
+        }
+        self.columns[place] += 1;
+        self.cells += 1;
+        if self.last_row != Some(row) {
+            self.last_row = Some(row);
+            self.rows += 1;
+            self.row_span = Some(self.row_span.map_or((row, row), |(first, last)| (first.min(row), last.max(row))));
+        }
+    }
+
+    /// Whether another row may be kept to be shown.
+    pub(crate) fn wants_sample(&self) -> bool {
+        self.samples.len() < SAMPLES
+    }
+}
+
+/// The views of one table.
+#[derive(Debug, Default)]
+pub(crate) struct Views {
+    pub(crate) all: Vec<View>,
+    last: usize,
+}
+
+impl Views {
+    /// The view of cells hidden in this way.
+    pub(crate) fn of(&mut self, hiding: Hiding) -> usize {
+        // Where something is hidden for good, how far away it lies says nothing more.
+        let hiding = if hiding.is_seen() { hiding } else { hiding - Hiding::ONLY_FAR };
+        if self.all.get(self.last).is_some_and(|view| view.hiding == hiding) {
+            return self.last;
+        }
+        self.last = match self.all.iter().position(|view| view.hiding == hiding) {
+            Some(place) => place,
+            None if self.all.len() < MOST => {
+                self.all.push(View { hiding, ..View::default() });
+                self.all.len() - 1
+            }
+            None => {
+                let last = self.all.len() - 1;
+                self.all[last].hiding |= hiding;
+                last
+            }
+        };
+        self.last
+    }
+}

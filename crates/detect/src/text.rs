@@ -1,0 +1,170 @@
+//! The texts of a part: comments, properties, names, whatever is no table.
+
+use crate::findings::{IdentifierFound, TextFound};
+use crate::people::distinct::DistinctKeys;
+use crate::people::hash::KeyedHash;
+use crate::roster::{Evidence as RosterEvidence, Roster, RowName, normalise, split_name};
+use crate::scan::Scanner;
+use crate::{Day, IDENTIFIERS, IdentifierIndex};
+use inspect::{Channel, Segment};
+use roaring::RoaringBitmap;
+
+/// Pieces kept to be shown.
+const SAMPLES: usize = 3;
+
+/// Texts under way.
+pub(crate) struct TextTally {
+    channel: Channel,
+    segments: u64,
+    bytes: u64,
+    counts: Vec<(u64, u64)>,
+    naming: u64,
+    telling: u64,
+    people: DistinctKeys,
+    on_roster: RoaringBitmap,
+    samples: Vec<(String, String, String)>,
+    is_told: bool,
+}
+
+/// Channels of bookkeeping, where capitalised words are names of fonts, styles and programs. Numbers in them are still
+/// looked at.
+const WITHOUT_NAMES: &[Channel] = &[
+    Channel::Styles, Channel::Theme, Channel::ViewSettings, Channel::PackagePart, Channel::Calculation, Channel::Macro,
+    Channel::ActiveX, Channel::XmlMap, Channel::RichData, Channel::FormControl, Channel::WebExtension,
+];
+
+impl TextTally {
+    pub(crate) fn new(channel: Channel) -> Self {
+        Self {
+            channel,
+            segments: 0,
+            bytes: 0,
+            counts: Vec::new(),
+            naming: 0,
+            telling: 0,
+            people: DistinctKeys::default(),
+            on_roster: RoaringBitmap::new(),
+            samples: Vec::new(),
+            is_told: false,
+        }
+    }
+
+    /// A piece of text.
+    pub(crate) fn segment(
+        &mut self,
+        segment: &Segment<'_>,
+        place: &str,
+        roster: Option<&Roster>,
+        scanner: &mut Scanner<'_>,
+        hash: &KeyedHash,
+        today: Day,
+    ) {
+        self.segments += 1;
+        self.bytes += segment.text.len() as u64;
+        let mut shown = scanner.scan(segment.text, segment.label, place);
+        if WITHOUT_NAMES.contains(&self.channel) {
+            shown.names = 0;
+            shown.about = 0;
+        }
+        if self.counts.is_empty() && shown.certain | shown.possible != 0 {
+            self.counts = vec![(0, 0); IDENTIFIERS.len()];
+        }
+        for (kind, count) in self.counts.iter_mut().enumerate() {
+            count.0 += shown.certain >> kind & 1;
+            count.1 += shown.possible >> kind & 1;
+        }
+        let is_telling = shown.kinds() >= 2;
+        self.telling += u64::from(is_telling);
+        self.naming += u64::from(shown.names > 0);
+        // A property such as the author is a name by its label, whether or not the name is known.
+        let labelled = is_name_label(segment.label);
+        if shown.names > 0 || labelled || roster.is_some() && has_capitals(segment.text) {
+            self.name(segment, place, shown.names > 0, labelled, roster, scanner, hash);
+        }
+        let _ = today;
+        // What shows something replaces what shows nothing among the samples.
+        let tells = !shown.is_empty() || labelled;
+        if self.samples.len() < SAMPLES || tells && !self.is_told {
+            self.samples.truncate(SAMPLES - 1);
+            self.samples.push((segment.label.into(), segment.at.into(), segment.text.chars().take(160).collect()));
+            self.is_told |= tells && self.samples.len() == SAMPLES;
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one step of `segment`, taken out to be read apart")]
+    fn name(
+        &mut self,
+        segment: &Segment<'_>,
+        place: &str,
+        is_found: bool,
+        is_labelled: bool,
+        roster: Option<&Roster>,
+        scanner: &mut Scanner<'_>,
+        hash: &KeyedHash,
+    ) {
+        let names = if is_found { scanner.names(segment.text, segment.label, place) } else { Vec::new() };
+        let mut spelt = String::new();
+        for name in names.iter().copied().chain(is_labelled.then_some(segment.text)) {
+            normalise::fold(name, &mut spelt);
+            self.people.insert(hash.of(&[b"text", spelt.as_bytes()]));
+        }
+        if let Some(roster) = roster {
+            for name in names.iter().copied().chain(is_labelled.then_some(segment.text)) {
+                self.ask(name, roster);
+            }
+            // Pairs of capitalised words, whether or not a list knows them.
+            let words: Vec<&str> = segment.text.split_whitespace().map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric())).collect();
+            for pair in words.windows(2) {
+                let both = pair.iter().all(|word| word.chars().next().is_some_and(char::is_uppercase));
+                if both && (roster.has_surname(pair[1]) || roster.has_surname(pair[0])) {
+                    self.ask(&format!("{} {}", pair[0], pair[1]), roster);
+                }
+            }
+        }
+    }
+
+    fn ask(&mut self, name: &str, roster: &Roster) {
+        let (surname, forenames) = split_name(name);
+        let found = roster.candidates(&RowName { surname, forenames, ..RowName::default() });
+        // A surname alone, or with one letter, meets somebody in every town.
+        if found.evidence >= RosterEvidence::Initials {
+            found.add_to(&mut self.on_roster);
+        }
+    }
+
+    /// The result.
+    pub(crate) fn finish(mut self) -> TextFound {
+        let identifiers = self
+            .counts
+            .iter()
+            .enumerate()
+            .filter(|(_, count)| count.0 + count.1 > 0)
+            .filter_map(|(place, count)| {
+                let kind = IdentifierIndex::all().nth(place)?;
+                Some(IdentifierFound { kind, certain: count.0, possible: count.1 })
+            })
+            .collect();
+        TextFound {
+            segments: self.segments,
+            bytes: self.bytes,
+            identifiers,
+            naming: self.naming,
+            telling: self.telling,
+            people: self.people.len() as u64,
+            on_roster: self.on_roster.len(),
+            samples: self.samples,
+        }
+    }
+}
+
+/// Labels of properties that are filled with a person's name.
+fn is_name_label(label: &str) -> bool {
+    matches!(
+        label,
+        "author" | "last saved by" | "manager" | "refreshed by" | "changed by" | "opened by" | "locked for editing by" | "printed by" | "first author" | "creator" | "user"
+    )
+}
+
+fn has_capitals(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_uppercase()) || !text.is_ascii()
+}

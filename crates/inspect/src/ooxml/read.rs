@@ -1,0 +1,206 @@
+//! Reads an xlsx workbook from its package.
+
+use super::book::{Book, Owner, settle};
+use super::package::{Account, Package};
+use super::strings::SharedStrings;
+use super::styles::{self, Styles};
+use super::workbook::{self, Workbook};
+use super::{rest, sheet};
+use crate::container::zip::ZipFile;
+use crate::container::zip_gaps;
+use crate::format::FileContext;
+use crate::lazy::LazyParts;
+use crate::stop::{Read, Stop};
+use crate::{Channel, FileTail, Hiding, Scribe};
+
+/// Reads the whole workbook.
+pub(crate) fn read(context: &FileContext<'_>, zip: ZipFile<'_>, scribe: &mut Scribe<'_>) -> Read<FileTail> {
+    let file = context.file;
+    let package = Package::open(zip, scribe.budget())?;
+    zip_gaps::report(&package.zip, file, scribe)?;
+    let main = main_part(&package)?;
+    let key = package.zip.entries[main].key.clone();
+
+    let mut parts = LazyParts::new(file, &package.zip.entries[main].name, "");
+    let bytes = package.zip.whole(main, scribe.budget())?;
+    let workbook = workbook::read(&bytes, &mut parts, scribe);
+    parts.close(scribe)?;
+    let workbook = keep(&package, file, main, workbook, scribe)?.unwrap_or_default();
+
+    let theme = match package.related_as(&key, "theme") {
+        Some(index) => side_part(&package, file, index, scribe, |bytes, parts, scribe| {
+            styles::read_theme(bytes, parts, scribe)
+        })?,
+        None => None,
+    };
+    let styles = match package.related_as(&key, "styles") {
+        Some(index) => side_part(&package, file, index, scribe, |bytes, parts, scribe| {
+            styles::read(bytes, theme.as_deref().unwrap_or_default(), parts, scribe)
+        })?,
+        None => None,
+    };
+    let strings_part = package.related_as(&key, "sharedStrings");
+    let strings = match strings_part {
+        Some(index) => SharedStrings::open(&package.zip, index, scribe.budget())?,
+        None => SharedStrings::none(),
+    };
+    let mut book = Book::new(file, &package, workbook, styles.unwrap_or_default(), strings);
+    sheets(&mut book, &key, scribe)?;
+    if let Some(index) = strings_part {
+        let mut parts = book.parts(index);
+        let strings = std::mem::replace(&mut book.strings, SharedStrings::none());
+        let result = strings.finish(&mut parts, scribe);
+        parts.close(scribe)?;
+        book.settle(index, Account::Read, result, scribe)?;
+    }
+    rest::read(&mut book, scribe)?;
+    Ok(package.tail())
+}
+
+/// The part that is the workbook.
+fn main_part(package: &Package<'_>) -> Read<usize> {
+    let by_relation = package.related_as("", "officeDocument");
+    by_relation
+        .or_else(|| package.zip.find("xl/workbook.xml"))
+        .ok_or_else(|| Stop::damaged("it has no workbook part"))
+}
+
+/// Reads a small part that others depend on; when it makes no sense, they do without it.
+fn side_part<T>(
+    package: &Package<'_>,
+    file: u32,
+    index: usize,
+    scribe: &mut Scribe<'_>,
+    read: impl FnOnce(&[u8], &mut LazyParts, &mut Scribe<'_>) -> Read<T>,
+) -> Read<Option<T>> {
+    let mut parts = LazyParts::new(file, &package.zip.entries[index].name, "");
+    let result = package.zip.whole(index, scribe.budget()).and_then(|bytes| read(&bytes, &mut parts, scribe));
+    parts.close(scribe)?;
+    keep(package, file, index, result, scribe)
+}
+
+fn keep<T>(
+    package: &Package<'_>,
+    file: u32,
+    index: usize,
+    result: Read<T>,
+    scribe: &mut Scribe<'_>,
+) -> Read<Option<T>> {
+    match result {
+        Ok(value) => {
+            settle(package, file, index, Account::Read, Ok(()), scribe)?;
+            Ok(Some(value))
+        }
+        Err(stop) => {
+            settle(package, file, index, Account::Read, Err(stop), scribe)?;
+            Ok(None)
+        }
+    }
+}
+
+/// A sheet to read: its part, its line in the workbook, what kind it is.
+struct Found {
+    index: usize,
+    number: Option<usize>,
+    name: String,
+    hiding: Hiding,
+    channel: Channel,
+}
+
+/// Kinds of sheets by the last word of their relationship, and what they are.
+const SHEET_KINDS: &[(&str, Channel)] = &[
+    ("worksheet", Channel::Sheet),
+    ("xlMacrosheet", Channel::MacroSheet),
+    ("xlIntlMacrosheet", Channel::MacroSheet),
+    ("dialogsheet", Channel::DialogSheet),
+    ("chartsheet", Channel::ChartSheet),
+];
+
+/// Reads all sheets: those that are seen first, so that what is hidden can be compared with what is shown.
+fn sheets(book: &mut Book<'_>, key: &str, scribe: &mut Scribe<'_>) -> Read {
+    let mut found = listed(&book.workbook, book.package, key);
+    found.extend(unlisted(book.package, &found));
+    found.sort_by_key(|sheet| (!sheet.hiding.is_seen(), sheet.number.is_none(), sheet.number));
+    for sheet in found {
+        let human = match (&sheet.number, sheet.channel) {
+            (None, _) => format!("sheet in {} that the workbook does not list", book.path(sheet.index)),
+            (_, Channel::Sheet) => format!("sheet '{}'{}", sheet.name, hidden_word(sheet.hiding)),
+            (_, channel) => format!("{} '{}'{}", channel.title(), sheet.name, hidden_word(sheet.hiding)),
+        };
+        if sheet.channel == Channel::ChartSheet {
+            // Its cells are in its chart, which is read with the other parts.
+            let owner = Owner { human, hiding: sheet.hiding, part: None };
+            book.own(sheet.index, &owner);
+            let mut parts = book.parts(sheet.index);
+            parts.say(Channel::ChartSheet, "sheet name", "", &sheet.name, scribe)?;
+            let result = rest::sheet_frame(book, sheet.index, &mut parts, scribe);
+            parts.close(scribe)?;
+            book.settle(sheet.index, Account::Read, result, scribe)?;
+            continue;
+        }
+        let context = sheet::SheetContext {
+            channel: sheet.channel,
+            name: &sheet.name,
+            human: &human,
+            hiding: sheet.hiding,
+            number: sheet.number,
+        };
+        let result = sheet::read(book, sheet.index, &context, scribe);
+        book.settle(sheet.index, Account::Read, result, scribe)?;
+    }
+    Ok(())
+}
+
+fn hidden_word(hiding: Hiding) -> &'static str {
+    if hiding.contains(Hiding::SHEET_VERY) {
+        ", very hidden"
+    } else if hiding.contains(Hiding::SHEET) {
+        ", hidden"
+    } else {
+        ""
+    }
+}
+
+/// The sheets that the workbook lists.
+fn listed(workbook: &Workbook, package: &Package<'_>, key: &str) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (number, sheet) in workbook.sheets.iter().enumerate() {
+        let Some(index) = package.related(key, &sheet.relation) else { continue };
+        let kind = package.relations(key).iter().find(|relation| relation.id == sheet.relation);
+        let channel = kind.and_then(|kind| SHEET_KINDS.iter().find(|(name, _)| kind.kind == *name));
+        found.push(Found {
+            index,
+            number: Some(number),
+            name: sheet.name.clone(),
+            hiding: sheet.hiding,
+            channel: channel.map_or(Channel::Sheet, |(_, channel)| *channel),
+        });
+    }
+    found
+}
+
+/// Sheets that are in the package, and that the workbook does not list.
+fn unlisted(package: &Package<'_>, listed: &[Found]) -> Vec<Found> {
+    let is_listed = |index: usize| listed.iter().any(|sheet| sheet.index == index);
+    let open = package.open_parts().into_iter().filter(|index| !is_listed(*index));
+    open.filter_map(|index| {
+        let by_relation = package.reached_as(index);
+        let by_type = super::kinds::word_of(package.content_type(index));
+        let channel = SHEET_KINDS
+            .iter()
+            .find(|(name, _)| by_relation == Some(name) || by_type.eq_ignore_ascii_case(name));
+        let hiding = if by_relation.is_some() {
+            Hiding::SHEET_UNLISTED
+        } else {
+            Hiding::SHEET_UNLISTED | Hiding::ORPHAN
+        };
+        channel.map(|(_, channel)| Found {
+            index,
+            number: None,
+            name: String::new(),
+            hiding,
+            channel: *channel,
+        })
+    })
+    .collect()
+}

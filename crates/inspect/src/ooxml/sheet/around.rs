@@ -1,0 +1,152 @@
+//! What stands before and after the cells of a sheet.
+
+use super::columns::Columns;
+use crate::cell::address::Area;
+use crate::lazy::LazyParts;
+use crate::xml::picks::{Pick, PickState, Picker, Table};
+use crate::xml::{Element, Path, Visitor};
+use crate::{Channel, Read, Scribe};
+
+/// What stands around the cells, element by element.
+pub(crate) static TABLE: Table = Table {
+    rest: Channel::OtherText,
+    at: &["ref", "sqref"],
+    all_attributes: false,
+    picks: &[
+        Pick::attribute("hyperlink", "display", Channel::Hyperlink, "shown text"),
+        Pick::attribute("hyperlink", "location", Channel::Hyperlink, "place in a file"),
+        Pick::attribute("hyperlink", "tooltip", Channel::Hyperlink, "tip"),
+        Pick::attribute("dataValidation", "prompt", Channel::ValidationList, "input message"),
+        Pick::attribute("dataValidation", "promptTitle", Channel::ValidationList, "input message title"),
+        Pick::attribute("dataValidation", "error", Channel::ValidationList, "error message"),
+        Pick::attribute("dataValidation", "errorTitle", Channel::ValidationList, "error message title"),
+        Pick::text("formula1", Channel::ValidationList, "list or limit"),
+        Pick::text("formula2", Channel::ValidationList, "limit"),
+        Pick::text("f", Channel::ValidationList, "list or limit").inside("dataValidation"),
+        Pick::text("sqref", Channel::ViewSettings, "range"),
+        Pick::attribute("cfRule", "text", Channel::ConditionalText, "text"),
+        Pick::text("formula", Channel::ConditionalText, "condition"),
+        Pick::text("f", Channel::ConditionalText, "condition").inside("conditionalFormatting"),
+        Pick::attribute("filter", "val", Channel::AutoFilter, "value let through"),
+        Pick::attribute("customFilter", "val", Channel::AutoFilter, "condition"),
+        Pick::attribute("dateGroupItem", "*", Channel::AutoFilter, "date let through"),
+        Pick::attribute("autoFilter", "ref", Channel::AutoFilter, "range"),
+        Pick::attribute("scenario", "*", Channel::Scenario, ""),
+        Pick::attribute("inputCells", "*", Channel::Scenario, "value"),
+        Pick::text("oddHeader", Channel::HeaderFooter, "header"),
+        Pick::text("oddFooter", Channel::HeaderFooter, "footer"),
+        Pick::text("evenHeader", Channel::HeaderFooter, "header of even pages"),
+        Pick::text("evenFooter", Channel::HeaderFooter, "footer of even pages"),
+        Pick::text("firstHeader", Channel::HeaderFooter, "header of the first page"),
+        Pick::text("firstFooter", Channel::HeaderFooter, "footer of the first page"),
+        Pick::attribute("customSheetView", "*", Channel::CustomView, ""),
+        Pick::attribute("protectedRange", "*", Channel::Protection, ""),
+        Pick::attribute("sheetProtection", "*", Channel::Protection, ""),
+        Pick::attribute("sheetPr", "codeName", Channel::ViewSettings, "code name"),
+        Pick::attribute("customPr", "name", Channel::CustomProperties, "name"),
+        Pick::attribute("oleObject", "progId", Channel::EmbeddedObject, "program"),
+        Pick::attribute("oleObject", "link", Channel::ExternalLink, "linked object"),
+        Pick::attribute("control", "name", Channel::FormControl, "name"),
+        Pick::attribute("controlPr", "macro", Channel::FormControl, "macro"),
+        Pick::attribute("", "altText", Channel::AlternativeText, "alternative text"),
+        Pick::attribute("webPublishItem", "*", Channel::ExternalLink, "published as"),
+        Pick::attribute("dataRef", "*", Channel::ConsolidationSource, ""),
+        Pick::attribute("cellSmartTagPr", "*", Channel::OtherText, "smart tag"),
+        Pick::attribute("cellWatch", "r", Channel::ViewSettings, "watched cell"),
+        Pick::text("f", Channel::Formula, "reference"),
+        Pick::attribute("selection", "*", Channel::ViewSettings, ""),
+        Pick::attribute("row", "*", Channel::ViewSettings, ""),
+        Pick::attribute("ignoredError", "sqref", Channel::ViewSettings, "range"),
+        Pick::attribute("dataValidation", "sqref", Channel::ViewSettings, "range"),
+        Pick::attribute("conditionalFormatting", "sqref", Channel::ViewSettings, "range"),
+    ],
+};
+
+/// Collects what the second reading and the safe copy need.
+#[derive(Debug, Default)]
+pub(super) struct Around {
+    pub(super) columns: Columns,
+    /// Range that the sheet says it uses; taken by the cells.
+    pub(super) used: Option<Area>,
+    pub(super) merges: Vec<Area>,
+    /// Ranges of conditional formats with the number of the differential format that they may apply.
+    pub(super) conditions: Vec<(Vec<Area>, usize)>,
+    condition_areas: Vec<Area>,
+    state: PickState,
+    is_silent: bool,
+}
+
+impl Around {
+    /// For a second reading: notes nothing, says nothing.
+    pub(super) fn silent() -> Self {
+        Self { is_silent: true, ..Self::default() }
+    }
+
+    pub(super) fn visitor<'a, 's>(
+        &'a mut self,
+        parts: &'a mut LazyParts,
+        scribe: &'a mut Scribe<'s>,
+    ) -> AroundVisitor<'a, 's> {
+        AroundVisitor { around: self, parts, scribe }
+    }
+}
+
+pub(super) struct AroundVisitor<'a, 's> {
+    around: &'a mut Around,
+    parts: &'a mut LazyParts,
+    scribe: &'a mut Scribe<'s>,
+}
+
+impl<'s> AroundVisitor<'_, 's> {
+    fn picker(&mut self) -> Picker<'_, 's> {
+        Picker { state: &mut self.around.state, table: &TABLE, parts: self.parts, scribe: self.scribe }
+    }
+
+    fn note(&mut self, element: &Element<'_>) {
+        let around = &mut *self.around;
+        match element.name() {
+            "col" => around.columns.add(element),
+            "dimension" => {
+                // Writers that do not know the range yet write a single cell.
+                let area = element.attribute("ref").and_then(|area| Area::parse(&area));
+                around.used = area.filter(|area| !area.is_single());
+            }
+            "mergeCell" => {
+                let area = element.attribute("ref").and_then(|area| Area::parse(&area));
+                around.merges.extend(area.filter(|area| !area.is_single()));
+            }
+            "conditionalFormatting" => {
+                let areas = element.attribute("sqref").unwrap_or_default();
+                around.condition_areas = Area::parse_list(&areas);
+            }
+            "cfRule" => {
+                if let Some(differential) = element.number("dxfId") {
+                    around.conditions.push((around.condition_areas.clone(), differential));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Visitor for AroundVisitor<'_, '_> {
+    fn start(&mut self, element: &Element<'_>, path: &Path) -> Read {
+        if self.around.is_silent {
+            return Ok(());
+        }
+        self.note(element);
+        if element.name() == "sheetProtection" && element.flag("sheet") {
+            let text = "the sheet is protected against editing, not against reading";
+            self.parts.say(Channel::Protection, "", "", text, self.scribe)?;
+        }
+        self.picker().start(element, path)
+    }
+
+    fn text(&mut self, text: &str, path: &Path) -> Read {
+        if self.around.is_silent { Ok(()) } else { self.picker().text(text, path) }
+    }
+
+    fn end(&mut self, path: &Path) -> Read {
+        if self.around.is_silent { Ok(()) } else { self.picker().end(path) }
+    }
+}

@@ -1,0 +1,64 @@
+//! The columns of a sheet: which are hidden, and how wide they are.
+
+use crate::xml::Element;
+use crate::{Hiding, Layout, Read, Scribe};
+
+/// Columns that say something about themselves.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Columns {
+    /// First, last, what hides them, width.
+    spans: Vec<(u32, u32, Hiding, Option<f32>)>,
+    /// What hides each column, by its number, as far as any is hidden.
+    hiding: Vec<Hiding>,
+}
+
+/// No program has more columns.
+const MOST: u32 = crate::cell::address::MOST_COLUMNS;
+
+impl Columns {
+    /// A `col` element.
+    pub(crate) fn add(&mut self, element: &Element<'_>) {
+        let first = element.number::<u32>("min").unwrap_or(1).clamp(1, MOST) - 1;
+        let last = element.number::<u32>("max").unwrap_or(first + 1).clamp(first + 1, MOST) - 1;
+        let width: Option<f32> = element.number("width");
+        let is_grouped = element.number::<u8>("outlineLevel").unwrap_or(0) > 0;
+        let mut hiding = Hiding::empty();
+        if element.flag("hidden") {
+            hiding |= if is_grouped { Hiding::COLUMN_COLLAPSED } else { Hiding::COLUMN };
+        }
+        if width == Some(0.0) {
+            hiding |= Hiding::COLUMN_ZERO;
+        }
+        if !hiding.is_empty() {
+            if self.hiding.len() <= last as usize {
+                self.hiding.resize(last as usize + 1, Hiding::empty());
+            }
+            for column in first..=last {
+                self.hiding[column as usize] |= hiding;
+            }
+        }
+        self.spans.push((first, last, hiding, width));
+    }
+
+    /// What hides a column.
+    pub(crate) fn hides(&self, column: u32) -> Hiding {
+        self.hiding.get(column as usize).copied().unwrap_or_default()
+    }
+
+    /// Marks hidden columns in the table's tally, whether or not they hold values.
+    pub(crate) fn mark(&self, part: u32, scribe: &mut Scribe<'_>) {
+        for (first, last, hiding, _) in &self.spans {
+            scribe.mark(part, *hiding, u64::from(last - first + 1));
+        }
+    }
+
+    /// Sends the widths.
+    pub(crate) fn layout(&self, part: u32, scribe: &mut Scribe<'_>) -> Read {
+        for (first, last, _, width) in &self.spans {
+            if let Some(width) = *width {
+                scribe.layout(Layout::Width { part, first: *first, last: *last, width })?;
+            }
+        }
+        Ok(())
+    }
+}
