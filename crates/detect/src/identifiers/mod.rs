@@ -25,7 +25,7 @@ mod tax;
 mod travel;
 mod vehicle;
 
-pub(crate) use candidate::{Candidate, Room};
+pub(crate) use candidate::Candidate;
 pub(crate) use cell::attempt;
 pub use cell::{cell, cell_among};
 pub use contact::is_police_mailbox;
