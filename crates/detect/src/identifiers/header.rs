@@ -39,7 +39,10 @@ fn end_word(into: &mut String) {
         return;
     }
     let word = into.rsplit(' ').next().unwrap_or_default();
-    if word.len() > 3 && word.ends_with('s') && !["ss", "us", "is", "sms"].iter().any(|end| word.ends_with(end)) {
+    if word.len() > 3
+        && word.ends_with('s')
+        && !["ss", "us", "is", "sms"].iter().any(|end| word.ends_with(end))
+    {
         into.pop();
     }
     into.push(' ');
