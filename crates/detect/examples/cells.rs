@@ -26,18 +26,21 @@ fn main() {
         ),
     ];
     for (name, texts) in cells {
-        let rounds = 2_000_000 / texts.len();
+        let rounds = 40_000 / texts.len();
+        let count = (rounds * texts.len()) as f64;
         let mut found = 0_u64;
-        let start = Instant::now();
-        for _ in 0..rounds {
-            for text in *texts {
-                cell(black_box(text), today, &mut |_, _| found += 1);
+        let mut best = f64::INFINITY;
+        // The fastest of many short runs: what the work costs when nobody else uses the machine.
+        for _ in 0..60 {
+            found = 0;
+            let start = Instant::now();
+            for _ in 0..rounds {
+                for text in *texts {
+                    cell(black_box(text), today, &mut |_, _| found += 1);
+                }
             }
+            best = best.min(start.elapsed().as_nanos() as f64 / count);
         }
-        let each = start.elapsed().as_nanos() as f64 / (rounds * texts.len()) as f64;
-        println!(
-            "{name:14} {each:6.1} ns a cell, {:.2} kinds each",
-            found as f64 / (rounds * texts.len()) as f64
-        );
+        println!("{name:14} {best:6.1} ns a cell, {:.2} kinds each", found as f64 / count);
     }
 }

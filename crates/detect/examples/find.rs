@@ -31,11 +31,25 @@ fn print(path: &str, findings: &Findings) {
         for view in &part.views {
             println!(
                 "  {} {} {:?} {:?} rows {} people {:?} elsewhere {} {:?}",
-                part.channel.id(), part.human, view.hiding, view.nature, view.rows, view.people, view.is_seen_elsewhere, view.why
+                part.channel.id(),
+                part.human,
+                view.hiding,
+                view.nature,
+                view.rows,
+                view.people,
+                view.is_seen_elsewhere,
+                view.why
             );
             if view.nature >= Nature::Impersonal {
                 for column in &view.columns {
-                    println!("      {:?} -> {} {:?} ({}) [{}]", column.header, column.field.id(), column.certainty, column.why, column.filled);
+                    println!(
+                        "      {:?} -> {} {:?} ({}) [{}]",
+                        column.header,
+                        column.field.id(),
+                        column.certainty,
+                        column.why,
+                        column.filled
+                    );
                 }
             }
             for found in &view.identifiers {
@@ -45,8 +59,18 @@ fn print(path: &str, findings: &Findings) {
         if let Some(text) = &part.text
             && (text.naming + text.telling > 0 || !text.identifiers.is_empty() || text.people > 0)
         {
-            println!("  {} {}: names {} telling {} people {} ids {:?}", part.channel.id(), part.human, text.naming, text.telling, text.people,
-                text.identifiers.iter().map(|found| (found.kind.identifier().id, found.certain, found.possible)).collect::<Vec<_>>());
+            println!(
+                "  {} {}: names {} telling {} people {} ids {:?}",
+                part.channel.id(),
+                part.human,
+                text.naming,
+                text.telling,
+                text.people,
+                text.identifiers
+                    .iter()
+                    .map(|found| (found.kind.identifier().id, found.certain, found.possible))
+                    .collect::<Vec<_>>()
+            );
             for sample in &text.samples {
                 println!("      {sample:?}");
             }

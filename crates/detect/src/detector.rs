@@ -1,6 +1,8 @@
 //! From frames to findings: the other end of the pipe.
 
-use crate::findings::{ColumnFound, FileFound, Findings, IdentifierFound, PartFound, UnaccountedFound, UncheckedFound, ViewFound};
+use crate::findings::{
+    ColumnFound, FileFound, Findings, IdentifierFound, PartFound, UnaccountedFound, UncheckedFound, ViewFound,
+};
 use crate::people::hash::KeyedHash;
 use crate::people::same::SeenContent;
 use crate::people::tally::{PeopleTally, join};
@@ -116,7 +118,11 @@ impl<'m> Detector<'m> {
             self.done.iter_mut().filter(|table| !table.is_seen).map(|table| &mut table.people).collect();
         self.findings.hidden_people = join(&mut hidden, size);
         if let Some(failed) = self.scanner.failed {
-            self.findings.unchecked.push(UncheckedFound { file: 0, reason: failed.into(), detail: failed.to_string() });
+            self.findings.unchecked.push(UncheckedFound {
+                file: 0,
+                reason: failed.into(),
+                detail: failed.to_string(),
+            });
         }
         if self.must_repeat && !self.is_again {
             self.findings.again = Some(self.retyped);
@@ -153,7 +159,8 @@ impl<'m> Detector<'m> {
             views: Vec::new(),
             text: None,
         });
-        let table = (head.content == Content::Table).then(|| self.segment(head.id, 0, head.channel, head.hiding, head.human));
+        let table = (head.content == Content::Table)
+            .then(|| self.segment(head.id, 0, head.channel, head.hiding, head.human));
         self.open.insert(head.id, OpenPart { found, table, text: None });
     }
 
@@ -167,7 +174,8 @@ impl<'m> Detector<'m> {
         let Some(part) = self.open.get_mut(&row.part) else { return };
         let Some(table) = &mut part.table else { return };
         let gap = row.number.saturating_sub(table.segment.last_row);
-        let begins_anew = table.segment.rows > 0 && gap > GAP && row.heads.len() > 1 && table.number + 1 < MOST_SEGMENTS;
+        let begins_anew =
+            table.segment.rows > 0 && gap > GAP && row.heads.len() > 1 && table.number + 1 < MOST_SEGMENTS;
         if begins_anew {
             let number = table.number + 1;
             let found = part.found;
@@ -192,7 +200,9 @@ impl<'m> Detector<'m> {
 
     fn end_segment(&mut self, part: u32) {
         let Some(open) = self.open.get_mut(&part) else { return };
-        let (found, Some(OpenTable { mut segment, number })) = (open.found, open.table.take()) else { return };
+        let (found, Some(OpenTable { mut segment, number })) = (open.found, open.table.take()) else {
+            return;
+        };
         let mut tools = Tools {
             today: self.options.today,
             hash: self.hash,
@@ -224,8 +234,9 @@ impl<'m> Detector<'m> {
                 })
                 .collect();
             let is_personal = |column: &ColumnFound| column.field.is_personal();
-            let telling = (0..segment.columns.len())
-                .any(|place| segment.telling_of(place) > 0 && view.columns.get(place).copied().unwrap_or(0) > 0);
+            let telling = (0..segment.columns.len()).any(|place| {
+                segment.telling_of(place) > 0 && view.columns.get(place).copied().unwrap_or(0) > 0
+            });
             let rows = view.rows - view.headings.min(view.rows);
             let nature = if rows == 0 {
                 Nature::Empty
@@ -234,14 +245,26 @@ impl<'m> Detector<'m> {
             } else {
                 Nature::Impersonal.min(finished.judgement.nature)
             };
-            let mut people = if nature >= Nature::Individuals { view.people.people(size) } else { crate::People::default() };
+            let mut people = if nature >= Nature::Individuals {
+                view.people.people(size)
+            } else {
+                crate::People::default()
+            };
             people.rows = people.rows.min(rows);
             let identifiers = identifiers(segment, finished, &view.columns);
             let small_counts = small_counts(finished, segment);
             let part = &mut self.findings.parts[found];
-            let column_span = columns.iter().fold((u32::MAX, 0), |(left, right), column| (left.min(column.number), right.max(column.number)));
-            let order: Vec<usize> = (0..segment.columns.len()).filter(|place| view.columns.get(*place).copied().unwrap_or(0) > 0).collect();
-            let samples = view.samples.iter().map(|row| order.iter().map(|place| row.get(*place).cloned().unwrap_or_default()).collect()).collect();
+            let column_span = columns.iter().fold((u32::MAX, 0), |(left, right), column| {
+                (left.min(column.number), right.max(column.number))
+            });
+            let order: Vec<usize> = (0..segment.columns.len())
+                .filter(|place| view.columns.get(*place).copied().unwrap_or(0) > 0)
+                .collect();
+            let samples = view
+                .samples
+                .iter()
+                .map(|row| order.iter().map(|place| row.get(*place).cloned().unwrap_or_default()).collect())
+                .collect();
             let number = part.views.len();
             part.views.push(ViewFound {
                 hiding: view.hiding,
@@ -294,7 +317,14 @@ impl<'m> Detector<'m> {
         }
         let channel = part.channel;
         let text = open.text.get_or_insert_with(|| TextTally::new(channel));
-        text.segment(segment, &part.human, self.roster.as_ref(), &mut self.scanner, &self.hash, self.options.today);
+        text.segment(
+            segment,
+            &part.human,
+            self.options.roster,
+            &mut self.scanner,
+            &self.hash,
+            self.options.today,
+        );
     }
 }
 
@@ -304,7 +334,8 @@ fn small_counts(finished: &Finished, segment: &TableSegment) -> u64 {
         return 0;
     }
     let counts = finished.typed.iter().zip(&segment.columns).filter(|(typed, _)| typed.field == Field::Count);
-    counts.filter(|(_, column)| column.integers.is_some_and(|(least, _)| (1..5).contains(&least))).count() as u64
+    counts.filter(|(_, column)| column.integers.is_some_and(|(least, _)| (1..5).contains(&least))).count()
+        as u64
 }
 
 /// Identifiers in the cells of a view: whole cells of typed columns, and what texts show.

@@ -17,15 +17,17 @@ mod thresholds;
 
 pub use detector::{DetectOptions, Detector, Retyped};
 pub use findings::{
-    ColumnFound, FileFound, Findings, IdentifierFound, PartFound, TextFound, UnaccountedFound, UncheckedFound, ViewFound,
+    ColumnFound, FileFound, Findings, IdentifierFound, PartFound, TextFound, UnaccountedFound,
+    UncheckedFound, ViewFound,
 };
 pub use identifiers::{
-    Day, Gate, IDENTIFIERS, Identifier, IdentifierIndex, IdentifierSet, LicenceHolder, LocalNumbers, LocalPattern, Marks,
-    NEVER, PatternError, Shape, Strength, Vectors, Verdict, cell, cell_among, is_police_mailbox, named, read_date, spell,
+    Day, Gate, IDENTIFIERS, Identifier, IdentifierIndex, IdentifierSet, LicenceHolder, LocalNumbers,
+    LocalPattern, Marks, NEVER, PatternError, Shape, Strength, Vectors, Verdict, cell, cell_among,
+    is_police_mailbox, named, read_date, spell,
 };
 pub use people::tally::{Basis, People};
 pub use prose::Page;
 pub use recogniser::{Evidence, Kind, Limits, RECOGNISERS, Recogniser, Segment, Unchecked, recognise};
-pub use score::{Certainty, Score, Term, Why};
 pub use roster::{Refused, Roster, RosterBuilder, RosterColumn, RosterFound, SealError, SealKey, normalise};
+pub use score::{Certainty, Score, Term, Why};
 pub use table::{FIELDS, Field, FieldRow, Nature, Weight};

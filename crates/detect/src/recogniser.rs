@@ -73,11 +73,33 @@ pub fn recognise(
     segment: &Segment<'_>,
     out: &mut Vec<Evidence>,
 ) -> Result<(), Unchecked> {
+    let begin = out.len();
     let mut result = Ok(());
     for recogniser in recognisers {
         result = result.and(recogniser.recognise(segment, out));
     }
+    set_back_names(out.get_mut(begin..).unwrap_or_default());
     result
+}
+
+/// A name that is a piece of an identifier (the beginning of a driving licence, a mailbox) is not a second finding.
+fn set_back_names(found: &mut [Evidence]) {
+    let mut identifiers: Vec<Range<usize>> = found
+        .iter()
+        .filter(|one| one.rank == 0 && matches!(one.kind, Kind::Identifier(_)))
+        .map(|one| one.range.clone())
+        .collect();
+    if identifiers.is_empty() {
+        return;
+    }
+    // Best readings do not overlap, so that they are in order of their ends too.
+    identifiers.sort_by_key(|range| range.start);
+    for one in found.iter_mut().filter(|one| one.kind == Kind::Person) {
+        let next = identifiers.partition_point(|range| range.end <= one.range.start);
+        if identifiers.get(next).is_some_and(|range| range.start < one.range.end) {
+            one.rank += 1;
+        }
+    }
 }
 
 /// A cell or paragraph, cut into words by [`Page::segment`].
@@ -191,8 +213,12 @@ impl fmt::Display for Unchecked {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::TooLong => "a text is longer than can be examined at once: split it, then check again",
-            Self::TooSlow => "examining the texts took longer than the limit: check the file alone, or raise the limit",
-            Self::Failed => "a recogniser broke down: switch it off in the policy, or ask those who maintain it",
+            Self::TooSlow => {
+                "examining the texts took longer than the limit: check the file alone, or raise the limit"
+            }
+            Self::Failed => {
+                "a recogniser broke down: switch it off in the policy, or ask those who maintain it"
+            }
         })
     }
 }

@@ -47,8 +47,22 @@ pub(crate) struct Scanner<'m> {
 }
 
 impl<'m> Scanner<'m> {
-    pub(crate) fn new(today: Day, hash: KeyedHash, extra: &'m [&'m dyn Recogniser], local: Option<&'m LocalNumbers>) -> Self {
-        Self { page: Page::default(), evidence: Vec::new(), remembered: HashMap::new(), extra, local, today, hash, failed: None }
+    pub(crate) fn new(
+        today: Day,
+        hash: KeyedHash,
+        extra: &'m [&'m dyn Recogniser],
+        local: Option<&'m LocalNumbers>,
+    ) -> Self {
+        Self {
+            page: Page::default(),
+            evidence: Vec::new(),
+            remembered: HashMap::new(),
+            extra,
+            local,
+            today,
+            hash,
+            failed: None,
+        }
     }
 
     /// Examines a text; `label` is what names it, `place` what surrounds it.

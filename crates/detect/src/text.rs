@@ -29,8 +29,17 @@ pub(crate) struct TextTally {
 /// Channels of bookkeeping, where capitalised words are names of fonts, styles and programs. Numbers in them are still
 /// looked at.
 const WITHOUT_NAMES: &[Channel] = &[
-    Channel::Styles, Channel::Theme, Channel::ViewSettings, Channel::PackagePart, Channel::Calculation, Channel::Macro,
-    Channel::ActiveX, Channel::XmlMap, Channel::RichData, Channel::FormControl, Channel::WebExtension,
+    Channel::Styles,
+    Channel::Theme,
+    Channel::ViewSettings,
+    Channel::PackagePart,
+    Channel::Calculation,
+    Channel::Macro,
+    Channel::ActiveX,
+    Channel::XmlMap,
+    Channel::RichData,
+    Channel::FormControl,
+    Channel::WebExtension,
 ];
 
 impl TextTally {
@@ -86,7 +95,11 @@ impl TextTally {
         let tells = !shown.is_empty() || labelled;
         if self.samples.len() < SAMPLES || tells && !self.is_told {
             self.samples.truncate(SAMPLES - 1);
-            self.samples.push((segment.label.into(), segment.at.into(), segment.text.chars().take(160).collect()));
+            self.samples.push((
+                segment.label.into(),
+                segment.at.into(),
+                segment.text.chars().take(160).collect(),
+            ));
             self.is_told |= tells && self.samples.len() == SAMPLES;
         }
     }
@@ -113,7 +126,11 @@ impl TextTally {
                 self.ask(name, roster);
             }
             // Pairs of capitalised words, whether or not a list knows them.
-            let words: Vec<&str> = segment.text.split_whitespace().map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric())).collect();
+            let words: Vec<&str> = segment
+                .text
+                .split_whitespace()
+                .map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric()))
+                .collect();
             for pair in words.windows(2) {
                 let both = pair.iter().all(|word| word.chars().next().is_some_and(char::is_uppercase));
                 if both && (roster.has_surname(pair[1]) || roster.has_surname(pair[0])) {
@@ -161,7 +178,17 @@ impl TextTally {
 fn is_name_label(label: &str) -> bool {
     matches!(
         label,
-        "author" | "last saved by" | "manager" | "refreshed by" | "changed by" | "opened by" | "locked for editing by" | "printed by" | "first author" | "creator" | "user"
+        "author"
+            | "last saved by"
+            | "manager"
+            | "refreshed by"
+            | "changed by"
+            | "opened by"
+            | "locked for editing by"
+            | "printed by"
+            | "first author"
+            | "creator"
+            | "user"
     )
 }
 

@@ -9,17 +9,15 @@ pub const CERTAIN: f32 = 6.629_357;
 /// A finding counts as possible from even odds. Below, it is not reported.
 pub const POSSIBLE: f32 = 0.0;
 
-/// Prior from which downwards a shape says nothing: only the identifier's own name can lift it over [`POSSIBLE`].
-/// Context alone, at most [`CONTEXT_NEAR`] + [`CONTEXT_MORE`], never does.
-pub const ONLY_BY_NAME: f32 = -11.5;
+/// Prior from which downwards a shape says nothing: only the identifier's own name can lift it over [`POSSIBLE`], as a
+/// label or, down to -11, elsewhere in the sentence. Context alone never does.
+pub const ONLY_BY_NAME: f32 = -10.8;
 
 /// Share of the cells of a true column that pass its check: people mistype about one in thirty.
 pub const EXPECTED_TO_PASS: f32 = 0.97;
 /// Chance that is taken for identifiers without a check. A cell of the right shape then adds next to nothing, and one of
 /// the wrong shape subtracts a little less than two bits.
 pub const SHAPE_BY_CHANCE: f32 = 0.9;
-/// No column is surer than this, so that a header can still be weighed against it.
-pub const COLUMN_AT_MOST: f32 = 60.0;
 
 /// A header that is the identifier's name. Headers lie now and then: a column of failures outweighs it.
 pub const HEADER: f32 = 12.5;
@@ -68,3 +66,5 @@ pub const HOME: f32 = 1.5;
 pub const AGE: f32 = 2.0;
 /// The words of the declaration are hardly ever written for anything else.
 pub const WITNESS_STATEMENT: f32 = 9.0;
+/// A folder in the users' folder is named after its user, or after a machine.
+pub const FOLDER: f32 = 3.0;

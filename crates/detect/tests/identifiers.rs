@@ -1,5 +1,7 @@
 //! The table of identifiers, through the front door: published examples, chance, and order.
 
+#![expect(clippy::unwrap_used, clippy::cast_precision_loss, reason = "helpers of tests")]
+
 use detect::{Day, IDENTIFIERS, IdentifierIndex, Verdict, cell};
 use proptest::prelude::*;
 use std::collections::HashSet;

@@ -17,7 +17,7 @@ pub struct Candidate<'a> {
 }
 
 /// Room for the letters and digits of one candidate.
-pub(crate) type Room = [u8; LONGEST];
+type Room = [u8; LONGEST];
 
 impl<'a> Candidate<'a> {
     /// Takes a text of at most [`LONGEST`] bytes; `None` for a longer one.

@@ -28,7 +28,8 @@ pub fn cell_among(
     if shape.marks.contains(Marks::WIDE) {
         let Some(folded) = Folded::of(text) else { return };
         let bytes = folded.bytes().trim_ascii();
-        return attempt(bytes, Shape::of(bytes), today, true, among, &mut |index, verdict, _| out(index, verdict));
+        attempt(bytes, Shape::of(bytes), today, true, among, &mut |index, verdict, _| out(index, verdict));
+        return;
     }
     attempt(bytes, shape, today, true, among, &mut |index, verdict, _| out(index, verdict));
 }

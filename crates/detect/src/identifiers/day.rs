@@ -5,7 +5,7 @@
 pub struct Day {
     year: u16,
     month: u8,
-    day: u8,
+    date: u8,
 }
 
 impl Day {
@@ -14,7 +14,7 @@ impl Day {
         if year == 0 || year > 9999 || day == 0 || day > days_in(year, month) {
             return None;
         }
-        Some(Self { year, month, day })
+        Some(Self { year, month, date: day })
     }
 
     /// Year, with its century.
@@ -29,12 +29,12 @@ impl Day {
 
     /// Day of the month, from 1.
     pub const fn day(self) -> u8 {
-        self.day
+        self.date
     }
 
     /// Whole years from this day to `later`; `None` when `later` is earlier.
     pub const fn age_on(self, later: Self) -> Option<u16> {
-        let before = later.month < self.month || (later.month == self.month && later.day < self.day);
+        let before = later.month < self.month || (later.month == self.month && later.date < self.date);
         match later.year.checked_sub(self.year) {
             Some(years) if before => years.checked_sub(1),
             years => years,

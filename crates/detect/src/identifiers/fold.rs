@@ -16,9 +16,13 @@ impl Folded {
     pub fn of(text: &str) -> Option<Self> {
         let mut folded = Self { bytes: [0; LONGEST], len: 0 };
         for character in text.chars() {
-            if let Some(byte) = ascii(character)? {
-                *folded.bytes.get_mut(folded.len)? = byte;
-                folded.len += 1;
+            match plain(character) {
+                Plain::Byte(byte) => {
+                    *folded.bytes.get_mut(folded.len)? = byte;
+                    folded.len += 1;
+                }
+                Plain::Nothing => {}
+                Plain::Foreign => return None,
             }
         }
         Some(folded)
@@ -30,24 +34,35 @@ impl Folded {
     }
 }
 
-/// The ASCII character that stands for it; inner `None` where it has no width, outer where there is none.
-pub(crate) fn ascii(character: char) -> Option<Option<u8>> {
-    Some(match character {
-        '\t' | '\r' | '\n' => return None,
-        character if character.is_ascii() => Some(character as u8),
-        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => Some(b' '),
-        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}' => Some(b'-'),
-        '\u{2019}' => Some(b'\''),
-        '\u{2044}' | '\u{2215}' | '\u{ff0f}' => Some(b'/'),
-        '\u{ff10}'..='\u{ff19}' => Some(b'0' + (character as u32 - 0xff10) as u8),
-        '\u{ff21}'..='\u{ff3a}' => Some(b'A' + (character as u32 - 0xff21) as u8),
+/// What a character is in ASCII.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Plain {
+    /// This character.
+    Byte(u8),
+    /// Nothing: it has no width.
+    Nothing,
+    /// Something that no identifier has.
+    Foreign,
+}
+
+/// The ASCII character that stands for a character.
+pub(crate) fn plain(character: char) -> Plain {
+    Plain::Byte(match character {
+        '\t' | '\r' | '\n' => return Plain::Foreign,
+        character if character.is_ascii() => character as u8,
+        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => b' ',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}' => b'-',
+        '\u{2019}' => b'\'',
+        '\u{2044}' | '\u{2215}' | '\u{ff0f}' => b'/',
+        '\u{ff10}'..='\u{ff19}' => b'0' + (character as u32 - 0xff10) as u8,
+        '\u{ff21}'..='\u{ff3a}' => b'A' + (character as u32 - 0xff21) as u8,
         '\u{ad}'
         | '\u{200b}'..='\u{200f}'
         | '\u{202a}'..='\u{202e}'
         | '\u{2060}'
         | '\u{2066}'..='\u{2069}'
-        | '\u{feff}' => None,
-        _ => return None,
+        | '\u{feff}' => return Plain::Nothing,
+        _ => return Plain::Foreign,
     })
 }
 

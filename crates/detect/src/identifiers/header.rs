@@ -3,7 +3,7 @@
 use super::{IDENTIFIERS, IdentifierIndex};
 
 /// A header in the words of the tables: small letters, one space between two words, plurals without their s.
-/// "NHSNo.", "nhs_no" and "NHS Nos" all become "nhs no".
+/// `NHSNo.`, `nhs_no` and `NHS Nos` all become `nhs no`.
 pub fn spell(header: &str, into: &mut String) {
     into.clear();
     let mut before = ' ';
@@ -39,7 +39,10 @@ fn end_word(into: &mut String) {
         return;
     }
     let word = into.rsplit(' ').next().unwrap_or_default();
-    if word.len() > 3 && word.ends_with('s') && !["ss", "us", "is", "sms"].iter().any(|end| word.ends_with(end)) {
+    if word.len() > 3
+        && word.ends_with('s')
+        && !["ss", "us", "is", "sms"].iter().any(|end| word.ends_with(end))
+    {
         into.pop();
     }
     into.push(' ');

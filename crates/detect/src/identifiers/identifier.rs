@@ -50,6 +50,7 @@ pub enum Verdict {
 
 impl Verdict {
     /// The answer of a check.
+    #[expect(clippy::unnecessary_wraps, reason = "what a check returns: `None` would be another shape")]
     pub(crate) const fn of(agrees: bool) -> Option<Self> {
         Some(if agrees { Self::Passes } else { Self::Fails })
     }

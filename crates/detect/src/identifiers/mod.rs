@@ -25,13 +25,13 @@ mod tax;
 mod travel;
 mod vehicle;
 
-pub(crate) use candidate::{Candidate, Room};
+pub(crate) use candidate::Candidate;
 pub(crate) use cell::attempt;
 pub use cell::{cell, cell_among};
 pub use contact::is_police_mailbox;
 pub(crate) use contact::mailbox_around;
 pub use day::Day;
-pub(crate) use fold::{LONGEST, ascii};
+pub(crate) use fold::{Folded, Plain, plain};
 pub use force::{LocalNumbers, LocalPattern, PatternError};
 pub use header::{named, spell};
 pub use identifier::{Identifier, NEVER, Strength, Vectors, Verdict};

@@ -81,7 +81,9 @@ impl HiddenContent {
 /// One key for the values of a row in any order of columns.
 fn row_key(values: &[u64]) -> u64 {
     // A sum does not depend on the order; the factor keeps equal values in two columns from looking like none.
-    values.iter().fold(values.len() as u64, |sum, value| sum.wrapping_add(value.wrapping_mul(0x9e37_79b9_7f4a_7c15)))
+    values
+        .iter()
+        .fold(values.len() as u64, |sum, value| sum.wrapping_add(value.wrapping_mul(0x9e37_79b9_7f4a_7c15)))
 }
 
 #[cfg(test)]

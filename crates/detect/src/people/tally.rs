@@ -110,7 +110,9 @@ impl PeopleTally {
         let main = *self.main.get_or_insert((key.basis, key.kind));
         self.rows += 1;
         if let Some(join) = key.join {
-            self.digest = self.digest.wrapping_add(u128::from(join).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835));
+            self.digest = self
+                .digest
+                .wrapping_add(u128::from(join).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835));
         }
         if (key.basis, key.kind) == main || key.basis < main.0 {
             self.keys.insert(key.fine);
@@ -156,7 +158,10 @@ pub(crate) fn join(tallies: &mut [&mut PeopleTally], roster_size: Option<u32>) -
     let mut order: Vec<usize> = (0..tallies.len()).filter(|place| !tallies[*place].is_empty()).collect();
     // The strongest keys first, the larger table first: it explains the others.
     order.sort_by_key(|place| (tallies[*place].main, std::cmp::Reverse(tallies[*place].rows)));
-    let mut people = People { basis: order.first().and_then(|place| tallies[*place].main.map(|main| main.0)), ..People::default() };
+    let mut people = People {
+        basis: order.first().and_then(|place| tallies[*place].main.map(|main| main.0)),
+        ..People::default()
+    };
     let mut roster = RosterTally::default();
     let mut most = 0;
     for (step, place) in order.iter().copied().enumerate() {
@@ -165,7 +170,9 @@ pub(crate) fn join(tallies: &mut [&mut PeopleTally], roster_size: Option<u32>) -
         people.rows = people.rows.max(tallies[place].rows);
         roster.join(&tallies[place].roster);
         let signature = (tallies[place].digest, tallies[place].rows);
-        let is_twin = before.iter().any(|other| (tallies[*other].digest, tallies[*other].rows) == signature && signature.0 != 0);
+        let is_twin = before
+            .iter()
+            .any(|other| (tallies[*other].digest, tallies[*other].rows) == signature && signature.0 != 0);
         if is_twin {
             continue;
         }
@@ -173,8 +180,11 @@ pub(crate) fn join(tallies: &mut [&mut PeopleTally], roster_size: Option<u32>) -
         // Taken out, so that the others can be looked into.
         let mut tally = std::mem::take(tallies[place]);
         let has_joins = !tally.joins.is_empty();
-        let same_kind: Vec<&DistinctKeys> =
-            before.iter().filter(|other| tallies[**other].main == main).map(|other| &tallies[*other].keys).collect();
+        let same_kind: Vec<&DistinctKeys> = before
+            .iter()
+            .filter(|other| tallies[**other].main == main)
+            .map(|other| &tallies[*other].keys)
+            .collect();
         let joins: Vec<&DistinctKeys> = before.iter().map(|other| &tallies[*other].joins).collect();
         let new_by_key = count_new(&mut tally.keys, &same_kind);
         let new_certain = if before.is_empty() || same_kind.len() == before.len() {
@@ -188,7 +198,11 @@ pub(crate) fn join(tallies: &mut [&mut PeopleTally], roster_size: Option<u32>) -
         let weak_known: Vec<&DistinctKeys> = joins.iter().copied().chain([&tally.joins]).collect();
         let weak = count_new(&mut tally.weak.clone(), &weak_known);
         let is_exact = main.is_some_and(|(basis, _)| basis.is_exact());
-        let new_most = if is_exact && same_kind.len() == before.len() { new_by_key + tally.weak_rows } else { tally.most() };
+        let new_most = if is_exact && same_kind.len() == before.len() {
+            new_by_key + tally.weak_rows
+        } else {
+            tally.most()
+        };
         people.certain += new_certain + weak;
         most += new_most.max(new_certain + weak);
         *tallies[place] = tally;

@@ -67,7 +67,14 @@ impl Mentions {
     }
 
     /// Adds to the score of one kind, for the tokens `first..behind`, what stands around them.
-    pub fn weigh(&self, kind: IdentifierIndex, tokens: &[Token], first: usize, behind: usize, score: &mut Score) {
+    pub fn weigh(
+        &self,
+        kind: IdentifierIndex,
+        tokens: &[Token],
+        first: usize,
+        behind: usize,
+        score: &mut Score,
+    ) {
         let bit = 1_u64 << kind.place();
         let mut named_by_place = self.label.iter().find(|(named, _)| *named == kind).map(|(_, name)| *name);
         if let Some(name) = named_by_place {
@@ -111,7 +118,11 @@ impl Mentions {
                 break;
             };
             let before = mention.behind as usize <= first;
-            let distance = if before { start.start.saturating_sub(last.end) } else { word.start.saturating_sub(end.end) };
+            let distance = if before {
+                start.start.saturating_sub(last.end)
+            } else {
+                word.start.saturating_sub(end.end)
+            };
             let inside = !before && (mention.first as usize) < behind;
             if distance as usize > FAR || inside {
                 if !before && !inside {
@@ -125,6 +136,7 @@ impl Mentions {
                 same_sentence: word.sentence == start.sentence,
                 words: if before { first - mention.behind as usize } else { mention.first as usize - behind },
                 joined: before && is_open(tokens, mention.behind as usize, first),
+                taken: before && is_taken(tokens, mention.behind as usize, first),
             };
             around.take(bit, mention.phrase, place);
         }
@@ -148,14 +160,24 @@ fn is_open(tokens: &[Token], from: usize, to: usize) -> bool {
     })
 }
 
+/// Whether the name between belongs to another number: one stands between, and more than "and" besides.
+fn is_taken(tokens: &[Token], from: usize, to: usize) -> bool {
+    let between = tokens.get(from..to).unwrap_or_default();
+    let numbers = between.iter().filter(|token| token.kind != super::TokenKind::Word).count();
+    numbers > 0 && between.iter().any(|token| token.kind == super::TokenKind::Word && token.len() > 3)
+}
+
 /// Where a mention lies, seen from the number.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "four plain facts, read once")]
 struct Place {
     before: bool,
     distance: usize,
     same_sentence: bool,
     words: usize,
     joined: bool,
+    /// Another number stands between, and the two are no list: the name is that number's.
+    taken: bool,
 }
 
 /// What was found around a number.
@@ -180,15 +202,22 @@ impl Around {
                 self.otherwise = None;
                 self.against = None;
             }
-            let bits = if near { NAMED_NEAR } else { fade(place.distance) };
+            let bits = match (near, place.taken) {
+                (true, false) => NAMED_NEAR,
+                (true, true) => CONTEXT_NEAR,
+                (false, _) => fade(place.distance),
+            };
             better(&mut self.name, phrase.words, bits);
         } else if phrase.names != 0 && directly && phrase.is_plain_name() {
             self.otherwise = Some(phrase.words);
             self.label = None;
         }
-        if phrase.context & bit != 0 {
+        // A word that is name and context, "call", counts once.
+        if phrase.context & bit != 0 && phrase.names & bit == 0 {
             let bits = if near { CONTEXT_NEAR } else { fade(place.distance) };
-            self.more = self.more.saturating_add(u8::from(self.context.is_some_and(|(word, _)| word != phrase.words)));
+            self.more = self
+                .more
+                .saturating_add(u8::from(self.context.is_some_and(|(word, _)| word != phrase.words)));
             better(&mut self.context, phrase.words, bits);
         }
         if phrase.against & bit != 0 && phrase.names & bit == 0 {

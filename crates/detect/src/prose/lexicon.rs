@@ -50,6 +50,10 @@ bitflags! {
         const VERB = 1 << 21;
         /// He, she, who.
         const PRONOUN = 1 << 22;
+        /// He, her, who: of a person, not of a thing.
+        const THIRD_PERSON = 1 << 25;
+        /// Author, officer, surname: in a header, a person is below.
+        const PERSON_LABEL = 1 << 26;
         /// Home, address, premises.
         const HOME = 1 << 23;
         /// Aged, years, YO.
@@ -100,15 +104,33 @@ const LISTS: &[(Class, &str)] = &[
     (Class::JOB, include_str!("words/jobs.txt")),
     (Class::SPEECH, include_str!("words/speech.txt")),
     (Class::POSSESSIVE, "his her their my your our whose"),
-    (Class::PARTICLE, "de del della van von der den ter bin binti ibn al el la le du di da dos ap ab af av y zu st"),
+    (
+        Class::PARTICLE,
+        "de del della van von der den ter bin binti ibn al el la le du di da dos ap ab af av y zu st",
+    ),
     (Class::LOCAL, "in at near outside inside across throughout around towards into"),
-    (Class::TOWARDS, "by with from to for and or of as about against between like than versus vs via also both not but"),
-    (Class::INTRODUCTION, "named called hi hello hey dear name nickname alias aka regards cheers signed sincerely"),
+    (
+        Class::TOWARDS,
+        "by with from to for and or of as about against between like than versus vs via also both not but",
+    ),
+    (
+        Class::INTRODUCTION,
+        "named called hi hello hey dear name nickname alias aka regards cheers signed sincerely",
+    ),
     (Class::ARTICLE, "the a an this that these those each every any some no its"),
-    (Class::VERB, "is was has had will would can could did does do be been are were should may might must lives lived born died \
+    (
+        Class::VERB,
+        "is was has had will would can could did does do be been are were should may might must lives lived born died \
         works worked came went got took gave made left moved joined became began won lost played wrote grew married \
-        retired turned flew studied knows knew wants wanted loves loved likes liked plays serves served runs ran"),
+        retired turned flew studied knows knew wants wanted loves loved likes liked plays serves served runs ran",
+    ),
     (Class::PRONOUN, "he she him who whom himself herself i you me we us they them it myself"),
+    (Class::THIRD_PERSON, "he she him who whom himself herself his her"),
+    (
+        Class::PERSON_LABEL,
+        "author creator by manager owner name contact officer surname forename user editor reviewer person \
+        assignee requester employee staff customer client patient driver keeper oic",
+    ),
     (Class::HOME, "home address premises house flat residence bedroom kitchen doorstep"),
     (Class::AGE, "aged age yo yrs yr old years year dob born birthday"),
 ];
@@ -187,7 +209,11 @@ impl Lexicon {
             (Some(&place), _) => place,
             // A plural only counts as context; see `build`.
             (None, [stem @ .., b's']) if stem.len() > 2 => match self.places.get(stem) {
-                Some(&place) if !self.phrases(place).is_empty() && !self.classes(place).intersects(Class::NAME) => place,
+                Some(&place)
+                    if !self.phrases(place).is_empty() && !self.classes(place).intersects(Class::NAME) =>
+                {
+                    place
+                }
                 _ => 0,
             },
             _ => 0,
@@ -270,7 +296,9 @@ mod tests {
     #[test]
     fn the_lists_hold_plain_small_words() {
         for (class, list) in LISTS {
-            for word in list.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_ascii_whitespace) {
+            for word in
+                list.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_ascii_whitespace)
+            {
                 assert!(word.bytes().all(|byte| byte.is_ascii_lowercase()), "{class:?}: {word}");
             }
         }

@@ -8,7 +8,8 @@ use super::context::ONLY_BY_NAME;
 use super::overlap::{Reading, settle};
 use super::token::{Case, Gap, Token, TokenKind};
 use crate::identifiers::{
-    Candidate, IdentifierIndex, IdentifierSet, LONGEST, Room, Shape, Verdict, ascii, attempt, mailbox_around, month,
+    Candidate, Folded, IdentifierIndex, IdentifierSet, Plain, Shape, Verdict, attempt, mailbox_around, month,
+    plain,
 };
 use crate::recogniser::{Evidence, Kind, Limits, Recogniser, Segment, Unchecked};
 use crate::score::{ATTACHED, MONEY, MORE_DIGITS, POSSIBLE, Score, Term};
@@ -95,12 +96,13 @@ impl<'a> Search<'a> {
         let begin = with_sign(text.as_bytes(), start.start as usize);
         let range = begin..end.end as usize;
         let Some(written) = text.get(range.clone()) else { return };
-        let mut room = [0; LONGEST];
+        let folded;
         let written = if written.is_ascii() {
             written.as_bytes()
         } else {
-            let Some(folded) = fold(written, &mut room) else { return };
-            folded
+            let Some(text) = Folded::of(written) else { return };
+            folded = text;
+            folded.bytes()
         };
         let shape = Shape::of(written);
         if shape.digits == 0 {
@@ -189,7 +191,10 @@ impl<'a> Search<'a> {
     /// Whether a word may begin an identifier whose digits follow.
     fn leads(&self, at: usize) -> bool {
         self.tokens.get(at).is_some_and(|token| {
-            token.kind == TokenKind::Word && (token.len() <= 4 || month(token.text(self.segment.text).as_bytes()).is_some())
+            token.kind == TokenKind::Word
+                && (token.len() <= 4
+                    || (token.len() == 5 && token.case == Case::Upper)
+                    || month(token.text(self.segment.text).as_bytes()).is_some())
         })
     }
 
@@ -205,7 +210,8 @@ impl<'a> Search<'a> {
 
     /// Whether what stands before a token may stand inside an identifier.
     fn joins(&self, at: usize) -> bool {
-        let (Some(before), Some(token)) = (at.checked_sub(1).and_then(|at| self.tokens.get(at)), self.tokens.get(at))
+        let (Some(before), Some(token)) =
+            (at.checked_sub(1).and_then(|at| self.tokens.get(at)), self.tokens.get(at))
         else {
             return false;
         };
@@ -215,10 +221,12 @@ impl<'a> Search<'a> {
         let between = self.segment.text.get(before.end as usize..token.start as usize).unwrap_or_default();
         let marks = between.chars().count();
         marks <= 3
-            && between.chars().all(|character| match ascii(character) {
-                Some(Some(byte)) => matches!(byte, b' ' | b'-' | b'/' | b'.' | b':' | b',' | b'(' | b')' | b'+'),
-                Some(None) => true,
-                None => false,
+            && between.chars().all(|character| match plain(character) {
+                Plain::Byte(byte) => {
+                    matches!(byte, b' ' | b'-' | b'/' | b'.' | b':' | b',' | b'(' | b')' | b'+')
+                }
+                Plain::Nothing => true,
+                Plain::Foreign => false,
             })
     }
 
@@ -245,7 +253,8 @@ impl<'a> Search<'a> {
                 continue;
             }
             let in_zone = |byte: &&u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || **byte == b'<';
-            let before = bytes.get(behind..at).unwrap_or_default().iter().rev().take(44).take_while(in_zone).count();
+            let before =
+                bytes.get(behind..at).unwrap_or_default().iter().rev().take(44).take_while(in_zone).count();
             let after = bytes.get(at..).unwrap_or_default().iter().take(90).take_while(in_zone).count();
             let range = at - before..at + after;
             behind = range.end;
@@ -272,23 +281,18 @@ fn with_sign(bytes: &[u8], start: usize) -> usize {
         (Some(b'+'), Some(before)) if before.is_ascii_alphanumeric() => start,
         (Some(b'+'), _) => start - 1,
         // A bracket that closes before the number ends: "(020) 7946 0018".
-        (Some(b'('), _) if bytes.get(start..).is_some_and(|rest| {
-            rest.iter().take(6).position(|&byte| byte == b')').is_some_and(|close| {
-                close >= 2 && rest.get(close + 1..close + 3).is_some_and(|next| next.iter().any(u8::is_ascii_digit))
-            })
-        }) => start - 1,
+        (Some(b'('), _)
+            if bytes.get(start..).is_some_and(|rest| {
+                rest.iter().take(6).position(|&byte| byte == b')').is_some_and(|close| {
+                    close >= 2
+                        && rest
+                            .get(close + 1..close + 3)
+                            .is_some_and(|next| next.iter().any(u8::is_ascii_digit))
+                })
+            }) =>
+        {
+            start - 1
+        }
         _ => start,
     }
-}
-
-/// Folds a run into ASCII.
-fn fold<'r>(text: &str, room: &'r mut Room) -> Option<&'r [u8]> {
-    let mut len = 0;
-    for character in text.chars() {
-        if let Some(byte) = ascii(character)? {
-            *room.get_mut(len)? = byte;
-            len += 1;
-        }
-    }
-    room.get(..len)
 }

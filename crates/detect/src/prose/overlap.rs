@@ -44,8 +44,10 @@ fn settle_group(group: &mut Vec<Reading>, out: &mut Vec<Evidence>) {
         let overlapping = || kept.iter().filter(|other| overlaps(&other.range, &reading.range));
         let rank = overlapping().count();
         let best = overlapping().map(|other| other.bits).fold(f32::NEG_INFINITY, f32::max);
-        let known = kept.iter().any(|other| other.kind == reading.kind && overlaps(&other.range, &reading.range));
-        if known || (rank > 0 && best - reading.score.bits() > ALTERNATIVE_WITHIN) || rank > MOST_ALTERNATIVES {
+        let known =
+            kept.iter().any(|other| other.kind == reading.kind && overlaps(&other.range, &reading.range));
+        if known || (rank > 0 && best - reading.score.bits() > ALTERNATIVE_WITHIN) || rank > MOST_ALTERNATIVES
+        {
             continue;
         }
         let mut evidence = Evidence::new(reading.range, reading.kind, reading.score);

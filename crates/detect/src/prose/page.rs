@@ -17,7 +17,13 @@ pub struct Page {
 impl Page {
     /// Cuts a text into words. `label` is what names it: the header above, the property's name. `place` is what
     /// surrounds it: the name of the sheet and of the file.
-    pub fn segment<'a>(&'a mut self, text: &'a str, label: &'a str, place: &'a str, today: Day) -> Segment<'a> {
+    pub fn segment<'a>(
+        &'a mut self,
+        text: &'a str,
+        label: &'a str,
+        place: &'a str,
+        today: Day,
+    ) -> Segment<'a> {
         // Places are kept in 32 bits; a longer text is refused by every recogniser, see `Limits`.
         let text_cut = if text.len() < u32::MAX as usize { text } else { "" };
         cut(text_cut, &mut self.tokens, &mut self.numbers);

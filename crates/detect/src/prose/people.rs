@@ -1,11 +1,12 @@
 //! What running text says of people, whoever they are: who does what to whom, relatives, home, age, the declaration of a
 //! witness. No name is needed, and none is looked for: see [`super::names`].
 
-use super::token::{Gap, Token, TokenKind};
 use super::Class;
+use super::token::{Gap, Token, TokenKind};
 use crate::recogniser::{Evidence, Kind, Limits, Recogniser, Segment, Unchecked};
 use crate::score::{
-    AGE, HOME, KIN, POSSIBLE, ROLE_AND_ACT, ROLE_ABBREVIATED, ROLE_WORDS, Score, Term, WITNESS_STATEMENT,
+    AGE, FOLDER, HOME, KIN, POSSIBLE, ROLE_ABBREVIATED, ROLE_AND_ACT, ROLE_WORDS, Score, Term,
+    WITNESS_STATEMENT,
 };
 
 /// Finds what is said of people.
@@ -26,6 +27,9 @@ impl Recogniser for People {
         let tokens = &segment.page.tokens;
         let mut reader = Reader { text: segment.text, tokens, out };
         for (at, token) in tokens.iter().enumerate() {
+            if reader.is_one_of(token, &["users", "home", "profiles"]) {
+                reader.folder(at);
+            }
             if token.kind != TokenKind::Word {
                 reader.age(at);
             } else if token.is(READ) {
@@ -37,7 +41,8 @@ impl Recogniser for People {
 }
 
 /// Words that something begins with.
-const READ: Class = Class::ROLE.union(Class::POSSESSIVE).union(Class::HOME).union(Class::AGE).union(Class::KIN);
+const READ: Class =
+    Class::ROLE.union(Class::POSSESSIVE).union(Class::HOME).union(Class::AGE).union(Class::KIN);
 
 struct Reader<'a, 'o> {
     text: &'a str,
@@ -61,24 +66,36 @@ impl Reader<'_, '_> {
         }
         // The words before it are "my" in a statement, "his", "her" or "their" where it is retold.
         if self.says(at + 1, &["knowledge", "and", "belief"]) && self.is_declaration(at) {
-            self.push(at, at + 4, Kind::WitnessStatement, WITNESS_STATEMENT, "declaration of a witness statement");
+            self.push(
+                at,
+                at + 4,
+                Kind::WitnessStatement,
+                WITNESS_STATEMENT,
+                "declaration of a witness statement",
+            );
         }
     }
 
     /// A role, and within the sentence an act: "the victim alleges", "susp punched", "assaulted by the suspect".
     fn role(&mut self, at: usize, token: &Token) {
         let ahead = self.tokens.get(at + 1..).unwrap_or_default().iter().take(ROLE_WORDS);
-        let act = ahead.take_while(|other| other.sentence == token.sentence).position(|other| other.is(Class::ACT) && !other.is(Class::ROLE));
+        let act = ahead
+            .take_while(|other| other.sentence == token.sentence)
+            .position(|other| other.is(Class::ACT) && !other.is(Class::ROLE));
         let first = at.saturating_sub(ROLE_WORDS);
         let back = self.tokens.get(first..at).unwrap_or_default();
         let act_before = back.iter().rposition(|other| {
             other.sentence == token.sentence && other.is(Class::ACT) && !other.is(Class::ROLE)
         });
+        // "Between stated times", which so many reports begin with, states nothing.
+        let act_before = act_before.filter(|place| !self.says(first + place, &["stated", "times"]));
         // "IP" and "wit" are other things too, unless they stand where a person stands.
         let bits = if token.len() <= 4 { ROLE_ABBREVIATED } else { ROLE_AND_ACT };
         match (act, act_before) {
             (Some(words), _) => self.push(at, at + 2 + words, Kind::RoleAndAct, bits, "a role and an act"),
-            (None, Some(place)) => self.push(first + place, at + 1, Kind::RoleAndAct, bits, "an act and a role"),
+            (None, Some(place)) => {
+                self.push(first + place, at + 1, Kind::RoleAndAct, bits, "an act and a role");
+            }
             (None, None) => {}
         }
     }
@@ -91,7 +108,10 @@ impl Reader<'_, '_> {
                 self.tokens.get(place).is_some_and(|token| matches!(token.gap, Gap::Space | Gap::Hyphen))
             })
             .find(|&place| {
-                let ends = !self.tokens.get(place + 1).is_some_and(|next| next.gap == Gap::Hyphen || next.is(Class::KIN));
+                let ends = !self
+                    .tokens
+                    .get(place + 1)
+                    .is_some_and(|next| next.gap == Gap::Hyphen || next.is(Class::KIN));
                 ends && self.tokens.get(place).is_some_and(|token| token.is(Class::KIN))
             });
         if let Some(kin) = kin {
@@ -151,6 +171,30 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// `C:\Users\jsmith\`, `/home/jsmith/`: the folder of a user tells the user's name.
+    fn folder(&mut self, at: usize) {
+        const NOBODY: &[&str] =
+            &["public", "default", "all", "administrator", "admin", "user", "guest", "shared"];
+        let (Some(folder), Some(user)) = (self.tokens.get(at), self.tokens.get(at + 1)) else { return };
+        let bytes = self.text.as_bytes();
+        let slash = |at: usize| bytes.get(at).is_some_and(|byte| matches!(byte, b'\\' | b'/'));
+        let between = user.start.saturating_sub(folder.end);
+        let begins = |at: u32| {
+            at.checked_sub(1)
+                .and_then(|at| bytes.get(at as usize))
+                .is_none_or(|byte| !byte.is_ascii_alphanumeric())
+        };
+        // "/home" begins a path; in "example.org/home" it is a page.
+        let first = folder.len() != 4 || folder.start.checked_sub(1).is_some_and(begins);
+        let path = (1..=2).contains(&between)
+            && slash(folder.end as usize)
+            && folder.start > 0
+            && slash(folder.start as usize - 1);
+        if path && first && user.len() > 2 && !self.is_one_of(user, NOBODY) {
+            self.push(at + 1, at + 2, Kind::Person, FOLDER, "the name of a user's folder");
+        }
+    }
+
     fn is_age(&self, token: &Token) -> bool {
         token.len() <= 3 && token.text(self.text).parse::<u8>().is_ok_and(|age| age <= 115)
     }
@@ -158,11 +202,14 @@ impl Reader<'_, '_> {
     /// "true to the best of my knowledge and belief" (Criminal Procedure Rules 2015, r. 16.2).
     fn is_declaration(&self, at: usize) -> bool {
         let back = self.tokens.get(at.saturating_sub(9)..at).unwrap_or_default();
-        back.iter().any(|token| self.is_one_of(token, &["true"])) && back.iter().any(|token| self.is_one_of(token, &["best"]))
+        back.iter().any(|token| self.is_one_of(token, &["true"]))
+            && back.iter().any(|token| self.is_one_of(token, &["best"]))
     }
 
     fn is_s(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.gap == Gap::Apostrophe && matches!(token.text(self.text), "s" | "S"))
+        self.tokens
+            .get(at)
+            .is_some_and(|token| token.gap == Gap::Apostrophe && matches!(token.text(self.text), "s" | "S"))
     }
 
     fn is_s_before(&self, at: usize) -> bool {
@@ -182,7 +229,8 @@ impl Reader<'_, '_> {
     }
 
     fn push(&mut self, first: usize, behind: usize, kind: Kind, bits: f32, sign: &'static str) {
-        let (Some(start), Some(end)) = (self.tokens.get(first), behind.checked_sub(1).and_then(|last| self.tokens.get(last)))
+        let (Some(start), Some(end)) =
+            (self.tokens.get(first), behind.checked_sub(1).and_then(|last| self.tokens.get(last)))
         else {
             return;
         };

@@ -34,7 +34,7 @@ pub(crate) enum TokenKind {
 pub(crate) enum Case {
     /// No capital at the beginning.
     Lower,
-    /// A capital, then at least one small letter: "Anna", "McDonald".
+    /// A capital, then at least one small letter: "Anna", "O'Neill".
     Title,
     /// Capitals only; a single capital letter too.
     Upper,
@@ -45,6 +45,8 @@ pub(crate) enum Case {
 pub(crate) enum Gap {
     /// Nothing: the first token.
     Start,
+    /// Nothing, inside a word: "NHS9990000018".
+    Glued,
     /// One space.
     Space,
     /// A hyphen.
@@ -153,9 +155,15 @@ pub(crate) fn cut(text: &str, tokens: &mut Vec<Token>, numbers: &mut Vec<u32>) {
     let mut sentence = 0;
     while let Some(start) = next_start(text, at) {
         let (end, kind, case) = run(text, start);
+        let (end, kind, case) = glued_name(text, start, end, kind).unwrap_or((end, kind, case));
         let between = bytes.get(end_before..start).unwrap_or_default();
-        let gap = if tokens.is_empty() { Gap::Start } else { Gap::of(between) };
-        let entry = if kind == TokenKind::Word { lexicon.find(text.get(start..end).unwrap_or_default()) } else { 0 };
+        let gap = match between {
+            _ if tokens.is_empty() => Gap::Start,
+            [] => Gap::Glued,
+            _ => Gap::of(between),
+        };
+        let entry =
+            if kind == TokenKind::Word { lexicon.find(text.get(start..end).unwrap_or_default()) } else { 0 };
         sentence += u32::from(match gap {
             Gap::Sentence | Gap::Line => true,
             Gap::DotSpace => case != Case::Lower && tokens.last().is_some_and(ends_sentence),
@@ -193,6 +201,19 @@ fn next_start(text: &str, from: usize) -> Option<usize> {
         }
         at += character.len_utf8();
     }
+}
+
+/// The name of an identifier that its number follows without a gap; it becomes a word of its own.
+fn glued_name(text: &str, start: usize, end: usize, kind: TokenKind) -> Option<(usize, TokenKind, Case)> {
+    let word = text.get(start..end).filter(|word| kind == TokenKind::Mixed && word.len() > 8)?;
+    let letters = word.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let name = word.get(..letters).filter(|name| (3..=5).contains(&name.len()))?;
+    let lexicon = Lexicon::shared();
+    let names = lexicon
+        .phrases(lexicon.find(name))
+        .iter()
+        .any(|phrase| phrase.names != 0 && !phrase.words.contains(' '));
+    names.then_some((start + letters, TokenKind::Word, Case::Upper))
 }
 
 /// The run that begins here: its end, what it is made of, how it is written.

@@ -125,11 +125,13 @@ impl RosterBuilder {
         let columns: Vec<Option<RosterColumn>> = headers
             .iter()
             .map(|header| {
-                let by_choice = chosen.iter().find(|(_, name)| name.trim().eq_ignore_ascii_case(header.trim()));
+                let by_choice =
+                    chosen.iter().find(|(_, name)| name.trim().eq_ignore_ascii_case(header.trim()));
                 by_choice.map(|(column, _)| *column).or_else(|| RosterColumn::of_header(header))
             })
             .collect();
-        let names = [RosterColumn::Surname, RosterColumn::FullName, RosterColumn::Number, RosterColumn::Email];
+        let names =
+            [RosterColumn::Surname, RosterColumn::FullName, RosterColumn::Number, RosterColumn::Email];
         if !columns.iter().flatten().any(|column| names.contains(column)) {
             return Err(Refused::NoNames);
         }
@@ -230,7 +232,8 @@ pub(crate) fn split_name(name: &str) -> (&str, &str) {
     }
     // "SMITH J": a surname with the initials behind.
     if let Some((before, last)) = rest.rsplit_once(' ') {
-        let is_initials = last.chars().count() <= 3 && last.chars().all(|letter| letter.is_uppercase() || letter == '.');
+        let is_initials =
+            last.chars().count() <= 3 && last.chars().all(|letter| letter.is_uppercase() || letter == '.');
         return if is_initials && before.chars().count() > 3 { (before, last) } else { (last, before) };
     }
     (rest, "")

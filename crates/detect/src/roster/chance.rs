@@ -52,7 +52,12 @@ const FOUND: f32 = 0.5;
 
 /// Decides for a table of `rows` named rows, of which `hits` meet somebody; `expected` is the sum of the chances of
 /// the hits' evidence over all rows.
-#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "counts of rows")]
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "counts of rows"
+)]
 pub(crate) fn decide(rows: u64, hits: u64, chance: f32) -> Decision {
     let (rows, hits) = (rows as f32, hits as f32);
     if rows < 1.0 || hits < 1.0 {
@@ -67,7 +72,11 @@ pub(crate) fn decide(rows: u64, hits: u64, chance: f32) -> Decision {
         return Decision::Chance;
     }
     let ours = (hits / rows - chance) / (1.0 - chance);
-    if ours >= FOUND { Decision::Ours } else { Decision::Some((hits - mean - MARGIN * deviation).max(1.0) as u64) }
+    if ours >= FOUND {
+        Decision::Ours
+    } else {
+        Decision::Some((hits - mean - MARGIN * deviation).max(1.0) as u64)
+    }
 }
 
 #[cfg(test)]

@@ -47,14 +47,20 @@ impl RosterTally {
             return;
         }
         let Candidates { people, evidence, agreed } = candidates;
-        let group = self.groups.entry(people.clone()).or_insert(Group { rows: 0, candidates: people, evidence, agreed });
+        let group = self.groups.entry(people.clone()).or_insert(Group {
+            rows: 0,
+            candidates: people,
+            evidence,
+            agreed,
+        });
         group.rows += 1;
     }
 
     /// Takes over another table about the same people: somebody who stands in both is one.
     pub(crate) fn join(&mut self, other: &Self) {
         for (people, theirs) in &other.groups {
-            let ours = self.groups.entry(people.clone()).or_insert_with(|| Group { rows: 0, ..theirs.clone() });
+            let ours =
+                self.groups.entry(people.clone()).or_insert_with(|| Group { rows: 0, ..theirs.clone() });
             ours.rows = ours.rows.max(theirs.rows);
         }
         self.rows = self.rows.max(other.rows);
@@ -73,12 +79,17 @@ impl RosterTally {
         let evidence = self.evidence.unwrap_or(Evidence::Surname);
         // Each row is at most one person, each person at most one row's: rows of a group are people of the group.
         let most: u64 = self.groups.values().map(|group| group.rows.min(group.candidates.len() as u64)).sum();
-        let over: u64 = self.groups.values().map(|group| group.rows.saturating_sub(group.candidates.len() as u64)).sum();
+        let over: u64 =
+            self.groups.values().map(|group| group.rows.saturating_sub(group.candidates.len() as u64)).sum();
         // More rows than people of the name, again and again: events, in which people come up more than once.
         let is_one_a_row = over * 100 <= hits;
         let least = if is_one_a_row { most } else { self.groups.len() as u64 };
         let mut people = RoaringBitmap::new();
-        let sure: u64 = self.groups.values().filter(|group| group.evidence == Evidence::Number || group.agreed >= 2).count() as u64;
+        let sure: u64 = self
+            .groups
+            .values()
+            .filter(|group| group.evidence == Evidence::Number || group.agreed >= 2)
+            .count() as u64;
         let (certain, possible) = match decide(self.rows, hits, chance(evidence, roster_size)) {
             Decision::Ours => (least, most - least),
             Decision::Some(some) => (some.max(sure).min(least), most - some.max(sure).min(least)),

@@ -29,8 +29,12 @@ impl std::fmt::Debug for Roster {
 }
 
 impl Roster {
-    pub(crate) fn new(key: Zeroizing<[u8; KEY_BYTES]>, people: u32, tags: HashMap<(Form, u64), Vec<u32>>) -> Self {
-        Self { key, people, tags }
+    pub(crate) fn new(
+        key: Zeroizing<[u8; KEY_BYTES]>,
+        people: u32,
+        tags: HashMap<(Form, u64), Vec<u32>>,
+    ) -> Self {
+        Self { key, people, tags, surnames: RefCell::default() }
     }
 
     /// Number of people on it.

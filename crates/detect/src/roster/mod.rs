@@ -12,9 +12,9 @@ mod index;
 pub mod normalise;
 mod sealed;
 
+pub(crate) use build::split_name;
 pub use build::{Refused, RosterBuilder, RosterColumn};
 pub(crate) use chance::Decision;
-pub(crate) use build::split_name;
 pub(crate) use form::RowName;
 pub use found::RosterFound;
 pub(crate) use found::RosterTally;

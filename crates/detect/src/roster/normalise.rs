@@ -4,8 +4,17 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Letters that decomposition leaves alone.
-const SPECIAL: &[(char, &str)] =
-    &[('ß', "ss"), ('ø', "o"), ('ł', "l"), ('đ', "d"), ('ð', "d"), ('æ', "ae"), ('œ', "oe"), ('þ', "th"), ('ı', "i")];
+const SPECIAL: &[(char, &str)] = &[
+    ('ß', "ss"),
+    ('ø', "o"),
+    ('ł', "l"),
+    ('đ', "d"),
+    ('ð', "d"),
+    ('æ', "ae"),
+    ('œ', "oe"),
+    ('þ', "th"),
+    ('ı', "i"),
+];
 
 /// Writes a name in small letters without marks, apostrophes or hyphens; other signs become single spaces.
 /// "O'Neill-Smith" is "oneillsmith", "St. John" is "st john".
@@ -38,7 +47,10 @@ fn push(into: &mut String, letter: char) {
 }
 
 /// Particles that some people write joined to the name and some apart.
-const JOINED: &[&str] = &["mac", "mc", "o", "st", "saint", "de", "la", "le", "van", "von", "der", "den", "al", "el", "ap", "di", "da"];
+const JOINED: &[&str] = &[
+    "mac", "mc", "o", "st", "saint", "de", "la", "le", "van", "von", "der", "den", "al", "el", "ap", "di",
+    "da",
+];
 
 /// A surname in the one spelling under which it is looked up: folded, particles joined, Mac as Mc, Saint as St.
 pub fn surname(name: &str, into: &mut String) {
@@ -65,10 +77,56 @@ pub fn surname(name: &str, into: &mut String) {
 
 /// Titles and what people put around names; they say nothing about who.
 const AROUND: &[&str] = &[
-    "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "sir", "dame", "lady", "lord", "pc", "dc", "ps", "ds", "sgt",
-    "sergeant", "constable", "insp", "inspector", "di", "ci", "dci", "chief", "supt", "superintendent", "ch", "dsupt", "det",
-    "detective", "acc", "dcc", "cc", "pcso", "scc", "sc", "cst", "con", "t", "a", "temp", "temporary", "acting", "retd", "retired",
-    "qpm", "mbe", "obe", "cbe",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "dr",
+    "prof",
+    "rev",
+    "sir",
+    "dame",
+    "lady",
+    "lord",
+    "pc",
+    "dc",
+    "ps",
+    "ds",
+    "sgt",
+    "sergeant",
+    "constable",
+    "insp",
+    "inspector",
+    "di",
+    "ci",
+    "dci",
+    "chief",
+    "supt",
+    "superintendent",
+    "ch",
+    "dsupt",
+    "det",
+    "detective",
+    "acc",
+    "dcc",
+    "cc",
+    "pcso",
+    "scc",
+    "sc",
+    "cst",
+    "con",
+    "t",
+    "a",
+    "temp",
+    "temporary",
+    "acting",
+    "retd",
+    "retired",
+    "qpm",
+    "mbe",
+    "obe",
+    "cbe",
 ];
 
 /// Whether a folded word is a title or rank that stands around a name.
@@ -81,11 +139,20 @@ pub fn is_around(word: &str) -> bool {
 /// A single run of up to three capitals is taken for initials; longer words for names.
 pub fn initials(text: &str, into: &mut String) {
     into.clear();
-    let words: Vec<&str> = text.split(|letter: char| !letter.is_alphabetic() && letter != '\'').filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = text
+        .split(|letter: char| !letter.is_alphabetic() && letter != '\'')
+        .filter(|word| !word.is_empty())
+        .collect();
     for word in &words {
         let is_run = word.chars().count() <= 3 && word.chars().all(char::is_uppercase);
         let letters = word.chars().take(if is_run { 3 } else { 1 });
-        into.extend(letters.flat_map(|letter| letter.nfkd().filter(|part| part.is_alphabetic()).take(1).collect::<Vec<_>>()).flat_map(char::to_lowercase));
+        into.extend(
+            letters
+                .flat_map(|letter| {
+                    letter.nfkd().filter(|part| part.is_alphabetic()).take(1).collect::<Vec<_>>()
+                })
+                .flat_map(char::to_lowercase),
+        );
     }
 }
 
@@ -132,7 +199,15 @@ mod tests {
 
     #[test]
     fn initials_are_read_from_names_and_letters() {
-        for (text, expected) in [("J.A.", "ja"), ("JA", "ja"), ("J A", "ja"), ("John Andrew", "ja"), ("John", "j"), ("Élan", "e"), ("", "")] {
+        for (text, expected) in [
+            ("J.A.", "ja"),
+            ("JA", "ja"),
+            ("J A", "ja"),
+            ("John Andrew", "ja"),
+            ("John", "j"),
+            ("Élan", "e"),
+            ("", ""),
+        ] {
             assert_eq!(letters(text), expected, "{text}");
         }
     }

@@ -46,7 +46,9 @@ impl fmt::Display for SealError {
         formatter.write_str(match self {
             Self::BadKey => "the roster's key is damaged: it must be one line of 64 hexadecimal digits",
             Self::NotARoster => "the file is no sealed roster: make one with 'tipstaff roster seal'",
-            Self::WrongKey => "the key does not fit this sealed roster, or the roster was changed: fetch both anew",
+            Self::WrongKey => {
+                "the key does not fit this sealed roster, or the roster was changed: fetch both anew"
+            }
             Self::NoRandom => "the system gives no random numbers, so no key can be made",
         })
     }
@@ -136,7 +138,8 @@ impl Roster {
         let mut tags = HashMap::new();
         for _ in 0..count {
             let form = reader.take(1)?[0];
-            let form = Form::ALL.into_iter().find(|known| *known as u8 == form).ok_or(SealError::NotARoster)?;
+            let form =
+                Form::ALL.into_iter().find(|known| *known as u8 == form).ok_or(SealError::NotARoster)?;
             let tag = u64::from(reader.u32()?) | u64::from(reader.u32()?) << 32;
             let len = reader.u32()?;
             let mut holders = Vec::new();
@@ -158,7 +161,8 @@ impl Roster {
 }
 
 fn mac(key: &[u8; KEY_BYTES], body: &[u8]) -> Hmac<Sha256> {
-    let mut mac = Hmac::<Sha256>::new_from_slice(key).unwrap_or_else(|_| unreachable!("HMAC takes keys of any length"));
+    let mut mac =
+        Hmac::<Sha256>::new_from_slice(key).unwrap_or_else(|_| unreachable!("HMAC takes keys of any length"));
     mac.update(b"\0file\0");
     mac.update(body);
     mac

@@ -120,20 +120,53 @@ fn is_decimal(bytes: &[u8], digits: usize) -> bool {
 /// The year of a date, quickly for the ISO form in which dates of cells arrive.
 fn year_of(text: &str, today: Day) -> Option<u16> {
     let bytes = text.as_bytes();
-    let is_iso = bytes.len() >= 10 && bytes[4] == b'-' && bytes[7] == b'-' && bytes[..4].iter().all(u8::is_ascii_digit);
+    let is_iso = bytes.len() >= 10
+        && bytes[4] == b'-'
+        && bytes[7] == b'-'
+        && bytes[..4].iter().all(u8::is_ascii_digit);
     if is_iso {
         return text[..4].parse().ok();
     }
     // A time of day may follow.
-    let date = text.split_once(['T', ' ']).filter(|(_, time)| time.contains(':')).map_or(text, |(date, _)| date);
+    let date =
+        text.split_once(['T', ' ']).filter(|(_, time)| time.contains(':')).map_or(text, |(date, _)| date);
     crate::read_date(date, today).and_then(|day| u16::try_from(day.year()).ok())
 }
 
 /// Words behind a house number that make an address.
 const STREETS: &[&str] = &[
-    "road", "street", "avenue", "lane", "close", "drive", "court", "way", "crescent", "terrace", "gardens", "grove", "place",
-    "square", "walk", "row", "hill", "park", "rise", "view", "mews", "green", "parade", "rd", "st", "ave", "ln", "cl", "dr",
-    "cres", "flat", "apartment",
+    "road",
+    "street",
+    "avenue",
+    "lane",
+    "close",
+    "drive",
+    "court",
+    "way",
+    "crescent",
+    "terrace",
+    "gardens",
+    "grove",
+    "place",
+    "square",
+    "walk",
+    "row",
+    "hill",
+    "park",
+    "rise",
+    "view",
+    "mews",
+    "green",
+    "parade",
+    "rd",
+    "st",
+    "ave",
+    "ln",
+    "cl",
+    "dr",
+    "cres",
+    "flat",
+    "apartment",
 ];
 
 /// Tests of words.
@@ -156,7 +189,10 @@ fn words(text: &str, digits: usize) -> Marks {
         }
         let has_comma = word.ends_with(',');
         let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
-        let is_letters = !bare.is_empty() && bare.chars().all(|letter| letter.is_alphabetic() || matches!(letter, '-' | '\'' | '\u{2019}' | '.'));
+        let is_letters = !bare.is_empty()
+            && bare
+                .chars()
+                .all(|letter| letter.is_alphabetic() || matches!(letter, '-' | '\'' | '\u{2019}' | '.'));
         letters_only &= is_letters;
         let class = lexicon.classes(lexicon.find(bare));
         marks |= of_class(class) | closed::word(bare);
@@ -200,7 +236,8 @@ fn words(text: &str, digits: usize) -> Marks {
     if count == 1 {
         marks |= Marks::WORD;
     }
-    let is_initials = letters <= 3 && text.chars().all(|letter| letter.is_uppercase() || matches!(letter, '.' | ' '));
+    let is_initials =
+        letters <= 3 && text.chars().all(|letter| letter.is_uppercase() || matches!(letter, '.' | ' '));
     if is_initials {
         marks |= Marks::INITIALS;
     }

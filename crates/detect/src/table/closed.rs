@@ -115,7 +115,9 @@ mod tests {
         assert_eq!(value("EVIDENTIAL DIFFICULTIES"), Marks::OUTCOME);
         assert_eq!(value("apple"), Marks::empty());
         assert_eq!(word("Burglary"), Marks::OFFENCE);
-        for (code, expected) in [("8G", true), ("37/1", true), ("105A", true), ("8", false), ("2023/01", false), ("G8", false)] {
+        for (code, expected) in
+            [("8G", true), ("37/1", true), ("105A", true), ("8", false), ("2023/01", false), ("G8", false)]
+        {
             assert_eq!(is_offence_code(code), expected, "{code}");
         }
     }

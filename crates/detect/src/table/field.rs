@@ -158,7 +158,8 @@ pub(crate) fn named(header: &str) -> Vec<Named> {
         found.push(Named { field: Field::Identifier(index), words, is_whole: header == words });
     }
     for row in FIELDS {
-        let longest = row.headers.iter().filter(|words| ends_or_begins(header, words)).max_by_key(|words| words.len());
+        let longest =
+            row.headers.iter().filter(|words| ends_or_begins(header, words)).max_by_key(|words| words.len());
         if let Some(words) = longest {
             found.push(Named { field: row.field, words, is_whole: header == *words });
         }

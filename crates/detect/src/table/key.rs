@@ -39,7 +39,10 @@ pub(crate) struct KeyPlan {
 impl KeyPlan {
     /// The plan for typed columns.
     pub(crate) fn of(columns: &mut [Column], typed: &[Typed]) -> Self {
-        let mut plan = Self { personal: typed.iter().map(|typed| typed.field.is_personal()).collect(), ..Self::default() };
+        let mut plan = Self {
+            personal: typed.iter().map(|typed| typed.field.is_personal()).collect(),
+            ..Self::default()
+        };
         let first = |field: Field| typed.iter().position(|typed| typed.field == field);
         plan.surname = first(Field::Surname);
         plan.forenames = (0..typed.len())
@@ -104,7 +107,8 @@ impl KeyPlan {
             }
         }
         numbers.sort();
-        plan.numbers = numbers.into_iter().map(|(_, _, place)| (place, kind_of(typed[place].field))).collect();
+        plan.numbers =
+            numbers.into_iter().map(|(_, _, place)| (place, kind_of(typed[place].field))).collect();
         plan
     }
 
@@ -118,9 +122,15 @@ impl KeyPlan {
             let single = single.map(|place| place.as_ref().and_then(at));
             // Weaker keys matter only where nothing stronger is there.
             let has_strong = !numbers.is_empty() || plan.has_names() || plan.event.is_some();
-            let weak = [plan.sex, plan.age, plan.place, plan.narrative].map(|place| place.as_ref().and_then(at).filter(|_| !has_strong));
-            let mut personal: Vec<_> =
-                plan.personal.iter().enumerate().filter(|(_, personal)| **personal).filter_map(|(place, _)| at(&place)).collect();
+            let weak = [plan.sex, plan.age, plan.place, plan.narrative]
+                .map(|place| place.as_ref().and_then(at).filter(|_| !has_strong));
+            let mut personal: Vec<_> = plan
+                .personal
+                .iter()
+                .enumerate()
+                .filter(|(_, personal)| **personal)
+                .filter_map(|(place, _)| at(&place))
+                .collect();
             personal.sort_unstable();
             (numbers, forenames, single, weak, personal)
         };
@@ -157,7 +167,12 @@ impl KeyPlan {
         let at = |place: Option<usize>| place.map_or("", |place| row.get(place));
         let mut name = RowName {
             surname: at(self.surname),
-            forenames: self.forenames.iter().map(|place| row.get(*place)).find(|text| !text.is_empty()).unwrap_or(""),
+            forenames: self
+                .forenames
+                .iter()
+                .map(|place| row.get(*place))
+                .find(|text| !text.is_empty())
+                .unwrap_or(""),
             rank: at(self.rank),
             unit: at(self.unit),
             location: at(self.location),
@@ -177,11 +192,16 @@ impl KeyPlan {
         let at = |place: Option<usize>| place.map_or("", |place| row.get(place));
         normalise::surname(name.surname, &mut spelling.surname);
         normalise::initials(name.forenames, &mut spelling.initials);
-        let has_name = !spelling.surname.is_empty() && spelling.surname.bytes().any(|byte| byte.is_ascii_alphabetic());
+        let has_name =
+            !spelling.surname.is_empty() && spelling.surname.bytes().any(|byte| byte.is_ascii_alphabetic());
         let event = at(self.event).trim();
         let involvement = at(self.involvement).trim();
         let by_event = |tag: &[u8]| hash.of(&[tag, event.as_bytes(), involvement.as_bytes()]);
-        let first_initial = spelling.initials.char_indices().nth(1).map_or(spelling.initials.as_str(), |(end, _)| &spelling.initials[..end]);
+        let first_initial = spelling
+            .initials
+            .char_indices()
+            .nth(1)
+            .map_or(spelling.initials.as_str(), |(end, _)| &spelling.initials[..end]);
         let join = if has_name {
             Some(hash.of(&[b"name", spelling.surname.as_bytes(), first_initial.as_bytes()]))
         } else if !event.is_empty() {
@@ -195,7 +215,9 @@ impl KeyPlan {
             let value = row.get(*place).trim();
             if !value.is_empty() {
                 spelling.number.clear();
-                let signs = value.chars().filter(|sign| sign.is_alphanumeric() || matches!(sign, '@' | '.' | '_' | '-'));
+                let signs = value
+                    .chars()
+                    .filter(|sign| sign.is_alphanumeric() || matches!(sign, '@' | '.' | '_' | '-'));
                 spelling.number.extend(signs.flat_map(char::to_lowercase));
                 // "00123" stored as text is 123 stored as a number.
                 let number = spelling.number.trim_start_matches('0');
@@ -211,7 +233,11 @@ impl KeyPlan {
             return if birth.is_empty() {
                 make(Basis::Name, 0, hash.of(&[b"whole", whole[0], whole[1]]))
             } else {
-                make(Basis::NameAndBirth, 0, hash.of(&[b"birth", whole[0], spelling.initials.as_bytes(), birth.as_bytes()]))
+                make(
+                    Basis::NameAndBirth,
+                    0,
+                    hash.of(&[b"birth", whole[0], spelling.initials.as_bytes(), birth.as_bytes()]),
+                )
             };
         }
         if !event.is_empty() {
@@ -219,14 +245,22 @@ impl KeyPlan {
         }
         let (sex, place) = (at(self.sex).trim(), at(self.place).trim());
         if !birth.is_empty() && (!sex.is_empty() || !place.is_empty()) {
-            return make(Basis::Traits, 0, hash.of(&[b"traits", birth.as_bytes(), sex.as_bytes(), place.as_bytes()]));
+            return make(
+                Basis::Traits,
+                0,
+                hash.of(&[b"traits", birth.as_bytes(), sex.as_bytes(), place.as_bytes()]),
+            );
         }
         let narrative = at(self.narrative).trim();
         if !narrative.is_empty() {
             return make(Basis::Narrative, 0, hash.of(&[b"narrative", narrative.as_bytes()]));
         }
         let traits = [at(self.age), sex, involvement, place];
-        if traits.iter().any(|text| !text.trim().is_empty()) { make(Basis::Row, 0, hash.of(&[b"row", &row.number.to_le_bytes()])) } else { None }
+        if traits.iter().any(|text| !text.trim().is_empty()) {
+            make(Basis::Row, 0, hash.of(&[b"row", &row.number.to_le_bytes()]))
+        } else {
+            None
+        }
     }
 }
 

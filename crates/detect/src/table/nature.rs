@@ -4,8 +4,8 @@ use super::cell::Marks;
 use super::column::Column;
 use super::field::{Field, Weight};
 use super::typing::Typed;
-use crate::score::Certainty;
 use crate::Strength;
+use crate::score::Certainty;
 
 /// What a table is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,11 +86,22 @@ pub(crate) fn judge(columns: &mut [Column], typed: &[Typed], telling: &[u64]) ->
     }
 
     let counts = has(Field::Count) || has(Field::Salary) && !has_birth;
-    let traits = [Field::Age, Field::Sex, Field::Ethnicity, Field::Belief, Field::Involvement, Field::Relationship, Field::Nationality];
+    let traits = [
+        Field::Age,
+        Field::Sex,
+        Field::Ethnicity,
+        Field::Belief,
+        Field::Involvement,
+        Field::Relationship,
+        Field::Nationality,
+    ];
     let told = traits.iter().filter(|field| has(**field)).count() + usize::from(has_birth);
     let is_event = has_weight(Weight::Event) || has(Field::EventDate);
     if !counts && (told >= 2 || told == 1 && is_event && has_event || has_birth) {
-        return Judgement { nature: Nature::Individuals, why: vec!["ages, roles or other traits of single people"] };
+        return Judgement {
+            nature: Nature::Individuals,
+            why: vec!["ages, roles or other traits of single people"],
+        };
     }
     if !counts && has_place && is_event {
         return Judgement { nature: Nature::Individuals, why: vec!["exact places of single events"] };
@@ -101,13 +112,20 @@ pub(crate) fn judge(columns: &mut [Column], typed: &[Typed], telling: &[u64]) ->
 /// Whether a column holds places exact enough to be somebody's: full postcodes, addresses, coordinates.
 fn exact_place(columns: &[Column], typed: &[Typed]) -> bool {
     typed.iter().zip(columns).any(|(typed, column)| match typed.field {
-        Field::Identifier(index) => index.identifier().strength == Strength::Place && typed.score.certainty() >= Certainty::Possible,
+        Field::Identifier(index) => {
+            index.identifier().strength == Strength::Place && typed.score.certainty() >= Certainty::Possible
+        }
         // A street alone is no address: "on or near High Street" is how crime is published.
-        Field::Address => column.share(Marks::STREET) > 0.5 && column.share(Marks::CODE) < 0.9 && has_house_numbers(column),
+        Field::Address => {
+            column.share(Marks::STREET) > 0.5 && column.share(Marks::CODE) < 0.9 && has_house_numbers(column)
+        }
         _ => false,
     })
 }
 
 fn has_house_numbers(column: &Column) -> bool {
-    column.samples.iter().any(|sample| sample.trim_start().bytes().next().is_some_and(|byte| byte.is_ascii_digit()) || sample.contains("Flat"))
+    column.samples.iter().any(|sample| {
+        sample.trim_start().bytes().next().is_some_and(|byte| byte.is_ascii_digit())
+            || sample.contains("Flat")
+    })
 }

@@ -98,8 +98,10 @@ impl TableSegment {
         self.last_row = row.number;
         self.rows += 1;
         if self.basis.is_none() {
-            let cells: Vec<_> =
-                row.cells().map(|cell| (cell.head.column, cell.head.hiding, cell.stored.to_owned())).collect();
+            let cells: Vec<_> = row
+                .cells()
+                .map(|cell| (cell.head.column, cell.head.hiding, cell.stored.to_owned()))
+                .collect();
             self.first_bytes += cells.iter().map(|(_, _, text)| text.len() + 40).sum::<usize>();
             let is_header = row.role == RowRole::Header;
             self.first.push(KeptRow { number: row.number, hiding: row.hiding, is_header, cells });
@@ -163,7 +165,12 @@ impl TableSegment {
     }
 
     /// A heading or title is content too, but no row about anybody.
-    fn count_heading<'t>(&mut self, number: u32, row_hiding: Hiding, cells: impl Iterator<Item = (u32, Hiding, &'t str)>) {
+    fn count_heading<'t>(
+        &mut self,
+        number: u32,
+        row_hiding: Hiding,
+        cells: impl Iterator<Item = (u32, Hiding, &'t str)>,
+    ) {
         if number == 0 {
             // Names of fields that the format stores apart.
             return;
@@ -357,7 +364,8 @@ fn find_header(first: &[KeptRow], today: Day) -> Option<usize> {
     if let Some(place) = first.iter().take(HEADING_ROWS).position(|row| row.is_header) {
         return Some(place);
     }
-    let texts = |row: &KeptRow| row.cells.iter().map(|(number, _, text)| (*number, text.clone())).collect::<Vec<_>>();
+    let texts =
+        |row: &KeptRow| row.cells.iter().map(|(number, _, text)| (*number, text.clone())).collect::<Vec<_>>();
     let mut best: Option<(f32, usize)> = None;
     for place in 0..first.len().min(HEADING_ROWS) {
         let row = texts(&first[place]);

@@ -39,7 +39,8 @@ fn alone(column: &mut Column) -> Typed {
         let mut score = Score::prior(prior(field));
         if let Some(name) = named.iter().find(|name| name.field == field) {
             // A longer name of another field takes the heading: "date of birth" is no date.
-            let is_best = named.first().is_none_or(|first| first.words.len() <= name.words.len() || !first.is_whole);
+            let is_best =
+                named.first().is_none_or(|first| first.words.len() <= name.words.len() || !first.is_whole);
             let bits = if name.is_whole { HEADER } else { HEADER_PART };
             score.add(if is_best { bits } else { bits / 3.0 }, Term::Header(name.words));
         }
@@ -110,7 +111,12 @@ fn prior(field: Field) -> f32 {
 /// Bits for shares: what a true column would show against what other columns of words show.
 fn shares(column: &Column, mark: Marks, of_true: f32, of_others: f32) -> f32 {
     let filled = column.filled.min(INDEPENDENT);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a share of at most 40")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "a share of at most 40"
+    )]
     let marked = (column.share(mark) * filled as f32).round() as u64;
     bits_of(marked, filled, of_true, of_others)
 }
@@ -147,7 +153,8 @@ fn content(field: Field, column: &mut Column, score: &mut Score) {
         }
         Field::FullName => {
             say(score, shares(column, Marks::WHOLE_NAME, 0.85, 0.1), "looks like whole names");
-            let lists = shares(column, Marks::SURNAME, 0.35, 0.08) + shares(column, Marks::FORENAME, 0.5, 0.06);
+            let lists =
+                shares(column, Marks::SURNAME, 0.35, 0.08) + shares(column, Marks::FORENAME, 0.5, 0.06);
             say(score, lists.clamp(-12.0, 12.0), "common names");
             say(score, -shares(column, Marks::ORDINARY, 0.5, 0.1).max(0.0), "ordinary words");
         }
@@ -192,12 +199,15 @@ fn content(field: Field, column: &mut Column, score: &mut Score) {
         }
         Field::EventDate => say(score, shares(column, Marks::DATE, 0.95, 0.1).clamp(-12.0, 6.0), "dates"),
         Field::Count | Field::Salary => {
-            let numbers = shares(column, Marks::INTEGER, 0.8, 0.3).max(shares(column, Marks::DECIMAL, 0.8, 0.2));
+            let numbers =
+                shares(column, Marks::INTEGER, 0.8, 0.3).max(shares(column, Marks::DECIMAL, 0.8, 0.2));
             say(score, numbers.clamp(-12.0, 6.0), "numbers");
         }
         // Headings decide; numbers and dates under a heading of words speak against it.
         _ => {
-            if column.share(Marks::TEXT) < 0.3 && matches!(field, Field::JobRole | Field::Unit | Field::Location | Field::Title) {
+            if column.share(Marks::TEXT) < 0.3
+                && matches!(field, Field::JobRole | Field::Unit | Field::Location | Field::Title)
+            {
                 say(score, -6.0, "numbers");
             }
         }
@@ -213,8 +223,17 @@ fn column_of_identifier(index: IdentifierIndex, column: &Column, score: &mut Sco
         let bits = column_bits(column.marked(Marks::DATE).min(filled), filled, 0.5).clamp(-30.0, 6.0);
         score.add(bits, Term::Column { passed, filled });
         if filled >= 8 {
-            let sign = if spread >= 4 { 7.0 } else if spread >= 2 { 0.0 } else { -8.0 };
-            score.add(sign, Term::Sign(if spread >= 4 { "dates spread over decades" } else { "dates of few years" }));
+            let sign = if spread >= 4 {
+                7.0
+            } else if spread >= 2 {
+                0.0
+            } else {
+                -8.0
+            };
+            score.add(
+                sign,
+                Term::Sign(if spread >= 4 { "dates spread over decades" } else { "dates of few years" }),
+            );
         }
         return;
     }
@@ -228,12 +247,14 @@ fn beside(columns: &mut [Column], typed: &mut [Typed]) {
         let column = &mut columns[place];
         let near_name = has(typed, &[Field::Surname, Field::Forename]);
         // Letters beside surnames are initials, whatever they are called.
-        let is_untyped = matches!(typed[place].field, Field::Words | Field::Category | Field::Title | Field::Reference);
+        let is_untyped =
+            matches!(typed[place].field, Field::Words | Field::Category | Field::Title | Field::Reference);
         if is_untyped && near_name && column.share(Marks::INITIALS) > 0.9 && column.distinct() >= 4 {
             typed[place] = settled(Field::Initials, "letters beside surnames");
         }
         // Single words beside initials or forenames, hardly ever the same: surnames.
-        let beside_initials = has(typed, &[Field::Initials, Field::Forename, Field::Rank, Field::ServiceNumber]);
+        let beside_initials =
+            has(typed, &[Field::Initials, Field::Forename, Field::Rank, Field::ServiceNumber]);
         let column = &mut columns[place];
         if typed[place].field == Field::Words
             && beside_initials
@@ -248,7 +269,9 @@ fn beside(columns: &mut [Column], typed: &mut [Typed]) {
             let column = &columns[place];
             let is_names = column.share(Marks::WHOLE_NAME) > 0.3
                 || column.share(Marks::SURNAME) > 0.2
-                || column.share(Marks::NAME_SHAPE) > 0.8 && column.share(Marks::ORDINARY) < 0.2 && column.on_roster > 0;
+                || column.share(Marks::NAME_SHAPE) > 0.8
+                    && column.share(Marks::ORDINARY) < 0.2
+                    && column.on_roster > 0;
             if !is_names {
                 let field = if column.share(Marks::INTEGER) > 0.8 { collar() } else { Field::Category };
                 typed[place] = settled(field, "no names");

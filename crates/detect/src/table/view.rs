@@ -43,7 +43,8 @@ impl View {
         if self.last_row != Some(row) {
             self.last_row = Some(row);
             self.rows += 1;
-            self.row_span = Some(self.row_span.map_or((row, row), |(first, last)| (first.min(row), last.max(row))));
+            self.row_span =
+                Some(self.row_span.map_or((row, row), |(first, last)| (first.min(row), last.max(row))));
         }
     }
 

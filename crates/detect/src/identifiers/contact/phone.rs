@@ -77,9 +77,9 @@ pub(crate) const PHONE: Identifier = Identifier {
     ..Identifier::BASE
 };
 
-/// How many digits may follow the 0, by the first of them.
-fn lengths(national: &[u8]) -> std::ops::RangeInclusive<usize> {
-    match national {
+/// Whether a number, without its 0, is in a range that is allotted: how many digits there are goes by the first of them.
+fn is_allotted(national: &[u8]) -> bool {
+    let lengths = match national {
         [b'1', ..] | [b'8', b'0', b'0', ..] => 9..=10,
         [b'2', b'0' | b'3' | b'4' | b'8' | b'9', ..]
         | [b'3', b'0' | b'3' | b'4' | b'7', ..]
@@ -88,8 +88,9 @@ fn lengths(national: &[u8]) -> std::ops::RangeInclusive<usize> {
         | [b'8', b'0', b'8', ..]
         | [b'8', b'4' | b'7', ..]
         | [b'9', b'0' | b'1' | b'8', ..] => 10..=10,
-        _ => 1..=0,
-    }
+        _ => return false,
+    };
+    lengths.contains(&national.len())
 }
 
 /// How a number was written.
@@ -126,10 +127,10 @@ fn written(candidate: &Candidate<'_>) -> Option<Written> {
         }
         (_, [b'0', national @ ..]) => is_allotted(national).then_some(Written::National),
         (_, [b'4', b'4', b'7', rest @ ..]) if rest.len() == 9 => Some(Written::WithoutZero),
-        (_, [b'1' | b'2' | b'7', ..])
+        (_, [b'7', b'1'..=b'9', ..])
             if candidate.whole && digits.len() == 10 && !candidate.has(Marks::HYPHEN | Marks::SLASH) =>
         {
-            is_allotted(digits).then_some(Written::WithoutZero)
+            Some(Written::WithoutZero)
         }
         _ => None,
     }
@@ -138,10 +139,6 @@ fn written(candidate: &Candidate<'_>) -> Option<Written> {
 /// Lists of numbers also have digits and marks.
 fn is_list(text: &[u8]) -> bool {
     text.split(|byte| !byte.is_ascii_digit()).filter(|piece| !piece.is_empty()).count() > 6
-}
-
-fn is_allotted(national: &[u8]) -> bool {
-    lengths(national).contains(&national.len())
 }
 
 fn spelling(candidate: &Candidate<'_>) -> f32 {

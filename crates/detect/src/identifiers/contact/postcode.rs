@@ -12,7 +12,7 @@ pub(crate) const POSTCODE: Identifier = Identifier {
     check,
     spelling,
     prior: 0.0,
-    names: &["postcode", "post code", "postal code", "pcode", "zip", "post cd", "pc"],
+    names: &["postcode", "post code", "postal code", "pcode", "zip", "post cd"],
     context: &[
         "address", "street", "road", "avenue", "lane", "close", "drive", "live", "living", "home",
         "resident", "reside", "property", "flat", "house", "postcode", "court", "terrace",

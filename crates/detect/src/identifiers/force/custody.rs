@@ -9,7 +9,7 @@ pub(crate) const CUSTODY: Identifier = Identifier {
     form: "No standard: four to twelve digits and up to four letters. Only a header or label of its name tells.",
     gate: Gate::new((4, 12), (0, 4), SLASHED),
     check: |_| Some(Verdict::Shape),
-    prior: -12.0,
+    prior: -11.0,
     names: &[
         "custody number",
         "custody no",

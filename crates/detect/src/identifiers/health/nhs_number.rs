@@ -36,7 +36,7 @@ fn check(candidate: &Candidate<'_>) -> Option<Verdict> {
 /// in place of 3.5.
 fn spelling(candidate: &Candidate<'_>) -> f32 {
     let in_issue = match candidate.compact() {
-        [b'4' | b'6' | b'7', ..] | [b'9', b'9', b'9', ..] | [b'3', b'0', ..] | [b'3', b'1', ..] => 1.6,
+        [b'4' | b'6' | b'7', ..] | [b'9', b'9', b'9', ..] | [b'3', b'0' | b'1', ..] => 1.6,
         [b'9', b'4', b'3', ..] => 0.0,
         _ => -2.0,
     };

@@ -15,7 +15,7 @@ pub(crate) const BANK_ACCOUNT: Identifier = Identifier {
         _ => None,
     },
     spelling: |candidate| if with_sort_code(candidate) { 10.0 } else { 0.0 },
-    prior: -11.0,
+    prior: -10.5,
     names: &[
         "account number",
         "account no",

@@ -14,7 +14,7 @@ pub(crate) const BIRTH_DATE: Identifier = Identifier {
         SLASHED.union(Marks::DOT).union(Marks::COMMA).union(Marks::COLON).union(Marks::MAILBOX),
     ),
     check,
-    prior: -10.0,
+    prior: -6.8,
     names: &[
         "dob",
         "d o b",

@@ -10,7 +10,7 @@ pub(crate) const PROPERTY: Identifier = Identifier {
     form: "Up to 12 digits. Only a header or label of its name tells.",
     gate: Gate::new((5, 12), (0, 0), SPACED),
     check: |candidate| Verdict::shape(candidate.shape.marks.is_empty()),
-    prior: -12.0,
+    prior: -10.9,
     names: &[
         "uprn",
         "unique property reference number",

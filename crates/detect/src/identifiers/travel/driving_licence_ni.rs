@@ -10,7 +10,7 @@ pub(crate) const DRIVING_LICENCE_NI: Identifier = Identifier {
     form: "Eight digits. Only a header or label of its name tells.",
     gate: Gate::new((8, 8), (0, 0), SPACED),
     check: |_| Some(Verdict::Shape),
-    prior: -12.0,
+    prior: -11.0,
     names: &[
         "driving licence number",
         "driving licence no",

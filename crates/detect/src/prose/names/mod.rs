@@ -9,6 +9,8 @@ mod sequence;
 mod signs;
 
 use super::token::Token;
+use super::{Class, Lexicon};
+use crate::identifiers::spell;
 use crate::recogniser::{Evidence, Kind, Limits, Recogniser, Segment, Unchecked};
 use crate::score::{POSSIBLE, Score, Term};
 use sequence::{Sequence, next_sequence};
@@ -48,10 +50,14 @@ fn each(segment: &Segment<'_>, mut take: impl FnMut(&Sequence, Signs)) {
     let tokens = &segment.page.tokens;
     let mut seen = Seen::default();
     let mut last_name_end = None;
+    let person_label = names_a_person(segment.label);
     let mut at = 0;
     while let Some(sequence) = next_sequence(segment.text, tokens, at) {
         at = sequence.behind;
         let mut signs = signs::read(segment.text, tokens, &sequence);
+        if person_label && signs.intersects(Signs::TEXT_ALONE | Signs::LINE_ALONE) {
+            signs |= Signs::PERSON_LABEL;
+        }
         if seen.knows(sequence.words(tokens), segment.text) {
             signs |= Signs::SEEN_BEFORE;
         }
@@ -66,6 +72,20 @@ fn each(segment: &Segment<'_>, mut take: impl FnMut(&Sequence, Signs)) {
     }
 }
 
+/// Whether a header or the name of a property is one of a person: "author", "lastModifiedBy", "Victim".
+fn names_a_person(label: &str) -> bool {
+    if label.is_empty() {
+        return false;
+    }
+    let mut spelt = String::new();
+    spell(label, &mut spelt);
+    let lexicon = Lexicon::shared();
+    let words = spelt.split(' ');
+    words
+        .map(|word| lexicon.classes(lexicon.find(word)))
+        .any(|classes| classes.intersects(Class::PERSON_LABEL | Class::ROLE))
+}
+
 /// The sum of the signs' weights, with the heaviest of them as reasons.
 fn weigh(signs: Signs) -> Score {
     let mut score = Score::default();
@@ -73,7 +93,9 @@ fn weigh(signs: Signs) -> Score {
     for (sign, bits, words) in SIGNS.iter().filter(|(sign, ..)| signs.contains(*sign)) {
         score.lean(*bits);
         let lightest = reasons.iter_mut().min_by(|left, right| left.0.total_cmp(&right.0));
-        if let Some(slot) = lightest.filter(|slot| slot.0 < *bits && !words.is_empty() && *sign != Signs::BIAS) {
+        if let Some(slot) =
+            lightest.filter(|slot| slot.0 < *bits && !words.is_empty() && *sign != Signs::BIAS)
+        {
             *slot = (*bits, words);
         }
     }
@@ -103,9 +125,10 @@ impl Seen {
 
     fn knows(&self, words: &[Token], text: &str) -> bool {
         words.iter().filter(|word| word.len() > 2).any(|word| {
-            self.words
-                .iter()
-                .any(|&(start, end)| text.get(start as usize..end as usize).is_some_and(|seen| seen.eq_ignore_ascii_case(word.text(text))))
+            self.words.iter().any(|&(start, end)| {
+                text.get(start as usize..end as usize)
+                    .is_some_and(|seen| seen.eq_ignore_ascii_case(word.text(text)))
+            })
         })
     }
 }

@@ -51,18 +51,24 @@ pub(crate) fn next_sequence(text: &str, tokens: &[Token], from: usize) -> Option
 pub(crate) fn is_name_like(token: &Token) -> bool {
     token.kind == TokenKind::Word
         && token.case != Case::Lower
-        && !(token.is(Class::NO_NAME) && !token.is(Class::NAME))
+        && (token.is(Class::NAME) || !token.is(Class::NO_NAME))
 }
 
 /// Whether a name may begin with this token. "I" and "A" are words, unless a full stop makes them initials.
 fn can_begin(text: &str, tokens: &[Token], at: usize) -> bool {
     let Some(token) = tokens.get(at) else { return false };
+    let next = tokens.get(at + 1);
+    // "Don't"
+    if next.is_some_and(|next| next.gap == Gap::Apostrophe && next.text(text) == "t") {
+        return false;
+    }
     if !token.is_initial() {
         return is_name_like(token);
     }
-    let Some(next) = tokens.get(at + 1) else { return false };
+    let Some(next) = next else { return false };
     let dotted = matches!(next.gap, Gap::Dot | Gap::DotSpace);
-    let joined = dotted || (matches!(next.gap, Gap::Space | Gap::Apostrophe) && !matches!(token.text(text), "I" | "A"));
+    let joined = dotted
+        || (matches!(next.gap, Gap::Space | Gap::Apostrophe) && !matches!(token.text(text), "I" | "A"));
     joined && next.case != Case::Lower && (is_name_like(next) || next.is_initial())
 }
 
@@ -83,9 +89,9 @@ fn end_of(text: &str, tokens: &[Token], first: usize) -> usize {
                 })
             })
             .count();
-        let goes_on = tokens
-            .get(behind + particles)
-            .is_some_and(|token| matches!(token.gap, Gap::Space | Gap::Hyphen | Gap::Apostrophe) && is_name_like(token));
+        let goes_on = tokens.get(behind + particles).is_some_and(|token| {
+            matches!(token.gap, Gap::Space | Gap::Hyphen | Gap::Apostrophe) && is_name_like(token)
+        });
         if particles == 0 || !goes_on {
             break;
         }
@@ -101,7 +107,8 @@ fn joins(text: &str, before: &Token, token: &Token) -> bool {
         // O'Neill, but not 'Neill said.
         Gap::Apostrophe => before.len() <= 2 && before.case == Case::Upper,
         Gap::Dot | Gap::DotSpace => {
-            before.is_initial() || matches!(before.text(text), "St" | "Wm" | "Jas" | "Chas" | "Geo" | "Jr" | "Sr")
+            before.is_initial()
+                || matches!(before.text(text), "St" | "Wm" | "Jas" | "Chas" | "Geo" | "Jr" | "Sr")
         }
         _ => false,
     }
@@ -110,7 +117,8 @@ fn joins(text: &str, before: &Token, token: &Token) -> bool {
 /// "Szabina J Gelencsér": a letter with a name on its other side, or the last of a name with a full stop.
 fn is_middle_initial(tokens: &[Token], at: usize) -> bool {
     let (Some(token), next) = (tokens.get(at), tokens.get(at + 1)) else { return false };
-    token.is_initial() && next.is_some_and(|next| next.case != Case::Lower && !next.gap.parts() && is_name_like(next))
+    token.is_initial()
+        && next.is_some_and(|next| next.case != Case::Lower && !next.gap.parts() && is_name_like(next))
 }
 
 /// A title, rank or role directly before, perhaps with a collar number between.
@@ -138,7 +146,9 @@ fn end_of_lower(tokens: &[Token], first: usize) -> usize {
         .iter()
         .take(2)
         .take_while(|token| {
-            token.is(Class::NAME) && !token.is(Class::ORDINARY) && matches!(token.gap, Gap::Space | Gap::Hyphen)
+            token.is(Class::NAME)
+                && !token.is(Class::ORDINARY)
+                && matches!(token.gap, Gap::Space | Gap::Hyphen)
         })
         .count();
     first + 1 + more

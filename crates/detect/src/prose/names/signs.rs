@@ -63,6 +63,9 @@ bitflags! {
         const COMMA_AFTER = 1 << 52;
         const TEXT_ALONE = 1 << 53;
         const PLACE_ENDING = 1 << 54;
+        const WORD_ENDING = 1 << 55;
+        const CAPITAL_INSIDE = 1 << 56;
+        const PERSON_LABEL = 1 << 57;
     }
 }
 
@@ -115,15 +118,37 @@ fn made_of(text: &str, words: &[Token], first: &Token, last: &Token, signs: &mut
     signs.set(Signs::LAST_IS_PART, !one && last.is(part) && !first.is(Class::FORENAME));
     signs.set(Signs::ORDINARY_FIRST, first.is(Class::ORDINARY));
     signs.set(Signs::ORDINARY_LAST, !one && last.is(Class::ORDINARY));
-    signs.set(Signs::CAPITALS, words.iter().any(|word| word.case == Case::Upper && word.len() > 1));
-    let compound = |word: &Token| matches!(word.gap, Gap::Hyphen | Gap::Apostrophe) || word.case == Case::Lower;
+    signs.set(
+        Signs::CAPITALS,
+        words.iter().any(|word| word.case == Case::Upper && word.len() > 1 && !word.is(Class::NAME)),
+    );
+    let compound =
+        |word: &Token| matches!(word.gap, Gap::Hyphen | Gap::Apostrophe) || word.case == Case::Lower;
     signs.set(Signs::COMPOUND, words.iter().skip(1).any(compound));
     signs.set(Signs::NOT_ASCII, words.iter().any(|word| !word.text(text).is_ascii()));
     signs.set(Signs::SURNAME_ENDING, unknown(last) && has_ending(last.text(text), SURNAME_ENDINGS));
     signs.set(Signs::PLACE_ENDING, unknown(last) && has_ending(last.text(text), PLACE_ENDINGS));
+    signs.set(Signs::WORD_ENDING, unknown(last) && has_ending(last.text(text), WORD_ENDINGS));
+    signs.set(Signs::CAPITAL_INSIDE, words.iter().any(|word| has_capital_inside(word, text)));
 }
 
-fn stands_before(tokens: &[Token], sequence: &Sequence, previous: Option<&Token>, first: &Token, signs: &mut Signs) {
+/// "OpenDocument": a capital inside, and no Mc, Mac, De or O before it.
+fn has_capital_inside(word: &Token, text: &str) -> bool {
+    const OPENING: &[&str] =
+        &["Mc", "Mac", "De", "Di", "Du", "Da", "La", "Le", "Van", "Von", "Fitz", "O", "Al", "El"];
+    let text = word.text(text);
+    let inside = text.char_indices().skip(1).find(|(_, letter)| letter.is_uppercase());
+    word.case == Case::Title
+        && inside.is_some_and(|(at, _)| !OPENING.contains(&text.get(..at).unwrap_or_default()))
+}
+
+fn stands_before(
+    tokens: &[Token],
+    sequence: &Sequence,
+    previous: Option<&Token>,
+    first: &Token,
+    signs: &mut Signs,
+) {
     let Some(previous) = previous else {
         *signs |= Signs::SENTENCE_START;
         return;
@@ -142,22 +167,29 @@ fn stands_before(tokens: &[Token], sequence: &Sequence, previous: Option<&Token>
         signs.set(Signs::KIN_BEFORE, previous.is(Class::KIN));
         signs.set(Signs::INTRODUCED, is_introduced(tokens, sequence, previous));
     }
-    signs.set(Signs::LABELLED, first.gap == Gap::Colon);
+    signs.set(Signs::LABELLED, first.gap == Gap::Colon && first.start > previous.end + 1);
     if same && close {
         signs.set(Signs::LOCAL_BEFORE, previous.is(Class::LOCAL));
         signs.set(Signs::TOWARDS_BEFORE, previous.is(Class::TOWARDS));
         signs.set(Signs::ARTICLE_BEFORE, previous.is(Class::ARTICLE));
         signs.set(Signs::NUMBER_BEFORE, previous.kind != TokenKind::Word && !collar);
         neighbour(previous, signs);
-        let described = previous.is(titled.union(Class::ROLE).union(Class::JOB).union(Class::KIN).union(Class::INTRODUCTION));
+        let described = previous.is(titled
+            .union(Class::ROLE)
+            .union(Class::JOB)
+            .union(Class::KIN)
+            .union(Class::INTRODUCTION));
         let begins = earlier.is_none_or(|earlier| earlier.sentence != previous.sentence);
         let capital = previous.case == Case::Title && !is_name_like(previous);
         signs.set(Signs::CAPITAL_BEFORE, capital && !described && !begins);
     }
     signs.set(Signs::QUOTED, first.gap == Gap::Other);
-    let around = tokens.get(sequence.first.saturating_sub(3)..(sequence.behind + 3).min(tokens.len())).unwrap_or_default();
+    let around = tokens
+        .get(sequence.first.saturating_sub(3)..(sequence.behind + 3).min(tokens.len()))
+        .unwrap_or_default();
     let long = around.iter().filter(|token| token.kind == TokenKind::Word && token.len() > 1);
-    let (upper, all) = long.fold((0, 0), |(upper, all), token| (upper + usize::from(token.case == Case::Upper), all + 1));
+    let (upper, all) =
+        long.fold((0, 0), |(upper, all), token| (upper + usize::from(token.case == Case::Upper), all + 1));
     signs.set(Signs::CAPITALS_AROUND, upper > sequence.behind - sequence.first && upper * 3 > all * 2);
 }
 
@@ -170,7 +202,8 @@ fn is_introduced(tokens: &[Token], sequence: &Sequence, previous: &Token) -> boo
             .iter()
             .any(|token| token.is(Class::INTRODUCTION) && token.sentence == previous.sentence)
     };
-    previous.is(Class::INTRODUCTION) || ((previous.is(Class::VERB) || previous.is(Class::TOWARDS)) && name_before())
+    previous.is(Class::INTRODUCTION)
+        || ((previous.is(Class::VERB) || previous.is(Class::TOWARDS)) && name_before())
 }
 
 fn stands_after(text: &str, tokens: &[Token], sequence: &Sequence, next: Option<&Token>, signs: &mut Signs) {
@@ -186,10 +219,12 @@ fn stands_after(text: &str, tokens: &[Token], sequence: &Sequence, next: Option<
     signs.set(Signs::SPEECH_NEAR, matches!(next.gap, Gap::Space | Gap::Comma) && next.is(act));
     signs.set(Signs::VERB_AFTER, close && next.is(Class::VERB));
     signs.set(Signs::COMMA_AFTER, next.gap == Gap::Comma);
-    signs.set(Signs::PLACE_AFTER, next.gap == Gap::Comma && next.case != Case::Lower && next.is(Class::PLACE));
+    signs
+        .set(Signs::PLACE_AFTER, next.gap == Gap::Comma && next.case != Case::Lower && next.is(Class::PLACE));
     signs.set(Signs::NUMBER_AFTER, close && next.kind != TokenKind::Word);
     let aged = next.is(Class::AGE) || (next.kind == TokenKind::Digits && next.len() < 3);
-    signs.set(Signs::AGE_AFTER, matches!(next.gap, Gap::Comma | Gap::Other) && aged);
+    let apart = tokens.get(sequence.behind - 1).is_some_and(|last| next.start > last.end + 1);
+    signs.set(Signs::AGE_AFTER, matches!(next.gap, Gap::Comma | Gap::Other) && apart && aged);
     let capital = next.case != Case::Lower && next.kind == TokenKind::Word && !is_name_like(next);
     signs.set(Signs::CAPITAL_AFTER, close && capital);
     if close && capital {
@@ -200,7 +235,7 @@ fn stands_after(text: &str, tokens: &[Token], sequence: &Sequence, next: Option<
         .unwrap_or_default()
         .iter()
         .take_while(|token| token.sentence == next.sentence)
-        .any(|token| token.is(Class::PRONOUN.union(Class::POSSESSIVE)) && token.case == Case::Lower);
+        .any(|token| token.is(Class::THIRD_PERSON) && token.case == Case::Lower);
     signs.set(Signs::PRONOUN_AFTER, person);
 }
 
@@ -211,20 +246,33 @@ fn neighbour(token: &Token, signs: &mut Signs) {
     }
     let name = token.is(Class::NAME);
     *signs |= if token.is(Class::PLACE_PART) && !name { Signs::PLACE_PART_NEAR } else { Signs::empty() };
-    *signs |= if token.is(Class::ORGANISATION_PART) && !name { Signs::ORGANISATION_PART_NEAR } else { Signs::empty() };
+    *signs |= if token.is(Class::ORGANISATION_PART) && !name {
+        Signs::ORGANISATION_PART_NEAR
+    } else {
+        Signs::empty()
+    };
     *signs |= if token.is(Class::NATION) && !name { Signs::NATION_NEAR } else { Signs::empty() };
 }
 
 /// How surnames often end, here and elsewhere.
 const SURNAME_ENDINGS: &[&str] = &[
-    "son", "sson", "sen", "man", "mann", "well", "wood", "worth", "ski", "sky", "ska", "ova", "ov", "ev", "eva", "ez",
-    "ich", "berg", "stein", "nen", "shi", "moto", "mura", "oglu", "ian", "yan", "elli", "etti", "ini", "ic", "escu",
-    "opoulos", "enko", "chuk", "strom", "quist", "lund", "dottir", "kar", "uddin", "zadeh", "kins", "ley", "idis",
+    "son", "sson", "sen", "man", "mann", "well", "wood", "worth", "ski", "sky", "ska", "ova", "ov", "ev",
+    "eva", "ez", "ich", "berg", "stein", "nen", "shi", "moto", "mura", "oglu", "ian", "yan", "elli", "etti",
+    "ini", "ic", "escu", "opoulos", "enko", "chuk", "strom", "quist", "lund", "dottir", "kar", "uddin",
+    "zadeh", "kins", "ley", "idis",
 ];
 /// How places often end.
-const PLACE_ENDINGS: &[&str] =
-    &["shire", "ville", "borough", "burgh", "burg", "pool", "mouth", "caster", "chester", "cester", "minster", "stan",
-      "land", "grad", "polis", "hampton", "combe", "thorpe", "bridge", "haven", "ia"];
+const PLACE_ENDINGS: &[&str] = &[
+    "shire", "ville", "borough", "burgh", "burg", "pool", "mouth", "caster", "chester", "cester", "minster",
+    "stan", "land", "grad", "polis", "hampton", "combe", "thorpe", "bridge", "haven", "ia",
+];
+
+/// How English words end that are made from others.
+const WORD_ENDINGS: &[&str] = &[
+    "ly", "ing", "tion", "sion", "ment", "ments", "ness", "able", "ible", "ism", "ity", "ies", "tions",
+    "ers", "ful", "less", "ology", "ships", "ware", "ted", "ized", "ised", "ives", "ive", "ous", "ics",
+    "ble", "bles", "ions",
+];
 
 fn has_ending(word: &str, endings: &[&str]) -> bool {
     endings.iter().any(|ending| word.len() > ending.len() + 1 && word.ends_with(ending))
