@@ -68,8 +68,10 @@ class Maker:
     def truth(self, columns):
         kept = self.extract.only(*COLUMNS[columns])
         exact = columns == "full"
-        truth = {"people": len(kept.rows), "rows": len(kept.rows), "count": "exact" if exact else "one person in each row, narratives tell of others too",
+        truth = {"people": len(kept.rows), "rows": len(kept.rows), "count": "exact" if exact else "range",
                  "distinct": {"whole rows": len(set(map(tuple, kept.rows)))}}
+        if not exact:
+            truth["count_note"] = "one person is the subject of each row; narratives tell of others too"
         if exact:
             truth["distinct"] |= {"Surname+Forename+DOB": len(set(zip(kept.values("Surname"), kept.values("Forename"), kept.values("DOB")))),
                                   "Crime No": len(set(kept.values("Crime No")))}
@@ -179,6 +181,7 @@ def main():
     clock.freeze()
     shelf = Shelf(HERE.parent / "files", SCRATCH, {
         "incident": "4-crime-records", "people_are": "generated (seed 20230815); nobody exists", "truth": "records.csv.gz",
+        "count": "exact: certain = people (officers in the case, and people whom only a narrative mentions, are not counted). range: certain <= people <= certain + possible",
         "verdicts": "held: must not be clear or review; clear: nothing personal, must come out clear; not-held: clear or review"})
     extract = records.records()
     truth = shelf.path("records.csv")
