@@ -320,7 +320,7 @@ impl<'m> Detector<'m> {
         text.segment(
             segment,
             &part.human,
-            self.options.roster,
+            self.roster.as_ref(),
             &mut self.scanner,
             &self.hash,
             self.options.today,

@@ -89,9 +89,16 @@ pub struct Scribe<'s> {
 impl<'s> Scribe<'s> {
     /// A scribe for one inspection. `layout` asks readers for displayed text, styles and widths.
     pub(crate) fn new(sink: &'s mut dyn Sink, budget: &'s Budget, layout: bool) -> Self {
-        Self { sink, budget, next_part: 0, next_file: 0, tables: HashMap::new(),
+        Self {
+            sink,
+            budget,
+            next_part: 0,
+            next_file: 0,
+            tables: HashMap::new(),
             open: Vec::new(),
-            layout, styles: 0 }
+            layout,
+            styles: 0,
+        }
     }
 
     /// The limits' account.

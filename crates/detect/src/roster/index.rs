@@ -34,7 +34,7 @@ impl Roster {
         people: u32,
         tags: HashMap<(Form, u64), Vec<u32>>,
     ) -> Self {
-        Self { key, people, tags, surnames: RefCell::default() }
+        Self { key, people, tags }
     }
 
     /// Number of people on it.

@@ -18,6 +18,6 @@ pub(crate) use chance::Decision;
 pub(crate) use form::RowName;
 pub use found::RosterFound;
 pub(crate) use found::RosterTally;
-pub(crate) use index::{Asked, Evidence};
 pub use index::Roster;
+pub(crate) use index::{Asked, Evidence};
 pub use sealed::{SealError, SealKey};
