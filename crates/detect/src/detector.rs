@@ -56,6 +56,7 @@ pub struct Detector<'m> {
     is_again: bool,
     retyped: Retyped,
     must_repeat: bool,
+    file_name: Option<TextTally>,
 }
 
 struct OpenPart {
@@ -96,12 +97,22 @@ impl<'m> Detector<'m> {
             is_again: false,
             retyped: Retyped::default(),
             must_repeat: false,
+            file_name: None,
         }
     }
 
     /// A detector that goes through the same file a second time, knowing what each column is about.
     pub fn again(options: DetectOptions<'m>, plans: Retyped) -> Self {
         Self { plans, is_again: true, ..Self::new(options) }
+    }
+
+    /// The name of the file is released with it, and tells what the file is about.
+    pub fn file_name(&mut self, name: &str) {
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).replace(['_', '-', '.'], " ");
+        let mut text = TextTally::new(Channel::FileName);
+        let segment = inspect::Segment { part: 0, label: "file name", at: "", text: &stem };
+        text.segment(&segment, "", self.roster.as_ref(), &mut self.scanner, &self.hash, self.options.today);
+        self.file_name = Some(text);
     }
 
     /// The result. Parts that were never closed end here.
@@ -111,6 +122,7 @@ impl<'m> Detector<'m> {
             self.close(part, None);
         }
         self.excuse_what_is_seen();
+        self.findings.name = self.file_name.take().map(TextTally::finish);
         let size = self.roster.as_ref().map(Asked::people);
         let mut all: Vec<&mut PeopleTally> = self.done.iter_mut().map(|table| &mut table.people).collect();
         self.findings.people = join(&mut all, size);

@@ -13,6 +13,8 @@ pub struct Findings {
     pub files: Vec<FileFound>,
     /// All parts, in the order in which they were met.
     pub parts: Vec<PartFound>,
+    /// What the file's name shows.
+    pub name: Option<TextFound>,
     /// People in the whole file, each counted once however often and wherever they stand.
     pub people: People,
     /// People where a person who opens the file does not see them.

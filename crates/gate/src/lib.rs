@@ -1,1 +1,25 @@
-//! Placeholder until its turn.
+//! The gate: what was found in a file becomes a verdict, a report and a safe copy.
+//!
+//! [`Checker::check`] opens a file in the sandbox, has it examined, and judges what was found by one table of rules
+//! ([`RULES`]) and the policy of the force. Reports in four forms come from the same [`Checked`]. The gate knows neither
+//! how formats are parsed nor what is on record.
+
+mod check;
+mod finding;
+mod judge;
+mod mask;
+mod policy;
+pub mod report;
+mod rule;
+mod rules;
+mod severity;
+mod thresholds;
+mod words;
+
+pub use check::{Checked, Checker, Unaccounted};
+pub use finding::{ColumnSummary, Finding, Place, Sample, TableSummary};
+pub use policy::{Allowance, LocalNumber, Override, POLICY_SCHEMA, Policy, PolicyError};
+pub use rule::{Rule, Subject};
+pub use rules::RULES;
+pub use severity::{Severity, Verdict};
+pub use thresholds::Thresholds;

@@ -32,6 +32,7 @@ mod text;
 mod xml;
 
 pub use budget::Budget;
+pub use cell::address::column_name;
 pub use channel::{CHANNELS, Channel, ChannelRow, Visibility};
 pub use format::{FORMATS, FileContext, Format};
 pub use frame::{

@@ -78,6 +78,11 @@ impl People {
         self.certain + self.possible
     }
 
+    /// The best single figure: what is certain, or the rows where nothing says that two of them are one person.
+    pub fn best(&self) -> u64 {
+        if self.possible == 0 { self.certain } else { self.most() }
+    }
+
     /// Whether anybody was counted.
     pub fn is_empty(&self) -> bool {
         self.most() == 0

@@ -97,8 +97,8 @@ pub(crate) fn parse_cell(text: &[u8]) -> Option<(u32, u32)> {
     Some((row.checked_sub(1)?, column.checked_sub(1)?))
 }
 
-/// Letters of a column: 0 is `A`.
-pub(crate) fn column_name(column: u32) -> String {
+/// Letters of a column as spreadsheets write them: 0 is `A`, 701 is `ZZ`.
+pub fn column_name(column: u32) -> String {
     let mut letters = Vec::new();
     let mut rest = u64::from(column) + 1;
     while rest > 0 {

@@ -1,0 +1,204 @@
+//! Checking a file: opened in the sandbox, examined here, judged by the policy.
+
+use crate::finding::Finding;
+use crate::judge::judge;
+use crate::{Policy, Severity, Verdict};
+use detect::{Day, DetectOptions, Detector, Findings, LocalNumbers, People, Roster};
+use inspect::{Options, Reason};
+use sandbox::{Confinement, Sandbox};
+use sha2::{Digest, Sha256};
+use std::fs::File;
+use std::io::{self, Read, Seek};
+use std::path::{Path, PathBuf};
+
+/// What files are checked with.
+pub struct Checker<'a> {
+    /// Opens files.
+    pub sandbox: &'a Sandbox,
+    /// Decides.
+    pub policy: &'a Policy,
+    /// One's own people.
+    pub roster: Option<&'a Roster>,
+    /// Numbers that the force writes its own way.
+    pub local: Option<&'a LocalNumbers>,
+    /// The day on which the question is asked.
+    pub today: Day,
+}
+
+/// What came of checking one file.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// The file.
+    pub path: PathBuf,
+    /// SHA-256 of its bytes, as 64 hexadecimal digits; empty when it could not be read.
+    pub sha256: String,
+    /// Its size.
+    pub bytes: u64,
+    /// Identifier of its format, or empty.
+    pub format: String,
+    /// What becomes of it.
+    pub verdict: Verdict,
+    /// The people in it, each counted once.
+    pub people: People,
+    /// Those whom a person who opens the file does not see.
+    pub hidden_people: People,
+    /// Parts that no reader understood.
+    pub unaccounted: Vec<Unaccounted>,
+    /// What was found, the worst first.
+    pub findings: Vec<Finding>,
+    /// How the reader was locked down.
+    pub confinement: Confinement,
+}
+
+/// A part that no reader understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unaccounted {
+    /// Path in the container.
+    pub part: String,
+    /// Bytes; the whole part when `None`.
+    pub range: Option<(u64, u64)>,
+    /// Why.
+    pub why: String,
+}
+
+impl Checker<'_> {
+    /// Checks a file. Whatever goes wrong is part of the answer.
+    pub fn check(&self, path: &Path) -> Checked {
+        match self.try_check(path) {
+            Ok(checked) => checked,
+            Err(error) => unreadable(path, &error, self.policy),
+        }
+    }
+
+    fn try_check(&self, path: &Path) -> io::Result<Checked> {
+        let (mut file, sha256, bytes) = open(path)?;
+        let (mut findings, mut confinement) = self.examine(&file, path, None)?;
+        if let Some(plans) = findings.again.take() {
+            // What the columns are about showed only after all rows: once more, knowing it.
+            (findings, confinement) = self.examine(&file, path, Some(plans))?;
+        }
+        let after = digest(&mut file)?;
+        if after != sha256 {
+            return Err(io::Error::other("it changed while it was checked"));
+        }
+        Ok(self.settle(path, sha256, bytes, &findings, confinement))
+    }
+
+    fn examine(
+        &self,
+        file: &File,
+        path: &Path,
+        plans: Option<detect::Retyped>,
+    ) -> io::Result<(Findings, Confinement)> {
+        let options =
+            DetectOptions { today: self.today, roster: self.roster, recognisers: &[], local: self.local };
+        let mut detector = match plans {
+            Some(plans) => Detector::again(options, plans),
+            None => Detector::new(options),
+        };
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        detector.file_name(&name);
+        let inspection = Options { limits: self.policy.limits.clone(), ..Options::default() };
+        let outcome = self.sandbox.inspect(file.try_clone()?, &name, &inspection, &mut detector);
+        Ok((detector.finish(), outcome.confinement))
+    }
+
+    fn settle(
+        &self,
+        path: &Path,
+        sha256: String,
+        bytes: u64,
+        findings: &Findings,
+        confinement: Confinement,
+    ) -> Checked {
+        let found = judge(findings, self.policy, &sha256);
+        let is_unchecked = !findings.unchecked.is_empty() || !findings.unaccounted.is_empty();
+        let worst = found.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Note);
+        Checked {
+            path: path.to_owned(),
+            sha256,
+            bytes,
+            format: findings.files.first().map_or(String::new(), |file| file.format.clone()),
+            verdict: if is_unchecked { Verdict::Unchecked } else { worst.into() },
+            people: findings.people.clone(),
+            hidden_people: findings.hidden_people.clone(),
+            unaccounted: findings
+                .unaccounted
+                .iter()
+                .map(|gap| Unaccounted {
+                    part: gap.path.clone(),
+                    range: (gap.range != (0, 0)).then_some(gap.range),
+                    why: gap.why.clone(),
+                })
+                .collect(),
+            findings: found,
+            confinement,
+        }
+    }
+}
+
+/// Opens a file for reading only, with its digest.
+fn open(path: &Path) -> io::Result<(File, String, u64)> {
+    // Asked before it is opened: opening a pipe would wait for its other end.
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("it is no regular file"));
+    }
+    let mut file = File::open(path)?;
+    let bytes = file.metadata()?.len();
+    let sha256 = digest(&mut file)?;
+    Ok((file, sha256, bytes))
+}
+
+/// SHA-256 of a file, as 64 hexadecimal digits.
+pub(crate) fn digest(file: &mut File) -> io::Result<String> {
+    file.rewind()?;
+    let mut hasher = Sha256::new();
+    let mut piece = vec![0; 1 << 16];
+    loop {
+        match file.read(&mut piece)? {
+            0 => break,
+            read => hasher.update(&piece[..read]),
+        }
+    }
+    Ok(hex(&hasher.finalize()))
+}
+
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// The answer for a file that could not be opened or read.
+fn unreadable(path: &Path, error: &io::Error, policy: &Policy) -> Checked {
+    let mut findings = Findings::default();
+    findings.unchecked.push(detect::UncheckedFound {
+        file: 0,
+        reason: Reason::Unreadable,
+        detail: what(error),
+    });
+    Checked {
+        path: path.to_owned(),
+        sha256: String::new(),
+        bytes: 0,
+        format: String::new(),
+        verdict: Verdict::Unchecked,
+        people: People::default(),
+        hidden_people: People::default(),
+        unaccounted: Vec::new(),
+        findings: judge(&findings, policy, ""),
+        confinement: Confinement::default(),
+    }
+}
+
+/// An error of the system in plain words.
+fn what(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".into(),
+        io::ErrorKind::PermissionDenied => "you may not read it".into(),
+        io::ErrorKind::Other => error.to_string(),
+        kind => kind.to_string(),
+    }
+}

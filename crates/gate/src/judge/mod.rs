@@ -1,0 +1,110 @@
+//! From what was found to what it means: each finding under its rule, with its severity and its sentence.
+
+mod table;
+mod text;
+mod whole;
+
+pub(crate) use table::roster_words;
+
+use crate::finding::{Finding, Place};
+use crate::rule::Rule;
+use crate::{Policy, Severity};
+use detect::{Findings, Nature, PartFound};
+use inspect::Content;
+
+/// Judges a file.
+pub(crate) fn judge(findings: &Findings, policy: &Policy, sha256: &str) -> Vec<Finding> {
+    let context = Context { findings, policy, visible_rows: visible_rows(findings) };
+    let mut found = Vec::new();
+    whole::judge(&context, &mut found);
+    for part in &findings.parts {
+        match part.content {
+            Content::Table => table::judge(&context, part, &mut found),
+            Content::Text | Content::Mark => text::judge(&context, part, &mut found),
+            Content::File => whole::embedded(&context, part, &mut found),
+        }
+        // A table can carry texts, such as its sheet's name.
+        if part.content == Content::Table && part.text.is_some() {
+            text::judge_beside(&context, part, &mut found);
+        }
+    }
+    for finding in &mut found {
+        let (severity, reason) =
+            policy.severity(finding.rule, finding.severity, sha256, &finding.place.human);
+        finding.severity = severity;
+        finding.policy_reason = reason.map(ToOwned::to_owned);
+    }
+    // The worst first; within one severity as they stand in the file.
+    found.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    found
+}
+
+/// What judging needs to know of the whole.
+pub(crate) struct Context<'a> {
+    pub(crate) findings: &'a Findings,
+    pub(crate) policy: &'a Policy,
+    /// Rows that everybody sees, in the whole file.
+    pub(crate) visible_rows: u64,
+}
+
+impl Context<'_> {
+    /// The way to a part: files around it, outermost first.
+    pub(crate) fn inside(&self, part: &PartFound) -> Vec<String> {
+        let mut way = Vec::new();
+        let mut file = part.file;
+        // A file lies in a part of a file with a smaller number, so this ends.
+        while let Some(holder) =
+            self.findings.files.iter().find(|found| found.id == file).and_then(|found| found.inside)
+        {
+            let Some(holder) = self.findings.parts.iter().find(|found| found.id == holder) else { break };
+            way.push(if holder.path.is_empty() { holder.human.clone() } else { holder.path.clone() });
+            if holder.file >= file {
+                break;
+            }
+            file = holder.file;
+        }
+        way.reverse();
+        way
+    }
+
+    /// The place of a part.
+    pub(crate) fn place(&self, part: &PartFound, range: String) -> Place {
+        Place { part: part.path.clone(), human: part.human.clone(), range, inside: self.inside(part) }
+    }
+
+    /// Whether a part belongs to a file inside the file: nobody sees it without opening that.
+    pub(crate) fn is_nested(&self, part: &PartFound) -> bool {
+        part.file != 0
+    }
+}
+
+fn visible_rows(findings: &Findings) -> u64 {
+    let views = findings.parts.iter().filter(|part| part.file == 0).flat_map(|part| {
+        let is_seen = part.visibility == inspect::Visibility::Visible;
+        part.views.iter().filter(move |view| is_seen && view.is_seen())
+    });
+    views.filter(|view| view.nature != Nature::Empty).map(|view| view.rows).sum()
+}
+
+/// A finding of which only the rule, the place and the sentence are known.
+pub(crate) fn plain(
+    rule: &'static Rule,
+    severity: Severity,
+    place: Place,
+    visible: bool,
+    summary: String,
+) -> Finding {
+    Finding {
+        rule,
+        severity,
+        place,
+        visible,
+        summary,
+        table: None,
+        people: None,
+        identifiers: Vec::new(),
+        samples: Vec::new(),
+        fix: rule.fix.to_owned(),
+        policy_reason: None,
+    }
+}

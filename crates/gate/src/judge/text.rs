@@ -1,0 +1,133 @@
+//! Texts: comments, properties, names, and whatever else stands beside the data.
+
+use super::{Context, plain};
+use crate::Severity;
+use crate::finding::{Finding, Sample};
+use crate::rule::Rule;
+use crate::words::count;
+use detect::{PartFound, Strength, TextFound};
+use inspect::{Channel, Visibility};
+
+/// Judges a part that holds texts, or is only a mark.
+pub(super) fn judge(context: &Context<'_>, part: &PartFound, found: &mut Vec<Finding>) {
+    let hiding_rule = Rule::of_hiding(part.hiding).filter(|_| {
+        part.visibility == Visibility::Hidden && part.channel.row().visibility == Visibility::Visible
+    });
+    let Some(rule) = hiding_rule.or_else(|| Rule::of_channel(part.channel)) else { return };
+    let text = part.text.clone().unwrap_or_default();
+    let severity = severity(context, part, rule, &text);
+    let mut finding = plain(
+        rule,
+        severity,
+        context.place(part, part.range.clone()),
+        part.visibility == Visibility::Visible,
+        summary(part, rule, &text),
+    );
+    fill(&mut finding, &text);
+    found.push(finding);
+}
+
+/// Judges the texts that a table carries.
+pub(super) fn judge_beside(context: &Context<'_>, part: &PartFound, found: &mut Vec<Finding>) {
+    let (Some(text), Some(rule)) = (&part.text, Rule::of_id("other-text")) else { return };
+    let severity = severity(context, part, rule, text);
+    if severity > Severity::Note {
+        let mut finding =
+            plain(rule, severity, context.place(part, String::new()), false, summary(part, rule, text));
+        fill(&mut finding, text);
+        found.push(finding);
+    }
+}
+
+fn severity(context: &Context<'_>, part: &PartFound, rule: &Rule, text: &TextFound) -> Severity {
+    let thresholds = &context.policy.thresholds;
+    let of = |strong: bool| -> u64 {
+        let kinds = text.identifiers.iter().filter(|found| {
+            let identifier = found.kind.identifier();
+            let is_strong = identifier.strength == Strength::Person && identifier.id != "email";
+            let is_contact = identifier.id == "email" || identifier.strength == Strength::Shared;
+            if strong { is_strong } else { is_contact }
+        });
+        kinds.map(|found| found.certain).sum()
+    };
+    let (numbers, contacts) = (of(true), of(false));
+    // Who made a file, and who commented, is a note: it is on nearly every file. Unless it is one of one's own people.
+    let names_are_usual = matches!(
+        part.channel,
+        Channel::Properties
+            | Channel::CommentAuthor
+            | Channel::UserName
+            | Channel::PivotSource
+            | Channel::AuthorPath
+            | Channel::Signature
+            | Channel::CustomProperties
+            | Channel::Scenario
+            | Channel::PrinterSettings
+            | Channel::SensitivityLabel
+    );
+    let named = if names_are_usual { 0 } else { text.people };
+    let is_seen = part.visibility == Visibility::Visible && !context.is_nested(part);
+    if text.telling + named + numbers >= thresholds.text_people && rule.personal > Severity::Note {
+        return if is_seen { Severity::Review.max(rule.plain) } else { Severity::Block };
+    }
+    let is_personal = text.telling > 0
+        || numbers > 0
+        || contacts >= thresholds.text_contacts
+        || named > 0
+            && matches!(
+                part.channel,
+                Channel::Comment
+                    | Channel::ThreadedComment
+                    | Channel::TrackedChange
+                    | Channel::UnusedString
+                    | Channel::OleSlack
+                    | Channel::HiddenName
+            )
+        || text.on_roster > 0;
+    if is_personal { rule.personal.min(Severity::Review).max(rule.plain) } else { rule.plain }
+}
+
+fn summary(part: &PartFound, rule: &Rule, text: &TextFound) -> String {
+    let mut words = if text.segments == 0 {
+        rule.title.to_owned()
+    } else {
+        format!("{}: {}", rule.title, count(text.segments, "piece of text", "pieces of text"))
+    };
+    if text.people > 0 {
+        words.push_str(&format!(", {}", count(text.people, "name", "names")));
+    }
+    let numbers: u64 = text.identifiers.iter().map(|found| found.certain + found.possible).sum();
+    if numbers > 0 {
+        words.push_str(&format!(
+            ", {}",
+            count(numbers, "personal number or address", "personal numbers or addresses")
+        ));
+    }
+    if text.telling > 0 {
+        words.push_str(&format!(
+            ", {}",
+            count(text.telling, "text that speaks of somebody", "texts that speak of somebody")
+        ));
+    }
+    if text.on_roster > 0 {
+        words.push_str(&format!(", {} on your roster", count(text.on_roster, "person", "people")));
+    }
+    let _ = part;
+    words
+}
+
+fn fill(finding: &mut Finding, text: &TextFound) {
+    finding.identifiers.clone_from(&text.identifiers);
+    finding.samples = text
+        .samples
+        .iter()
+        .map(|(label, at, text)| {
+            let label = match (label.is_empty(), at.is_empty()) {
+                (true, _) => at.clone(),
+                (false, true) => label.clone(),
+                (false, false) => format!("{label} at {at}"),
+            };
+            Sample { values: vec![(label, text.clone())] }
+        })
+        .collect();
+}

@@ -1,0 +1,5 @@
+//! Reports: for people, and in three forms for programs.
+
+pub mod json;
+pub mod sarif;
+pub mod text;
