@@ -88,16 +88,26 @@ impl Trial {
 
     /// How regular the rows are, from 0 to 1.
     fn regularity(&self) -> f64 {
-        if self.rows == 0 { 0.0 } else { self.regular as f64 / self.rows as f64 }
+        let count = |rows: usize| f64::from(u32::try_from(rows).unwrap_or(u32::MAX));
+        if self.rows == 0 { 0.0 } else { count(self.regular) / count(self.rows) }
     }
 
     /// Fields of a row, without the empty one behind a divider at the end of each line.
     fn filled_width(&self) -> usize {
-        if self.open_ended * 10 >= self.rows * 9 { self.dialect.width.saturating_sub(1) } else { self.dialect.width }
+        if self.open_ended * 10 >= self.rows * 9 {
+            self.dialect.width.saturating_sub(1)
+        } else {
+            self.dialect.width
+        }
     }
 
     fn score(&self) -> f64 {
-        if self.filled_width() < 2 { 0.0 } else { self.regularity().powi(2) * (self.dialect.width as f64).ln() }
+        if self.filled_width() < 2 {
+            0.0
+        } else {
+            let width = u32::try_from(self.dialect.width).unwrap_or(u32::MAX);
+            self.regularity().powi(2) * f64::from(width).ln()
+        }
     }
 }
 
@@ -183,7 +193,10 @@ mod tests {
         assert_eq!(delimiter("a\tb\n1, or 2\t3\n4\t5, 6, 7\n"), '\t');
         assert_eq!(delimiter("a|b|c\n1|2|3\n"), '|');
         assert_eq!(delimiter("Title of the table\n\na,b,c\n1,2,3\n4,5,6\n"), ',');
-        assert_eq!(delimiter("name,address\n\"Ashworth; C\",\"1, High Street; Northgate\"\n\"Q; F\",\"2; x\"\n"), ',');
+        assert_eq!(
+            delimiter("name,address\n\"Ashworth; C\",\"1, High Street; Northgate\"\n\"Q; F\",\"2; x\"\n"),
+            ','
+        );
     }
 
     #[test]

@@ -4,11 +4,14 @@
 pub(super) fn is_formula(field: &str) -> bool {
     let field = field.trim_start();
     let Some((sign, rest)) = field.split_at_checked(1) else { return false };
-    let begins_like_one = |rest: &str| rest.starts_with(|letter: char| letter.is_ascii_alphanumeric() || letter == '(');
+    let begins_like_one =
+        |rest: &str| rest.starts_with(|letter: char| letter.is_ascii_alphanumeric() || letter == '(');
     match sign {
         "=" => !rest.trim().is_empty(),
         // A live link to a program, or a call of a function.
-        "+" | "-" | "@" => begins_like_one(rest) && (rest.contains('|') && rest.contains('!') || is_call(rest)),
+        "+" | "-" | "@" => {
+            begins_like_one(rest) && (rest.contains('|') && rest.contains('!') || is_call(rest))
+        }
         _ => false,
     }
 }
@@ -39,7 +42,9 @@ mod tests {
         ] {
             assert!(is_formula(formula), "{formula}");
         }
-        for other in ["-5", "+44 7700 900123", "+44 (0)20 7946 0000", "@handle", "=", "", "- none -", "a=b", "-(5)"] {
+        for other in
+            ["-5", "+44 7700 900123", "+44 (0)20 7946 0000", "@handle", "=", "", "- none -", "a=b", "-(5)"]
+        {
             assert!(!is_formula(other), "{other}");
         }
     }

@@ -13,7 +13,8 @@ use crate::text::encoding::{self, TextEncoding};
 use crate::text::metered::Metered;
 use crate::text::wide::Wide;
 use crate::{
-    Budget, CellKind, Channel, Content, FileTail, Hiding, RowBuffer, RowRole, Scribe, Slice, Source, Spot, probe,
+    Budget, CellKind, Channel, Content, FileTail, Hiding, RowBuffer, RowRole, Scribe, Slice, Source, Spot,
+    probe,
 };
 use std::cell::Cell;
 use std::io;

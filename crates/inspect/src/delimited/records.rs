@@ -40,11 +40,8 @@ pub(super) struct Records<R> {
 
 impl<R: io::Read> Records<R> {
     pub(super) fn new(source: R, delimiter: u8, is_quoted: bool, limits: &Limits) -> Self {
-        let reader = ReaderBuilder::new()
-            .delimiter(delimiter)
-            .quoting(is_quoted)
-            .terminator(Terminator::CRLF)
-            .build();
+        let reader =
+            ReaderBuilder::new().delimiter(delimiter).quoting(is_quoted).terminator(Terminator::CRLF).build();
         Self {
             source,
             reader,
@@ -166,7 +163,9 @@ mod tests {
                 Record::End => return rows,
                 Record::Blank => rows.push(None),
                 Record::Fields => rows.push(Some(
-                    (0..records.width()).map(|index| String::from_utf8_lossy(records.field(index)).into()).collect(),
+                    (0..records.width())
+                        .map(|index| String::from_utf8_lossy(records.field(index)).into())
+                        .collect(),
                 )),
             }
         }
@@ -178,8 +177,7 @@ mod tests {
         for end in ["\n", "\r\n", "\r"] {
             let text = ["a,b", "", "", "c,\"d", "e\"", "", "f"].join(end);
             let held = format!("d{end}e");
-            let expected =
-                vec![row(&["a", "b"]), None, None, row(&["c", &held]), None, row(&["f"])];
+            let expected = vec![row(&["a", "b"]), None, None, row(&["c", &held]), None, row(&["f"])];
             assert_eq!(rows(&text), expected, "{end:?}");
         }
         assert_eq!(rows("\r\n\r\na\r\n"), vec![None, None, row(&["a"])]);

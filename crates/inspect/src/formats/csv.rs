@@ -34,7 +34,8 @@ fn is_rows(probe: &Probe) -> bool {
     let Some(head) = encoding::head_as_text(&probe.head) else { return false };
     let text = head.trim_start_matches('\u{feff}').trim_start();
     // Markup is no table, even under the name of one: what it shows is decided by its tags.
-    let is_markup = text.starts_with('<') || text.get(..13).is_some_and(|start| start.eq_ignore_ascii_case("mime-version:"));
+    let is_markup = text.starts_with('<')
+        || text.get(..13).is_some_and(|start| start.eq_ignore_ascii_case("mime-version:"));
     if is_markup && foreign::of_xml(&head).is_some() {
         return false;
     }

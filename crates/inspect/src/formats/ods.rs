@@ -23,7 +23,7 @@ pub(crate) static ODS: Format = Format {
 pub(crate) static FODS: Format = Format {
     id: "fods",
     title: "flat OpenDocument spreadsheet",
-    endings: &["fods", "fods.xml", "xml"],
+    endings: &["fods", "xml"],
     places: PLACES,
     recognises: |probe| probe.entries.is_empty() && is_spreadsheet(probe) && is_xml(probe),
     read: read_flat,
@@ -70,7 +70,10 @@ const PLACES: &[(Channel, &str)] = &[
     (Channel::PivotTable, "table:data-pilot-table"),
     (Channel::ExternalValues, "sheets named 'file:…'#sheet; tables of table:dde-link"),
     (Channel::ExternalLink, "table:table-source, xlink:href that leaves the file"),
-    (Channel::Connection, "table:database-source-sql and its like; office:dde-source; form:connection-resource"),
+    (
+        Channel::Connection,
+        "table:database-source-sql and its like; office:dde-source; form:connection-resource",
+    ),
     (Channel::ChartCache, "table:table inside office:chart"),
     (Channel::ChartText, "titles and labels of chart:chart"),
     (Channel::RevisionLog, "VersionList.xml"),
@@ -87,7 +90,10 @@ const PLACES: &[(Channel, &str)] = &[
     (Channel::TableDefinition, "table:database-range"),
     (Channel::HeaderFooter, "style:master-page"),
     (Channel::ShapeText, "draw: shapes"),
-    (Channel::HiddenShape, "draw: shapes with draw:display none or printer, without size, or beyond the sheet"),
+    (
+        Channel::HiddenShape,
+        "draw: shapes with draw:display none or printer, without size, or beyond the sheet",
+    ),
     (Channel::AlternativeText, "svg:title, svg:desc, draw:name"),
     (Channel::FormControl, "office:forms"),
     (Channel::Protection, "table:protected, table:structure-protected"),

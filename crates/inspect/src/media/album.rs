@@ -42,9 +42,11 @@ impl<'a, 's> Album<'a, 's> {
         self.scribe.unaccounted(self.parts.file(), &path, (start, end), why)
     }
 
-    /// Bytes after the end of the picture. Zeros fill up sectors and records, and say nothing.
+    /// Bytes after the end of the picture. Zeros fill up sectors and records, and say nothing; nor do one to three bytes
+    /// that fill up a multiple of four, as Excel for the Mac leaves them behind its previews.
     pub(super) fn after_the_end(&mut self, at: usize, bytes: &[u8]) -> Read {
-        if bytes.iter().all(|byte| *byte == 0) {
+        let is_filling = bytes.len() < 4 && (at + bytes.len()).is_multiple_of(4);
+        if is_filling || bytes.iter().all(|byte| *byte == 0) {
             return Ok(());
         }
         self.parts.part(Channel::TrailingData, self.scribe)?;

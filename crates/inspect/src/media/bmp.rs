@@ -9,17 +9,18 @@ pub(super) fn read(bytes: &[u8], album: &mut Album<'_, '_>) -> Read {
         return album.strange(0, bytes, "the picture ends too early");
     };
     let (pixels_at, header) = (pixels_at as usize, header as usize);
-    let end = match header {
-        12 => size(u16_le(bytes, 18).map(i64::from), u16_le(bytes, 20).map(i64::from), u16_le(bytes, 24)),
-        _ => {
-            let signed = |at| u32_le(bytes, at).map(|value| i64::from(value as i32));
-            match u32_le(bytes, 34) {
-                Some(len) if len > 0 => Some(len as usize),
-                _ => size(signed(18), signed(22), u16_le(bytes, 28)),
-            }
+    let end = if header == 12 {
+        // The oldest header has numbers of two bytes.
+        size(u16_le(bytes, 18).map(i64::from), u16_le(bytes, 20).map(i64::from), u16_le(bytes, 24))
+    } else {
+        let signed = |at| u32_le(bytes, at).map(|value| i64::from(value.cast_signed()));
+        match u32_le(bytes, 34) {
+            Some(len) if len > 0 => Some(len as usize),
+            _ => size(signed(18), signed(22), u16_le(bytes, 28)),
         }
     };
-    let Some(mut end) = end.and_then(|len| pixels_at.checked_add(len)).filter(|end| *end <= bytes.len()) else {
+    let Some(mut end) = end.and_then(|len| pixels_at.checked_add(len)).filter(|end| *end <= bytes.len())
+    else {
         return album.strange(0, bytes, "the picture ends too early");
     };
     // Masks and at most 256 colours stand between the header and the pixels.

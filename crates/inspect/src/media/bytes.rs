@@ -29,7 +29,9 @@ pub(super) fn piece(bytes: &[u8], at: usize, len: usize) -> &[u8] {
 /// UTF-16, the low byte first, up to a zero.
 pub(super) fn wide_text(bytes: &[u8]) -> String {
     let units = bytes.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]]));
-    char::decode_utf16(units.take_while(|unit| *unit != 0)).map(|letter| letter.unwrap_or('\u{fffd}')).collect()
+    char::decode_utf16(units.take_while(|unit| *unit != 0))
+        .map(|letter| letter.unwrap_or('\u{fffd}'))
+        .collect()
 }
 
 /// UTF-8 where it is, else Windows-1252, which never fails.

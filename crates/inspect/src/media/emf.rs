@@ -25,7 +25,11 @@ pub(super) fn read(bytes: &[u8], album: &mut Album<'_, '_>) -> Read {
     let mut at = 0;
     loop {
         let (Some(kind), Some(len)) = (u32_le(bytes, at), u32_le(bytes, at + 4)) else {
-            return album.strange(at.min(bytes.len()), piece(bytes, at, usize::MAX), "the picture ends too early");
+            return album.strange(
+                at.min(bytes.len()),
+                piece(bytes, at, usize::MAX),
+                "the picture ends too early",
+            );
         };
         let len = len as usize;
         if len < 8 || at + len > bytes.len() {
@@ -46,7 +50,7 @@ pub(super) fn read(bytes: &[u8], album: &mut Album<'_, '_>) -> Read {
     }
 }
 
-/// EMR_EXTTEXTOUT ([MS-EMF] 2.3.5.7): the text object stands 36 bytes into the record.
+/// `EMR_EXTTEXTOUT` ([MS-EMF] 2.3.5.7): the text object stands 36 bytes into the record.
 fn drawn_text(record: &[u8], is_wide: bool, album: &mut Album<'_, '_>) -> Read {
     let (letters, at) = (u32_le(record, 44).unwrap_or(0) as usize, u32_le(record, 48).unwrap_or(0) as usize);
     let bytes = piece(record, at, letters.saturating_mul(if is_wide { 2 } else { 1 }));

@@ -38,7 +38,9 @@ fn fields(exif: &Exif, album: &mut Album<'_, '_>) -> Read {
                     album.say(&label, &narrow_text(text))?;
                 }
             }
-            Value::Byte(bytes) if WINDOWS_TEXTS.contains(&field.tag.number()) => album.say(&label, &wide_text(bytes))?,
+            Value::Byte(bytes) if WINDOWS_TEXTS.contains(&field.tag.number()) => {
+                album.say(&label, &wide_text(bytes))?;
+            }
             Value::Undefined(bytes, _) => undefined(field, &label, bytes, album)?,
             Value::Byte(bytes) if bytes.len() > 8 => album.sweep(&label, bytes)?,
             _ if field.tag.context() == Context::Gps => {
@@ -52,7 +54,9 @@ fn fields(exif: &Exif, album: &mut Album<'_, '_>) -> Read {
 
 fn undefined(field: &Field, label: &str, bytes: &[u8], album: &mut Album<'_, '_>) -> Read {
     // A remark says in its first eight bytes how it is encoded.
-    let is_remark = field.tag == Tag::UserComment || field.tag == Tag::GPSProcessingMethod || field.tag == Tag::GPSAreaInformation;
+    let is_remark = field.tag == Tag::UserComment
+        || field.tag == Tag::GPSProcessingMethod
+        || field.tag == Tag::GPSAreaInformation;
     match (is_remark, bytes.get(..8)) {
         (true, Some(b"ASCII\0\0\0" | b"\0\0\0\0\0\0\0\0")) => album.say(label, &narrow_text(&bytes[8..])),
         (true, Some(b"UNICODE\0")) => {

@@ -1,4 +1,4 @@
-//! GIF (CompuServe, Graphics Interchange Format 89a): blocks, some of them comments and texts.
+//! GIF (Graphics Interchange Format 89a): blocks, some of them comments and texts.
 
 use super::album::Album;
 use super::bytes::{narrow_text, piece};
@@ -24,7 +24,13 @@ pub(super) fn read(bytes: &[u8], album: &mut Album<'_, '_>) -> Read {
                 at = blocks(bytes, start, Some(&mut data));
                 extension(kind, &data, album)?;
             }
-            _ => return album.strange(at.min(bytes.len()), piece(bytes, at, usize::MAX), "the picture is broken off"),
+            _ => {
+                return album.strange(
+                    at.min(bytes.len()),
+                    piece(bytes, at, usize::MAX),
+                    "the picture is broken off",
+                );
+            }
         }
     }
 }
@@ -52,7 +58,9 @@ fn extension(kind: u8, data: &[u8], album: &mut Album<'_, '_>) -> Read {
         0xf9 => Ok(()),
         0xfe => album.say("comment", &narrow_text(&joined(data))),
         0x01 => album.say("text", &narrow_text(joined(data).get(12..).unwrap_or_default())),
-        0xff if data.get(1..12) == Some(b"XMP DataXMP") => xmp::read(data.get(12..).unwrap_or_default(), album),
+        0xff if data.get(1..12) == Some(b"XMP DataXMP") => {
+            xmp::read(data.get(12..).unwrap_or_default(), album)
+        }
         0xff if data.get(1..12) == Some(b"NETSCAPE2.0") => Ok(()),
         _ => album.sweep("application", &joined(data)),
     }

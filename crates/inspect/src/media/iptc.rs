@@ -35,7 +35,7 @@ pub(super) fn resources(mut bytes: &[u8], album: &mut Album<'_, '_>) -> Read {
         let name = usize::from(bytes[6]);
         album.say("resource name", &narrow_text(piece(bytes, 7, name)))?;
         // Name and data are each filled up to an even length.
-        let at = 6 + (name + 2) / 2 * 2;
+        let at = 6 + (name + 1).next_multiple_of(2);
         let Some(len) = u32_be(bytes, at).map(|len| len as usize) else { break };
         let data = piece(bytes, at + 4, len);
         match id {
@@ -56,7 +56,8 @@ fn records(mut bytes: &[u8], album: &mut Album<'_, '_>) -> Read {
     while let (Some(0x1c), Some(len)) = (bytes.first(), u16_be(bytes, 3)) {
         let (record, number) = (bytes[1], bytes[2]);
         let text = piece(bytes, 5, usize::from(len));
-        let label = NAMES.iter().find(|(id, _)| record == 2 && *id == number).map_or("IPTC", |(_, name)| name);
+        let label =
+            NAMES.iter().find(|(id, _)| record == 2 && *id == number).map_or("IPTC", |(_, name)| name);
         if record == 2 && number != 0 {
             album.say(label, &narrow_text(text))?;
         } else {

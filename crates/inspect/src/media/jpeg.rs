@@ -21,9 +21,14 @@ pub(super) fn read(bytes: &[u8], album: &mut Album<'_, '_>) -> Read {
     let mut has_several = false;
     loop {
         // Any number of fill bytes may stand before a marker.
-        let marker_at = bytes.get(at..).and_then(|rest| rest.iter().position(|byte| *byte != 0xff)).map(|fill| at + fill);
+        let marker_at =
+            bytes.get(at..).and_then(|rest| rest.iter().position(|byte| *byte != 0xff)).map(|fill| at + fill);
         let (Some(0xff), Some(marker_at)) = (bytes.get(at).copied(), marker_at) else {
-            return album.strange(at.min(bytes.len()), piece(bytes, at, usize::MAX), "the picture is broken off");
+            return album.strange(
+                at.min(bytes.len()),
+                piece(bytes, at, usize::MAX),
+                "the picture is broken off",
+            );
         };
         let marker = bytes[marker_at];
         at = marker_at + 1;
@@ -32,7 +37,8 @@ pub(super) fn read(bytes: &[u8], album: &mut Album<'_, '_>) -> Read {
             0x01 | 0xd0..=0xd8 => continue,
             _ => {}
         }
-        let Some(len) = u16_be(bytes, at).map(usize::from).filter(|len| *len >= 2 && at + len <= bytes.len()) else {
+        let Some(len) = u16_be(bytes, at).map(usize::from).filter(|len| *len >= 2 && at + len <= bytes.len())
+        else {
             return album.strange(at, piece(bytes, at, usize::MAX), "the picture is broken off");
         };
         let data = &bytes[at + 2..at + len];
@@ -55,7 +61,8 @@ pub(super) fn read(bytes: &[u8], album: &mut Album<'_, '_>) -> Read {
     }
     let rest = piece(bytes, at, usize::MAX);
     // A camera can store further views behind the first one, and says so.
-    let second = memchr::memmem::find(rest, b"\xff\xd8\xff").filter(|start| rest[..*start].iter().all(|byte| *byte == 0));
+    let second = memchr::memmem::find(rest, b"\xff\xd8\xff")
+        .filter(|start| rest[..*start].iter().all(|byte| *byte == 0));
     match second {
         Some(start) if has_several => album.inner(&rest[start..]),
         _ => album.after_the_end(at, rest),

@@ -12,6 +12,8 @@ mod png;
 mod riff;
 mod svg;
 mod svm;
+#[cfg(test)]
+mod tests;
 mod tiff;
 mod wmf;
 mod xmp;
@@ -33,16 +35,17 @@ const KINDS: &[Kind] = &[
     Kind { is_it: |bytes| bytes.starts_with(b"GIF87a") || bytes.starts_with(b"GIF89a"), read: gif::read },
     Kind { is_it: |bytes| bytes.starts_with(b"BM"), read: bmp::read },
     Kind { is_it: |bytes| bytes.starts_with(b"II*\0") || bytes.starts_with(b"MM\0*"), read: tiff::read },
-    Kind {
-        is_it: |bytes| bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP"),
-        read: riff::read,
-    },
+    Kind { is_it: |bytes| bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP"), read: riff::read },
     Kind {
         is_it: |bytes| bytes.starts_with(b"\x01\0\0\0") && bytes.get(40..44) == Some(b" EMF"),
         read: emf::read,
     },
     Kind {
-        is_it: |bytes| bytes.starts_with(wmf::PLACEABLE) || bytes.starts_with(b"\x01\0\x09\0") || bytes.starts_with(b"\x02\0\x09\0"),
+        is_it: |bytes| {
+            bytes.starts_with(wmf::PLACEABLE)
+                || bytes.starts_with(b"\x01\0\x09\0")
+                || bytes.starts_with(b"\x02\0\x09\0")
+        },
         read: wmf::read,
     },
     Kind { is_it: |bytes| bytes.starts_with(svm::MAGIC), read: svm::read },
@@ -52,12 +55,7 @@ const KINDS: &[Kind] = &[
 /// Reports a picture: its presence under `channel` ([`Channel::Media`] or [`Channel::Thumbnail`]), its texts as
 /// [`Channel::MediaMetadata`], what follows its end as [`Channel::TrailingData`]. What is not understood is swept for
 /// text and stays unaccounted for.
-pub(crate) fn report(
-    bytes: &[u8],
-    channel: Channel,
-    parts: &mut LazyParts,
-    scribe: &mut Scribe<'_>,
-) -> Read {
+pub(crate) fn report(bytes: &[u8], channel: Channel, parts: &mut LazyParts, scribe: &mut Scribe<'_>) -> Read {
     parts.part(channel, scribe)?;
     read(bytes, &mut Album::new(parts, scribe))
 }

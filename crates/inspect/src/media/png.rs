@@ -11,8 +11,9 @@ pub(super) const MAGIC: &[u8] = b"\x89PNG\r\n\x1a\n";
 
 /// Chunks that hold no words: pixels, colours, sizes, times, animation.
 const WORDLESS: &[&[u8; 4]] = &[
-    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"sBIT", b"sRGB", b"cICP", b"mDCV", b"cLLI",
-    b"bKGD", b"hIST", b"pHYs", b"tIME", b"acTL", b"fcTL", b"fdAT", b"vpAg", b"oFFs", b"sTER", b"mkBF", b"mkTS",
+    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"sBIT", b"sRGB", b"cICP", b"mDCV",
+    b"cLLI", b"bKGD", b"hIST", b"pHYs", b"tIME", b"acTL", b"fcTL", b"fdAT", b"vpAg", b"oFFs", b"sTER",
+    b"mkBF", b"mkTS",
 ];
 
 /// A text chunk unpacks to no more than this.
@@ -22,7 +23,11 @@ pub(super) fn read(bytes: &[u8], album: &mut Album<'_, '_>) -> Read {
     let mut at = MAGIC.len();
     loop {
         let (Some(len), Some(name)) = (u32_be(bytes, at), bytes.get(at + 4..at + 8)) else {
-            return album.strange(at.min(bytes.len()), piece(bytes, at, usize::MAX), "the picture ends too early");
+            return album.strange(
+                at.min(bytes.len()),
+                piece(bytes, at, usize::MAX),
+                "the picture ends too early",
+            );
         };
         let data = piece(bytes, at + 8, len as usize);
         let end = (at + 12).saturating_add(len as usize);

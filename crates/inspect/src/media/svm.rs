@@ -1,4 +1,4 @@
-//! StarView metafiles: LibreOffice's own, kept as the picture of an embedded object. Records of a type, a version and
+//! `StarView` metafiles: LibreOffice's own, kept as the picture of an embedded object. Records of a type, a version and
 //! a length.
 
 use super::album::Album;
@@ -15,7 +15,7 @@ const HEAD: usize = 8;
 fn texts(record: &[u8], album: &mut Album<'_, '_>) -> Read {
     let mut last = String::new();
     for text in sweep::texts(record) {
-        let is_own = text.contains("_SEQ_") || text == "EMF_PLUS" || text == "PRNSPOOL_TRANSPARENTBITMAP_BEGIN";
+        let is_own = text.contains('_') && text.bytes().all(|byte| byte == b'_' || byte.is_ascii_uppercase());
         if !is_own && text != last {
             album.say("text", &text)?;
         }
@@ -46,7 +46,11 @@ pub(super) fn read(bytes: &[u8], album: &mut Album<'_, '_>) -> Read {
         left -= 1;
     }
     if left > 0 {
-        return album.strange(at.min(bytes.len()), piece(bytes, at, usize::MAX), "the picture ends too early");
+        return album.strange(
+            at.min(bytes.len()),
+            piece(bytes, at, usize::MAX),
+            "the picture ends too early",
+        );
     }
     album.after_the_end(at, piece(bytes, at, usize::MAX))
 }

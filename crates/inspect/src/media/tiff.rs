@@ -79,7 +79,8 @@ impl Tiff<'_> {
                     open.extend((0..values.min(64)).filter_map(|index| self.number(place + 4 * index, 4)));
                 }
                 _ if PIXELS.iter().any(|(offsets, lengths)| tag == *offsets || tag == *lengths) => {
-                    let numbers = (0..values.min(MOST_PLACES)).map_while(|index| self.number(place + width * index, width));
+                    let numbers = (0..values.min(MOST_PLACES))
+                        .map_while(|index| self.number(place + width * index, width));
                     lists.push((tag, numbers.collect()));
                 }
                 _ => {}
@@ -87,7 +88,8 @@ impl Tiff<'_> {
         }
         open.extend(self.number(at + 2 + 12 * count, 4));
         for (offsets, lengths) in PIXELS {
-            let list = |tag: u16| lists.iter().find(|(name, _)| *name == tag).map(|(_, numbers)| numbers.as_slice());
+            let list =
+                |tag: u16| lists.iter().find(|(name, _)| *name == tag).map(|(_, numbers)| numbers.as_slice());
             if let (Some(offsets), Some(lengths)) = (list(offsets), list(lengths)) {
                 let spans = offsets.iter().zip(lengths).map(|(at, len)| (*at, at.saturating_add(*len)));
                 self.claimed.extend(spans);

@@ -17,7 +17,11 @@ pub(super) fn read(bytes: &[u8], album: &mut Album<'_, '_>) -> Read {
     let mut at = header_at + 2 * words;
     loop {
         let (Some(len), Some(kind)) = (u32_le(bytes, at), u16_le(bytes, at + 4)) else {
-            return album.strange(at.min(bytes.len()), piece(bytes, at, usize::MAX), "the picture ends too early");
+            return album.strange(
+                at.min(bytes.len()),
+                piece(bytes, at, usize::MAX),
+                "the picture ends too early",
+            );
         };
         let len = (len as usize).saturating_mul(2);
         if len < 6 || at.saturating_add(len) > bytes.len() {

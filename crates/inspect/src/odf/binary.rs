@@ -33,7 +33,12 @@ pub(crate) fn report(
 ) -> Read {
     let Some(bytes) = decoded(text) else {
         parts.say(Channel::OtherText, "binary data", "", text, desk.scribe)?;
-        return desk.scribe.unaccounted(desk.file, desk.path, (0, 0), "data in base64 that cannot be decoded");
+        return desk.scribe.unaccounted(
+            desk.file,
+            desk.path,
+            (0, 0),
+            "data in base64 that cannot be decoded",
+        );
     };
     desk.scribe.budget().unpacked(bytes.len() as u64)?;
     if bytes.is_empty() {
@@ -51,7 +56,8 @@ pub(crate) fn report(
 /// Hands the bytes of an object of another program, mostly an OLE compound file, to the door that every file comes
 /// through.
 pub(crate) fn object(bytes: &[u8], name: &str, hiding: Hiding, desk: &mut Desk<'_, '_>) -> Read {
-    let human = if name.is_empty() { "embedded object".to_owned() } else { format!("embedded object '{name}'") };
+    let human =
+        if name.is_empty() { "embedded object".to_owned() } else { format!("embedded object '{name}'") };
     let mut spot = desk.spot(Channel::EmbeddedObject, &human);
     spot.hiding |= hiding;
     let part = desk.scribe.open(desk.file, Content::File, &spot)?;

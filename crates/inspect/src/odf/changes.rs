@@ -6,7 +6,7 @@ use super::sheet::content::{Around, Content};
 use super::sheet::tag::CellTag;
 use super::sheet::value;
 use super::styles::Styles;
-use super::{document, formula, region, tables};
+use super::{attributes, document, formula, region, tables};
 use crate::lazy::LazyParts;
 use crate::stop::{Read, Stop};
 use crate::xml::Element;
@@ -21,6 +21,7 @@ pub(crate) fn read(
     parts: &mut LazyParts,
     desk: &mut Desk<'_, '_>,
 ) -> Read {
+    attributes::holder(start, parts, desk)?;
     if Element(start).attribute("protection-key").is_some() {
         let text = "the list of changes is locked against switching it off";
         parts.say(Channel::Protection, "", "", text, desk.scribe)?;
@@ -78,16 +79,31 @@ impl Changes<'_, '_, '_> {
                     match element.name() {
                         "cell-address" => {
                             self.address(&element);
+                            attributes::holder(start, self.parts, self.desk)?;
                             depth += u32::from(!is_empty);
                         }
                         "change-track-table-cell" => self.cell(stream, start, is_empty)?,
                         "change-info" => {
                             region::read(stream, &event, &tables::CHANGE_INFO, "", self.parts, self.desk)?;
                         }
-                        "cell-content-change" | "cell-content-deletion" | "deletion" | "deletions" | "insertion"
-                        | "movement" | "previous" | "dependencies" | "dependency" | "change-deletion" | "cut-offs"
-                        | "insertion-cut-off" | "movement-cut-off" | "source-range-address"
-                        | "target-range-address" => depth += u32::from(!is_empty),
+                        "cell-content-change"
+                        | "cell-content-deletion"
+                        | "deletion"
+                        | "deletions"
+                        | "insertion"
+                        | "movement"
+                        | "previous"
+                        | "dependencies"
+                        | "dependency"
+                        | "change-deletion"
+                        | "cut-offs"
+                        | "insertion-cut-off"
+                        | "movement-cut-off"
+                        | "source-range-address"
+                        | "target-range-address" => {
+                            attributes::holder(start, self.parts, self.desk)?;
+                            depth += u32::from(!is_empty);
+                        }
                         _ => {
                             region::read(stream, &event, &tables::UNKNOWN, "", self.parts, self.desk)?;
                         }
@@ -129,9 +145,7 @@ impl Changes<'_, '_, '_> {
         for text in tag.formula.as_deref().map(formula::texts).unwrap_or_default() {
             around.say(Channel::TrackedChange, "formula", text)?;
         }
-        for (name, text) in &tag.others {
-            around.say(Channel::OtherText, name, text)?;
-        }
+        around.tell(&tag.others)?;
         let shown = self.content.has_text.then_some(self.content.shown.as_str());
         let Some(value) = value::read(&tag, shown, None, &mut self.stored) else { return Ok(()) };
         // One cell can have changed more than once; a row holds each column once.

@@ -3,7 +3,7 @@
 use super::desk::{Desk, Stream};
 use super::sheet::{self, Kind};
 use super::styles::Styles;
-use super::{document, region, tables};
+use super::{attributes, document, region, tables};
 use crate::lazy::LazyParts;
 use crate::stop::{Read, Stop};
 use quick_xml::events::Event;
@@ -21,8 +21,10 @@ pub(crate) fn read(
         let event = stream.next(&mut buffer)?;
         match &event {
             Event::Start(start) => match start.local_name().into_inner() {
-                // Its own attributes are a size and the kind of the chart.
-                "chart" => depth += 1,
+                "chart" => {
+                    attributes::holder(start, parts, desk)?;
+                    depth += 1;
+                }
                 "table" => sheet::read(stream, start, Kind::Chart, styles, desk)?,
                 _ => region::read(stream, &event, &tables::CHART, "", parts, desk).map(drop)?,
             },

@@ -2,11 +2,11 @@
 
 use super::desk::{Desk, Stream};
 use super::styles::Styles;
-use super::{document, region, tables};
+use super::{attributes, document, region, tables};
+use crate::Channel;
 use crate::lazy::LazyParts;
 use crate::stop::{Read, Stop};
 use crate::xml::Element;
-use crate::Channel;
 use quick_xml::events::Event;
 
 /// Reads up to the end of the element, whose start tag has gone by. A rule that can make values invisible is told as
@@ -26,11 +26,14 @@ pub(crate) fn read(
                 let element = Element(start);
                 element.check()?;
                 if element.name() == "conditional-format" && matches!(event, Event::Start(_)) {
+                    attributes::holder(start, parts, desk)?;
                     areas.push(element.attribute("target-range-address").unwrap_or_default().into_owned());
                     continue;
                 }
                 let at = areas.last().map_or("", String::as_str);
-                if let Some(style) = element.attribute("apply-style-name").filter(|style| styles.conceals(style)) {
+                if let Some(style) =
+                    element.attribute("apply-style-name").filter(|style| styles.conceals(style))
+                {
                     let text = format!("a rule hides values by the style '{style}'");
                     parts.say(Channel::ConditionalText, "can hide", at, &text, desk.scribe)?;
                 }

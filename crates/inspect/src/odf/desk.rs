@@ -2,12 +2,33 @@
 
 use super::references::References;
 use crate::lazy::LazyParts;
-use crate::xml::XmlStream;
-use crate::{Channel, Hiding, Read, Scribe, Spot};
+use crate::stop::{Read, Stop};
+use crate::xml::{Visitor, Walker, XmlStream};
+use crate::{Channel, Hiding, Scribe, Spot};
+use quick_xml::events::Event;
 use std::io;
 
 /// The events of a part, whatever it is unpacked from.
 pub(crate) type Stream<'r> = XmlStream<&'r mut dyn io::Read>;
+
+/// Shows a visitor the element that `first` begins, and everything in it.
+pub(crate) fn walk_element(stream: &mut Stream<'_>, first: &Event<'_>, visitor: &mut dyn Visitor) -> Read {
+    let mut walker = Walker::default();
+    walker.event(first, visitor)?;
+    let mut depth = u32::from(matches!(first, Event::Start(_)));
+    let mut buffer = Vec::new();
+    while depth > 0 {
+        let event = stream.next(&mut buffer)?;
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            Event::Eof => return Err(Stop::part("it ends too early")),
+            _ => {}
+        }
+        walker.event(&event, visitor)?;
+    }
+    Ok(())
+}
 
 /// Where the reader stands, and where it writes.
 pub(crate) struct Desk<'d, 's> {

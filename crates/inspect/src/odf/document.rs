@@ -1,15 +1,16 @@
 //! Goes through a document, or one part of it: styles, settings, properties and body come in the same elements whether
 //! they lie in parts of a package or in one flat file (ODF 1.3 part 3, 3.1).
 
-use super::desk::{Desk, Stream};
+use super::desk::{Desk, Stream, walk_element};
 use super::styles::Styles;
 use super::styles::read::{Reader, State};
-use super::{chart, meta, region, settings, spreadsheet, tables};
+use super::{attributes, chart, meta, region, settings, spreadsheet, tables};
+use crate::Channel;
 use crate::lazy::LazyParts;
 use crate::stop::{Read, Stop};
+use crate::xml::XmlStream;
 use crate::xml::picks::Table;
-use crate::xml::{Walker, XmlStream};
-use crate::Channel;
+use crate::xml::stream::referenced;
 use quick_xml::events::Event;
 use std::io;
 
@@ -43,6 +44,7 @@ fn read_root(
         let event = stream.next(&mut buffer)?;
         match &event {
             Event::Start(start) if start.local_name().into_inner().starts_with("document") => {
+                attributes::holder(start, parts, desk)?;
                 children(stream, document, parts, desk)?;
             }
             // A formula is a MathML document without anything around it.
@@ -66,7 +68,9 @@ pub(crate) fn children(
     loop {
         let event = stream.next(&mut buffer)?;
         match &event {
-            Event::Start(start) => child(stream, start.local_name().into_inner(), &event, document, parts, desk)?,
+            Event::Start(start) => {
+                child(stream, start.local_name().into_inner(), &event, document, parts, desk)?;
+            }
             Event::Empty(_) => {
                 region::read(stream, &event, &tables::UNKNOWN, "", parts, desk)?;
             }
@@ -96,7 +100,12 @@ fn child(
             styles(stream, event, &mut Styles::default(), parts, desk)
         }
         "styles" | "automatic-styles" => styles(stream, event, &mut document.styles, parts, desk),
-        "body" => body(stream, document, parts, desk),
+        "body" => {
+            if let Event::Start(start) = event {
+                attributes::holder(start, parts, desk)?;
+            }
+            body(stream, document, parts, desk)
+        }
         _ => by_table(&tables::UNKNOWN),
     }
 }
@@ -109,23 +118,7 @@ fn styles(
     desk: &mut Desk<'_, '_>,
 ) -> Read {
     let mut state = State::default();
-    {
-        let mut reader = Reader { styles, state: &mut state, parts, scribe: &mut *desk.scribe };
-        let mut walker = Walker::default();
-        walker.event(first, &mut reader)?;
-        let mut depth = 1_u32;
-        let mut buffer = Vec::new();
-        while depth > 0 {
-            let event = stream.next(&mut buffer)?;
-            match event {
-                Event::Start(_) => depth += 1,
-                Event::End(_) => depth -= 1,
-                Event::Eof => return Err(Stop::part("it ends too early")),
-                _ => {}
-            }
-            walker.event(&event, &mut reader)?;
-        }
-    }
+    walk_element(stream, first, &mut Reader { styles, state: &mut state, parts, scribe: &mut *desk.scribe })?;
     for address in state.references {
         desk.references.add(desk.path, &address);
     }
@@ -148,9 +141,15 @@ fn body(
                 document.body = Some(name.to_owned());
                 match name {
                     "spreadsheet" => spreadsheet::read(stream, start, &document.styles, parts, desk)?,
-                    "chart" => chart::read(stream, &document.styles, parts, desk)?,
+                    "chart" => {
+                        attributes::holder(start, parts, desk)?;
+                        chart::read(stream, &document.styles, parts, desk)?;
+                    }
                     _ => region::read(stream, &event, &tables::OTHER_DOCUMENT, "", parts, desk).map(drop)?,
                 }
+            }
+            Event::Empty(_) => {
+                region::read(stream, &event, &tables::UNKNOWN, "", parts, desk)?;
             }
             Event::End(_) => return Ok(()),
             Event::Eof => return Err(Stop::part("it ends too early")),
@@ -162,10 +161,13 @@ fn body(
 /// Text and comments where the format has none.
 pub(crate) fn stray(event: &Event<'_>, parts: &mut LazyParts, desk: &mut Desk<'_, '_>) -> Read {
     let text = match event {
-        Event::Text(text) => text.xml10_content(),
+        Event::Text(text) | Event::Comment(text) => text.xml10_content(),
         Event::CData(text) => text.xml10_content(),
-        Event::Comment(text) => text.xml10_content(),
         Event::PI(instruction) => instruction.content().to_owned().into(),
+        // Letters spelled as numbers, where there should be none at all, are no accident.
+        Event::GeneralRef(reference) if !referenced(reference)?.is_whitespace() => {
+            return Err(Stop::part("there is text where the format has none"));
+        }
         _ => return Ok(()),
     };
     parts.say(Channel::OtherText, "between elements", "", &text, desk.scribe)

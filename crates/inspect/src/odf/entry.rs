@@ -14,6 +14,7 @@ use crate::{Channel, Content, Hiding, Scribe, Spot, foreign, media, open};
 use std::io::Read as _;
 
 /// What is known of a part by its name or its media type.
+#[derive(Debug, Clone, Copy)]
 enum Kind {
     Known,
     Table(&'static Table),
@@ -26,29 +27,29 @@ enum Kind {
 }
 
 /// Kinds by the beginning of the name inside the document; case does not matter.
-const BY_NAME: &[(&str, fn() -> Kind)] = &[
-    ("mimetype", || Kind::Known),
-    ("manifest.rdf", || Kind::Table(&tables::BOOKKEEPING)),
-    ("meta-inf/documentsignatures.xml", || Kind::Signature),
-    ("meta-inf/macrosignatures.xml", || Kind::Signature),
-    ("meta-inf/packagesignatures.xml", || Kind::Signature),
-    ("thumbnails/", || Kind::Media(Channel::Thumbnail)),
-    ("pictures/", || Kind::Media(Channel::Media)),
-    ("media/", || Kind::Media(Channel::Media)),
-    ("objectreplacements/", || Kind::Media(Channel::Media)),
-    ("configurations2/images/", || Kind::Media(Channel::Media)),
-    ("basic/", || Kind::Macro),
-    ("dialogs/", || Kind::Macro),
-    ("scripts/", || Kind::Macro),
-    ("versions/", || Kind::Version),
-    ("versionlist.xml", || Kind::Table(&tables::VERSIONS)),
+const BY_NAME: &[(&str, Kind)] = &[
+    ("mimetype", Kind::Known),
+    ("manifest.rdf", Kind::Table(&tables::BOOKKEEPING)),
+    ("meta-inf/documentsignatures.xml", Kind::Signature),
+    ("meta-inf/macrosignatures.xml", Kind::Signature),
+    ("meta-inf/packagesignatures.xml", Kind::Signature),
+    ("thumbnails/", Kind::Media(Channel::Thumbnail)),
+    ("pictures/", Kind::Media(Channel::Media)),
+    ("media/", Kind::Media(Channel::Media)),
+    ("objectreplacements/", Kind::Media(Channel::Media)),
+    ("configurations2/images/", Kind::Media(Channel::Media)),
+    ("basic/", Kind::Macro),
+    ("dialogs/", Kind::Macro),
+    ("scripts/", Kind::Macro),
+    ("versions/", Kind::Version),
+    ("versionlist.xml", Kind::Table(&tables::VERSIONS)),
 ];
 
 fn kind_of(package: &Package<'_>, index: usize) -> Kind {
     let entry = &package.zip.entries[index];
     let local = package.local_name(&entry.name).to_lowercase();
     if let Some((_, kind)) = BY_NAME.iter().find(|(name, _)| local.starts_with(name)) {
-        return kind();
+        return *kind;
     }
     match package.manifest.kind(&entry.name).unwrap_or_default() {
         "application/vnd.sun.star.oleobject" => Kind::Object,
@@ -71,7 +72,7 @@ pub(crate) fn read(
         return package.zip.whole(index, budget).map(drop);
     }
     let kind = kind_of(package, index);
-    let hiding = orphan(package, &path, &kind);
+    let hiding = orphan(package, &path, kind);
     if !hiding.is_empty() {
         scribe.note(package.file, &Spot::new(Channel::OrphanPart, &path).hidden(hiding), "", "")?;
     }
@@ -84,11 +85,13 @@ pub(crate) fn read(
 }
 
 /// Whether nothing refers to a part: it stands in no list, or no link in the document leads to it.
-fn orphan(package: &Package<'_>, path: &str, kind: &Kind) -> Hiding {
+fn orphan(package: &Package<'_>, path: &str, kind: Kind) -> Hiding {
     let key = path.to_lowercase();
-    let needs_no_list = key == "mimetype" || key.starts_with("meta-inf/") || package.manifest.kind("/").is_none();
+    let needs_no_list =
+        key == "mimetype" || key.starts_with("meta-inf/") || package.manifest.kind("/").is_none();
     let is_unlisted = !needs_no_list && package.manifest.kind(path).is_none();
-    let is_shown_by_link = matches!(kind, Kind::Media(Channel::Media)) && !key.starts_with("configurations2/");
+    let is_shown_by_link =
+        matches!(kind, Kind::Media(Channel::Media)) && !key.starts_with("configurations2/");
     if is_unlisted || is_shown_by_link && !package.references.has(path) {
         Hiding::ORPHAN
     } else {
@@ -127,7 +130,9 @@ impl Part<'_, '_, '_> {
             Kind::Media(channel) => media::report(&self.whole()?, channel, self.parts, self.scribe),
             Kind::Macro => self.code(),
             Kind::Object => self.object(),
-            Kind::Version => self.file(Channel::EmbeddedFile, "earlier version of the document", Hiding::SUPERSEDED),
+            Kind::Version => {
+                self.file(Channel::EmbeddedFile, "earlier version of the document", Hiding::SUPERSEDED)
+            }
             Kind::Unknown => self.unknown(),
         }
     }
@@ -203,21 +208,20 @@ impl Part<'_, '_, '_> {
             return media::report(&self.whole()?, Channel::Media, self.parts, self.scribe);
         }
         let text = encoding::head_as_text(&head);
-        if text.as_deref().is_some_and(|text| text.trim_start_matches('\u{feff}').trim_start().starts_with('<')) {
+        if text
+            .as_deref()
+            .is_some_and(|text| text.trim_start_matches('\u{feff}').trim_start().starts_with('<'))
+        {
             *self.account = Account::Swept;
             return self.by_table(&tables::UNKNOWN);
         }
         let bytes = self.whole()?;
-        match text {
-            Some(_) => {
-                *self.account = Account::Swept;
-                let text = encoding::head_as_text(&bytes).unwrap_or_default();
-                self.parts.say(Channel::OtherText, "", "", &text, self.scribe)
-            }
-            None => {
-                self.sweep(&bytes, Channel::OtherText)?;
-                Err(Stop::part("a part of a kind that no reader knows"))
-            }
+        // What begins as text may go on as something else.
+        if let Some(text) = text.and_then(|_| encoding::head_as_text(&bytes)) {
+            *self.account = Account::Swept;
+            return self.parts.say(Channel::OtherText, "", "", &text, self.scribe);
         }
+        self.sweep(&bytes, Channel::OtherText)?;
+        Err(Stop::part("a part of a kind that no reader knows"))
     }
 }

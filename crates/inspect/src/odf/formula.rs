@@ -1,4 +1,4 @@
-//! What an OpenFormula expression says that its result does not (ODF 1.3 part 4, 5.3 and 5.8): words in quotation
+//! What an expression says that its result does not (ODF 1.3 part 4, 5.3 and 5.8): words in quotation
 //! marks, and references to other files.
 
 /// Texts inside a formula that a person should see.
@@ -46,7 +46,10 @@ mod tests {
         assert_eq!(texts("of:=SUM(['My sheet'.A1:.A9])"), [""; 0]);
         assert_eq!(texts("of:=IF([.B2]>3;\"Passed to Oxenholt\";\"\")"), ["Passed to Oxenholt"]);
         assert_eq!(texts("of:=['file:///home/x/staff.ods'#$Data.A1]"), ["file:///home/x/staff.ods"]);
-        assert_eq!(texts("of:=DDE(\"soffice\";\"/home/x/staff.ods\";\"A1\")"), ["soffice", "/home/x/staff.ods"]);
+        assert_eq!(
+            texts("of:=DDE(\"soffice\";\"/home/x/staff.ods\";\"A1\")"),
+            ["soffice", "/home/x/staff.ods"]
+        );
         assert_eq!(texts("\"open end"), ["open end"]);
         assert_eq!(texts("\"say \"\"hello\"\" now\""), ["say \"\"hello\"\" now"]);
     }

@@ -1,11 +1,11 @@
 //! The list of a package's parts: `META-INF/manifest.xml` (ODF 1.3 part 2, 4).
 
+use crate::Scribe;
 use crate::container::zip::key_of;
 use crate::lazy::LazyParts;
 use crate::stop::Read;
 use crate::xml::picks::{PickState, Picker};
 use crate::xml::{Element, Path, Visitor, walk};
-use crate::Scribe;
 use std::collections::HashMap;
 
 /// What the list says.
@@ -39,7 +39,8 @@ impl Manifest {
         let is_document = |(name, kind): &(&String, &String)| {
             name.len() > 1 && name.ends_with('/') && kind.starts_with("application/vnd.oasis.opendocument.")
         };
-        let mut folders: Vec<String> = self.kinds.iter().filter(is_document).map(|(name, _)| name.clone()).collect();
+        let mut folders: Vec<String> =
+            self.kinds.iter().filter(is_document).map(|(name, _)| name.clone()).collect();
         folders.sort();
         folders
     }

@@ -1,9 +1,9 @@
 //! Document properties: `office:meta` (ODF 1.3 part 3, 4).
 
-use super::desk::{Desk, Stream};
+use super::desk::{Desk, Stream, walk_element};
 use crate::lazy::LazyParts;
-use crate::stop::{Read, Stop};
-use crate::xml::{Element, Path, Visitor, Walker};
+use crate::stop::Read;
+use crate::xml::{Element, Path, Visitor};
 use crate::{Channel, Scribe};
 use quick_xml::events::Event;
 
@@ -15,21 +15,7 @@ pub(crate) fn read(
     desk: &mut Desk<'_, '_>,
 ) -> Read {
     let mut reader = Reader { parts, scribe: &mut *desk.scribe, name: String::new() };
-    let mut walker = Walker::default();
-    walker.event(first, &mut reader)?;
-    let mut depth = 1_u32;
-    let mut buffer = Vec::new();
-    while depth > 0 {
-        let event = stream.next(&mut buffer)?;
-        match event {
-            Event::Start(_) => depth += 1,
-            Event::End(_) => depth -= 1,
-            Event::Eof => return Err(Stop::part("it ends too early")),
-            _ => {}
-        }
-        walker.event(&event, &mut reader)?;
-    }
-    Ok(())
+    walk_element(stream, first, &mut reader)
 }
 
 struct Reader<'a, 's> {
@@ -52,7 +38,9 @@ impl Visitor for Reader<'_, '_> {
                 ("template", "href") => Channel::AuthorPath,
                 ("template", _) | (_, "title") => Channel::Properties,
                 (_, "href") => Channel::ExternalLink,
-                ("document-statistic", _) | (_, "type" | "actuate" | "show" | "value-type" | "version") => continue,
+                ("document-statistic", _) | (_, "type" | "actuate" | "show" | "value-type" | "version") => {
+                    continue;
+                }
                 _ => Channel::Properties,
             };
             let label = format!("{} {name}", element.name());

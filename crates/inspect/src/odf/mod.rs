@@ -2,6 +2,7 @@
 //! packages and as single flat files.
 
 mod address;
+mod attributes;
 mod binary;
 mod changes;
 mod chart;

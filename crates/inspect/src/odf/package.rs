@@ -3,9 +3,9 @@
 
 use super::desk::Desk;
 use super::document::{self, Document};
+use super::entry;
 use super::manifest::Manifest;
 use super::references::References;
-use super::entry;
 use crate::container::zip::ZipFile;
 use crate::container::zip_gaps;
 use crate::format::FileContext;
@@ -51,7 +51,7 @@ pub(crate) fn read(context: &FileContext<'_>, zip: ZipFile<'_>, scribe: &mut Scr
     };
     zip_gaps::report(&package.zip, package.file, scribe)?;
     package.list(scribe)?;
-    package.refuse_locked()?;
+    package.refuse_locked(scribe)?;
     package.whole_document(scribe)?;
     for folder in package.folders.clone() {
         package.inner_document(&folder, scribe)?;
@@ -78,8 +78,11 @@ impl Package<'_> {
             parts.close(scribe)?;
             self.settle(index, Account::Read, result, scribe)?;
         }
-        let folder = |key: &str| key.strip_suffix("content.xml").filter(|folder| folder.ends_with('/')).map(str::to_owned);
-        let mut folders: Vec<String> = self.zip.entries.iter().filter_map(|entry| folder(&entry.key)).collect();
+        let folder = |key: &str| {
+            key.strip_suffix("content.xml").filter(|folder| folder.ends_with('/')).map(str::to_owned)
+        };
+        let mut folders: Vec<String> =
+            self.zip.entries.iter().filter_map(|entry| folder(&entry.key)).collect();
         folders.extend(self.manifest.documents());
         folders.sort();
         folders.dedup();
@@ -88,11 +91,10 @@ impl Package<'_> {
         Ok(())
     }
 
-    fn refuse_locked(&self) -> Read {
-        match self.manifest.encrypted.first() {
-            Some(name) => Err(Stop::File(Reason::Encrypted, format!("entry {name}"))),
-            None => Ok(()),
-        }
+    fn refuse_locked(&self, scribe: &mut Scribe<'_>) -> Read {
+        let Some(name) = self.manifest.encrypted.first() else { return Ok(()) };
+        scribe.note(self.file, &Spot::new(Channel::Encryption, name), "", "")?;
+        Err(Stop::File(Reason::Encrypted, format!("entry {name}")))
     }
 
     /// Reads the document that the file is.
@@ -104,7 +106,9 @@ impl Package<'_> {
         let document = self.document("", place, scribe)?;
         match document.body.as_deref() {
             None | Some("spreadsheet") => Ok(()),
-            Some(_) => Err(Stop::File(Reason::NotSpreadsheet, "an OpenDocument file of another kind".to_owned())),
+            Some(_) => {
+                Err(Stop::File(Reason::NotSpreadsheet, "an OpenDocument file of another kind".to_owned()))
+            }
         }
     }
 
@@ -114,14 +118,17 @@ impl Package<'_> {
             return Err(Stop::File(Reason::TooDeep, String::new()));
         }
         let content = self.zip.find(&format!("{folder}content.xml"));
-        let path = content.and_then(|index| self.zip.entries[index].name.strip_suffix("content.xml")).unwrap_or(folder);
+        let path = content
+            .and_then(|index| self.zip.entries[index].name.strip_suffix("content.xml"))
+            .unwrap_or(folder);
         let (path, name) = (path.to_owned(), path.trim_end_matches('/').to_owned());
         let hiding = if self.references.has(folder) { Hiding::empty() } else { Hiding::ORPHAN };
         if !hiding.is_empty() {
             scribe.note(self.file, &Spot::new(Channel::OrphanPart, &path).hidden(hiding), "", "")?;
         }
         let kind = self.manifest.kind(folder).unwrap_or_default();
-        let kind = kind.trim_start_matches("application/vnd.oasis.opendocument.").trim_end_matches("-template");
+        let kind =
+            kind.trim_start_matches("application/vnd.oasis.opendocument.").trim_end_matches("-template");
         match kind {
             "chart" => {
                 let owner = format!("chart '{name}'");
@@ -171,7 +178,9 @@ impl Package<'_> {
             let result = if self.zip.entries[index].promise.unpacked == 0 {
                 Ok(())
             } else {
-                self.zip.unpack(index, budget).and_then(|mut part| document::read(&mut part, &mut document, &mut desk))
+                self.zip
+                    .unpack(index, budget)
+                    .and_then(|mut part| document::read(&mut part, &mut document, &mut desk))
             };
             self.settle(index, Account::Read, result, scribe)?;
         }
@@ -192,7 +201,8 @@ impl Package<'_> {
     /// The name of a part inside the innermost document that it belongs to.
     pub(crate) fn local_name<'n>(&self, name: &'n str) -> &'n str {
         let key = crate::container::zip::key_of(name);
-        let folder = self.folders.iter().filter(|folder| key.starts_with(folder.as_str())).map(String::len).max();
+        let folder =
+            self.folders.iter().filter(|folder| key.starts_with(folder.as_str())).map(String::len).max();
         name.get(folder.unwrap_or(0)..).unwrap_or(name)
     }
 

@@ -1,35 +1,32 @@
 //! Pivot tables (ODF 1.3 part 3, 9.6): where their data come from, and the items of their fields, which stay when the
 //! rows are gone.
 
-use super::desk::{Desk, Stream};
+use super::desk::{Desk, Stream, walk_element};
 use super::tables;
 use crate::lazy::LazyParts;
-use crate::stop::{Read, Stop};
+use crate::stop::Read;
 use crate::xml::picks::{PickState, Picker};
-use crate::xml::{Element, Path, Visitor, Walker};
+use crate::xml::{Element, Path, Visitor};
 use crate::{CellKind, Channel, Content, Hiding, RowBuffer, RowRole};
 use quick_xml::events::Event;
 
-/// Reads up to the end of `table:data-pilot-tables`, whose start tag has gone by.
-pub(crate) fn read(stream: &mut Stream<'_>, parts: &mut LazyParts, desk: &mut Desk<'_, '_>) -> Read {
+/// Reads the element that `first` begins.
+pub(crate) fn read(
+    stream: &mut Stream<'_>,
+    first: &Event<'_>,
+    parts: &mut LazyParts,
+    desk: &mut Desk<'_, '_>,
+) -> Read {
     let mut state = PickState::default();
-    let mut reader = Pilots { state: &mut state, parts, desk, field: String::new(), table: None, buffer: RowBuffer::default() };
-    let mut walker = Walker::default();
-    let mut buffer = Vec::new();
-    let mut depth = 1_u32;
-    loop {
-        let event = stream.next(&mut buffer)?;
-        match event {
-            Event::Start(_) => depth += 1,
-            Event::End(_) => depth -= 1,
-            Event::Eof => return Err(Stop::part("it ends too early")),
-            _ => {}
-        }
-        if depth == 0 {
-            return Ok(());
-        }
-        walker.event(&event, &mut reader)?;
-    }
+    let mut reader = Pilots {
+        state: &mut state,
+        parts,
+        desk,
+        field: String::new(),
+        table: None,
+        buffer: RowBuffer::default(),
+    };
+    walk_element(stream, first, &mut reader)
 }
 
 struct Pilots<'a, 'd, 's> {
@@ -45,7 +42,12 @@ struct Pilots<'a, 'd, 's> {
 
 impl<'s> Pilots<'_, '_, 's> {
     fn picker(&mut self) -> Picker<'_, 's> {
-        Picker { state: self.state, table: &tables::PILOTS, parts: self.parts, scribe: &mut *self.desk.scribe }
+        Picker {
+            state: self.state,
+            table: &tables::PILOTS,
+            parts: self.parts,
+            scribe: &mut *self.desk.scribe,
+        }
     }
 
     /// One item of the field: a row of a table whose only column is the field.

@@ -20,7 +20,8 @@ impl References {
     /// Notes an address that stands in the part `from`. Returns whether it leads to a part of the container.
     pub(crate) fn add(&mut self, from: &str, address: &str) -> bool {
         // `../` leaves the package (ODF 1.3 part 2, 4.8), unless the address stands in a document inside it.
-        if self.is_flat || address.is_empty() || address.starts_with(['#', '/', '\\']) || has_scheme(address) {
+        if self.is_flat || address.is_empty() || address.starts_with(['#', '/', '\\']) || has_scheme(address)
+        {
             return false;
         }
         let mut steps: Vec<&str> = from.split('/').collect();

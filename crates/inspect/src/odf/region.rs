@@ -30,7 +30,16 @@ pub(crate) fn read(
     desk: &mut Desk<'_, '_>,
 ) -> Read<Met> {
     let state = if at.is_empty() { PickState::default() } else { PickState::at(at) };
-    let mut region = Region { state, table, paragraphs: Vec::new(), hidden_from: None, links: Vec::new(), met: Met::default(), parts, desk };
+    let mut region = Region {
+        state,
+        table,
+        paragraphs: Vec::new(),
+        hidden_from: None,
+        links: Vec::new(),
+        met: Met::default(),
+        parts,
+        desk,
+    };
     let mut walker = Walker::default();
     walker.event(first, &mut region)?;
     if !matches!(first, Event::Start(_)) {
@@ -92,7 +101,8 @@ impl Visitor for Region<'_, '_, '_> {
             self.parts.part(Channel::HiddenShape, self.desk.scribe)?;
         }
         self.picker().start(element, path)?;
-        self.met.has_picture |= matches!(element.name(), "image" | "object" | "object-ole" | "plugin" | "floating-frame");
+        self.met.has_picture |=
+            matches!(element.name(), "image" | "object" | "object-ole" | "plugin" | "floating-frame");
         if is_paragraph(element.name()) {
             self.paragraphs.push(String::new());
         } else if let Some(paragraph) = self.paragraphs.last_mut() {
@@ -126,7 +136,7 @@ impl Visitor for Region<'_, '_, '_> {
             return binary::report(text, path.up(1), hiding, self.parts, self.desk);
         }
         match self.paragraphs.last_mut() {
-            Some(paragraph) if !is_apart(path.up(0)) => {
+            Some(paragraph) if is_inline(path) => {
                 paragraph.push_str(text);
                 Ok(())
             }
@@ -152,16 +162,24 @@ impl Visitor for Region<'_, '_, '_> {
     }
 }
 
-/// Elements whose text is no part of the paragraph around them.
-fn is_apart(name: &str) -> bool {
-    matches!(name, "creator" | "date" | "date-string" | "creator-initials" | "sender-initials" | "ruby-text" | "title" | "desc")
+/// Whether the innermost element's text is a part of the paragraph around it: its own, that of a run of letters, or
+/// that of a field. A remark or shape inside a paragraph tells another story.
+fn is_inline(path: &Path) -> bool {
+    let holds_letters = |name: &str| matches!(name, "p" | "h" | "span" | "a" | "meta" | "meta-field");
+    match (path.up(0), path.up(1)) {
+        ("ruby-base", _) => true,
+        ("ruby-text", _) => false,
+        (name, holder) => holds_letters(name) || holds_letters(holder),
+    }
 }
 
 /// Whether a shape is kept from the screen: `draw:display`, also in LibreOffice's own namespace (ODF 1.3 part 3,
 /// 19.150), or no size at all.
 pub(crate) fn is_not_displayed(element: &Element<'_>) -> bool {
     let is_kept = |name: &str| {
-        element.attribute(name).is_some_and(|value| matches!(&*value, "none" | "printer" | "hidden" | "collapse"))
+        element
+            .attribute(name)
+            .is_some_and(|value| matches!(&*value, "none" | "printer" | "hidden" | "collapse"))
     };
     let is_zero = |name: &str| {
         element
@@ -171,7 +189,18 @@ pub(crate) fn is_not_displayed(element: &Element<'_>) -> bool {
     };
     let is_shape = matches!(
         element.name(),
-        "frame" | "rect" | "ellipse" | "custom-shape" | "g" | "control" | "text-box" | "caption" | "circle" | "page-thumbnail"
+        "frame"
+            | "rect"
+            | "ellipse"
+            | "custom-shape"
+            | "g"
+            | "control"
+            | "text-box"
+            | "caption"
+            | "circle"
+            | "page-thumbnail"
     );
-    is_kept("display") && element.name() != "table" || is_kept("visibility") || is_shape && is_zero("width") && is_zero("height")
+    is_kept("display") && element.name() != "table"
+        || is_kept("visibility")
+        || is_shape && is_zero("width") && is_zero("height")
 }

@@ -2,11 +2,11 @@
 //! program thought of keeping.
 
 use super::binary;
-use super::desk::{Desk, Stream};
+use super::desk::{Desk, Stream, walk_element};
 use crate::lazy::LazyParts;
-use crate::stop::{Read, Stop};
+use crate::stop::Read;
 use crate::text::sweep;
-use crate::xml::{Element, Path, Visitor, Walker};
+use crate::xml::{Element, Path, Visitor};
 use crate::{Channel, Scribe};
 use quick_xml::events::Event;
 
@@ -18,21 +18,7 @@ pub(crate) fn read(
     desk: &mut Desk<'_, '_>,
 ) -> Read {
     let mut reader = Reader { parts, scribe: &mut *desk.scribe, name: String::new(), kind: String::new() };
-    let mut walker = Walker::default();
-    walker.event(first, &mut reader)?;
-    let mut depth = 1_u32;
-    let mut buffer = Vec::new();
-    while depth > 0 {
-        let event = stream.next(&mut buffer)?;
-        match event {
-            Event::Start(_) => depth += 1,
-            Event::End(_) => depth -= 1,
-            Event::Eof => return Err(Stop::part("it ends too early")),
-            _ => {}
-        }
-        walker.event(&event, &mut reader)?;
-    }
-    Ok(())
+    walk_element(stream, first, &mut reader)
 }
 
 struct Reader<'a, 's> {
@@ -51,7 +37,9 @@ impl Visitor for Reader<'_, '_> {
                 self.kind = element.attribute("type").unwrap_or_default().into_owned();
             }
             // Sheets are settings' keys; a sheet that is gone may have left its name here.
-            "config-item-map-entry" => self.parts.say(Channel::ViewSettings, "entry", "", &name, self.scribe)?,
+            "config-item-map-entry" => {
+                self.parts.say(Channel::ViewSettings, "entry", "", &name, self.scribe)?;
+            }
             _ => {}
         }
         Ok(())
@@ -64,7 +52,8 @@ impl Visitor for Reader<'_, '_> {
         match (self.kind.as_str(), self.name.as_str()) {
             ("boolean" | "short" | "int" | "long" | "double", _) if is_number(text) => Ok(()),
             ("base64Binary", name) => {
-                let channel = if name.contains("Print") { Channel::PrinterSettings } else { Channel::ViewSettings };
+                let channel =
+                    if name.contains("Print") { Channel::PrinterSettings } else { Channel::ViewSettings };
                 match binary::decoded(text) {
                     Some(bytes) => {
                         for text in sweep::texts(&bytes) {

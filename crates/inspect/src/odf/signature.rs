@@ -30,8 +30,12 @@ impl Visitor for Reader<'_, '_> {
                 // Numbers in base64; what is none is told.
                 if binary::decoded(text).is_some() { Ok(()) } else { self.0.text(text, path) }
             }
-            "X509Certificate" | "EncapsulatedX509Certificate" | "EncapsulatedTimeStamp" | "EncapsulatedOCSPValue"
-            | "EncapsulatedCRLValue" | "SignatureImage" => match binary::decoded(text) {
+            "X509Certificate"
+            | "EncapsulatedX509Certificate"
+            | "EncapsulatedTimeStamp"
+            | "EncapsulatedOCSPValue"
+            | "EncapsulatedCRLValue"
+            | "SignatureImage" => match binary::decoded(text) {
                 Some(bytes) => {
                     for text in sweep::texts(&bytes) {
                         self.0.parts.say(Channel::Signature, "certificate", "", &text, self.0.scribe)?;

@@ -3,11 +3,11 @@
 use super::desk::{Desk, Stream};
 use super::sheet::{self, Kind};
 use super::styles::Styles;
-use super::{changes, document, pilot, region, tables};
+use super::{attributes, changes, document, pilot, region, tables};
+use crate::Channel;
 use crate::lazy::LazyParts;
 use crate::stop::{Read, Stop};
 use crate::xml::Element;
-use crate::Channel;
 use quick_xml::events::{BytesStart, Event};
 
 /// Reads up to the end of `office:spreadsheet`, whose start tag is `start`.
@@ -18,9 +18,8 @@ pub(crate) fn read(
     parts: &mut LazyParts,
     desk: &mut Desk<'_, '_>,
 ) -> Read {
-    let element = Element(start);
-    element.check()?;
-    if element.flag("structure-protected") {
+    attributes::holder(start, parts, desk)?;
+    if Element(start).flag("structure-protected") {
         parts.say(Channel::Protection, "", "", "the order of the sheets is protected", desk.scribe)?;
     }
     let mut buffer = Vec::new();
@@ -50,9 +49,15 @@ fn child(
     let table = match name {
         "table" if !is_empty => return sheet::read(stream, start, Kind::Sheet, styles, desk),
         "tracked-changes" if !is_empty => return changes::read(stream, start, styles, parts, desk),
-        "data-pilot-tables" if !is_empty => return pilot::read(stream, parts, desk),
-        "dde-links" if !is_empty => return dde_links(stream, styles, parts, desk),
-        "named-expressions" if !is_empty => return named(stream, parts, desk),
+        "data-pilot-tables" if !is_empty => return pilot::read(stream, event, parts, desk),
+        "dde-links" if !is_empty => {
+            attributes::holder(start, parts, desk)?;
+            return dde_links(stream, styles, parts, desk);
+        }
+        "named-expressions" if !is_empty => {
+            attributes::holder(start, parts, desk)?;
+            return named(stream, parts, desk);
+        }
         "content-validations" => &tables::VALIDATIONS,
         "label-ranges" => &tables::NAMES,
         "database-ranges" => &tables::DATABASE_RANGES,
@@ -97,7 +102,10 @@ fn dde_links(
         let event = stream.next(&mut buffer)?;
         match &event {
             Event::Start(start) => match start.local_name().into_inner() {
-                "dde-link" => depth += 1,
+                "dde-link" => {
+                    attributes::holder(start, parts, desk)?;
+                    depth += 1;
+                }
                 "table" => sheet::read(stream, start, Kind::LiveLink, styles, desk)?,
                 _ => region::read(stream, &event, &tables::DDE, "", parts, desk).map(drop)?,
             },

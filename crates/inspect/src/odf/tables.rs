@@ -127,7 +127,8 @@ pub(crate) const NAMES: Table = table(
         Pick::attribute("named-expression", "name", Channel::DefinedName, "name"),
         Pick::attribute("named-expression", "expression", Channel::DefinedName, "content"),
         Pick::elsewhere("", "base-cell-address"),
-        Pick::elsewhere("label-range", "*"),
+        Pick::elsewhere("label-range", "label-cell-range-address"),
+        Pick::elsewhere("label-range", "data-cell-range-address"),
     ],
 );
 
@@ -155,7 +156,7 @@ pub(crate) const DATABASE_RANGES: Table = table(
         Pick::attribute("connection-resource", "href", Channel::Connection, "address"),
         Pick::attribute("filter-condition", "value", Channel::AutoFilter, "value"),
         Pick::attribute("filter-set-item", "value", Channel::AutoFilter, "value"),
-        Pick::elsewhere("filter", "*"),
+        Pick::elsewhere("filter", "condition-source-range-address"),
         Pick::elsewhere("", "target-range-address"),
     ],
 );
@@ -168,7 +169,8 @@ pub(crate) const PILOTS: Table = table(
         Pick::attribute("data-pilot-table", "name", Channel::PivotTable, "name"),
         Pick::attribute("data-pilot-table", "application-data", Channel::PivotTable, "data of the program"),
         Pick::attribute("data-pilot-table", "grand-total-name", Channel::PivotTable, "caption"),
-        Pick::elsewhere("data-pilot-table", "*"),
+        Pick::elsewhere("data-pilot-table", "target-range-address"),
+        Pick::elsewhere("data-pilot-table", "buttons"),
         Pick::attribute("source-cell-range", "cell-range-address", Channel::PivotSource, "source range"),
         Pick::attribute("source-cell-range", "name", Channel::PivotSource, "source name"),
         Pick::attribute("source-service", "*", Channel::PivotSource, "source"),
@@ -180,9 +182,9 @@ pub(crate) const PILOTS: Table = table(
         Pick::attribute("data-pilot-field", "source-field-name", Channel::PivotTable, "field"),
         Pick::attribute("data-pilot-field", "selected-page", Channel::PivotItems, "chosen"),
         Pick::attribute("", "display-name", Channel::PivotTable, "caption"),
-        Pick::elsewhere("data-pilot-member", "*"),
-        Pick::elsewhere("data-pilot-group-member", "*"),
-        Pick::elsewhere("data-pilot-group", "*"),
+        Pick::elsewhere("data-pilot-member", "name"),
+        Pick::elsewhere("data-pilot-group-member", "name"),
+        Pick::elsewhere("data-pilot-group", "name"),
     ],
 );
 
@@ -191,8 +193,13 @@ pub(crate) const CONSOLIDATION: Table = table(
     Channel::ConsolidationSource,
     &[],
     &[
-        Pick::attribute("consolidation", "source-cell-range-addresses", Channel::ConsolidationSource, "source"),
-        Pick::elsewhere("consolidation", "*"),
+        Pick::attribute(
+            "consolidation",
+            "source-cell-range-addresses",
+            Channel::ConsolidationSource,
+            "source",
+        ),
+        Pick::elsewhere("consolidation", "target-cell-address"),
     ],
 );
 
@@ -213,8 +220,16 @@ pub(crate) const SCENARIO: Table = table(
     ],
 );
 
-/// The source of a linked sheet (9.2.6); its attributes are taken by the reader itself.
-pub(crate) const SOURCE: Table = table(Channel::ExternalLink, &[], &[Pick::elsewhere("table-source", "*")]);
+/// The source of a linked sheet (9.2.6).
+pub(crate) const SOURCE: Table = table(
+    Channel::ExternalLink,
+    &[],
+    &[
+        Pick::attribute("table-source", "table-name", Channel::ExternalLink, "sheet"),
+        Pick::attribute("table-source", "filter-options", Channel::ExternalLink, "options"),
+        Pick::elsewhere("", "href"),
+    ],
+);
 
 /// Title and description of a sheet (9.1.13, 9.1.14).
 pub(crate) const TITLES: Table = table(
@@ -310,8 +325,19 @@ pub(crate) const SCRIPTS: Table = Table {
 };
 
 /// Modules and dialogs in parts of their own.
-pub(crate) const MACROS: Table =
-    Table { rest: Channel::Macro, picks: &[Pick::elsewhere("", "language")], at: &["name"], all_attributes: true };
+pub(crate) const MACROS: Table = Table {
+    rest: Channel::Macro,
+    picks: &[
+        Pick::elsewhere("", "language"),
+        // Every document that could hold macros lists an empty library.
+        Pick::elsewhere("library", "name"),
+        Pick::elsewhere("library", "link"),
+        Pick::elsewhere("library", "readonly"),
+        Pick::elsewhere("library", "passwordprotected"),
+    ],
+    at: &["name"],
+    all_attributes: true,
+};
 
 /// A text, drawing or formula inside the spreadsheet: another kind of document, taken for its words.
 pub(crate) const OTHER_DOCUMENT: Table = table(
@@ -344,11 +370,7 @@ pub(crate) const OTHER_DOCUMENT: Table = table(
 pub(crate) const SIGNATURE: Table = table(
     Channel::Signature,
     &[],
-    &[
-        Pick::elsewhere("", "Algorithm"),
-        Pick::elsewhere("", "xmlns"),
-        Pick::elsewhere("Reference", "URI"),
-    ],
+    &[Pick::elsewhere("", "Algorithm"), Pick::elsewhere("", "xmlns"), Pick::elsewhere("Reference", "URI")],
 );
 
 /// Earlier versions kept in the package (`VersionList.xml` of LibreOffice).
@@ -356,7 +378,16 @@ pub(crate) const VERSIONS: Table =
     Table { rest: Channel::RevisionLog, picks: &[], at: &["title"], all_attributes: true };
 
 /// Toolbars, menus and keys that the document brings with it (`Configurations2`), the list of parts, and the like.
-pub(crate) const BOOKKEEPING: Table = table(Channel::PackagePart, &[], &[Pick::elsewhere("", "full-path")]);
+pub(crate) const BOOKKEEPING: Table = table(
+    Channel::PackagePart,
+    &[],
+    &[
+        Pick::elsewhere("", "full-path"),
+        Pick::elsewhere("", "algorithm-name"),
+        Pick::elsewhere("", "start-key-generation-name"),
+        Pick::elsewhere("", "checksum-type"),
+    ],
+);
 
 /// Windows and selections.
 pub(crate) const VIEW: Table = table(Channel::ViewSettings, &[], &[]);

@@ -60,7 +60,9 @@ pub(crate) fn of_head(head: &[u8]) -> Option<TextEncoding> {
     match std::str::from_utf8(head) {
         Ok(_) => Some(TextEncoding::Utf8),
         // The head may end inside a letter.
-        Err(error) if error.error_len().is_none() && head.len() - error.valid_up_to() < 4 => Some(TextEncoding::Utf8),
+        Err(error) if error.error_len().is_none() && head.len() - error.valid_up_to() < 4 => {
+            Some(TextEncoding::Utf8)
+        }
         Err(_) => Some(TextEncoding::Windows1252),
     }
 }
@@ -68,10 +70,11 @@ pub(crate) fn of_head(head: &[u8]) -> Option<TextEncoding> {
 /// Whether bytes that have no business in a text are rare. A stray zero in a short file does not make it binary, as
 /// long as nothing else speaks for it.
 fn has_few_controls(head: &[u8]) -> bool {
-    let is_control =
-        |byte: &&u8| **byte < 0x20 && !matches!(**byte, 0 | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c | 0x1a | 0x1b);
+    let is_control = |byte: &&u8| {
+        **byte < 0x20 && !matches!(**byte, 0 | b'\t' | b'\n' | b'\r' | 0x0b | 0x0c | 0x1a | 0x1b)
+    };
     let controls = head.iter().filter(is_control).count();
-    let zeros = head.iter().filter(|byte| **byte == 0).count();
+    let zeros = memchr::memchr_iter(0, head).count();
     controls * 500 <= head.len() && (zeros * 500 <= head.len() || controls == 0 && zeros * 10 <= head.len())
 }
 

@@ -67,7 +67,12 @@ impl Columns {
             } else if run.first < MOST_COLUMNS {
                 // Letters of the usual font are 1.85 mm wide, and a cell has a little air.
                 let width = ((run.width as f32 - 0.13) / 0.185).max(0.0);
-                scribe.layout(Layout::Width { part, first: run.first, last: run.last.min(MOST_COLUMNS - 1), width })?;
+                scribe.layout(Layout::Width {
+                    part,
+                    first: run.first,
+                    last: run.last.min(MOST_COLUMNS - 1),
+                    width,
+                })?;
             }
         }
         Ok(())
@@ -86,7 +91,10 @@ mod tests {
         columns.add(u32::MAX, Hiding::empty(), Some(0.0), None);
         let mut cursor = 0;
         assert_eq!(columns.find(1, &mut cursor).map(|run| run.edges(1)), Some((2.0, 4.0)));
-        assert_eq!(columns.find(2, &mut cursor).map(|run| (run.edges(2), run.style)), Some(((4.0, 4.0), Some(7))));
+        assert_eq!(
+            columns.find(2, &mut cursor).map(|run| (run.edges(2), run.style)),
+            Some(((4.0, 4.0), Some(7)))
+        );
         assert_eq!(columns.find(9, &mut cursor).map(|run| run.hiding), Some(Hiding::COLUMN_ZERO));
     }
 }

@@ -1,17 +1,19 @@
 //! What stands inside a cell: displayed text with its spans and links, remarks, shapes (ODF 1.3 part 3, 9.1.4, 6.1).
 
 use super::shape::{self, Shape};
-use super::tag::{attributes, count};
+use super::tag::count;
 use crate::cell::address;
 use crate::lazy::LazyParts;
+use crate::odf::attributes::{self, Others};
 use crate::odf::desk::{Desk, Stream};
 use crate::odf::styles::{CellStyle, Styles};
 use crate::odf::{document, region, tables};
 use crate::stop::{Read, Stop};
-use crate::xml::picks::{has_letters, reads_like_words};
+use crate::xml::picks::has_letters;
 use crate::xml::stream::referenced;
 use crate::{Channel, Hiding};
 use quick_xml::events::{BytesStart, Event};
+use std::borrow::Cow;
 
 /// Where a cell stands, and where what belongs to it is written.
 pub(crate) struct Around<'x, 'd, 's> {
@@ -29,6 +31,11 @@ impl Around<'_, '_, '_> {
     /// The cell's name.
     pub(crate) fn at(&self) -> String {
         address::name(self.row, self.column)
+    }
+
+    /// Attributes that nobody took.
+    pub(crate) fn tell(&mut self, others: &Others<'_>) -> Read {
+        if others.is_empty() { Ok(()) } else { attributes::tell(others, &self.at(), self.parts, self.desk) }
     }
 
     pub(crate) fn say(&mut self, channel: Channel, label: &str, text: &str) -> Read {
@@ -86,7 +93,10 @@ impl Content {
                     self.inner = inner;
                     result?;
                 }
-                Event::Empty(start) if is_paragraph(start) => self.paragraph_begins(),
+                Event::Empty(start) if is_paragraph(start) => {
+                    self.paragraph_begins();
+                    self.paragraph_attributes(start, around)?;
+                }
                 Event::Start(start) | Event::Empty(start) => self.child(stream, start, &event, around)?,
                 Event::End(_) => return Ok(()),
                 Event::Eof => return Err(Stop::part("it ends too early")),
@@ -115,7 +125,8 @@ impl Content {
             "annotation" => &tables::ANNOTATION,
             _ if shape::is_shape(start) => {
                 let table = if around.is_chart { &tables::CHART } else { &tables::SHAPE };
-                let shape = shape::read(stream, start, event, table, &at, around.styles, around.parts, around.desk)?;
+                let shape =
+                    shape::read(stream, start, event, table, &at, around.styles, around.parts, around.desk)?;
                 self.shapes.extend(shape);
                 return Ok(());
             }
@@ -125,15 +136,17 @@ impl Content {
         region::read(stream, event, table, &at, around.parts, around.desk).map(drop)
     }
 
-    fn paragraph_attributes(&mut self, start: &BytesStart<'_>, around: &Around<'_, '_, '_>) -> Read {
+    fn paragraph_attributes(&mut self, start: &BytesStart<'_>, around: &mut Around<'_, '_, '_>) -> Read {
         let mut hiding = Hiding::empty();
-        attributes(start, |name, value, _| {
+        let others = attributes::each(start, |name, value, _| {
             if name == "style-name" {
                 hiding = around.styles.span_hides(&value, around.style);
+                return None;
             }
+            Some(value)
         })?;
         self.hiding |= hiding;
-        Ok(())
+        around.tell(&others)
     }
 
     /// Reads up to the end of the paragraph.
@@ -190,34 +203,48 @@ impl Content {
         self.shown.push_str(text);
         if !text.trim().is_empty() {
             // The innermost style decides; styles that are not set hide nothing.
-            self.hiding |= open.iter().rev().map(|(hiding, _)| *hiding).find(|hiding| !hiding.is_empty()).unwrap_or_default();
+            self.hiding |= open
+                .iter()
+                .rev()
+                .map(|(hiding, _)| *hiding)
+                .find(|hiding| !hiding.is_empty())
+                .unwrap_or_default();
         }
     }
 
     /// An element inside a paragraph. Returns what its style hides.
-    fn inline(&mut self, start: &BytesStart<'_>, name: &str, around: &mut Around<'_, '_, '_>) -> Read<Hiding> {
+    fn inline(
+        &mut self,
+        start: &BytesStart<'_>,
+        name: &str,
+        around: &mut Around<'_, '_, '_>,
+    ) -> Read<Hiding> {
         let mut hiding = Hiding::empty();
-        let mut said: Vec<(Channel, String, String)> = Vec::new();
+        let mut said: Vec<(Channel, &str, Cow<'_, str>)> = Vec::new();
         let mut spaces = 1;
-        attributes(start, |attribute, value, _| {
+        let others = attributes::each(start, |attribute, value, _| {
             let said_as = match (name, attribute) {
                 ("span", "style-name") => {
                     hiding = around.styles.span_hides(&value, around.style);
-                    return;
+                    return None;
                 }
                 ("s", "c") => {
                     spaces = count(&value);
-                    return;
+                    return None;
                 }
                 ("a", "href") => (Channel::Hyperlink, "address"),
                 ("a", "title" | "name") => (Channel::Hyperlink, "tip"),
-                ("hidden-text" | "hidden-paragraph", _) if has_letters(&value) => (Channel::OtherText, "hidden text"),
+                ("hidden-text" | "hidden-paragraph", _) if has_letters(&value) => {
+                    (Channel::OtherText, "hidden text")
+                }
                 ("conditional-text", _) if has_letters(&value) => (Channel::OtherText, "conditional text"),
-                (_, "string-value" | "value" | "description" | "display-name") => (Channel::OtherText, attribute),
-                _ if reads_like_words(&value) => (Channel::OtherText, attribute),
-                _ => return,
+                (_, "string-value" | "value" | "description" | "display-name") => {
+                    (Channel::OtherText, attribute)
+                }
+                _ => return Some(value),
             };
-            said.push((said_as.0, said_as.1.to_owned(), value.into_owned()));
+            said.push((said_as.0, said_as.1, value));
+            None
         })?;
         match name {
             "s" => self.shown.extend(std::iter::repeat_n(' ', spaces.min(1024) as usize)),
@@ -226,8 +253,9 @@ impl Content {
             _ => {}
         }
         for (channel, label, text) in said {
-            around.say(channel, &label, &text)?;
+            around.say(channel, label, &text)?;
         }
+        around.tell(&others)?;
         Ok(hiding)
     }
 }

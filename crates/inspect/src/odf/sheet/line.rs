@@ -47,7 +47,15 @@ impl Line {
         self.text.push_str(stored);
         let stored_end = self.text.len();
         self.text.push_str(shown);
-        self.cells.push(Pending { column, count, kind, hiding, style, stored_end, shown_end: self.text.len() });
+        self.cells.push(Pending {
+            column,
+            count,
+            kind,
+            hiding,
+            style,
+            stored_end,
+            shown_end: self.text.len(),
+        });
     }
 
     /// Cells that a row of it has.

@@ -16,11 +16,11 @@ use self::content::Content;
 use self::covers::Covers;
 use self::line::Line;
 use self::seen::Seen;
-use self::tag::{attributes, count};
+use self::tag::count;
 use self::under::Under;
 use super::desk::{Desk, Stream};
 use super::styles::{CellStyle, Family, Styles};
-use super::{address, conditions, document, region, spreadsheet, tables};
+use super::{address, attributes, conditions, document, region, spreadsheet, tables};
 use crate::cell::far::FarCells;
 use crate::lazy::LazyParts;
 use crate::stop::{Read, Stop};
@@ -134,24 +134,40 @@ impl<'a, 'd, 's> Sheet<'a, 'd, 's> {
     fn begin(&mut self, start: &BytesStart<'_>) -> Read {
         let mut print = None;
         let mut style = None;
-        attributes(start, |name, value, _| match name {
-            "name" => self.name = value.into_owned(),
-            "style-name" => style = Some(value.into_owned()),
-            "protected" | "protect" => self.is_protected = value == "true",
-            "print-ranges" => print = Some(value.into_owned()),
-            _ => {}
+        let others = attributes::each(start, |name, value, _| {
+            match name {
+                "name" => self.name = value.into_owned(),
+                "style-name" => style = Some(value.into_owned()),
+                "protected" | "protect" => self.is_protected = value == "true",
+                "print-ranges" => print = Some(value.into_owned()),
+                _ => return Some(value),
+            }
+            None
         })?;
+        attributes::tell(&others, "", &mut self.parts, self.desk)?;
         self.hiding = self.desk.hiding;
         let owner = self.desk.owner;
         match self.kind {
             Kind::Sheet => {
-                let is_hidden =
-                    style.is_some_and(|style| self.styles.resolved(Family::Table, &style).is_displayed == Some(false));
+                let is_hidden = style.is_some_and(|style| {
+                    self.styles.resolved(Family::Table, &style).is_displayed == Some(false)
+                });
                 // A cache of another file's sheet is named by that file's address (LibreOffice).
-                if let Some((file, sheet)) = self.name.rsplit_once("'#").filter(|_| self.name.starts_with('\'')) {
+                if let Some((file, sheet)) =
+                    self.name.rsplit_once("'#").filter(|_| self.name.starts_with('\''))
+                {
                     self.channel = Channel::ExternalValues;
-                    self.human = format!("values copied from sheet '{}' of another file", sheet.trim_start_matches('$'));
-                    self.parts.say(Channel::ExternalLink, "file", "", file.trim_matches('\''), self.desk.scribe)?;
+                    self.human = format!(
+                        "values copied from sheet '{}' of another file",
+                        sheet.trim_start_matches('$')
+                    );
+                    self.parts.say(
+                        Channel::ExternalLink,
+                        "file",
+                        "",
+                        file.trim_matches('\''),
+                        self.desk.scribe,
+                    )?;
                 } else {
                     self.channel = Channel::Sheet;
                     self.human = format!("sheet '{}'", self.name);
@@ -162,12 +178,15 @@ impl<'a, 'd, 's> Sheet<'a, 'd, 's> {
             }
             Kind::LiveLink => {
                 self.channel = Channel::ExternalValues;
-                self.human = "values that a live link brought".to_owned();
+                self.human.push_str("values that a live link brought");
             }
             Kind::Chart => {
                 self.channel = Channel::ChartCache;
-                self.human =
-                    if owner.is_empty() { "chart values".to_owned() } else { format!("chart values, {owner}") };
+                self.human = if owner.is_empty() {
+                    "chart values".to_owned()
+                } else {
+                    format!("chart values, {owner}")
+                };
             }
         }
         if self.hiding.is_empty() {
@@ -240,7 +259,8 @@ impl<'a, 'd, 's> Sheet<'a, 'd, 's> {
         event: &Event<'_>,
     ) -> Read {
         let name = start.local_name().into_inner();
-        if !matches!(name, "title" | "desc" | "table-source" | "dde-source" | "scenario" | "table-protection") {
+        if !matches!(name, "title" | "desc" | "table-source" | "dde-source" | "scenario" | "table-protection")
+        {
             self.open()?;
         }
         let is_collapsed = || Element(start).attribute("display").is_some_and(|display| display == "false");
@@ -259,6 +279,7 @@ impl<'a, 'd, 's> Sheet<'a, 'd, 's> {
             "shapes" => Holder::Shapes,
             _ => return self.other(stream, name, start, is_empty, event),
         };
+        attributes::holder(start, &mut self.parts, self.desk)?;
         if !is_empty {
             self.holders.push(holder);
         }
@@ -274,8 +295,12 @@ impl<'a, 'd, 's> Sheet<'a, 'd, 's> {
         event: &Event<'_>,
     ) -> Read {
         let table = match name {
-            "named-expressions" if !is_empty => return spreadsheet::named(stream, &mut self.parts, self.desk),
+            "named-expressions" if !is_empty => {
+                attributes::holder(start, &mut self.parts, self.desk)?;
+                return spreadsheet::named(stream, &mut self.parts, self.desk);
+            }
             "conditional-formats" if !is_empty => {
+                attributes::holder(start, &mut self.parts, self.desk)?;
                 return conditions::read(stream, self.styles, &mut self.parts, self.desk);
             }
             "scenario" => {
@@ -283,8 +308,9 @@ impl<'a, 'd, 's> Sheet<'a, 'd, 's> {
                 &tables::SCENARIO
             }
             "table-source" => {
-                self.source(start)?;
-                &tables::SOURCE
+                let at = if self.channel == Channel::Sheet { self.name.as_str() } else { "" };
+                return region::read(stream, event, &tables::SOURCE, at, &mut self.parts, self.desk)
+                    .map(drop);
             }
             "forms" => &tables::FORMS,
             "dde-source" => &tables::DDE,
@@ -309,23 +335,9 @@ impl<'a, 'd, 's> Sheet<'a, 'd, 's> {
         self.parts.say(Channel::Scenario, "name", "", &self.name, self.desk.scribe)
     }
 
-    /// The table is a copy of a sheet of another file (9.2.6).
-    fn source(&mut self, start: &BytesStart<'_>) -> Read {
-        let element = Element(start);
-        element.check()?;
-        let at = if self.channel == Channel::Sheet { self.name.as_str() } else { "" };
-        for (attribute, label) in [("table-name", "sheet"), ("filter-options", "options")] {
-            if let Some(value) = element.attribute(attribute) {
-                self.parts.say(Channel::ExternalLink, label, at, &value, self.desk.scribe)?;
-            }
-        }
-        Ok(())
-    }
-
     fn shape(&mut self, stream: &mut Stream<'_>, start: &BytesStart<'_>, event: &Event<'_>) -> Read {
         let table = if self.kind == Kind::Chart { &tables::CHART } else { &tables::SHAPE };
-        let shape =
-            shape::read(stream, start, event, table, "", self.styles, &mut self.parts, self.desk)?;
+        let shape = shape::read(stream, start, event, table, "", self.styles, &mut self.parts, self.desk)?;
         if let Some(shape) = shape {
             self.covers.shade(covers::Shade {
                 left: shape.x,
@@ -340,14 +352,18 @@ impl<'a, 'd, 's> Sheet<'a, 'd, 's> {
     fn column(&mut self, start: &BytesStart<'_>) -> Read {
         let mut hiding = Hiding::empty();
         let (mut columns, mut width, mut style) = (1, None, None);
-        attributes(start, |name, value, _| match name {
-            "number-columns-repeated" => columns = count(&value),
-            "style-name" => width = self.styles.resolved(Family::Column, &value).size,
-            "default-cell-style-name" => style = self.styles.cell_number(&value),
-            "visibility" if value != "visible" => hiding = Hiding::COLUMN,
-            _ => {}
+        let others = attributes::each(start, |name, value, _| {
+            match name {
+                "number-columns-repeated" => columns = count(&value),
+                "style-name" => width = self.styles.resolved(Family::Column, &value).size,
+                "default-cell-style-name" => style = self.styles.cell_number(&value),
+                "visibility" => hiding = if value == "visible" { Hiding::empty() } else { Hiding::COLUMN },
+                _ => return Some(value),
+            }
+            None
         })?;
-        let in_collapsed = self.holders.iter().any(|holder| *holder == Holder::Columns { is_collapsed: true });
+        attributes::tell(&others, "", &mut self.parts, self.desk)?;
+        let in_collapsed = self.holders.contains(&Holder::Columns { is_collapsed: true });
         if in_collapsed {
             hiding = Hiding::COLUMN_COLLAPSED;
         }

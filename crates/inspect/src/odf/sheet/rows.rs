@@ -6,11 +6,11 @@
 
 use super::content::Around;
 use super::covers::Shade;
-use super::tag::{CellTag, attributes, count};
+use super::tag::{CellTag, count};
 use super::{Holder, Kind, Sheet, value};
 use crate::odf::desk::Stream;
 use crate::odf::styles::Family;
-use crate::odf::{document, formula, region, tables};
+use crate::odf::{attributes, document, formula, region, tables};
 use crate::stop::{LimitMet, Read, Stop};
 use crate::{Channel, Hiding, Layout, Reason, RowRole};
 use quick_xml::events::{BytesStart, Event};
@@ -23,22 +23,31 @@ const MOST_COPIES: u64 = 1 << 24;
 const USUAL_HEIGHT: f64 = 0.452;
 
 impl Sheet<'_, '_, '_> {
-    pub(super) fn read_row(&mut self, stream: &mut Stream<'_>, start: &BytesStart<'_>, is_empty: bool) -> Read {
+    pub(super) fn read_row(
+        &mut self,
+        stream: &mut Stream<'_>,
+        start: &BytesStart<'_>,
+        is_empty: bool,
+    ) -> Read {
         let mut hiding = Hiding::empty();
         let (mut repeated, mut height, mut default_style) = (1, None, None);
-        attributes(start, |name, value, _| match name {
-            "number-rows-repeated" => repeated = count(&value),
-            "style-name" => height = self.row_height(&value),
-            "default-cell-style-name" => default_style = self.styles.cell_number(&value),
-            "visibility" => {
-                hiding = match &*value {
-                    "visible" => Hiding::empty(),
-                    "filter" => Hiding::ROW_FILTERED,
-                    _ => Hiding::ROW,
-                };
+        let others = attributes::each(start, |name, value, _| {
+            match name {
+                "number-rows-repeated" => repeated = count(&value),
+                "style-name" => height = self.row_height(&value),
+                "default-cell-style-name" => default_style = self.styles.cell_number(&value),
+                "visibility" => {
+                    hiding = match &*value {
+                        "visible" => Hiding::empty(),
+                        "filter" => Hiding::ROW_FILTERED,
+                        _ => Hiding::ROW,
+                    };
+                }
+                _ => return Some(value),
             }
-            _ => {}
+            None
         })?;
+        attributes::tell(&others, "", &mut self.parts, self.desk)?;
         if hiding == Hiding::ROW && self.holders.contains(&Holder::Rows { is_collapsed: true }) {
             hiding = Hiding::ROW_COLLAPSED;
         }
@@ -129,9 +138,7 @@ impl Sheet<'_, '_, '_> {
         }
         let shown = self.content.has_text.then_some(self.content.shown.as_str());
         let value = value::read(&tag, shown, style, &mut self.stored);
-        for (name, text) in &tag.others {
-            around.say(Channel::OtherText, name, text)?;
-        }
+        around.tell(&tag.others)?;
         if let Some(formula) = &tag.formula {
             for text in formula::texts(formula) {
                 if self.formulas.is_new(text) {
@@ -144,7 +151,8 @@ impl Sheet<'_, '_, '_> {
             if value.speaks_otherwise && self.displayed.is_new(shown) {
                 around.say(Channel::OtherText, "displayed text", shown)?;
             }
-            let mut hiding = value.hiding | self.content.hiding | style.map_or(Hiding::empty(), |style| style.hiding);
+            let mut hiding =
+                value.hiding | self.content.hiding | style.map_or(Hiding::empty(), |style| style.hiding);
             if self.is_protected {
                 hiding |= style.map_or(Hiding::empty(), |style| style.when_protected);
             }

@@ -1,15 +1,14 @@
 //! Shapes laid over the cells (ODF 1.3 part 3, 10.3 to 10.6), and how much of the sheet each of them covers.
 
-use super::tag::attributes;
+use crate::Channel;
 use crate::lazy::LazyParts;
 use crate::odf::desk::{Desk, Stream};
 use crate::odf::length::centimetres;
 use crate::odf::styles::{Family, Styles};
-use crate::odf::{region, tables};
+use crate::odf::{attributes, region, tables};
 use crate::stop::Read;
 use crate::xml::Element;
 use crate::xml::picks::Table;
-use crate::Channel;
 use quick_xml::events::{BytesStart, Event};
 
 /// A shape that lets nothing shine through: where it begins, in centimetres from what it hangs on, and its size.
@@ -45,7 +44,7 @@ pub(crate) fn read(
 ) -> Read<Option<Shape>> {
     let mut shape = Shape { x: 0.0, y: 0.0, width: 0.0, height: 0.0 };
     let mut style = None;
-    attributes(start, |name, value, _| {
+    attributes::each(start, |name, value, _| {
         let place = match name {
             "x" => &mut shape.x,
             "y" => &mut shape.y,
@@ -53,14 +52,19 @@ pub(crate) fn read(
             "height" => &mut shape.height,
             "style-name" => {
                 style = Some(value.into_owned());
-                return;
+                return None;
             }
-            _ => return,
+            // The region tells the others.
+            _ => return None,
         };
         *place = centimetres(&value).map_or(0.0, f64::from);
+        None
     })?;
     let is_hidden = region::is_not_displayed(&Element(start));
-    let is_away = shape.x + shape.width < 0.0 || shape.y + shape.height < 0.0 || shape.x > FAR_RIGHT || shape.y > FAR_DOWN;
+    let is_away = shape.x + shape.width < 0.0
+        || shape.y + shape.height < 0.0
+        || shape.x > FAR_RIGHT
+        || shape.y > FAR_DOWN;
     let table = if is_away { &tables::HIDDEN_SHAPE } else { table };
     if is_away {
         parts.part(Channel::HiddenShape, desk.scribe)?;
@@ -78,4 +82,3 @@ pub(crate) fn read(
     };
     Ok((covers && !is_hidden && shape.width > 0.0 && shape.height > 0.0).then_some(shape))
 }
-

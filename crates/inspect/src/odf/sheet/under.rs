@@ -38,7 +38,13 @@ impl Under {
     }
 
     /// Sends the row under way.
-    pub(super) fn send(&mut self, number: u32, hiding: Hiding, sheet: &Spot<'_>, desk: &mut Desk<'_, '_>) -> Read {
+    pub(super) fn send(
+        &mut self,
+        number: u32,
+        hiding: Hiding,
+        sheet: &Spot<'_>,
+        desk: &mut Desk<'_, '_>,
+    ) -> Read {
         for (index, (_, channel)) in KINDS.into_iter().enumerate() {
             if self.buffers[index].is_empty() {
                 continue;

@@ -28,18 +28,20 @@ pub(crate) fn read(
     let format = style.and_then(|style| style.format.as_ref());
     let displayed = shown.unwrap_or_default();
     match (tag.value_type.as_deref(), &tag.number, &tag.date, &tag.time, &tag.boolean) {
-        (Some("float" | "percentage" | "currency"), Some(text), ..) => number(tag, text, shown, format, stored),
+        (Some("float" | "percentage" | "currency"), Some(text), ..) => {
+            number(tag, text, shown, format, stored)
+        }
         (Some("date"), _, Some(date), ..) => {
             stored.push_str(whole_day(date.trim()));
             let by_style = format.map_or(Hiding::empty(), ValueFormat::hides_date);
             let hiding = by_style | date_shown(stored, shown, format);
-            let speaks_otherwise = has_strange_words(displayed, format, None);
+            let speaks_otherwise = has_strange_words(displayed, format, true, None);
             Some(Value { kind: CellKind::Date, hiding, speaks_otherwise })
         }
         (Some("time"), _, _, Some(time), _) => {
             let days = duration(time.trim(), stored);
             let by_style = days.zip(format).map_or(Hiding::empty(), |(days, format)| format.hides_time(days));
-            let speaks_otherwise = has_strange_words(displayed, format, None);
+            let speaks_otherwise = has_strange_words(displayed, format, true, None);
             let kind = if days.is_some() { CellKind::Date } else { CellKind::Text };
             Some(Value { kind, hiding: by_style | empty_shown(shown), speaks_otherwise })
         }
@@ -90,7 +92,7 @@ fn number(
         }
     }
     let kind = if is_date { CellKind::Date } else { CellKind::Number };
-    let speaks_otherwise = has_strange_words(displayed, format, tag.currency.as_deref());
+    let speaks_otherwise = has_strange_words(displayed, format, is_date, tag.currency.as_deref());
     Some(Value { kind, hiding, speaks_otherwise })
 }
 
@@ -149,7 +151,7 @@ fn date_shown(stored: &str, shown: Option<&str>, format: Option<&ValueFormat>) -
         return Hiding::empty();
     };
     let has = |number: &str| shown.contains(number.trim_start_matches('0'));
-    match (has(year.get(2..).unwrap_or(year)) , has(day)) {
+    match (has(year.get(2..).unwrap_or(year)), has(day)) {
         (true, true) => Hiding::empty(),
         (false, false) => Hiding::FORMAT_REPLACED,
         _ => Hiding::FORMAT_PARTIAL,
@@ -162,15 +164,21 @@ fn is_same(one: &str, other: &str) -> bool {
 }
 
 /// Whether the text shown for a number or date has words that neither its format nor a calendar puts there.
-fn has_strange_words(shown: &str, format: Option<&ValueFormat>, currency: Option<&str>) -> bool {
+fn has_strange_words(
+    shown: &str,
+    format: Option<&ValueFormat>,
+    is_date: bool,
+    currency: Option<&str>,
+) -> bool {
     if !shown.bytes().any(|byte| byte.is_ascii_alphabetic() || byte >= 0x80) {
         return false;
     }
     let code = format.map_or("", |format| format.code.as_str());
     let words = shown.split(|letter: char| !letter.is_alphabetic()).filter(|word| word.chars().count() >= 3);
-    let strange = words.filter(|word| !code.contains(word) && Some(*word) != currency && !is_truth(word)).count();
+    let strange =
+        words.filter(|word| !code.contains(word) && Some(*word) != currency && !is_truth(word)).count();
     // A day and a month have names, and so has the half of a day, in every language.
-    let allowed = if format.is_none_or(ValueFormat::is_date) { 3 } else { 0 };
+    let allowed = if is_date { 3 } else { 0 };
     strange > allowed
 }
 
@@ -183,11 +191,12 @@ fn whole_day(date: &str) -> &str {
 }
 
 /// Writes a length of time (`PT18H30M00S`) as `18:30:00`, and returns it in days. What is none is written as it is.
+#[expect(clippy::cast_sign_loss, reason = "a length of time below zero is none")]
 fn duration(time: &str, out: &mut String) -> Option<f64> {
     let seconds = seconds(time);
     match seconds {
         Some(seconds) => {
-            let whole = seconds.trunc() as u64;
+            let whole = seconds as u64;
             let _ = write!(out, "{:02}:{:02}:{:02}", whole / 3600, whole / 60 % 60, whole % 60);
         }
         None => out.push_str(time),
@@ -216,7 +225,12 @@ fn seconds(time: &str) -> Option<f64> {
 mod tests {
     use super::*;
 
-    fn value<'e>(kind: &'e str, number: Option<&'e str>, string: Option<&'e str>, shown: Option<&str>) -> (Option<Value>, String) {
+    fn value<'e>(
+        kind: &'e str,
+        number: Option<&'e str>,
+        string: Option<&'e str>,
+        shown: Option<&str>,
+    ) -> (Option<Value>, String) {
         let tag = CellTag {
             value_type: Some(kind.into()),
             number: number.map(Into::into),
@@ -249,7 +263,10 @@ mod tests {
         let (plain, _) = value("string", None, None, Some("Ashworth"));
         assert_eq!(plain.map(|value| value.hiding), Some(Hiding::empty()));
         let (replaced, stored) = value("string", None, Some("Ashworth"), Some("Redacted"));
-        assert_eq!(replaced.map(|value| (value.hiding, value.speaks_otherwise)), Some((Hiding::FORMAT_REPLACED, true)));
+        assert_eq!(
+            replaced.map(|value| (value.hiding, value.speaks_otherwise)),
+            Some((Hiding::FORMAT_REPLACED, true))
+        );
         assert_eq!(stored, "Ashworth");
         let (blank, _) = value("float", Some("33047"), None, Some(""));
         assert_eq!(blank.map(|value| value.hiding), Some(Hiding::FORMAT_BLANK));

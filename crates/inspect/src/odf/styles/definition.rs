@@ -30,15 +30,35 @@ impl Family {
     }
 }
 
+/// A colour that a style sets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Colour {
+    /// The program's own choice for letters, nothing for a background.
+    None,
+    Rgb(Rgb),
+}
+
+impl Colour {
+    fn parse(text: &str) -> Self {
+        Rgb::parse(text).map_or(Self::None, Self::Rgb)
+    }
+
+    /// The colour, where there is one.
+    pub(crate) fn rgb(self) -> Option<Rgb> {
+        match self {
+            Self::None => None,
+            Self::Rgb(rgb) => Some(rgb),
+        }
+    }
+}
+
 /// What one style sets. What it leaves out comes from its parent, then from the family's default.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Definition {
     pub(crate) parent: Option<String>,
     pub(crate) data_style: Option<String>,
-    /// Colour of the letters; `Some(None)` for the program's own choice.
-    pub(crate) colour: Option<Option<Rgb>>,
-    /// Background; `Some(None)` for none.
-    pub(crate) background: Option<Option<Rgb>>,
+    pub(crate) colour: Option<Colour>,
+    pub(crate) background: Option<Colour>,
     pub(crate) points: Option<f32>,
     pub(crate) is_bold: Option<bool>,
     pub(crate) is_italic: Option<bool>,
@@ -89,7 +109,9 @@ impl Definition {
                     (None, _) => None,
                 };
             }
-            "map" => self.maps.extend(element.attribute("apply-style-name").map(std::borrow::Cow::into_owned)),
+            "map" => {
+                self.maps.extend(element.attribute("apply-style-name").map(std::borrow::Cow::into_owned));
+            }
             _ => {}
         }
     }
@@ -97,12 +119,13 @@ impl Definition {
     fn text(&mut self, element: &Element<'_>) {
         for (name, value) in element.attributes() {
             match name.as_str() {
-                "color" => self.colour = Some(Rgb::parse(&value)),
-                "use-window-font-color" if value == "true" => self.colour = Some(None),
-                "background-color" => self.background = Some(Rgb::parse(&value)),
+                "color" => self.colour = Some(Colour::parse(&value)),
+                "use-window-font-color" if value == "true" => self.colour = Some(Colour::None),
+                "background-color" => self.background = Some(Colour::parse(&value)),
                 "font-size" => self.points = points(&value),
                 "font-weight" => {
-                    self.is_bold = Some(value == "bold" || value.parse::<u32>().is_ok_and(|weight| weight >= 600));
+                    self.is_bold =
+                        Some(value == "bold" || value.parse::<u32>().is_ok_and(|weight| weight >= 600));
                 }
                 "font-style" => self.is_italic = Some(value != "normal"),
                 "display" => self.is_invisible = Some(value == "none"),
@@ -115,7 +138,7 @@ impl Definition {
     fn cell(&mut self, element: &Element<'_>) {
         for (name, value) in element.attributes() {
             match name.as_str() {
-                "background-color" => self.background = Some(Rgb::parse(&value)),
+                "background-color" => self.background = Some(Colour::parse(&value)),
                 "wrap-option" => self.is_wrapped = Some(value == "wrap"),
                 "cell-protect" => self.is_hidden_by_protection = Some(value.contains("hidden-and-protected")),
                 _ => {}
@@ -125,23 +148,23 @@ impl Definition {
 
     /// Fills what is not set from another style.
     pub(crate) fn inherit(&mut self, from: &Self) {
-        fn fill<T: Clone>(own: &mut Option<T>, other: &Option<T>) {
+        fn fill<T: Clone>(own: &mut Option<T>, other: Option<&T>) {
             if own.is_none() {
-                own.clone_from(other);
+                *own = other.cloned();
             }
         }
-        fill(&mut self.data_style, &from.data_style);
-        fill(&mut self.colour, &from.colour);
-        fill(&mut self.background, &from.background);
-        fill(&mut self.points, &from.points);
-        fill(&mut self.is_bold, &from.is_bold);
-        fill(&mut self.is_italic, &from.is_italic);
-        fill(&mut self.is_wrapped, &from.is_wrapped);
-        fill(&mut self.is_invisible, &from.is_invisible);
-        fill(&mut self.is_displayed, &from.is_displayed);
-        fill(&mut self.size, &from.size);
-        fill(&mut self.is_hidden_by_protection, &from.is_hidden_by_protection);
-        fill(&mut self.is_hollow, &from.is_hollow);
+        fill(&mut self.data_style, from.data_style.as_ref());
+        fill(&mut self.colour, from.colour.as_ref());
+        fill(&mut self.background, from.background.as_ref());
+        fill(&mut self.points, from.points.as_ref());
+        fill(&mut self.is_bold, from.is_bold.as_ref());
+        fill(&mut self.is_italic, from.is_italic.as_ref());
+        fill(&mut self.is_wrapped, from.is_wrapped.as_ref());
+        fill(&mut self.is_invisible, from.is_invisible.as_ref());
+        fill(&mut self.is_displayed, from.is_displayed.as_ref());
+        fill(&mut self.size, from.size.as_ref());
+        fill(&mut self.is_hidden_by_protection, from.is_hidden_by_protection.as_ref());
+        fill(&mut self.is_hollow, from.is_hollow.as_ref());
         if self.maps.is_empty() {
             self.maps.clone_from(&from.maps);
         }

@@ -31,7 +31,8 @@ impl ValueFormat {
         Self {
             kind: style.kind,
             own: CellFormat::from_code(&section(if shows_text { "General" } else { &style.code })),
-            text: (style.kind == DataKind::Text).then(|| CellFormat::from_code(&format!(";;;{}", style.code))),
+            text: (style.kind == DataKind::Text)
+                .then(|| CellFormat::from_code(&format!(";;;{}", style.code))),
             maps: maps.collect(),
             code: style.whole_code(code_of),
         }
@@ -95,7 +96,8 @@ mod tests {
         let budget = Budget::new(Limits::default());
         let mut scribe = Scribe::new(&mut sink, &budget, false);
         let mut styles = super::super::Styles::default();
-        let text = format!("<office:styles xmlns:office='o' xmlns:number='n' xmlns:style='s'>{xml}</office:styles>");
+        let text =
+            format!("<office:styles xmlns:office='o' xmlns:number='n' xmlns:style='s'>{xml}</office:styles>");
         let mut parts = LazyParts::new(0, "", "");
         super::super::read::read_text(&text, &mut styles, &mut parts, &mut scribe).unwrap();
         ValueFormat::new(&styles.data["N1"], &styles.data)
@@ -104,25 +106,74 @@ mod tests {
     #[test]
     fn styles_tell_what_they_keep_back() {
         for (xml, value, expected) in [
-            ("<number:number-style style:name='N1'><number:number number:min-integer-digits='1'/></number:number-style>", 5.0, Hiding::empty()),
-            ("<number:number-style style:name='N1'><number:text>Redacted</number:text></number:number-style>", 5.0, Hiding::FORMAT_REPLACED),
+            (
+                "<number:number-style style:name='N1'><number:number number:min-integer-digits='1'/></number:number-style>",
+                5.0,
+                Hiding::empty(),
+            ),
+            (
+                "<number:number-style style:name='N1'><number:text>Redacted</number:text></number:number-style>",
+                5.0,
+                Hiding::FORMAT_REPLACED,
+            ),
             ("<number:number-style style:name='N1'/>", 5.0, Hiding::FORMAT_BLANK),
-            ("<number:date-style style:name='N1'><number:year number:style='long'/></number:date-style>", 31_110.0, Hiding::FORMAT_PARTIAL),
-            ("<number:date-style style:name='N1'><number:day/><number:text>/</number:text><number:month/><number:text>/</number:text><number:year/></number:date-style>", 31_110.0, Hiding::empty()),
-            ("<number:date-style style:name='N1'><number:quarter/><number:year/></number:date-style>", 31_110.0, Hiding::FORMAT_PARTIAL),
-            ("<number:time-style style:name='N1' number:truncate-on-overflow='false'><number:hours/><number:text>:</number:text><number:minutes number:style='long'/></number:time-style>", 1.5, Hiding::empty()),
-            ("<number:time-style style:name='N1'><number:hours/><number:text>:</number:text><number:minutes number:style='long'/></number:time-style>", 1.5, Hiding::FORMAT_PARTIAL),
-            ("<number:number-style style:name='N1'><number:number number:decimal-places='0' number:display-factor='1000000'/></number:number-style>", 9e9, Hiding::FORMAT_PARTIAL),
-            ("<number:number-style style:name='N1P0'><number:number number:decimal-places='0'/></number:number-style><number:number-style style:name='N1'><style:map style:condition='value()&gt;0' style:apply-style-name='N1P0'/></number:number-style>", -7.0, Hiding::FORMAT_BLANK),
-            ("<number:number-style style:name='N1P0'><number:number number:decimal-places='0'/></number:number-style><number:number-style style:name='N1'><style:map style:condition='value()&gt;0' style:apply-style-name='N1P0'/></number:number-style>", 7.0, Hiding::empty()),
+            (
+                "<number:date-style style:name='N1'><number:year number:style='long'/></number:date-style>",
+                31_110.0,
+                Hiding::FORMAT_PARTIAL,
+            ),
+            (
+                "<number:date-style style:name='N1'><number:day/><number:text>/</number:text><number:month/><number:text>/</number:text><number:year/></number:date-style>",
+                31_110.0,
+                Hiding::empty(),
+            ),
+            (
+                "<number:date-style style:name='N1'><number:quarter/><number:year/></number:date-style>",
+                31_110.0,
+                Hiding::FORMAT_PARTIAL,
+            ),
+            (
+                "<number:time-style style:name='N1' number:truncate-on-overflow='false'><number:hours/><number:text>:</number:text><number:minutes number:style='long'/></number:time-style>",
+                1.5,
+                Hiding::empty(),
+            ),
+            (
+                "<number:time-style style:name='N1'><number:hours/><number:text>:</number:text><number:minutes number:style='long'/></number:time-style>",
+                1.5,
+                Hiding::FORMAT_PARTIAL,
+            ),
+            (
+                "<number:number-style style:name='N1'><number:number number:decimal-places='0' number:display-factor='1000000'/></number:number-style>",
+                9e9,
+                Hiding::FORMAT_PARTIAL,
+            ),
+            (
+                "<number:number-style style:name='N1P0'><number:number number:decimal-places='0'/></number:number-style><number:number-style style:name='N1'><style:map style:condition='value()&gt;0' style:apply-style-name='N1P0'/></number:number-style>",
+                -7.0,
+                Hiding::FORMAT_BLANK,
+            ),
+            (
+                "<number:number-style style:name='N1P0'><number:number number:decimal-places='0'/></number:number-style><number:number-style style:name='N1'><style:map style:condition='value()&gt;0' style:apply-style-name='N1P0'/></number:number-style>",
+                7.0,
+                Hiding::empty(),
+            ),
         ] {
             assert_eq!(format(xml).hides_number(value), expected, "{xml} of {value}");
         }
         for (xml, expected) in [
-            ("<number:text-style style:name='N1'><number:text-content/></number:text-style>", Hiding::empty()),
-            ("<number:text-style style:name='N1'><number:text>Redacted</number:text></number:text-style>", Hiding::FORMAT_REPLACED),
+            (
+                "<number:text-style style:name='N1'><number:text-content/></number:text-style>",
+                Hiding::empty(),
+            ),
+            (
+                "<number:text-style style:name='N1'><number:text>Redacted</number:text></number:text-style>",
+                Hiding::FORMAT_REPLACED,
+            ),
             ("<number:text-style style:name='N1'/>", Hiding::FORMAT_BLANK),
-            ("<number:date-style style:name='N1'><number:year number:style='long'/></number:date-style>", Hiding::empty()),
+            (
+                "<number:date-style style:name='N1'><number:year number:style='long'/></number:date-style>",
+                Hiding::empty(),
+            ),
         ] {
             assert_eq!(format(xml).hides_text(), expected, "{xml} of text");
         }

@@ -5,7 +5,7 @@ mod format;
 mod number;
 pub(crate) mod read;
 
-pub(crate) use definition::{Definition, Family};
+pub(crate) use definition::{Colour, Definition, Family};
 pub(crate) use format::ValueFormat;
 
 use crate::cell::looks::{Looks, Rgb};
@@ -93,8 +93,8 @@ impl Styles {
                 .as_deref()
                 .and_then(|name| self.data.get(name))
                 .map(|style| ValueFormat::new(style, &self.data)),
-            font: style.colour.flatten(),
-            fill: style.background.flatten(),
+            font: style.colour.and_then(Colour::rgb),
+            fill: style.background.and_then(Colour::rgb),
             is_bold: style.is_bold == Some(true),
             is_italic: style.is_italic == Some(true),
             is_wrapped: style.is_wrapped == Some(true),
@@ -131,8 +131,8 @@ impl Styles {
     pub(crate) fn span_hides(&self, name: &str, cell: Option<&CellStyle>) -> Hiding {
         let style = self.resolved(Family::Text, name);
         let looks = Looks {
-            font: style.colour.unwrap_or(cell.and_then(|cell| cell.font)),
-            fill: style.background.flatten().or(cell.and_then(|cell| cell.fill)),
+            font: style.colour.map_or_else(|| cell.and_then(|cell| cell.font), Colour::rgb),
+            fill: style.background.and_then(Colour::rgb).or(cell.and_then(|cell| cell.fill)),
             points: style.points,
         };
         hides_looks(looks, style.is_invisible)
@@ -151,8 +151,11 @@ impl CellStyle {
 }
 
 fn hides(style: &Definition) -> Hiding {
-    let looks =
-        Looks { font: style.colour.flatten(), fill: style.background.flatten(), points: style.points };
+    let looks = Looks {
+        font: style.colour.and_then(Colour::rgb),
+        fill: style.background.and_then(Colour::rgb),
+        points: style.points,
+    };
     hides_looks(looks, style.is_invisible)
 }
 

@@ -43,17 +43,21 @@ pub(crate) enum Condition {
 impl Condition {
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let rest = text.trim().strip_prefix("value()")?.trim_start();
-        let make: [(&str, fn(f64) -> Self); 6] = [
-            ("<=", Self::LessOrEqual),
-            (">=", Self::GreaterOrEqual),
-            ("!=", Self::Unequal),
-            ("<", Self::Less),
-            (">", Self::Greater),
-            ("=", Self::Equal),
-        ];
-        make.into_iter().find_map(|(sign, make)| rest.strip_prefix(sign)?.trim().parse().ok().map(make))
+        let digits_at = rest.find(|letter: char| !matches!(letter, '<' | '>' | '=' | '!'))?;
+        let (sign, number) = rest.split_at_checked(digits_at)?;
+        let number = number.trim().parse().ok()?;
+        Some(match sign {
+            "<=" => Self::LessOrEqual(number),
+            ">=" => Self::GreaterOrEqual(number),
+            "!=" => Self::Unequal(number),
+            "<" => Self::Less(number),
+            ">" => Self::Greater(number),
+            "=" => Self::Equal(number),
+            _ => return None,
+        })
     }
 
+    #[expect(clippy::float_cmp, reason = "a style that asks for zero means zero")]
     pub(crate) fn holds(self, value: f64) -> bool {
         match self {
             Self::Less(limit) => value < limit,
@@ -157,9 +161,13 @@ impl DataStyle {
         self.digits(element, false);
         // Each separator behind the last digit divides by a thousand.
         let factor: f64 = element.number("display-factor").unwrap_or(1.0);
-        let thousands = (factor.log10() / 3.0).round();
-        if thousands.is_finite() && thousands > 0.0 {
-            self.code.extend(std::iter::repeat_n(',', (thousands as usize).min(MOST_DIGITS)));
+        let mut left = factor;
+        for _ in 0..MOST_DIGITS {
+            if left < 1000.0 {
+                break;
+            }
+            self.code.push(',');
+            left /= 1000.0;
         }
     }
 
@@ -204,8 +212,9 @@ impl DataStyle {
     pub(crate) fn whole_code(&self, of: impl Fn(&str) -> Option<String>) -> String {
         let mut code = String::new();
         let usual = [Condition::Greater(0.0), Condition::Less(0.0), Condition::Equal(0.0)];
-        let is_usual = self.maps.iter().map(|(condition, _)| *condition).eq(usual.into_iter().take(self.maps.len()))
-            || matches!(self.maps.as_slice(), [(Condition::GreaterOrEqual(0.0), _)]);
+        let is_usual =
+            self.maps.iter().map(|(condition, _)| *condition).eq(usual.into_iter().take(self.maps.len()))
+                || matches!(self.maps.as_slice(), [(Condition::GreaterOrEqual(0.0), _)]);
         for (condition, style) in self.maps.iter().take(3) {
             if !is_usual {
                 code.push_str(&condition.code());

@@ -74,7 +74,8 @@ impl Visitor for Reader<'_, '_> {
             style.element(element);
         } else if matches!(element.name(), "style" | "default-style") {
             let family = element.attribute("family").and_then(|family| Family::parse(&family));
-            let name = (element.name() == "style").then(|| element.attribute("name").unwrap_or_default().into_owned());
+            let name = (element.name() == "style")
+                .then(|| element.attribute("name").unwrap_or_default().into_owned());
             self.state.style = Some((family, name, Definition::begin(element)));
         }
         Ok(())
@@ -96,8 +97,8 @@ impl Visitor for Reader<'_, '_> {
 
     fn end(&mut self, path: &Path) -> Read {
         match path.up(0) {
-            "number-style" | "currency-style" | "percentage-style" | "date-style" | "time-style" | "boolean-style"
-            | "text-style" => {
+            "number-style" | "currency-style" | "percentage-style" | "date-style" | "time-style"
+            | "boolean-style" | "text-style" => {
                 if let Some((name, data)) = self.state.data.take() {
                     self.styles.data.insert(name, data);
                 }

@@ -34,6 +34,9 @@ def picture():
             + chunk(b"tEXt", b"Author\0Petronella Quartermass") + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
 
 
+# Files that were stored by their makers.
+raw = {}
+
 # The documents under construction, the innermost last.
 documents = []
 
@@ -144,8 +147,11 @@ def pilot(document, _):
     fields.getByIndex(0).Orientation = COLUMN
     fields.getByIndex(3).Orientation = DATA
     tables.insertNewByName("Ranks", CellAddress(target.RangeAddress.Sheet, 0, 0), descriptor)
-    table = tables.getByName("Ranks")
-    source.IsVisible = False
+    # An item that is switched off leaves the list of all items in the file.
+    items = tables.getByName("Ranks").getDataPilotFields().getByName("Surname").getItems()
+    items.getByName("Oxenholt").IsHidden = True
+    # The rows are gone, the items stay.
+    sheets.removeByName("Source")
 
 
 def changes(document, _):
@@ -277,9 +283,6 @@ def chart(document, _):
     embedded = sheet.getCharts().getByName("Days lost").EmbeddedObject
     embedded.HasMainTitle = True
     embedded.Title.String = "Sickness by officer"
-    # The chart keeps its values when its cells are gone.
-    sheet.getCellRangeByPosition(0, 0, 1, 3).clearContents(1023)
-    sheet.getCellByPosition(0, 0).String = "See chart"
 
 
 def embedded(document, folder):
@@ -297,6 +300,23 @@ def embedded(document, folder):
     fill(target.Sheets.getByIndex(1))
     target.Sheets.getByIndex(1).IsVisible = False
     documents.pop()
+
+
+def macros(document, folder):
+    plain(document, folder)
+    libraries = document.BasicLibraries
+    if not libraries.hasByName("Standard"):
+        libraries.createLibrary("Standard")
+    libraries.getByName("Standard").insertByName(
+        "Module1", 'REM written by Ermintrude Marrowby\nSub Main\n  MsgBox "Ask Quillfeather"\nEnd Sub\n')
+    path = pathlib.Path(folder, "versions.ods")
+    document.storeAsURL(f"file://{path}", prop(FilterName="calc8"))
+    sheet = document.Sheets.getByIndex(0)
+    fill(sheet, top=5)
+    document.storeSelf(prop(VersionComment="With the names of Northgate"))
+    sheet.getCellRangeByPosition(0, 5, 4, 9).clearContents(1023)
+    document.store()
+    raw["macros.ods"] = path
 
 
 def external(document, folder):
@@ -325,14 +345,13 @@ def everything(document, folder):
     data.Rows.getByIndex(2).IsVisible = False
     data.IsVisible = False
     shapes(document, folder)
-    sheet = sheets.getByIndex(0)
     embedded(document, folder)
     external(document, folder)
-    plain(document, folder)
     document.DocumentProperties.Author = "Ermintrude Marrowby"
 
 
-MAKERS = [plain, hidden_sheet, hidden_rows, pilot, changes, notes, looks, shapes, chart, embedded, external, everything]
+MAKERS = [plain, hidden_sheet, hidden_rows, pilot, changes, notes, looks, shapes, chart, embedded, external, macros,
+          everything]
 
 with tempfile.TemporaryDirectory() as folder:
     soffice, document_context = connect(folder)
@@ -353,7 +372,8 @@ with tempfile.TemporaryDirectory() as folder:
             for ending, filter_name in kinds:
                 path = pathlib.Path(folder, f"{name}.{ending}")
                 document.storeToURL(f"file://{path}", prop(FilterName=filter_name))
-                (HERE / f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
+                path = raw.get(path.name, path)
+                (HERE / f"{name}.{ending}.gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
                 print(path.name, path.stat().st_size)
             document.close(True)
     finally:
