@@ -124,6 +124,27 @@ fn what_has_another_shape_at_the_end_stands_after_the_table() {
 }
 
 #[test]
+fn the_first_table_is_the_table_however_long_the_second_is() {
+    let answer = "Officers by rank\nOur reference: F-1\n\nRank,Number\nConstable,9\nSergeant,3\n\nNote: as at 3 August.\n\n\n";
+    let staff = "Ashworth,C,4711,Constable,Northgate\n".repeat(5000);
+    let text = format!("{answer}Surname,Initials,Number,Rank,Station\n{staff}");
+    assert_eq!(strays(&read(text.as_bytes(), "answer.csv")).len(), 5002);
+}
+
+#[test]
+fn names_and_values_above_a_table_are_its_preface() {
+    let preface = "Reference,FOI 12\nRequested by,the public\nPeriod,2021 to 2022\n";
+    let wide = "Offence,North,South,East\n".to_owned() + &"Theft,1,2,3\n".repeat(100);
+    for text in [format!("{preface}\n{wide}"), format!("{preface}{wide}")] {
+        assert_eq!(strays(&read(text.as_bytes(), "answer.csv")), []);
+        assert_eq!(
+            strays(&read(format!("{text}\nAshworth,Constable\n").as_bytes(), "answer.csv")),
+            [if text.contains("\n\n") { 107 } else { 106 }]
+        );
+    }
+}
+
+#[test]
 fn a_file_with_a_gap_after_every_row_is_one_table() {
     let text = STAFF.repeat(5).replace('\n', "\n\n");
     assert_eq!(strays(&read(text.as_bytes(), "staff.csv")), []);

@@ -16,6 +16,14 @@ pub(super) fn is_formula(field: &str) -> bool {
     }
 }
 
+/// Whether a field is a number, perhaps with a sign, a currency, a percent sign or groups of digits.
+pub(super) fn is_count(field: &[u8]) -> bool {
+    field.iter().any(u8::is_ascii_digit)
+        && field.iter().all(|byte| {
+            byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'%' | b'-' | b'+' | b' ' | b'$' | 0x80..)
+        })
+}
+
 /// `SUM(` at the start, or behind a sign.
 fn is_call(text: &str) -> bool {
     let name = text.trim_end_matches(|letter| letter != '(').trim_end_matches('(');

@@ -48,7 +48,7 @@ pub(crate) fn read(context: &FileContext<'_>, scribe: &mut Scribe<'_>) -> Read<F
         parts: &mut parts,
         scribe: &mut *scribe,
         dialect,
-        bounds: Bounds::new(dialect.width, dialect.has_gaps),
+        bounds: Bounds::new(dialect.width < 2, dialect.has_gaps),
         far: FarCells::default(),
         row: 0,
         buffer: RowBuffer::default(),
@@ -122,12 +122,14 @@ impl Rows<'_, '_> {
                 }
             }
         }
-        self.release(false)?;
+        let is_table = self.bounds.waiting_is_table();
+        self.release(is_table)?;
         Ok(self.zeros)
     }
 
     fn fields<R: io::Read>(&mut self, records: &Records<R>) -> Read {
-        let verdict = self.bounds.row(records.width());
+        let last = records.field(records.width().saturating_sub(1));
+        let verdict = self.bounds.row(records.width(), fields::is_count(last));
         if verdict != Verdict::Wait && self.bounds.has_waiting() {
             self.release(verdict == Verdict::Send)?;
         }
@@ -152,8 +154,8 @@ impl Rows<'_, '_> {
             Verdict::Send => self.send(Hiding::empty()),
             Verdict::Stray => self.send(Hiding::AFTER_TABLE),
             Verdict::Wait => {
-                self.bounds.keep(self.row, std::mem::take(&mut self.buffer));
-                Ok(())
+                let buffer = std::mem::take(&mut self.buffer);
+                if self.bounds.keep(self.row, buffer) { self.release(true) } else { Ok(()) }
             }
         }
     }
