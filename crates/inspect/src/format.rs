@@ -30,5 +30,13 @@ pub struct Format {
 }
 
 /// Every format that is read, the more particular before the more general.
-pub const FORMATS: &[&Format] =
-    &[&formats::xlsx::XLSX, &formats::xlsx::XLSM, &formats::xlsx::XLTX, &formats::xlsx::XLAM];
+pub const FORMATS: &[&Format] = &[
+    &formats::xlsx::XLSX,
+    &formats::xlsx::XLSM,
+    &formats::xlsx::XLTX,
+    &formats::xlsx::XLAM,
+    &formats::ods::ODS,
+    &formats::ods::FODS,
+    &formats::csv::TSV,
+    &formats::csv::CSV,
+];

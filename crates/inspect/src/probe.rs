@@ -33,7 +33,7 @@ pub(crate) struct Probe {
 }
 
 /// Bytes that are enough to tell every format apart.
-const HEAD: usize = 8192;
+pub(crate) const HEAD: usize = 8192;
 
 /// Opens the container and collects the marks.
 pub(crate) fn probe<'s>(source: &'s dyn Source, name: &str, budget: &Budget) -> Read<(Probe, Opened<'s>)> {

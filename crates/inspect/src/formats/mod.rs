@@ -1,3 +1,5 @@
 //! One file per format: how it recognises itself, where its channels lie, who reads it.
 
+pub(crate) mod csv;
+pub(crate) mod ods;
 pub(crate) mod xlsx;

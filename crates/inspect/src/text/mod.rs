@@ -1,5 +1,7 @@
 //! Text: its encoding, and text where no reader knows what to expect.
 
 pub(crate) mod encoding;
+pub(crate) mod metered;
 pub(crate) mod store;
 pub(crate) mod sweep;
+pub(crate) mod wide;

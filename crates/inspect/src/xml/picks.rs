@@ -91,6 +91,13 @@ pub(crate) struct PickState {
     at: Vec<Option<String>>,
 }
 
+impl PickState {
+    /// For a piece of a part whose place is known already: the cell around a remark.
+    pub(crate) fn at(place: &str) -> Self {
+        Self { at: vec![Some(place.to_owned())] }
+    }
+}
+
 /// Applies a table to what it is shown.
 pub(crate) struct Picker<'a, 's> {
     pub(crate) state: &'a mut PickState,
@@ -142,14 +149,14 @@ impl Visitor for Picker<'_, '_> {
 }
 
 /// Whether an attribute's value is more than a keyword: several words, a path, an address.
-fn reads_like_words(value: &str) -> bool {
+pub(crate) fn reads_like_words(value: &str) -> bool {
     let is_keyword = value.starts_with("http://schemas.") || value.starts_with("http://purl.oclc.org/");
     let has_sign = value.contains(['@', '\\']) || value.contains("://") || value.trim().contains(' ');
     has_sign && !is_keyword && has_letters(value)
 }
 
 /// Whether a value holds at least two letters in a row and is no bare identifier such as a GUID.
-fn has_letters(value: &str) -> bool {
+pub(crate) fn has_letters(value: &str) -> bool {
     let is_guid = value.starts_with('{') && value.ends_with('}') && value.len() == 38;
     !is_guid
         && value

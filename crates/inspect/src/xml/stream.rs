@@ -7,7 +7,8 @@ use quick_xml::events::{BytesRef, Event};
 use std::io::{self, BufRead, BufReader};
 
 /// Reads events one by one. Everything that is not plain XML 1.0 with the five predefined entities is refused: a
-/// document type can define entities that grow without end or read other files, and no office program writes one.
+/// document type can define entities that grow without end or read other files. One that is only named, as
+/// LibreOffice does for macros and old programs did for lists of parts, can do nothing of the kind.
 pub(crate) struct XmlStream<R: io::Read> {
     reader: quick_xml::Reader<Metered<BufReader<Decoded<R>>>>,
     depth: u32,
@@ -105,8 +106,9 @@ impl<R: io::Read> XmlStream<R> {
                 }
             }
             Event::End(_) => self.depth = self.depth.saturating_sub(1),
-            Event::DocType(_) => {
-                return Err(Stop::part("it declares a document type, which is not read here"));
+            // A type that is only named defines nothing, and nobody here goes to look for it.
+            Event::DocType(kind) if kind.contains('[') => {
+                return Err(Stop::part("it defines entities of its own, which is not read here"));
             }
             Event::Eof if self.depth > 0 && !self.forgiving => return Err(Stop::part("it ends too early")),
             _ => {}
