@@ -3,11 +3,13 @@
 use crate::findings::{
     ColumnFound, FileFound, Findings, IdentifierFound, PartFound, UnaccountedFound, UncheckedFound, ViewFound,
 };
+use crate::lists;
 use crate::people::hash::KeyedHash;
 use crate::people::same::SeenContent;
 use crate::people::tally::{PeopleTally, join};
 use crate::roster::{Asked, Roster};
 use crate::scan::Scanner;
+use crate::table::blocks::{Blocks, Done};
 use crate::table::key::KeyPlan;
 use crate::table::segment::{Finished, TableSegment, Tools};
 use crate::table::{Field, Nature};
@@ -35,11 +37,54 @@ pub struct Retyped {
     plans: HashMap<(u32, u32), KeyPlan>,
 }
 
-/// Gaps of so many empty rows may part two tables of one sheet.
-const GAP: u32 = 2;
+impl Retyped {
+    /// The plan of one table of a part.
+    pub(crate) fn plan(&self, part: u32, table: u32) -> Option<KeyPlan> {
+        self.plans.get(&(part, table)).cloned()
+    }
+}
 
-/// Tables in one part that are told apart.
-const MOST_SEGMENTS: u32 = 64;
+/// Tables made from the lists in texts are numbered from here.
+const LISTS: u32 = 1 << 16;
+
+/// Records of lists that are examined for one part.
+const MOST_RECORDS: u32 = 100_000;
+
+/// Channels whose texts can hold lists of people.
+const LISTED: &[Channel] = &[
+    Channel::Comment,
+    Channel::ThreadedComment,
+    Channel::AlternativeText,
+    Channel::DefinedName,
+    Channel::HiddenName,
+    Channel::ValidationList,
+    Channel::HeaderFooter,
+    Channel::ShapeText,
+    Channel::ChartText,
+    Channel::Properties,
+    Channel::CustomProperties,
+    Channel::CustomXml,
+    Channel::UnusedString,
+    Channel::Formula,
+    Channel::PhoneticText,
+    Channel::Scenario,
+    Channel::TrackedChange,
+    Channel::RevisionLog,
+    Channel::OtherText,
+    Channel::MediaMetadata,
+    Channel::OleSlack,
+    Channel::ZipGap,
+    Channel::ZipComment,
+    Channel::TrailingData,
+    Channel::Hyperlink,
+    Channel::ConditionalText,
+    Channel::AutoFilter,
+    Channel::SlicerCache,
+    Channel::Macro,
+];
+
+/// Channels whose cells also stand in their sheet's own table.
+const LAID_OVER: [Channel; 3] = [Channel::UnderMerge, Channel::UnderShape, Channel::UnderCondition];
 
 /// Takes frames, gives findings.
 pub struct Detector<'m> {
@@ -48,6 +93,8 @@ pub struct Detector<'m> {
     hash: KeyedHash,
     scanner: Scanner<'m>,
     seen: SeenContent,
+    /// Lists found in cells of the table under way.
+    cell_lists: Vec<(Hiding, Vec<String>)>,
     findings: Findings,
     open: HashMap<u32, OpenPart>,
     /// Tables that are over, with their people, until all are joined.
@@ -61,13 +108,13 @@ pub struct Detector<'m> {
 
 struct OpenPart {
     found: usize,
-    table: Option<OpenTable>,
+    hiding: Hiding,
+    table: Option<Blocks>,
     text: Option<TextTally>,
-}
-
-struct OpenTable {
-    segment: TableSegment,
-    number: u32,
+    is_copy: bool,
+    /// The lists in its texts and cells, as tables, by what hides them.
+    lists: Vec<(Hiding, Blocks)>,
+    records: u32,
 }
 
 struct DoneTable {
@@ -90,6 +137,7 @@ impl<'m> Detector<'m> {
             hash,
             scanner,
             seen: SeenContent::default(),
+            cell_lists: Vec::new(),
             findings: Findings::default(),
             open: HashMap::new(),
             done: Vec::new(),
@@ -124,10 +172,23 @@ impl<'m> Detector<'m> {
         self.excuse_what_is_seen();
         self.findings.name = self.file_name.take().map(TextTally::finish);
         let size = self.roster.as_ref().map(Asked::people);
-        let mut all: Vec<&mut PeopleTally> = self.done.iter_mut().map(|table| &mut table.people).collect();
+        let parts = &self.findings.parts;
+        let is_laid_over = |table: &DoneTable| LAID_OVER.contains(&parts[table.part].channel);
+        // Where the sheet's own table marks the cells too, they are counted there.
+        let is_marked_in_sheet = |table: &DoneTable| {
+            let part = &parts[table.part];
+            let flags = Hiding::UNDER_MERGE | Hiding::UNDER_SHAPE | Hiding::CONDITIONAL;
+            let sheet = part.parent.and_then(|parent| parts.iter().find(|sheet| sheet.id == parent));
+            is_laid_over(table)
+                && sheet.is_some_and(|sheet| sheet.views.iter().any(|view| view.hiding.intersects(flags)))
+        };
+        let (over, twice): (Vec<bool>, Vec<bool>) =
+            self.done.iter().map(|table| (is_laid_over(table), is_marked_in_sheet(table))).unzip();
+        let own = self.done.iter_mut().zip(over).filter(|(_, over)| !over).map(|(table, _)| table);
+        let mut all: Vec<&mut PeopleTally> = own.map(|table| &mut table.people).collect();
         self.findings.people = join(&mut all, size);
-        let mut hidden: Vec<&mut PeopleTally> =
-            self.done.iter_mut().filter(|table| !table.is_seen).map(|table| &mut table.people).collect();
+        let unseen = self.done.iter_mut().zip(twice).filter(|(table, twice)| !table.is_seen && !twice);
+        let mut hidden: Vec<&mut PeopleTally> = unseen.map(|(table, _)| &mut table.people).collect();
         self.findings.hidden_people = join(&mut hidden, size);
         if let Some(failed) = self.scanner.failed {
             self.findings.unchecked.push(UncheckedFound {
@@ -171,63 +232,128 @@ impl<'m> Detector<'m> {
             views: Vec::new(),
             text: None,
         });
-        let table = (head.content == Content::Table)
-            .then(|| self.segment(head.id, 0, head.channel, head.hiding, head.human));
-        self.open.insert(head.id, OpenPart { found, table, text: None });
-    }
-
-    fn segment(&self, part: u32, number: u32, channel: Channel, hiding: Hiding, human: &str) -> OpenTable {
-        let is_copy = channel.row().visibility != Visibility::Visible;
-        let plan = self.plans.plans.get(&(part, number)).cloned();
-        OpenTable { segment: TableSegment::new(hiding, is_copy, human).with_plan(plan), number }
+        let is_copy = head.channel.row().visibility != Visibility::Visible;
+        let table = (head.content == Content::Table).then(|| Blocks::new(head.hiding, is_copy, head.human));
+        self.open.insert(
+            head.id,
+            OpenPart {
+                found,
+                hiding: head.hiding,
+                is_copy,
+                table,
+                text: None,
+                lists: Vec::new(),
+                records: 0,
+            },
+        );
     }
 
     fn row(&mut self, row: &Row<'_>) {
-        let Some(part) = self.open.get_mut(&row.part) else { return };
-        let Some(table) = &mut part.table else { return };
-        let gap = row.number.saturating_sub(table.segment.last_row);
-        let begins_anew =
-            table.segment.rows > 0 && gap > GAP && row.heads.len() > 1 && table.number + 1 < MOST_SEGMENTS;
-        if begins_anew {
-            let number = table.number + 1;
-            let found = part.found;
-            self.end_segment(row.part);
-            let head = &self.findings.parts[found];
-            let (channel, hiding, human) = (head.channel, head.hiding, head.human.clone());
-            let next = self.segment(row.part, number, channel, hiding, &human);
-            if let Some(part) = self.open.get_mut(&row.part) {
-                part.table = Some(next);
-            }
-        }
-        let Some(OpenPart { table: Some(table), .. }) = self.open.get_mut(&row.part) else { return };
+        let Some(OpenPart { found, table: Some(table), .. }) = self.open.get_mut(&row.part) else { return };
+        let found = *found;
         let mut tools = Tools {
             today: self.options.today,
             hash: self.hash,
+            local: self.options.local,
             roster: self.roster.as_ref(),
             scanner: &mut self.scanner,
             seen: &mut self.seen,
+            lists: &mut self.cell_lists,
         };
-        table.segment.row(row, &mut tools);
+        let done = table.row(row, &self.plans, row.part, &mut tools);
+        self.done(found, row.part, 0, done);
+        self.take_cell_lists(row.part);
     }
 
-    fn end_segment(&mut self, part: u32) {
-        let Some(open) = self.open.get_mut(&part) else { return };
-        let (found, Some(OpenTable { mut segment, number })) = (open.found, open.table.take()) else {
-            return;
-        };
-        let mut tools = Tools {
-            today: self.options.today,
-            hash: self.hash,
-            roster: self.roster.as_ref(),
-            scanner: &mut self.scanner,
-            seen: &mut self.seen,
-        };
-        let finished = segment.finish(&mut tools);
-        if !finished.is_as_counted && !self.is_again {
-            self.must_repeat = true;
+    /// Records of lists inside cells become rows of tables of their own, one for each way in which cells are hidden.
+    fn take_cell_lists(&mut self, part: u32) {
+        for (hiding, record) in std::mem::take(&mut self.cell_lists) {
+            let Some(open) = self.open.get_mut(&part) else { return };
+            if open.records >= MOST_RECORDS {
+                return;
+            }
+            open.records += 1;
+            let (number, is_copy) = (open.records, open.is_copy);
+            let place = open.lists.iter().position(|(known, _)| *known == hiding);
+            let place = place.unwrap_or_else(|| {
+                open.lists.push((hiding, Blocks::new(hiding, is_copy, "")));
+                open.lists.len() - 1
+            });
+            let mut tools = Tools {
+                today: self.options.today,
+                hash: self.hash,
+                local: self.options.local,
+                roster: self.roster.as_ref(),
+                scanner: &mut self.scanner,
+                seen: &mut self.seen,
+                lists: &mut Vec::new(),
+            };
+            let cells = record
+                .iter()
+                .enumerate()
+                .map(|(column, text)| (column as u32, Hiding::empty(), text.as_str()));
+            open.lists[place].1.cells(number, Hiding::empty(), false, cells, &self.plans, part, &mut tools);
         }
-        self.retyped.plans.insert((part, number), finished.plan.clone());
-        self.views(found, &mut segment, &finished);
+    }
+
+    /// Tables that are over.
+    fn done(&mut self, found: usize, part: u32, from: u32, done: Vec<Done>) {
+        for Done { number, mut segment, finished } in done {
+            if !finished.is_as_counted && !self.is_again {
+                self.must_repeat = true;
+            }
+            self.retyped.plans.insert((part, from + number), finished.plan.clone());
+            self.views(found, &mut segment, &finished);
+        }
+    }
+
+    fn end_tables(&mut self, part: u32) {
+        let Some(open) = self.open.get_mut(&part) else { return };
+        let (found, table, lists) = (open.found, open.table.take(), std::mem::take(&mut open.lists));
+        let lists =
+            lists.into_iter().enumerate().map(|(place, (_, blocks))| (blocks, LISTS * (place as u32 + 1)));
+        let mut ended: Vec<(Blocks, u32)> = table.map(|table| (table, 0)).into_iter().chain(lists).collect();
+        let mut place = 0;
+        while let Some((blocks, from)) = ended.get_mut(place) {
+            let from = *from;
+            let mut tools = Tools {
+                today: self.options.today,
+                hash: self.hash,
+                local: self.options.local,
+                roster: self.roster.as_ref(),
+                scanner: &mut self.scanner,
+                seen: &mut self.seen,
+                lists: &mut self.cell_lists,
+            };
+            let done = blocks.finish(&self.plans, part, &mut tools);
+            self.done(found, part, from, done);
+            place += 1;
+            if place == 1 && from == 0 {
+                // The first rows of a short table are counted only now, and with them the lists in their cells.
+                self.take_cell_lists(part);
+                if let Some(open) = self.open.get_mut(&part) {
+                    let lists = std::mem::take(&mut open.lists);
+                    let known = ended.len() as u32;
+                    ended.extend(
+                        lists.into_iter().zip(known..).map(|((_, blocks), number)| (blocks, LISTS * number)),
+                    );
+                }
+            }
+            self.cell_lists.clear();
+        }
+    }
+
+    /// The records of a list, as rows of a table of their own.
+    fn list(&mut self, part: u32, text: &str) {
+        let Some(open) = self.open.get_mut(&part) else { return };
+        if open.records >= MOST_RECORDS {
+            return;
+        }
+        let hiding = open.hiding;
+        for record in lists::records(text) {
+            self.cell_lists.push((hiding, record.into_iter().map(ToOwned::to_owned).collect()));
+        }
+        self.take_cell_lists(part);
     }
 
     fn views(&mut self, found: usize, segment: &mut TableSegment, finished: &Finished) {
@@ -309,7 +435,7 @@ impl<'m> Detector<'m> {
     }
 
     fn close(&mut self, id: u32, tally: Option<&TableTally>) {
-        self.end_segment(id);
+        self.end_tables(id);
         let Some(open) = self.open.remove(&id) else { return };
         let part = &mut self.findings.parts[open.found];
         part.tally = tally.cloned();
@@ -328,10 +454,15 @@ impl<'m> Detector<'m> {
             }
         }
         let channel = part.channel;
+        let human = part.human.clone();
+        if LISTED.contains(&channel) {
+            self.list(segment.part, segment.text);
+        }
+        let Some(open) = self.open.get_mut(&segment.part) else { return };
         let text = open.text.get_or_insert_with(|| TextTally::new(channel));
         text.segment(
             segment,
-            &part.human,
+            &human,
             self.roster.as_ref(),
             &mut self.scanner,
             &self.hash,

@@ -5,6 +5,7 @@
 mod detector;
 mod findings;
 mod identifiers;
+mod lists;
 mod people;
 mod prose;
 mod recogniser;

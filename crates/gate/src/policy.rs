@@ -58,7 +58,7 @@ pub struct Allowance {
 pub struct LocalNumber {
     /// Identifier of the kind: `uk-custody-number`.
     pub kind: String,
-    /// Its form: `9` for a digit, `A` for a letter, `YY` for the year, anything else as it stands.
+    /// Its form, in the notation of [`detect::LocalPattern`]: `9` for a digit, `A` for a letter, `YY` for the year.
     pub form: String,
 }
 

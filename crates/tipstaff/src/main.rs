@@ -1,1 +1,38 @@
-fn main() {}
+//! Tipstaff keeps a cordon around the personal data that a police force holds.
+//!
+//! One binary; each command is a file under `commands`.
+
+mod arguments;
+mod commands;
+mod exit;
+mod interrupt;
+mod roster;
+mod terminal;
+
+use arguments::{Arguments, Command, RosterCommand};
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    // The worker is this very program; it must lock itself down before it does anything else.
+    if std::env::args_os().nth(1).is_some_and(|argument| argument == commands::WORKER) {
+        return sandbox::run_worker();
+    }
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return exit::of_arguments(&error),
+    };
+    let common = arguments.common;
+    let result = match arguments.command {
+        Command::Check(options) => commands::check::run(&options, &common),
+        Command::Clean(options) => commands::clean::run(&options, &common),
+        Command::Formats(options) => commands::formats::run(&options, &common),
+        Command::Roster { command: RosterCommand::Seal(options) } => {
+            commands::roster_seal::run(&options, &common)
+        }
+    };
+    match result {
+        Ok(verdict) => ExitCode::from(verdict.exit_status()),
+        Err(failure) => failure.report(),
+    }
+}

@@ -208,7 +208,20 @@ impl RosterBuilder {
 
 /// Surname and forenames of "Smith, John", "John Smith", "J.A. SMITH", titles and ranks left out.
 pub(crate) fn split_name(name: &str) -> (&str, &str) {
-    let name = name.trim();
+    let mut name = name.trim();
+    // A number behind the name, or before it.
+    let is_number = |word: &str| word.len() >= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+    if let Some((before, last)) = name.rsplit_once(' ')
+        && is_number(last)
+        && before.split(' ').count() > 1
+    {
+        name = before.trim_end_matches([',', ' ']);
+    }
+    if let Some((first, after)) = name.split_once(' ')
+        && is_number(first)
+    {
+        name = after.trim_start();
+    }
     if let Some((surname, forenames)) = name.split_once(',') {
         return (surname.trim(), forenames.trim());
     }
@@ -230,7 +243,14 @@ pub(crate) fn split_name(name: &str) -> (&str, &str) {
     {
         return (first, after.trim());
     }
-    // "SMITH J": a surname with the initials behind.
+    // "SMITH J", "Smith L I": a surname with the initials behind.
+    let is_letter = |word: &str| word.trim_end_matches('.').chars().count() == 1;
+    if let Some((surname, letters)) = rest.split_once(' ')
+        && surname.chars().count() > 2
+        && letters.split(' ').all(is_letter)
+    {
+        return (surname, letters);
+    }
     if let Some((before, last)) = rest.rsplit_once(' ') {
         let is_initials =
             last.chars().count() <= 3 && last.chars().all(|letter| letter.is_uppercase() || letter == '.');
@@ -253,6 +273,8 @@ mod tests {
             ("SMITH John", ("SMITH", "John")),
             ("SMITH J", ("SMITH", "J")),
             ("Smith", ("Smith", "")),
+            ("Goldwater L I 40145", ("Goldwater", "L I")),
+            ("1234 Smith", ("Smith", "")),
         ] {
             assert_eq!(split_name(name), expected, "{name}");
         }

@@ -2,7 +2,7 @@
 
 use super::closed;
 use crate::prose::{Class, Lexicon};
-use crate::{Day, Verdict, cell as identify};
+use crate::{Day, LocalNumbers, Verdict, cell as identify};
 use bitflags::bitflags;
 
 bitflags! {
@@ -75,7 +75,7 @@ pub(crate) struct CellClass {
 }
 
 /// Puts a cell to every test.
-pub(crate) fn classify(text: &str, today: Day) -> CellClass {
+pub(crate) fn classify(text: &str, today: Day, local: Option<&LocalNumbers>) -> CellClass {
     let text = text.trim();
     let mut class = CellClass::default();
     identify(text, today, &mut |index, verdict| match verdict {
@@ -83,6 +83,13 @@ pub(crate) fn classify(text: &str, today: Day) -> CellClass {
         Verdict::Shape => class.shapes |= 1 << index.place(),
         Verdict::Fails => {}
     });
+    if let Some(local) = local {
+        local.cell(text, today, &mut |index, verdict| {
+            if verdict != Verdict::Fails {
+                class.shapes |= 1 << index.place();
+            }
+        });
+    }
     let bytes = text.as_bytes();
     let digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
     if digits == bytes.len() && digits > 0 {
@@ -182,7 +189,17 @@ fn words(text: &str, digits: usize) -> Marks {
     let mut before_comma = None;
     let mut behind_comma = None;
     let mut short = 0_usize;
+    // "PC 1234 Smith" and "Goldwater L I 40145" are names with a number beside them.
+    let numbers = text
+        .split_whitespace()
+        .filter(|word| word.len() >= 3 && word.bytes().all(|byte| byte.is_ascii_digit()));
+    let (beside, digits_beside) =
+        numbers.fold((0_usize, 0_usize), |(count, digits), word| (count + 1, digits + word.len()));
+    let is_beside = beside == 1 && digits_beside == digits && digits <= 8;
     for word in text.split_whitespace() {
+        if is_beside && word.bytes().all(|byte| byte.is_ascii_digit()) {
+            continue;
+        }
         count += 1;
         if count > 12 {
             continue;
@@ -230,10 +247,10 @@ fn words(text: &str, digits: usize) -> Marks {
     if digits > 0 && letters > 0 && count <= 3 && !marks.contains(Marks::STREET) {
         marks |= Marks::CODE;
     }
-    if !letters_only || digits > 0 {
+    if !letters_only || digits > 0 && !is_beside {
         return marks - (Marks::SURNAME | Marks::FORENAME);
     }
-    if count == 1 {
+    if count == 1 && digits == 0 {
         marks |= Marks::WORD;
     }
     let is_initials =
@@ -277,7 +294,7 @@ mod tests {
     use super::*;
 
     fn marks(text: &str) -> Marks {
-        classify(text, Day::new(2026, 11, 1).unwrap()).marks
+        classify(text, Day::new(2026, 11, 1).unwrap(), None).marks
     }
 
     #[test]
@@ -302,6 +319,6 @@ mod tests {
             assert!(marks(text).contains(has), "{text}: {:?}", marks(text));
             assert!(!marks(text).intersects(has_not), "{text}: {:?}", marks(text));
         }
-        assert_eq!(classify("04/03/1985", Day::new(2026, 11, 1).unwrap()).year, 1985);
+        assert_eq!(classify("04/03/1985", Day::new(2026, 11, 1).unwrap(), None).year, 1985);
     }
 }

@@ -3,7 +3,7 @@
 use super::cell::{CellClass, MARK_COUNT, Marks, classify};
 use crate::people::distinct::DistinctKeys;
 use crate::people::hash::KeyedHash;
-use crate::{Day, IDENTIFIERS, IdentifierIndex};
+use crate::{Day, IDENTIFIERS, IdentifierIndex, LocalNumbers};
 use rustc_hash::FxHasher;
 use std::hash::Hasher;
 
@@ -80,8 +80,14 @@ impl Column {
     }
 
     /// Counts a cell; returns what it could be.
-    pub(crate) fn observe(&mut self, text: &str, today: Day, hash: &KeyedHash) -> CellClass {
-        let class = self.class_of(text, today);
+    pub(crate) fn observe(
+        &mut self,
+        text: &str,
+        today: Day,
+        local: Option<&LocalNumbers>,
+        hash: &KeyedHash,
+    ) -> CellClass {
+        let class = self.class_of(text, today, local);
         self.filled += 1;
         self.bytes += text.len() as u64;
         for mark in class.marks.iter() {
@@ -112,9 +118,9 @@ impl Column {
         class
     }
 
-    fn class_of(&mut self, text: &str, today: Day) -> CellClass {
+    fn class_of(&mut self, text: &str, today: Day, local: Option<&LocalNumbers>) -> CellClass {
         if text.len() > LONGEST_REMEMBERED {
-            return classify(text, today);
+            return classify(text, today, local);
         }
         if self.remembered.is_empty() {
             let empty = Remembered { text: [0; LONGEST_REMEMBERED], len: 0, class: CellClass::default() };
@@ -127,7 +133,7 @@ impl Column {
         if slot.text[..slot.len as usize] == *text.as_bytes() && slot.len > 0 {
             return slot.class;
         }
-        let class = classify(text, today);
+        let class = classify(text, today, local);
         slot.text[..text.len()].copy_from_slice(text.as_bytes());
         slot.len = text.len() as u8;
         slot.class = class;

@@ -13,10 +13,11 @@ pub(crate) fn bits(cells: &[(u32, String)], next: Option<&[(u32, String)]>, toda
         return f32::NEG_INFINITY;
     }
     let mut spelt = String::new();
+    let mut is_named = false;
     let mut bits = -2.0;
     let mut seen: Vec<&str> = Vec::new();
     for (_, text) in cells {
-        let marks = classify(text, today).marks;
+        let marks = classify(text, today, None).marks;
         if !marks.contains(Marks::TEXT) || text.chars().count() > LONGEST {
             // A year or a month can head a column; a value cannot.
             let is_period = text.len() == 4 && marks.contains(Marks::INTEGER);
@@ -25,9 +26,10 @@ pub(crate) fn bits(cells: &[(u32, String)], next: Option<&[(u32, String)]>, toda
         }
         crate::spell(text, &mut spelt);
         let named = field::named(&spelt);
+        is_named |= named.first().is_some_and(|name| name.is_whole);
         bits += match named.first() {
             Some(name) if name.is_whole => 4.0,
-            Some(_) => 2.0,
+            Some(_) => 1.0,
             None => 0.2,
         };
         if seen.contains(&text.as_str()) {
@@ -35,15 +37,17 @@ pub(crate) fn bits(cells: &[(u32, String)], next: Option<&[(u32, String)]>, toda
         }
         seen.push(text);
     }
+    let mut has_contrast = false;
     if let Some(next) = next {
         // Words over numbers and dates.
         let of = |column: u32| cells.iter().find(|(number, _)| *number == column);
         for (column, text) in next {
             if let Some((_, head)) = of(*column)
-                && classify(head, today).marks.contains(Marks::TEXT)
-                && !classify(text, today).marks.contains(Marks::TEXT)
+                && classify(head, today, None).marks.contains(Marks::TEXT)
+                && !classify(text, today, None).marks.contains(Marks::TEXT)
             {
                 bits += 1.5;
+                has_contrast = true;
             }
         }
         if next.len() > cells.len() * 2 {
@@ -51,7 +55,8 @@ pub(crate) fn bits(cells: &[(u32, String)], next: Option<&[(u32, String)]>, toda
             bits -= 3.0;
         }
     }
-    bits
+    // Words over words, none of them the name of anything: a row like the others.
+    if is_named || has_contrast { bits } else { bits - 3.0 }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Tables: what each column is about, what kind of table it is, about whom.
 
+pub(crate) mod blocks;
 mod cell;
 mod closed;
 pub(crate) mod column;

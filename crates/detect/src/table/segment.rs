@@ -1,4 +1,4 @@
-//! One table under way: its first rows are kept until the columns are typed, then every row is counted as it goes by.
+//! One table under way: its columns are typed by its first rows, then every row is counted as it goes by.
 
 use super::cell::Marks;
 use super::column::Column;
@@ -13,12 +13,8 @@ use crate::people::same::SeenContent;
 use crate::people::tally::Basis;
 use crate::roster::Asked;
 use crate::scan::{Scanner, Shown};
-use crate::{Day, IDENTIFIERS};
-use inspect::{Hiding, Row, RowRole};
-
-/// Rows after which the columns are typed for the first time, and text that they may hold.
-const FIRST_ROWS: usize = 256;
-const FIRST_BYTES: usize = 1 << 20;
+use crate::{Day, IDENTIFIERS, LocalNumbers, lists};
+use inspect::Hiding;
 
 /// Rows among which the heading is looked for.
 const HEADING_ROWS: usize = 12;
@@ -27,17 +23,24 @@ const HEADING_ROWS: usize = 12;
 pub(crate) struct Tools<'a, 'm> {
     pub(crate) today: Day,
     pub(crate) hash: KeyedHash,
+    pub(crate) local: Option<&'m LocalNumbers>,
     pub(crate) roster: Option<&'a Asked<'a>>,
     pub(crate) scanner: &'a mut Scanner<'m>,
     pub(crate) seen: &'a mut SeenContent,
+    /// Lists inside single cells: what hides the cell, and the fields of each record.
+    pub(crate) lists: &'a mut Vec<(Hiding, Vec<String>)>,
 }
 
-/// A row that is kept.
-struct KeptRow {
-    number: u32,
-    hiding: Hiding,
-    is_header: bool,
-    cells: Vec<(u32, Hiding, String)>,
+/// Records from which on a cell is a list: an address has two commas as well.
+const LIST_RECORDS: usize = 3;
+
+/// A row that is kept until the columns are typed.
+#[derive(Debug, Clone)]
+pub(crate) struct KeptRow {
+    pub(crate) number: u32,
+    pub(crate) hiding: Hiding,
+    pub(crate) is_header: bool,
+    pub(crate) cells: Vec<(u32, Hiding, String)>,
 }
 
 /// A table, or the part of a sheet between two gaps.
@@ -47,8 +50,6 @@ pub(crate) struct TableSegment {
     place: String,
     /// Copies (caches) are compared like what is hidden.
     is_copy: bool,
-    first: Vec<KeptRow>,
-    first_bytes: usize,
     pub(crate) columns: Vec<Column>,
     /// Place of each sheet column in the list of columns, plus one.
     places: Vec<u32>,
@@ -61,7 +62,6 @@ pub(crate) struct TableSegment {
     pub(crate) views: Views,
     spelling: Spelling,
     hashes: Vec<u64>,
-    pub(crate) last_row: u32,
     pub(crate) rows: u64,
 }
 
@@ -71,8 +71,6 @@ impl TableSegment {
             part_hiding,
             place: place.to_owned(),
             is_copy,
-            first: Vec::new(),
-            first_bytes: 0,
             columns: Vec::new(),
             places: Vec::new(),
             telling: Vec::new(),
@@ -82,7 +80,6 @@ impl TableSegment {
             views: Views::default(),
             spelling: Spelling::default(),
             hashes: Vec::new(),
-            last_row: 0,
             rows: 0,
         }
     }
@@ -94,30 +91,21 @@ impl TableSegment {
     }
 
     /// A row goes by.
-    pub(crate) fn row(&mut self, row: &Row<'_>, tools: &mut Tools<'_, '_>) {
-        self.last_row = row.number;
+    pub(crate) fn row<'t>(
+        &mut self,
+        number: u32,
+        hiding: Hiding,
+        cells: impl Iterator<Item = (u32, Hiding, &'t str)>,
+        tools: &mut Tools<'_, '_>,
+    ) {
         self.rows += 1;
-        if self.basis.is_none() {
-            let cells: Vec<_> = row
-                .cells()
-                .map(|cell| (cell.head.column, cell.head.hiding, cell.stored.to_owned()))
-                .collect();
-            self.first_bytes += cells.iter().map(|(_, _, text)| text.len() + 40).sum::<usize>();
-            let is_header = row.role == RowRole::Header;
-            self.first.push(KeptRow { number: row.number, hiding: row.hiding, is_header, cells });
-            if self.first.len() >= FIRST_ROWS || self.first_bytes >= FIRST_BYTES {
-                self.settle(tools);
-            }
-            return;
-        }
-        let cells = row.cells().map(|cell| (cell.head.column, cell.head.hiding, cell.stored));
-        self.count(row.number, row.hiding, cells, tools);
+        self.count(number, hiding, cells, tools);
     }
 
-    /// Finds the heading, types the columns on the rows kept so far, and counts these rows.
-    fn settle(&mut self, tools: &mut Tools<'_, '_>) {
-        let first = std::mem::take(&mut self.first);
-        let header = find_header(&first, tools.today);
+    /// Begins with the first rows: finds the heading, types the columns, and counts these rows.
+    pub(crate) fn begin(&mut self, first: &[KeptRow], tools: &mut Tools<'_, '_>) {
+        self.rows += first.len() as u64;
+        let header = find_header(first, tools.today);
         if let Some(header) = header {
             for (number, _, text) in &first[header].cells {
                 let place = self.place_of(*number);
@@ -202,7 +190,7 @@ impl TableSegment {
     /// Puts a cell to every test and counts it in its column.
     fn observe(&mut self, place: usize, text: &str, tools: &mut Tools<'_, '_>) {
         let column = &mut self.columns[place];
-        let class = column.observe(text, tools.today, &tools.hash);
+        let class = column.observe(text, tools.today, tools.local, &tools.hash);
         if let Some(roster) = tools.roster
             && class.marks.contains(Marks::NAME_SHAPE)
             && roster.has_surname(text)
@@ -251,6 +239,13 @@ impl TableSegment {
         for (column, hiding, text) in cells {
             let place = self.place_of(column);
             self.observe(place, text, tools);
+            if text.len() > 40 {
+                let records = lists::records(text);
+                if records.len() >= LIST_RECORDS {
+                    let own = |record: Vec<&str>| record.into_iter().map(ToOwned::to_owned).collect();
+                    tools.lists.extend(records.into_iter().map(|record| (row_hiding | hiding, own(record))));
+                }
+            }
             let view = self.views.of(row_hiding | hiding);
             self.views.all[view].cell(number, place);
             touched |= 1 << view;
@@ -317,9 +312,6 @@ impl TableSegment {
     /// The table is over: final types, over all rows. Returns whether the rows were counted by the plan that these types
     /// make.
     pub(crate) fn finish(&mut self, tools: &mut Tools<'_, '_>) -> Finished {
-        if self.basis.is_none() {
-            self.settle(tools);
-        }
         let typed = types(&mut self.columns);
         let judgement = judge(&mut self.columns, &typed, &self.telling);
         let mut plan = KeyPlan::of(&mut self.columns, &typed);
@@ -374,7 +366,14 @@ fn find_header(first: &[KeptRow], today: Day) -> Option<usize> {
             continue;
         }
         let next = first.get(place + 1).map(texts);
-        let bits = heading::bits(&row, next.as_deref(), today);
+        // What stands again further down is a value.
+        let again = row.iter().filter(|(column, text)| {
+            let below = first[place + 1..].iter().take(50);
+            text.len() > 2
+                && below.flat_map(|row| &row.cells).any(|(other, _, value)| other == column && value == text)
+        });
+        #[expect(clippy::cast_precision_loss, reason = "a few cells")]
+        let bits = heading::bits(&row, next.as_deref(), today) - 6.0 * again.count() as f32;
         if bits > 0.0 && best.is_none_or(|(most, _)| bits > most + 2.0) {
             best = Some((bits, place));
         }

@@ -16,6 +16,8 @@ pub(crate) struct Typed {
 
 /// Bits for a heading that only contains the name of a field.
 const HEADER_PART: f32 = 7.0;
+/// Bits for names under a heading that is the name of something else.
+const HEADED_OTHERWISE: f32 = -14.0;
 /// The most that content alone can say of words: lists of names are short.
 const WORDS_AT_MOST: f32 = 24.0;
 /// Cells that count as independent, at most: beyond, a column repeats itself.
@@ -43,6 +45,10 @@ fn alone(column: &mut Column) -> Typed {
                 named.first().is_none_or(|first| first.words.len() <= name.words.len() || !first.is_whole);
             let bits = if name.is_whole { HEADER } else { HEADER_PART };
             score.add(if is_best { bits } else { bits / 3.0 }, Term::Header(name.words));
+        } else if is_name(field) && named.first().is_some_and(|first| first.is_whole && !is_name(first.field))
+        {
+            // Stations and wards bear the names of people.
+            score.add(HEADED_OTHERWISE, Term::Against("heading"));
         }
         content(field, column, &mut score);
         if score.bits() > best.score.bits() && score.certainty() >= Certainty::Possible {
@@ -50,6 +56,10 @@ fn alone(column: &mut Column) -> Typed {
         }
     }
     best
+}
+
+fn is_name(field: Field) -> bool {
+    matches!(field, Field::Surname | Field::Forename | Field::FullName | Field::Initials)
 }
 
 /// What is left when nothing speaks for a field.
@@ -100,7 +110,7 @@ fn candidates(column: &Column, named: &[field::Named]) -> Vec<Field> {
 fn prior(field: Field) -> f32 {
     match field {
         Field::Identifier(index) => index.identifier().prior,
-        Field::Surname | Field::Forename | Field::FullName | Field::Initials => -6.0,
+        Field::Surname | Field::Forename | Field::FullName | Field::Initials => -7.0,
         Field::Narrative | Field::Offence | Field::Involvement | Field::Outcome => -4.0,
         Field::Ethnicity | Field::Relationship | Field::Sex => -5.0,
         Field::Count | Field::Period | Field::Category | Field::Reference => -1.0,
@@ -128,6 +138,22 @@ fn bits_of(marked: u64, filled: u64, of_true: f32, of_others: f32) -> f32 {
     bits.clamp(-WORDS_AT_MOST, WORDS_AT_MOST)
 }
 
+/// Bits against names: words of the language, places, offences, months.
+fn against(column: &Column) -> f32 {
+    let others = [
+        Marks::ORDINARY,
+        Marks::PLACE,
+        Marks::STREET,
+        Marks::OFFENCE,
+        Marks::PERIOD,
+        Marks::RANK,
+        Marks::JOB,
+    ];
+    let share = others.iter().map(|mark| column.share(*mark)).fold(0.0, f32::max);
+    // A few are names too: Hill, Banks, York.
+    if share < 0.2 { 0.0 } else { -30.0 * share }
+}
+
 /// Weighs what the cells of a column say about a field.
 fn content(field: Field, column: &mut Column, score: &mut Score) {
     let say = |score: &mut Score, bits: f32, sign: &'static str| score.add(bits, Term::Sign(sign));
@@ -139,24 +165,28 @@ fn content(field: Field, column: &mut Column, score: &mut Score) {
             }
         }
         Field::Surname => {
-            say(score, shares(column, Marks::NAME_SHAPE, 0.93, 0.5), "looks like names");
-            say(score, shares(column, Marks::SURNAME, 0.4, 0.05), "common surnames");
-            say(score, -shares(column, Marks::ORDINARY, 0.5, 0.1).max(0.0), "ordinary words");
+            say(score, shares(column, Marks::NAME_SHAPE, 0.95, 0.7).clamp(-20.0, 4.0), "looks like names");
+            say(score, shares(column, Marks::SURNAME, 0.4, 0.08), "common surnames");
+            say(score, against(column), "other words");
             if column.on_roster * 3 > filled {
                 say(score, 10.0, "surnames of the roster");
             }
         }
         Field::Forename => {
-            say(score, shares(column, Marks::NAME_SHAPE, 0.93, 0.5), "looks like names");
-            say(score, shares(column, Marks::FORENAME, 0.65, 0.04), "common forenames");
-            say(score, -shares(column, Marks::ORDINARY, 0.5, 0.1).max(0.0), "ordinary words");
+            say(score, shares(column, Marks::NAME_SHAPE, 0.95, 0.7).clamp(-20.0, 4.0), "looks like names");
+            say(score, shares(column, Marks::FORENAME, 0.65, 0.06), "common forenames");
+            say(score, against(column), "other words");
         }
         Field::FullName => {
-            say(score, shares(column, Marks::WHOLE_NAME, 0.85, 0.1), "looks like whole names");
+            say(
+                score,
+                shares(column, Marks::WHOLE_NAME, 0.85, 0.1).clamp(-20.0, 12.0),
+                "looks like whole names",
+            );
             let lists =
                 shares(column, Marks::SURNAME, 0.35, 0.08) + shares(column, Marks::FORENAME, 0.5, 0.06);
             say(score, lists.clamp(-12.0, 12.0), "common names");
-            say(score, -shares(column, Marks::ORDINARY, 0.5, 0.1).max(0.0), "ordinary words");
+            say(score, against(column), "other words");
         }
         Field::Initials => {
             say(score, shares(column, Marks::INITIALS, 0.95, 0.15), "one to three letters");
@@ -185,8 +215,8 @@ fn content(field: Field, column: &mut Column, score: &mut Score) {
             say(score, shares(column, Marks::LONG, 0.6, 0.1), "long texts");
             say(score, if column.distinct_ratio() > 0.5 { 2.0 } else { -6.0 }, "different texts");
         }
-        Field::Address => say(score, shares(column, Marks::STREET, 0.7, 0.04), "streets"),
-        Field::Town => say(score, shares(column, Marks::PLACE, 0.6, 0.06), "places"),
+        Field::Address => say(score, shares(column, Marks::STREET, 0.7, 0.04).max(-5.0), "streets"),
+        Field::Town => say(score, shares(column, Marks::PLACE, 0.6, 0.06).max(-5.0), "places"),
         Field::Period => say(score, shares(column, Marks::PERIOD, 0.8, 0.05), "months and years"),
         Field::ServiceNumber | Field::PayNumber | Field::WarrantNumber => {
             let codes = shares(column, Marks::INTEGER, 0.8, 0.3).max(shares(column, Marks::CODE, 0.8, 0.15));
@@ -264,6 +294,38 @@ fn beside(columns: &mut [Column], typed: &mut [Typed]) {
         {
             typed[place] = settled(Field::Surname, "words beside initials");
         }
+        // A number that is different in every row, beside names: a number of the person, whatever it is called.
+        let column = &mut columns[place];
+        let is_number = matches!(
+            typed[place].field,
+            Field::Numbers | Field::Words | Field::Reference | Field::EventNumber
+        );
+        let is_even = column.share(Marks::INTEGER) > 0.98
+            && column.integers.is_some_and(|(least, most)| least >= 100 && digits(least) + 1 >= digits(most));
+        if is_number
+            && has(typed, &[Field::Surname, Field::FullName])
+            && column.filled >= 5
+            && (is_even || column.share(Marks::CODE) > 0.98)
+            && column.distinct_ratio() >= ONE_A_ROW
+        {
+            typed[place] = settled(Field::ServiceNumber, "different in every row, beside names");
+        }
+        // Days counted from 1900, spread over decades, beside names: dates of birth without their format.
+        let column = &mut columns[place];
+        let is_serial = column.share(Marks::INTEGER) > 0.98
+            && column.integers.is_some_and(|(least, most)| {
+                least >= BIRTH_SERIALS.0 && most <= BIRTH_SERIALS.1 && most - least >= BIRTH_SERIALS.2
+            });
+        if typed[place].field == Field::Numbers
+            && is_serial
+            && column.spelt.is_empty()
+            && column.distinct_ratio() > 0.5
+            && has(typed, &[Field::Surname, Field::FullName])
+            && let Some(birth) = IdentifierIndex::of("date-of-birth")
+        {
+            typed[place] =
+                settled(Field::Identifier(birth), "days since 1900, spread over decades, beside names");
+        }
         // "Officer" and "Name" head columns of numbers and of words that are no names.
         if typed[place].field == Field::FullName {
             let column = &columns[place];
@@ -280,6 +342,16 @@ fn beside(columns: &mut [Column], typed: &mut [Typed]) {
             }
         }
     }
+}
+
+/// Days since 1900 that can be a birth (1910 to 2027), and how far they must be spread: 22 years.
+const BIRTH_SERIALS: (u64, u64, u64) = (3_654, 46_500, 8_000);
+
+/// Share of different values from which on a number is one of the row (design note, 6.3).
+const ONE_A_ROW: f32 = 0.98;
+
+fn digits(number: u64) -> u32 {
+    number.checked_ilog10().map_or(1, |log| log + 1)
 }
 
 fn collar() -> Field {

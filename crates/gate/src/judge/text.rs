@@ -5,8 +5,8 @@ use crate::Severity;
 use crate::finding::{Finding, Sample};
 use crate::rule::Rule;
 use crate::words::count;
-use detect::{PartFound, Strength, TextFound};
-use inspect::{Channel, Visibility};
+use detect::{Nature, PartFound, Strength, TextFound, ViewFound};
+use inspect::{Channel, Content, Visibility};
 
 /// Judges a part that holds texts, or is only a mark.
 pub(super) fn judge(context: &Context<'_>, part: &PartFound, found: &mut Vec<Finding>) {
@@ -24,6 +24,7 @@ pub(super) fn judge(context: &Context<'_>, part: &PartFound, found: &mut Vec<Fin
         summary(part, rule, &text),
     );
     fill(&mut finding, &text);
+    finding.people = listed(part).map(|view| view.people.clone()).max_by_key(detect::People::most);
     found.push(finding);
 }
 
@@ -40,6 +41,11 @@ pub(super) fn judge_beside(context: &Context<'_>, part: &PartFound, found: &mut 
 }
 
 fn severity(context: &Context<'_>, part: &PartFound, rule: &Rule, text: &TextFound) -> Severity {
+    // A list of people in a text is a table of people, wherever it stands.
+    let listed: u64 = listed(part).map(|view| view.people.most()).sum();
+    if part.content != Content::Table && listed > 0 {
+        return if listed >= LISTED_PEOPLE { Severity::Block } else { Severity::Review };
+    }
     let thresholds = &context.policy.thresholds;
     let of = |strong: bool| -> u64 {
         let kinds = text.identifiers.iter().filter(|found| {
@@ -87,6 +93,14 @@ fn severity(context: &Context<'_>, part: &PartFound, rule: &Rule, text: &TextFou
     if is_personal { rule.personal.min(Severity::Review).max(rule.plain) } else { rule.plain }
 }
 
+/// People in the lists of a text from which on the file is held: one or two are who signed.
+const LISTED_PEOPLE: u64 = 3;
+
+/// Lists of people in a part's texts.
+fn listed(part: &PartFound) -> impl Iterator<Item = &ViewFound> {
+    part.views.iter().filter(|view| view.nature == Nature::Identified)
+}
+
 fn summary(part: &PartFound, rule: &Rule, text: &TextFound) -> String {
     let mut words = if text.segments == 0 {
         rule.title.to_owned()
@@ -112,7 +126,10 @@ fn summary(part: &PartFound, rule: &Rule, text: &TextFound) -> String {
     if text.on_roster > 0 {
         words.push_str(&format!(", {} on your roster", count(text.on_roster, "person", "people")));
     }
-    let _ = part;
+    let people: u64 = listed(part).map(|view| view.people.most()).sum();
+    if part.content != Content::Table && people > 0 {
+        words.push_str(&format!(", with a list of {}", count(people, "person", "people")));
+    }
     words
 }
 

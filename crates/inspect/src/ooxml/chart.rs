@@ -40,7 +40,10 @@ pub(super) fn read(book: &Book<'_>, index: usize, parts: &mut LazyParts, scribe:
 /// A cached range: one column of the table that the chart keeps.
 #[derive(Debug, Default)]
 struct Column {
+    /// Name of the series, as the heading of its values.
     title: String,
+    /// Whether it holds the name of the series that follows.
+    is_name: bool,
     points: BTreeMap<u32, String>,
     is_number: bool,
 }
@@ -52,19 +55,6 @@ struct Reader<'a, 's> {
     point: Option<u32>,
     bytes: u64,
 }
-
-/// What a cache is for, by the element around it.
-const ROLES: &[(&str, &str)] = &[
-    ("tx", "name"),
-    ("cat", "category"),
-    ("val", "value"),
-    ("xVal", "x"),
-    ("yVal", "y"),
-    ("bubbleSize", "size"),
-    ("datalabelsRange", "label"),
-    ("strDim", "text"),
-    ("numDim", "number"),
-];
 
 impl Reader<'_, '_> {
     fn point_text(&mut self, text: &str) -> Read {
@@ -85,9 +75,8 @@ impl Visitor for Reader<'_, '_> {
         self.picker.start(element, path)?;
         match element.name() {
             name @ ("strCache" | "numCache" | "strLit" | "numLit" | "lvl") => {
-                let role = ROLES.iter().find(|(around, _)| path.has(around)).map_or("", |(_, role)| role);
                 let is_number = name.starts_with("num") || path.has("numDim");
-                self.columns.push(Column { title: role.to_owned(), is_number, ..Column::default() });
+                self.columns.push(Column { is_number, is_name: path.has("tx"), ..Column::default() });
             }
             "pt" => self.point = Some(element.number("idx").unwrap_or(0)),
             _ => {}
@@ -112,9 +101,27 @@ impl Visitor for Reader<'_, '_> {
     }
 }
 
+/// The columns that hold values, each under the name of its series.
+fn named(columns: Vec<Column>) -> Vec<Column> {
+    let mut title = String::new();
+    let mut named = Vec::new();
+    for mut column in columns.into_iter().filter(|column| !column.points.is_empty()) {
+        if column.is_name {
+            title = column.points.into_values().collect::<Vec<_>>().join(" ");
+        } else {
+            // The name is that of the numbers; what they are drawn over has none.
+            if column.is_number {
+                column.title.clone_from(&title);
+            }
+            named.push(column);
+        }
+    }
+    named
+}
+
 /// Sends the columns as one table: point by point a row.
 fn send(book: &Book<'_>, index: usize, columns: Vec<Column>, scribe: &mut Scribe<'_>) -> Read {
-    let columns: Vec<Column> = columns.into_iter().filter(|column| !column.points.is_empty()).collect();
+    let columns = named(columns);
     if columns.is_empty() {
         return Ok(());
     }
@@ -128,10 +135,12 @@ fn send(book: &Book<'_>, index: usize, columns: Vec<Column>, scribe: &mut Scribe
     spot.parent = owner.part;
     let part = scribe.open(book.file, Content::Table, &spot)?;
     let mut buffer = RowBuffer::default();
-    for (number, column) in columns.iter().enumerate() {
-        buffer.push(number as u32, CellKind::Text, Hiding::empty(), &column.title);
+    if columns.iter().any(|column| !column.title.is_empty()) {
+        for (number, column) in columns.iter().enumerate() {
+            buffer.push(number as u32, CellKind::Text, Hiding::empty(), &column.title);
+        }
+        scribe.row(part, 0, RowRole::Header, Hiding::empty(), &buffer)?;
     }
-    scribe.row(part, 0, RowRole::Header, Hiding::empty(), &buffer)?;
     let mut cursors: Vec<_> = columns.iter().map(|column| column.points.iter().peekable()).collect();
     let mut scratch = String::new();
     while let Some(next) =

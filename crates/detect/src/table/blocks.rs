@@ -1,0 +1,174 @@
+//! A sheet can hold several tables: one below another with a gap between, and side by side. Each is examined for itself,
+//! with its own heading: an extract far to the right of a summary is not part of the summary.
+
+use super::segment::{Finished, KeptRow, TableSegment, Tools};
+use crate::detector::Retyped;
+use inspect::{Hiding, Row, RowRole};
+
+/// Rows after which columns are typed for the first time, and text that they may hold.
+const FIRST_ROWS: usize = 256;
+const FIRST_BYTES: usize = 1 << 20;
+
+/// Empty rows, and empty columns, that part two tables.
+const ROW_GAP: u32 = 2;
+const COLUMN_GAP: u32 = 2;
+
+/// Tables of one sheet that are told apart; what comes then belongs to the last.
+const MOST: u32 = 64;
+
+/// The tables of one part.
+pub(crate) struct Blocks {
+    hiding: Hiding,
+    is_copy: bool,
+    place: String,
+    /// Rows that are kept until it is known which columns belong together.
+    kept: Vec<KeptRow>,
+    kept_bytes: usize,
+    /// Tables side by side, with their first column.
+    open: Vec<(u32, u32, TableSegment)>,
+    /// Number of the next table.
+    next: u32,
+    last_row: u32,
+    rows: u64,
+}
+
+/// A table that is over.
+pub(crate) struct Done {
+    pub(crate) number: u32,
+    pub(crate) segment: TableSegment,
+    pub(crate) finished: Finished,
+}
+
+impl Blocks {
+    pub(crate) fn new(hiding: Hiding, is_copy: bool, place: &str) -> Self {
+        Self {
+            hiding,
+            is_copy,
+            place: place.to_owned(),
+            kept: Vec::new(),
+            kept_bytes: 0,
+            open: Vec::new(),
+            next: 0,
+            last_row: 0,
+            rows: 0,
+        }
+    }
+
+    /// A row goes by. Returns tables that ended before it.
+    pub(crate) fn row(
+        &mut self,
+        row: &Row<'_>,
+        plans: &Retyped,
+        part: u32,
+        tools: &mut Tools<'_, '_>,
+    ) -> Vec<Done> {
+        let cells = row.cells().map(|cell| (cell.head.column, cell.head.hiding, cell.stored));
+        self.cells(row.number, row.hiding, row.role == RowRole::Header, cells, plans, part, tools)
+    }
+
+    /// See [`Blocks::row`].
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "a row in pieces, for rows that come from elsewhere than a frame"
+    )]
+    pub(crate) fn cells<'t>(
+        &mut self,
+        number: u32,
+        hiding: Hiding,
+        is_header: bool,
+        cells: impl Iterator<Item = (u32, Hiding, &'t str)>,
+        plans: &Retyped,
+        part: u32,
+        tools: &mut Tools<'_, '_>,
+    ) -> Vec<Done> {
+        let gap = number.saturating_sub(self.last_row);
+        let done = if self.rows > 0 && gap > ROW_GAP && self.next < MOST {
+            self.finish(plans, part, tools)
+        } else {
+            Vec::new()
+        };
+        self.last_row = number;
+        self.rows += 1;
+        if self.open.is_empty() {
+            let cells: Vec<_> =
+                cells.map(|(column, hiding, text)| (column, hiding, text.to_owned())).collect();
+            self.kept_bytes += cells.iter().map(|(_, _, text)| text.len() + 40).sum::<usize>();
+            self.kept.push(KeptRow { number, hiding, is_header, cells });
+            if self.kept.len() >= FIRST_ROWS || self.kept_bytes >= FIRST_BYTES {
+                self.begin(plans, part, tools);
+            }
+            return done;
+        }
+        if let [(_, _, segment)] = self.open.as_mut_slice() {
+            segment.row(number, hiding, cells, tools);
+            return done;
+        }
+        let cells: Vec<_> = cells.collect();
+        let firsts: Vec<u32> = self.open.iter().map(|(first, _, _)| *first).collect();
+        for (place, (_, _, segment)) in self.open.iter_mut().enumerate() {
+            let until = firsts.get(place + 1).copied().unwrap_or(u32::MAX);
+            let from = if place == 0 { 0 } else { firsts[place] };
+            let own: Vec<_> =
+                cells.iter().copied().filter(|(column, _, _)| (from..until).contains(column)).collect();
+            if !own.is_empty() {
+                segment.row(number, hiding, own.into_iter(), tools);
+            }
+        }
+        done
+    }
+
+    /// Parts the columns of the first rows into tables, and begins each.
+    fn begin(&mut self, plans: &Retyped, part: u32, tools: &mut Tools<'_, '_>) {
+        let kept = std::mem::take(&mut self.kept);
+        self.kept_bytes = 0;
+        let mut columns: Vec<u32> =
+            kept.iter().flat_map(|row| row.cells.iter().map(|(column, _, _)| *column)).collect();
+        columns.sort_unstable();
+        columns.dedup();
+        let mut firsts: Vec<u32> = columns.first().copied().into_iter().collect();
+        for pair in columns.windows(2) {
+            if pair[1] - pair[0] > COLUMN_GAP && self.next + (firsts.len() as u32) < MOST {
+                firsts.push(pair[1]);
+            }
+        }
+        for (place, first) in firsts.iter().copied().enumerate() {
+            let until = firsts.get(place + 1).copied().unwrap_or(u32::MAX);
+            let rows: Vec<KeptRow> = kept
+                .iter()
+                .map(|row| KeptRow {
+                    number: row.number,
+                    hiding: row.hiding,
+                    is_header: row.is_header,
+                    cells: row
+                        .cells
+                        .iter()
+                        .filter(|(column, _, _)| (first..until).contains(column))
+                        .cloned()
+                        .collect(),
+                })
+                .filter(|row| !row.cells.is_empty())
+                .collect();
+            let number = self.next;
+            self.next += 1;
+            let plan = plans.plan(part, number);
+            let mut segment = TableSegment::new(self.hiding, self.is_copy, &self.place).with_plan(plan);
+            segment.begin(&rows, tools);
+            self.open.push((first, number, segment));
+        }
+    }
+
+    /// The tables under way are over.
+    pub(crate) fn finish(&mut self, plans: &Retyped, part: u32, tools: &mut Tools<'_, '_>) -> Vec<Done> {
+        if self.open.is_empty() && !self.kept.is_empty() {
+            self.begin(plans, part, tools);
+        }
+        self.rows = 0;
+        let open = std::mem::take(&mut self.open);
+        open.into_iter()
+            .map(|(_, number, mut segment)| {
+                let finished = segment.finish(tools);
+                Done { number, segment, finished }
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,194 @@
+//! The command line, as people type it. `--help` of each command shows a real example.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Checks what is about to leave: what a file really holds, about how many people, and a safe copy.
+#[derive(Debug, Parser)]
+#[command(name = "tipstaff", version, propagate_version = true, arg_required_else_help = true)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// What every command knows.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// What every command knows.
+#[derive(Debug, Clone, Args)]
+pub struct Common {
+    /// How to print the result
+    #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Print the result and nothing else: no progress, no hints
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// Say more: every note, every reason
+    #[arg(long, short, global = true, conflicts_with = "quiet")]
+    pub verbose: bool,
+}
+
+/// How to print a result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    Text,
+    /// One JSON document
+    Json,
+    /// JSON Lines: one file a line, in the order of the files
+    Jsonl,
+    /// SARIF 2.1.0, for dashboards
+    Sarif,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Say what files hold, about how many people, and whether they may leave
+    #[command(after_help = CHECK_EXAMPLE)]
+    Check(CheckOptions),
+    /// Make a safe copy from what is visible, and check the copy
+    #[command(after_help = CLEAN_EXAMPLE)]
+    Clean(CleanOptions),
+    /// List what is read, and which hidden places are looked into
+    Formats(FormatsOptions),
+    /// Lists of one's own people
+    Roster {
+        /// What to do with a roster.
+        #[command(subcommand)]
+        command: RosterCommand,
+    },
+}
+
+const CHECK_EXAMPLE: &str = "\
+Example:
+  tipstaff check answer.xlsx --roster people.csv
+
+Exit status: 0 clear, 1 held or for review, 2 could not be checked.
+Values are shown masked; --show-samples shows them as they are.";
+
+const CLEAN_EXAMPLE: &str = "\
+Example:
+  tipstaff clean answer.xlsx -o answer-safe.xlsx
+
+The copy is built anew from the displayed text. It has no formulas, names, links, comments,
+caches or properties. What everybody sees stays, also where it is personal.";
+
+/// Options of `check`.
+#[derive(Debug, Args)]
+pub struct CheckOptions {
+    /// Files, and folders to walk
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// One's own people: a table (csv, xlsx, ods ...) or a sealed roster
+    #[arg(long, value_name = "FILE")]
+    pub roster: Option<PathBuf>,
+    /// Key of a sealed roster
+    #[arg(long, value_name = "FILE", requires = "roster")]
+    pub roster_key: Option<PathBuf>,
+    /// Columns of the roster that are not recognised by their heading: surname=FAMILY,number=REF
+    #[arg(long, value_name = "LIST", requires = "roster")]
+    pub roster_columns: Option<String>,
+    /// Decisions of the force: severities, thresholds, allowances, limits
+    #[arg(long, value_name = "FILE")]
+    pub policy: Option<PathBuf>,
+    /// Show values as they are, instead of masked
+    #[arg(long)]
+    pub show_samples: bool,
+    /// Files checked at the same time (default: one for each processor)
+    #[arg(long, value_name = "NUMBER")]
+    pub jobs: Option<std::num::NonZeroUsize>,
+}
+
+/// Options of `clean`.
+#[derive(Debug, Args)]
+pub struct CleanOptions {
+    /// The file to copy; it stays as it is
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Where to write the copy
+    #[arg(long, short, value_name = "OUT")]
+    pub output: PathBuf,
+    /// Format of the copy, where the name of OUT does not say it
+    #[arg(long = "as", value_enum, value_name = "FORMAT")]
+    pub kind: Option<CopyKind>,
+    /// Sheet to copy to csv, where the file has several visible ones (default: one csv a sheet)
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+    /// Decisions of the force
+    #[arg(long, value_name = "FILE")]
+    pub policy: Option<PathBuf>,
+    /// Replace OUT if it exists
+    #[arg(long)]
+    pub overwrite: bool,
+}
+
+/// Formats of a safe copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CopyKind {
+    /// Excel workbook
+    Xlsx,
+    /// Comma-separated values, UTF-8
+    Csv,
+    /// OpenDocument spreadsheet
+    Ods,
+}
+
+/// Options of `formats`.
+#[derive(Debug, Args)]
+pub struct FormatsOptions {
+    /// List the rules instead: what is looked for, why, and how serious it is
+    #[arg(long)]
+    pub rules: bool,
+    /// List the personal numbers that are known instead
+    #[arg(long, conflicts_with = "rules")]
+    pub identifiers: bool,
+}
+
+/// What to do with a roster.
+#[derive(Debug, Subcommand)]
+pub enum RosterCommand {
+    /// Make a roster for checking on another machine, holding no readable names
+    #[command(after_help = SEAL_EXAMPLE)]
+    Seal(SealOptions),
+}
+
+const SEAL_EXAMPLE: &str = "\
+Example:
+  tipstaff roster seal people.csv -o people.roster --key people.key
+  tipstaff check answer.xlsx --roster people.roster --roster-key people.key
+
+Who has only the roster learns how many people are on it. Who has the roster and the key can
+find out everybody on it within a second: keep the two apart.";
+
+/// Options of `roster seal`.
+#[derive(Debug, Args)]
+pub struct SealOptions {
+    /// The table of people
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Where to write the sealed roster
+    #[arg(long, short, value_name = "OUT")]
+    pub output: PathBuf,
+    /// Where to write the key; a new one is made for each roster
+    #[arg(long, value_name = "FILE")]
+    pub key: PathBuf,
+    /// Columns that are not recognised by their heading: surname=FAMILY,number=REF
+    #[arg(long = "columns", value_name = "LIST")]
+    pub columns: Option<String>,
+    /// Replace OUT and the key if they exist
+    #[arg(long)]
+    pub overwrite: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Arguments::command().debug_assert();
+    }
+}

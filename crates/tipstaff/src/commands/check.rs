@@ -1,0 +1,177 @@
+//! `tipstaff check`: what files hold, about how many people, and whether they may leave.
+
+use super::{WORKER, policy};
+use crate::arguments::{CheckOptions, Common, Format};
+use crate::exit::Failure;
+use crate::interrupt::Interrupt;
+use crate::{roster, terminal};
+use detect::Day;
+use gate::report::{json, sarif, text};
+use gate::{Checked, Checker, Verdict};
+use sandbox::{Pool, Sandbox};
+use std::io::Write;
+use std::num::NonZeroUsize;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+/// Runs the command.
+pub fn run(options: &CheckOptions, common: &Common) -> Result<Verdict, Failure> {
+    let (policy, local) = policy::read(options.policy.as_deref())?;
+    let roster = match &options.roster {
+        Some(path) => {
+            Some(roster::read(path, options.roster_key.as_deref(), options.roster_columns.as_deref())?)
+        }
+        None => None,
+    };
+    let sandbox = Sandbox::new([WORKER])
+        .map_err(|error| {
+            Failure::new(
+                format!("the reader could not be started ({error})"),
+                "Start the program by its full path",
+            )
+        })?
+        .accept_without(policy.accepted_layers);
+    let checker = Checker {
+        sandbox: &sandbox,
+        policy: &policy,
+        roster: roster.as_ref(),
+        local: local.as_ref(),
+        today: today(),
+    };
+    let interrupt = Interrupt::listen();
+    let jobs =
+        options.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
+    let mut printer = Printer::new(options, common);
+    let progress = terminal::progress(common, single(&options.paths));
+    let mut result = Ok(());
+    Pool::new(jobs).run(
+        paths(&options.paths).take_while(|_| !interrupt.is_set()),
+        |path| match path {
+            Ok(path) => checker.check(&path),
+            // A folder that cannot be walked is a file that cannot be checked.
+            Err(path) => checker.check(&path),
+        },
+        |checked| {
+            progress.inc(1);
+            result = progress.suspend(|| printer.file(checked));
+            if result.is_err() || interrupt.is_set() {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        },
+    );
+    progress.finish_and_clear();
+    result?;
+    if interrupt.is_set() {
+        return Err(Failure::new(
+            "stopped before all files were checked",
+            "What is printed is complete for the files that it names",
+        ));
+    }
+    printer.finish()
+}
+
+/// 1 when there is one file to check, so that no progress need be shown.
+fn single(paths: &[PathBuf]) -> Option<u64> {
+    match paths {
+        [path] if path.is_file() => Some(1),
+        _ => None,
+    }
+}
+
+/// The day in Britain.
+fn today() -> Day {
+    let now = jiff::Timestamp::now();
+    // The rules of British time come with the program; without them the day changes an hour late in summer.
+    let zone = jiff::tz::TimeZone::get("Europe/London").unwrap_or(jiff::tz::TimeZone::UTC);
+    let date = zone.to_datetime(now).date();
+    let known = Day::new(date.year().unsigned_abs(), date.month().unsigned_abs(), date.day().unsigned_abs());
+    // A clock outside the calendar is answered by a day inside it.
+    known.or_else(|| Day::new(2026, 1, 1)).unwrap_or_else(|| unreachable!("the first of January is a day"))
+}
+
+/// All files under the paths, in a fixed order. Links are followed once; loops are seen by the walker.
+fn paths(roots: &[PathBuf]) -> impl Iterator<Item = Result<PathBuf, PathBuf>> + Send + use<> {
+    let roots = roots.to_vec();
+    roots.into_iter().flat_map(|root| {
+        let walk = walkdir::WalkDir::new(&root).follow_links(true).sort_by_file_name();
+        walk.into_iter().filter_map(move |entry| match entry {
+            Ok(entry) if entry.file_type().is_dir() => None,
+            Ok(entry) => Some(Ok(entry.into_path())),
+            Err(error) if error.loop_ancestor().is_some() => None,
+            Err(error) => Some(Err(error.path().map_or_else(|| root.clone(), Path::to_owned))),
+        })
+    })
+}
+
+/// Prints results as they come, or collects them for one document.
+struct Printer<'a> {
+    options: &'a CheckOptions,
+    common: &'a Common,
+    worst: Verdict,
+    files: u64,
+    collected: Vec<Checked>,
+}
+
+impl<'a> Printer<'a> {
+    fn new(options: &'a CheckOptions, common: &'a Common) -> Self {
+        Self { options, common, worst: Verdict::Clear, files: 0, collected: Vec::new() }
+    }
+
+    fn file(&mut self, checked: Checked) -> Result<(), Failure> {
+        self.worst = self.worst.max(checked.verdict);
+        self.files += 1;
+        let mut out = std::io::stdout().lock();
+        match self.common.format {
+            Format::Text => {
+                let options = text::TextOptions {
+                    show_samples: self.options.show_samples,
+                    colour: terminal::has_colours(),
+                    verbose: self.common.verbose,
+                };
+                let mut report = String::new();
+                // Writing to a string cannot fail.
+                let _ = text::write(&checked, options, &mut report);
+                out.write_all(report.as_bytes())?;
+            }
+            Format::Jsonl => {
+                let line = json::line(&checked, self.options.show_samples).map_err(std::io::Error::from)?;
+                writeln!(out, "{line}")?;
+                out.flush()?;
+            }
+            Format::Json | Format::Sarif => self.collected.push(checked),
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Result<Verdict, Failure> {
+        let mut out = std::io::stdout().lock();
+        match self.common.format {
+            Format::Json => {
+                let document = json::document(&self.collected, self.options.show_samples);
+                serde_json::to_writer_pretty(&mut out, &document).map_err(std::io::Error::from)?;
+                writeln!(out)?;
+            }
+            Format::Sarif => {
+                serde_json::to_writer_pretty(&mut out, &sarif::document(&self.collected))
+                    .map_err(std::io::Error::from)?;
+                writeln!(out)?;
+            }
+            Format::Text if self.files == 0 => {
+                return Err(Failure::new(
+                    "there is no file to check",
+                    "Name a file, or a folder that holds some",
+                ));
+            }
+            Format::Text | Format::Jsonl => {}
+        }
+        if self.files == 0 {
+            return Err(Failure::new(
+                "there is no file to check",
+                "Name a file, or a folder that holds some",
+            ));
+        }
+        Ok(self.worst)
+    }
+}

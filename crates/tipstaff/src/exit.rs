@@ -1,0 +1,46 @@
+//! How a command ends when it cannot do its work: one sentence to standard error, exit status 2.
+
+use std::fmt::Display;
+use std::io::Write;
+use std::process::ExitCode;
+
+/// Why a command could not do its work: what happened to what, and what to do next.
+#[derive(Debug)]
+pub struct Failure {
+    what: String,
+    fix: String,
+}
+
+impl Failure {
+    /// A failure in two sentences without their full stops.
+    pub fn new(what: impl Into<String>, fix: impl Into<String>) -> Self {
+        Self { what: what.into(), fix: fix.into() }
+    }
+
+    /// A failure at a file.
+    pub fn at(path: &std::path::Path, what: &dyn Display, fix: &str) -> Self {
+        Self::new(format!("{}: {what}", path.display()), fix)
+    }
+
+    /// Prints it.
+    pub fn report(&self) -> ExitCode {
+        // Nobody may be listening; the exit status says it too.
+        let _ = writeln!(std::io::stderr(), "tipstaff: {}.\n  {}.", self.what, self.fix);
+        ExitCode::from(2)
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Self::new(
+            format!("the output could not be written ({})", error.kind()),
+            "Check that there is room and that the reader of the output is still there",
+        )
+    }
+}
+
+/// Wrong arguments, or a request for help.
+pub fn of_arguments(error: &clap::Error) -> ExitCode {
+    let _ = error.print();
+    if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS }
+}

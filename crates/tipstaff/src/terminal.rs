@@ -1,0 +1,31 @@
+//! What a terminal can show: colours and progress, where there is one and it is wanted.
+
+use crate::arguments::{Common, Format};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::IsTerminal;
+use std::time::Duration;
+
+/// Whether standard output shows colours.
+pub fn has_colours() -> bool {
+    let is_unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    std::io::stdout().is_terminal() && !is_unwanted
+}
+
+/// A progress bar on standard error, or one that shows nothing.
+pub fn progress(common: &Common, files: Option<u64>) -> ProgressBar {
+    let is_shown = !common.quiet
+        && std::io::stderr().is_terminal()
+        && (common.format != Format::Text || files != Some(1));
+    if !is_shown {
+        return ProgressBar::with_draw_target(files, ProgressDrawTarget::hidden());
+    }
+    let bar = ProgressBar::new_spinner();
+    if let Some(files) = files {
+        bar.set_length(files);
+    }
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} files checked, {elapsed} {wide_msg}") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(120));
+    bar
+}
