@@ -31,6 +31,7 @@ pub struct Format {
 
 /// Every format that is read, the more particular before the more general.
 pub const FORMATS: &[&Format] = &[
+    &formats::xls::XLS,
     &formats::xlsx::XLSX,
     &formats::xlsx::XLSM,
     &formats::xlsx::XLTX,

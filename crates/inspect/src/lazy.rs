@@ -50,6 +50,13 @@ impl LazyParts {
         &self.path
     }
 
+    /// The spot of a table that belongs where these parts belong.
+    pub(crate) fn spot<'a>(&'a self, channel: Channel, human: &'a str) -> Spot<'a> {
+        let mut spot = Spot::new(channel, &self.path).human(human).hidden(self.hiding);
+        spot.parent = self.parent;
+        spot
+    }
+
     /// The part of a channel, opened at need.
     pub(crate) fn part(&mut self, channel: Channel, scribe: &mut Scribe<'_>) -> Read<u32> {
         if let Some((_, part)) = self.open.iter().find(|(open, _)| *open == channel) {

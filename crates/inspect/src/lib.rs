@@ -8,7 +8,10 @@
 //! This crate knows formats. It knows nothing of people, policy, disks or networks: the bytes come through a
 //! [`Source`], the result leaves through a [`Sink`].
 
+mod biff;
+mod bitmap;
 mod budget;
+mod bytes;
 mod cell;
 mod channel;
 mod container;
@@ -23,8 +26,11 @@ mod lazy;
 mod limits;
 mod media;
 mod odf;
+mod ole_object;
+mod ole_properties;
 mod ooxml;
 mod open;
+mod packed;
 mod probe;
 mod reason;
 mod row;
@@ -32,6 +38,7 @@ mod scribe;
 mod source;
 mod stop;
 mod text;
+mod vba;
 mod xml;
 
 pub use budget::Budget;

@@ -2,6 +2,7 @@
 
 pub(crate) mod ole;
 pub(crate) mod ole_free;
+pub(crate) mod ole_lenient;
 pub(crate) mod ole_sectors;
 pub(crate) mod unpack;
 pub(crate) mod zip;

@@ -1,6 +1,7 @@
 //! OLE compound files ([MS-CFB]): streams by path. The `cfb` crate reads them; [`super::ole_free`] looks at what no
 //! stream claims.
 
+use super::ole_lenient::Lenient;
 use crate::source::Cursor;
 use crate::stop::{LimitMet, Read, Stop};
 use crate::{Budget, Reason, Source};
@@ -26,18 +27,27 @@ pub(crate) struct OleEntry {
 /// An open compound file.
 pub(crate) struct OleFile<'s> {
     source: &'s dyn Source,
-    compound: cfb::CompoundFile<Cursor<'s>>,
+    reader: Reader<'s>,
     pub(crate) entries: Vec<OleEntry>,
+}
+
+/// Who reads the streams.
+enum Reader<'s> {
+    Sound(cfb::CompoundFile<Cursor<'s>>),
+    Broken(Lenient<'s>),
 }
 
 impl<'s> OleFile<'s> {
     /// Reads the directory.
     pub(crate) fn open(source: &'s dyn Source, budget: &Budget) -> Read<Self> {
-        let compound =
-            cfb::CompoundFile::open(Cursor::new(source)).map_err(|error| match Stop::from(error) {
-                Stop::Part(_) => Stop::damaged("its list of streams makes no sense"),
-                other => other,
-            })?;
+        let compound = match cfb::CompoundFile::open(Cursor::new(source)).map_err(Stop::from) {
+            Ok(compound) => compound,
+            Err(Stop::Part(_)) => {
+                let (lenient, entries) = Lenient::open(source, budget)?;
+                return Ok(Self { source, reader: Reader::Broken(lenient), entries });
+            }
+            Err(other) => return Err(other),
+        };
         let mut entries = Vec::new();
         for entry in compound.walk().filter(|entry| !entry.is_root()) {
             if entries.len() as u64 >= budget.limits().entries {
@@ -51,7 +61,7 @@ impl<'s> OleFile<'s> {
                 class: entry.clsid().to_string().to_lowercase(),
             });
         }
-        Ok(Self { source, compound, entries })
+        Ok(Self { source, reader: Reader::Sound(compound), entries })
     }
 
     /// The file behind the streams.
@@ -61,7 +71,15 @@ impl<'s> OleFile<'s> {
 
     /// Class of the root storage, as a GUID in lower case.
     pub(crate) fn root_class(&self) -> String {
-        self.compound.root_entry().clsid().to_string().to_lowercase()
+        match &self.reader {
+            Reader::Sound(compound) => compound.root_entry().clsid().to_string().to_lowercase(),
+            Reader::Broken(_) => String::new(),
+        }
+    }
+
+    /// Whether its tables contradict each other, so that only a part of it may have been found.
+    pub(crate) fn is_broken(&self) -> bool {
+        matches!(self.reader, Reader::Broken(_))
     }
 
     /// Finds a stream in the root storage, without regard to case.
@@ -74,7 +92,15 @@ impl<'s> OleFile<'s> {
 
     /// Reads a whole stream into memory, up to `most` bytes.
     pub(crate) fn whole(&mut self, path: &str, budget: &Budget, most: u64) -> Read<Vec<u8>> {
-        let stream = self.compound.open_stream(path)?;
+        let compound = match &mut self.reader {
+            Reader::Sound(compound) => compound,
+            Reader::Broken(lenient) => {
+                let bytes = lenient.whole(path, most)?;
+                budget.unpacked(bytes.len() as u64)?;
+                return Ok(bytes);
+            }
+        };
+        let stream = compound.open_stream(path)?;
         if stream.len() > most {
             return Err(LimitMet(Reason::TooLarge).into());
         }

@@ -2,4 +2,5 @@
 
 pub(crate) mod csv;
 pub(crate) mod ods;
+pub(crate) mod xls;
 pub(crate) mod xlsx;

@@ -71,7 +71,7 @@ fn part(
         return printer::report(&book.package.zip.whole(index, budget)?, parts, scribe);
     }
     if name.starts_with("vbaproject") {
-        return super::objects::vba(book, index, parts, scribe);
+        return super::objects::macros(book, index, parts, scribe);
     }
     let root = if is_xml { root_of(&head) } else { String::new() };
     match kinds::find(&name).or_else(|| kinds::find(&root)).map(|kind| &kind.reading) {
@@ -81,7 +81,7 @@ fn part(
         Some(Reading::LooseTable(table)) if is_xml => loose(book, index, table, parts, scribe),
         Some(Reading::Own(read)) if is_xml => read(book, index, parts, scribe),
         Some(Reading::Media(channel)) => super::objects::media(book, index, *channel, parts, scribe),
-        Some(Reading::Object) => super::objects::embedded(book, index, scribe),
+        Some(Reading::Object) => super::objects::embedded(book, index, parts, scribe),
         Some(Reading::Sweep(channel)) => swept(book, index, *channel, parts, scribe),
         Some(Reading::Closed(channel, why)) => {
             scribe.note(book.file, &Spot::new(*channel, book.path(index)), "", why)?;
@@ -108,7 +108,7 @@ fn unknown(
         return picks::read(book.package.zip.unpack(index, budget)?, &tables::UNKNOWN, parts, scribe);
     }
     if head.starts_with(&ole::MAGIC) || head.starts_with(b"PK\x03\x04") {
-        return super::objects::embedded(book, index, scribe);
+        return super::objects::embedded(book, index, parts, scribe);
     }
     if foreign::is_picture(head) {
         return super::objects::media(book, index, Channel::Media, parts, scribe);
