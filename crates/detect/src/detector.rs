@@ -206,7 +206,10 @@ impl<'m> Detector<'m> {
     /// Hidden and cached content that everybody sees elsewhere is marked so.
     fn excuse_what_is_seen(&mut self) {
         for table in &mut self.done {
+            // What lies under a picture stands in the sheet that everybody sees, and nobody sees it.
+            let is_laid_over = LAID_OVER.contains(&self.findings.parts[table.part].channel);
             if let Some(content) = &mut table.content
+                && !is_laid_over
                 && content.is_seen(&self.seen)
             {
                 self.findings.parts[table.part].views[table.view].is_seen_elsewhere = true;
