@@ -72,6 +72,8 @@ fn read_part(
     }
     let mut sink = ToPart { part };
     stream_sheet(book, index, &mut around, &mut cells, parts, &mut sink, scribe)?;
+    // A sheet without rows can hide columns all the same.
+    cells.columns = around.columns.clone();
     cells.report(part, scribe);
     for merge in &around.merges {
         let Area { top, left, bottom, right } = *merge;
