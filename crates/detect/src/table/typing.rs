@@ -4,7 +4,7 @@ use super::cell::Marks;
 use super::column::Column;
 use super::field::{self, Field};
 use crate::score::{Certainty, Score, Term, column_bits};
-use crate::thresholds::HEADER;
+use crate::thresholds::{HEADER, SHAPE_BY_CHANCE};
 use crate::{IDENTIFIERS, IdentifierIndex};
 use std::collections::HashMap;
 
@@ -21,6 +21,8 @@ const HEADER_PART: f32 = 7.0;
 const HEADED_OTHERWISE: f32 = -14.0;
 /// The most that content alone can say of words: lists of names are short.
 const WORDS_AT_MOST: f32 = 24.0;
+/// The most that a column of the right shape says where there is nothing to check.
+const SHAPE_AT_MOST: f32 = 4.0;
 /// Cells that count as independent, at most: beyond, a column repeats itself.
 const INDEPENDENT: u64 = 40;
 
@@ -271,7 +273,7 @@ fn content(field: Field, column: &mut Column, score: &mut Score) {
     }
 }
 
-fn column_of_identifier(index: IdentifierIndex, column: &Column, score: &mut Score) {
+fn column_of_identifier(index: IdentifierIndex, column: &mut Column, score: &mut Score) {
     let identifier = IDENTIFIERS.get(index.place()).copied().unwrap_or_else(|| index.identifier());
     let (passed, filled) = (column.passed(index), column.filled);
     if identifier.id == "date-of-birth" {
@@ -294,7 +296,16 @@ fn column_of_identifier(index: IdentifierIndex, column: &Column, score: &mut Sco
         }
         return;
     }
-    score.column(identifier, passed, filled);
+    // A value that stands there again says nothing new.
+    let different = column.distinct().clamp(1, filled.max(1));
+    let scaled = (u128::from(passed) * u128::from(different) / u128::from(filled.max(1))) as u64;
+    if identifier.chance < SHAPE_BY_CHANCE {
+        score.column(identifier, scaled, different);
+    } else {
+        // However long a column of nine digits is, it can be anything: without a check, the heading must say so.
+        let bits = column_bits(scaled, different, identifier.chance).min(SHAPE_AT_MOST);
+        score.add(bits, Term::Column { passed, filled });
+    }
 }
 
 /// Second look, with what stands beside a column.

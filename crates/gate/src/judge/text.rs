@@ -24,7 +24,7 @@ pub(super) fn judge(context: &Context<'_>, part: &PartFound, found: &mut Vec<Fin
         summary(part, rule, &text),
     );
     fill(&mut finding, &text);
-    finding.people = listed(part).map(|view| view.people.clone()).max_by_key(detect::People::most);
+    finding.people = listed(part).map(|view| view.people.clone()).max_by_key(People::most);
     found.push(finding);
 }
 
@@ -64,6 +64,8 @@ fn severity(context: &Context<'_>, part: &PartFound, rule: &Rule, text: &TextFou
             | Channel::CustomProperties
             | Channel::Scenario
             | Channel::PrinterSettings
+            // "Windows User - Personal View": a view is named after its maker.
+            | Channel::CustomView
             | Channel::SensitivityLabel
     );
     // A list of people in a text is a table of people, wherever it stands. "Bennett, Owen" as author is none.
