@@ -24,6 +24,7 @@ mod hiding;
 mod inspection;
 mod lazy;
 mod limits;
+mod lines;
 mod media;
 mod odf;
 mod ole_object;

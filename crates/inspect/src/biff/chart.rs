@@ -7,7 +7,7 @@ use super::formula::Token;
 use super::numbers::{Class, Topic, known};
 use super::page::Page;
 use super::record::Record;
-use super::rk::rk;
+use crate::cell::rk::rk;
 use super::sheet::Head;
 use super::substream::Substream;
 use crate::bytes::Bytes;

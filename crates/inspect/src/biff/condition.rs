@@ -3,7 +3,7 @@
 
 use super::book::{self, Book};
 use super::formula::Token;
-use super::lines::Lines;
+use crate::lines::Lines;
 use super::record::Record;
 use crate::Channel;
 use crate::bytes::Bytes;

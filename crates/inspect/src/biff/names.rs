@@ -3,7 +3,7 @@
 use super::book::Book;
 use super::chain::Chain;
 use super::formula::Token;
-use super::lines::Lines;
+use crate::lines::Lines;
 use super::record::Record;
 use crate::Channel;
 use crate::cell::address::Area;

@@ -2,10 +2,10 @@
 
 use super::book::Book;
 use super::chain::Chain;
-use super::lines::Lines;
+use crate::lines::Lines;
 use super::page::Page;
 use super::record::{Record, Records};
-use super::rk::rk;
+use crate::cell::rk::rk;
 use crate::bytes::Bytes;
 use crate::cell::{address, number};
 use crate::lazy::LazyParts;

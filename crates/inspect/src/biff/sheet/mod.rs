@@ -7,7 +7,7 @@ mod under;
 use super::book::Book;
 use super::chart;
 use super::condition;
-use super::lines::Lines;
+use crate::lines::Lines;
 use super::names::{FILTER, PRINT_AREA};
 use super::numbers::{Class, Kind, Topic, known};
 use super::page::Page;

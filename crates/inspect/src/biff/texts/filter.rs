@@ -3,9 +3,9 @@
 use crate::Channel;
 use crate::biff::book::Book;
 use crate::biff::chain::Chain;
-use crate::biff::lines::Lines;
+use crate::lines::Lines;
 use crate::biff::record::Record;
-use crate::biff::rk::rk;
+use crate::cell::rk::rk;
 use crate::bytes::Bytes;
 use crate::cell::{address, number};
 

@@ -11,7 +11,7 @@ mod style;
 mod validation;
 
 use super::book::Book;
-use super::lines::Lines;
+use crate::lines::Lines;
 use super::names;
 use super::record::Record;
 

@@ -2,7 +2,7 @@
 
 use crate::Channel;
 use crate::biff::chain::Chain;
-use crate::biff::lines::Lines;
+use crate::lines::Lines;
 use crate::biff::record::Record;
 use crate::biff::version::Letters;
 

@@ -4,7 +4,7 @@ use crate::Channel;
 use crate::biff::book::{self, Book};
 use crate::biff::chain::Chain;
 use crate::biff::external::path_of;
-use crate::biff::lines::Lines;
+use crate::lines::Lines;
 use crate::biff::record::Record;
 use crate::biff::version::Letters;
 use crate::bytes::Bytes;

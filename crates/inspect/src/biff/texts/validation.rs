@@ -4,7 +4,7 @@ use crate::Channel;
 use crate::biff::book::{self, Book};
 use crate::biff::chain::Chain;
 use crate::biff::formula::Token;
-use crate::biff::lines::Lines;
+use crate::lines::Lines;
 use crate::biff::record::Record;
 use crate::bytes::Bytes;
 
