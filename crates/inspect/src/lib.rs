@@ -40,6 +40,7 @@ mod source;
 mod stop;
 mod text;
 mod vba;
+mod xlsb;
 mod xml;
 
 pub use budget::Budget;

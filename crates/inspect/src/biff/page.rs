@@ -1,12 +1,12 @@
 //! What every substream can hold: words record by record, links, locks; and what becomes of records that nobody reads.
 
 use super::book::Book;
-use crate::lines::Lines;
 use super::numbers::{Class, Topic, known};
 use super::record::Record;
 use super::{names, texts};
 use crate::bytes::Bytes;
 use crate::lazy::LazyParts;
+use crate::lines::Lines;
 use crate::text::sweep;
 use crate::{Channel, Read, Scribe};
 

@@ -6,12 +6,12 @@ use crate::biff::book::Book;
 use crate::biff::chain::Chain;
 use crate::biff::formula::Token;
 use crate::biff::record::{Record, Records};
-use crate::cell::rk::rk;
 use crate::biff::version::Version;
 use crate::bytes::Bytes;
 use crate::cell::address;
 use crate::cell::far::FarCells;
 use crate::cell::number_format::CellFormat;
+use crate::cell::rk::rk;
 use crate::lazy::LazyParts;
 use crate::{CellKind, Channel, Hiding, Read, RowBuffer, RowRole, Scribe};
 
