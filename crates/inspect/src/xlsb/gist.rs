@@ -68,12 +68,10 @@ mod tests {
 
     #[test]
     fn constants_and_references_are_told_and_operators_are_not() {
-        let mut references = References {
-            sheets: vec!["Data".into()],
-            names: vec!["staff".into()],
-            targets: vec![Target::Own],
-            ..References::default()
-        };
+        let mut references = References::default();
+        references.sheets.push("Data".into());
+        references.names.push("staff".into());
+        references.targets.push(Target::Own);
         references.take_lines(&[1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
         let tokens =
             [&[0x3a, 0, 0, 4, 0, 0, 0, 1, 0, 0x23, 1, 0, 0, 0, 3, 0x17, 3, 0][..], b"A\0s\0h\0"].concat();

@@ -63,13 +63,15 @@ impl Name {
         parts: &mut LazyParts,
         scribe: &mut Scribe<'_>,
     ) -> Read {
-        let mut areas = Vec::new();
-        let sound = walk(&self.tokens, &self.extra, &mut |token| {
-            if let Token::Cells(_, area) = token {
-                areas.push(area);
-            }
-        });
         if let Some(sheet) = self.sheet.filter(|_| self.is_built_in) {
+            let mut areas = Vec::new();
+            let _ = walk(&self.tokens, &self.extra, &mut |token| match token {
+                // Copied from another workbook, the name can still mean a sheet there.
+                Token::Cells(Some(line), area) if references.own_sheet(line) == Some(sheet) => {
+                    areas.push(area)
+                }
+                _ => {}
+            });
             note(workbook, &self.spelled, sheet, &areas);
         }
         let channel = if self.is_hidden { Channel::HiddenName } else { Channel::DefinedName };
@@ -82,7 +84,6 @@ impl Name {
         match gist::of(&self.tokens, &self.extra, references) {
             Some(gist) => parts.say(channel, "refers to", &self.spelled, &gist, scribe),
             None => {
-                debug_assert!(sound.is_none());
                 for bytes in [&self.tokens, &self.extra] {
                     for text in text::found_in(bytes) {
                         parts.say(channel, "refers to", &self.spelled, &text, scribe)?;

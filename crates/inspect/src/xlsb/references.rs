@@ -52,6 +52,13 @@ impl References {
         }
     }
 
+    /// The number of the sheet of this workbook that a line means.
+    pub(crate) fn own_sheet(&self, line: u16) -> Option<usize> {
+        let (target, sheet) = self.lines.get(usize::from(line))?;
+        let is_own = self.targets.get(*target as usize) == Some(&Target::Own);
+        usize::try_from(*sheet).ok().filter(|_| is_own)
+    }
+
     /// A defined name by its number from 1.
     pub(crate) fn name(&self, number: u32) -> &str {
         let index = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
@@ -65,14 +72,12 @@ mod tests {
 
     #[test]
     fn a_line_leads_to_a_sheet_here_or_in_another_file() {
-        let mut references = References {
-            sheets: vec!["Answer".into(), "Data".into()],
-            targets: vec![Target::File("C:\\HR\\staff.xlsx".into()), Target::Own],
-            ..References::default()
-        };
+        let mut references = References::default();
+        references.sheets.extend(["Answer".to_owned(), "Data".to_owned()]);
+        references.targets.extend([Target::File("C:\\HR\\staff.xlsx".into()), Target::Own]);
         let body = [&[3, 0, 0, 0][..], &[1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0], &[0; 12], &[0xff; 12]].concat();
         assert_eq!(references.take_lines(&body), Some(()));
-        assert_eq!(references.sheet_at(0), "Data");
+        assert_eq!((references.sheet_at(0).as_str(), references.own_sheet(0)), ("Data", Some(1)));
         assert_eq!(references.sheet_at(1), "[C:\\HR\\staff.xlsx]sheet 1");
         assert_eq!((references.sheet_at(2).as_str(), references.sheet_at(9).as_str()), ("", ""));
         assert_eq!(References::default().take_lines(&[0xff; 9]), None);

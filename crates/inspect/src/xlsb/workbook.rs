@@ -161,7 +161,7 @@ fn locked(record: &Record<'_>, parts: &mut LazyParts, scribe: &mut Scribe<'_>) -
 /// Ranges of a name that means something to the program.
 pub(super) fn note(workbook: &mut Workbook, built_in: &str, sheet: usize, areas: &[Area]) {
     match built_in {
-        "Print_Area" => {
+        "Print_Area" if !areas.is_empty() => {
             workbook.print.insert(sheet, areas.to_vec());
         }
         "_FilterDatabase" => {

@@ -78,7 +78,10 @@ impl Conditions {
             lines.say(Channel::ConditionalText, "text", &at, text);
         }
         while bytes.left() > 0 {
-            lines.say(Channel::ConditionalText, "condition", &at, gist::read(bytes, references)?);
+            let gist = gist::read(bytes, references)?;
+            // Cells are counted from the one that is formatted.
+            let gist = if gist.is_empty() { "a comparison with other cells".to_owned() } else { gist };
+            lines.say(Channel::ConditionalText, "condition", &at, gist);
         }
         Some(())
     }
