@@ -155,6 +155,10 @@ pub(crate) fn swept(
 
 /// A record of a number that stands in no table.
 pub(crate) fn unknown(record: &Record<'_>, parts: &mut LazyParts, scribe: &mut Scribe<'_>) -> Read {
+    if record.joined().is_empty() {
+        // Nothing but its number: LibreOffice writes such a one behind conditional formats.
+        return Ok(());
+    }
     swept(record, Channel::OtherText, parts, scribe)?;
     let why = format!("a record of an unknown kind ({:#06x})", record.number);
     let path = parts.path().to_owned();

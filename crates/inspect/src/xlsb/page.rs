@@ -138,6 +138,10 @@ impl Page<'_> {
     /// A record that the reader leaves.
     fn other(&mut self, record: &Record<'_>, parts: &mut LazyParts, scribe: &mut Scribe<'_>) -> Read {
         let Some(kind) = known(record.number) else {
+            if record.body.is_empty() {
+                // Nothing but its number.
+                return Ok(());
+            }
             return self.misunderstood(record, Why::Unknown, parts, scribe);
         };
         match kind.class {

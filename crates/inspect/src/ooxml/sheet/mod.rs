@@ -152,6 +152,7 @@ fn stream_sheet(
         let is_data = matches!(&event, Event::Start(start) if start.local_name().into_inner() == "sheetData");
         walker.event(&event, &mut around.visitor(with.parts, with.scribe))?;
         if matches!(event, Event::Eof) {
+            // A sheet without rows can hide columns all the same.
             cells.line.columns = around.columns;
             return Ok((cells.line, around.notes));
         }
