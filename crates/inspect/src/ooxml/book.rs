@@ -1,13 +1,15 @@
 //! A workbook that is being read: what its parts need to know of one another.
 
 use super::package::{Account, Package};
+use super::rest::looks_like_xml;
 use super::strings::SharedStrings;
 use super::styles::Styles;
 use super::workbook::Workbook;
 use crate::lazy::LazyParts;
 use crate::stop::{Read, Stop};
-use crate::{Hiding, Scribe};
+use crate::{Budget, Hiding, Scribe};
 use std::collections::HashMap;
+use std::io::Read as _;
 
 /// What a part belongs to.
 #[derive(Debug, Clone, Default)]
@@ -51,6 +53,12 @@ impl<'z> Book<'z> {
         &self.package.zip.entries[index].key
     }
 
+    /// Whether a part is XML, by its first bytes: what it claims to be does not matter. A part that is none is a stream of
+    /// records, as in xlsb.
+    pub(crate) fn is_xml(&self, index: usize, budget: &Budget) -> Read<bool> {
+        is_xml(self.package, index, budget)
+    }
+
     /// Everything that `index` refers to, and what that refers to, belongs to `owner`; what has an owner keeps it.
     pub(crate) fn own(&mut self, index: usize, owner: &Owner) {
         let package = self.package;
@@ -91,6 +99,14 @@ impl<'z> Book<'z> {
     ) -> Read {
         settle(self.package, self.file, index, account, result, scribe)
     }
+}
+
+/// See [`Book::is_xml`]; for parts that are read before there is a book.
+pub(crate) fn is_xml(package: &Package<'_>, index: usize, budget: &Budget) -> Read<bool> {
+    let mut head = Vec::new();
+    package.zip.unpack(index, budget)?.take(256).read_to_end(&mut head)?;
+    // Nothing at all is neither: it is read as what most parts are.
+    Ok(head.is_empty() || looks_like_xml(&head))
 }
 
 /// See [`Book::settle`]; for parts that are read before there is a book.

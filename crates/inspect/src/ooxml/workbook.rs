@@ -2,10 +2,12 @@
 
 use crate::cell::address::Area;
 use crate::lazy::LazyParts;
+use crate::xlsb::references::References;
 use crate::xml::picks::{Pick, PickState, Picker, Table};
 use crate::xml::{Element, Path, Visitor, walk};
 use crate::{Channel, Hiding, Read, Scribe};
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// One line of the list of sheets.
 #[derive(Debug, Clone)]
@@ -27,6 +29,8 @@ pub(crate) struct Workbook {
     pub(crate) print: HashMap<usize, Vec<Area>>,
     /// Filtered ranges by number of the sheet.
     pub(crate) filters: HashMap<usize, Area>,
+    /// What the formulas of binary parts refer to by number.
+    pub(crate) references: Rc<References>,
 }
 
 const TABLE: Table = Table {

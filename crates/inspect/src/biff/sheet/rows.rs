@@ -6,12 +6,12 @@ use crate::biff::book::Book;
 use crate::biff::chain::Chain;
 use crate::biff::formula::Token;
 use crate::biff::record::{Record, Records};
-use crate::biff::rk::rk;
 use crate::biff::version::Version;
 use crate::bytes::Bytes;
 use crate::cell::address;
 use crate::cell::far::FarCells;
 use crate::cell::number_format::CellFormat;
+use crate::cell::rk::rk;
 use crate::lazy::LazyParts;
 use crate::{CellKind, Channel, Hiding, Read, RowBuffer, RowRole, Scribe};
 
@@ -271,7 +271,7 @@ impl<'f> Rows<'f> {
         let looks = book.styles.style(cell.style).map_or(Hiding::empty(), |style| style.looks);
         let hiding = self.place(cell) | looks;
         let (kind, text) = match (is_error, value) {
-            (true, _) => (CellKind::Error, error(value)),
+            (true, _) => (CellKind::Error, crate::cell::error::name(value)),
             (false, 0) => (CellKind::Boolean, "FALSE"),
             (false, _) => (CellKind::Boolean, "TRUE"),
         };
@@ -365,21 +365,6 @@ fn text_of_formula<'a>(record: &Record<'a>) -> Option<Record<'a>> {
         .take(4)
         .take_while(|record| !is_cell(record.number))
         .find(|record| record.number == 0x0207)
-}
-
-/// An error by its number ([MS-XLS] 2.5.10).
-fn error(number: u8) -> &'static str {
-    match number {
-        0x00 => "#NULL!",
-        0x07 => "#DIV/0!",
-        0x0f => "#VALUE!",
-        0x17 => "#REF!",
-        0x1d => "#NAME?",
-        0x24 => "#NUM!",
-        0x2a => "#N/A",
-        0x2b => "#GETTING_DATA",
-        _ => "#ERROR!",
-    }
 }
 
 /// Offsets of a sheet's cell records in order of row and column, where the file has them in another order.
