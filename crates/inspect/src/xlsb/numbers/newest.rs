@@ -93,7 +93,7 @@ pub(super) const KINDS: &[Kind] = &[
     kind(0x085d, "ModelTimeGroupingCalcCol", Swept(Channel::Connection)),
     kind(0x0c00, "UID", Plain(16)),
     kind(0x0c01, "RevisionPtr", Tried(Channel::ViewSettings, scripts::REVISION_POINTER)),
-    kind(0x1000, "BeginDynamicArrayPr", Plain(0)),
+    kind(0x1000, "BeginDynamicArrayPr", Plain(4)),
     kind(0x1001, "EndDynamicArrayPr", Plain(2)),
     kind(0x138a, "BeginRichValueBlock", Plain(0)),
     kind(0x138b, "EndRichValueBlock", Plain(8)),
