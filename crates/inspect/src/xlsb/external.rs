@@ -56,7 +56,8 @@ impl Reader for Link<'_, '_> {
                 self.human = human(name.map_or("", String::as_str));
                 sheet.map(|_| ())
             }
-            0x016c => {
+            // The values of a sheet, and those of an item, end.
+            0x016c | 0x0243 => {
                 self.table_ends(scribe)?;
                 Some(())
             }
@@ -83,10 +84,6 @@ impl Reader for Link<'_, '_> {
                 let columns = size.and_then(|(_, columns)| NonZeroU64::new(u64::from(columns)));
                 (self.columns, self.place) = (columns.unwrap_or(NonZeroU64::MIN), 0);
                 size.map(|_| ())
-            }
-            0x0243 => {
-                self.table_ends(scribe)?;
-                Some(())
             }
             0x0244..=0x0248 => {
                 const KINDS: [u16; 5] = [1, 3, 4, 0, 2];
