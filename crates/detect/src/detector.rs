@@ -11,7 +11,7 @@ use crate::roster::{Asked, Roster};
 use crate::scan::Scanner;
 use crate::table::blocks::{Blocks, Done};
 use crate::table::key::KeyPlan;
-use crate::table::segment::{Finished, TableSegment, Tools};
+use crate::table::segment::{Finished, TableKind, TableSegment, Tools};
 use crate::table::{Field, Nature};
 use crate::text::TextTally;
 use crate::{Day, IdentifierIndex, LocalNumbers, Recogniser};
@@ -236,7 +236,8 @@ impl<'m> Detector<'m> {
             text: None,
         });
         let is_copy = head.channel.row().visibility != Visibility::Visible;
-        let table = (head.content == Content::Table).then(|| Blocks::new(head.hiding, is_copy, head.human));
+        let kind = TableKind { hiding: head.hiding, is_copy, is_lists: head.channel == Channel::PivotItems };
+        let table = (head.content == Content::Table).then(|| Blocks::new(kind, head.human));
         self.open.insert(
             head.id,
             OpenPart {
@@ -279,7 +280,8 @@ impl<'m> Detector<'m> {
             let (number, is_copy) = (open.records, open.is_copy);
             let place = open.lists.iter().position(|(known, _)| *known == hiding);
             let place = place.unwrap_or_else(|| {
-                open.lists.push((hiding, Blocks::new(hiding, is_copy, "")));
+                let kind = TableKind { hiding, is_copy, is_lists: false };
+                open.lists.push((hiding, Blocks::new(kind, "")));
                 open.lists.len() - 1
             });
             let mut tools = Tools {

@@ -11,6 +11,15 @@ pub fn has_colours() -> bool {
     std::io::stdout().is_terminal() && !is_unwanted
 }
 
+/// Characters of a line: the terminal's, within what can be read; 100 where there is none.
+pub fn width() -> usize {
+    const USUAL: usize = 100;
+    if !std::io::stdout().is_terminal() {
+        return USUAL;
+    }
+    console::Term::stdout().size_checked().map_or(USUAL, |(_, columns)| usize::from(columns).clamp(60, 120))
+}
+
 /// A progress bar on standard error, or one that shows nothing.
 pub fn progress(common: &Common, files: Option<u64>) -> ProgressBar {
     let is_shown = !common.quiet
