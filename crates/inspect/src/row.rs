@@ -118,6 +118,7 @@ impl RowBuffer {
     }
 
     /// Adds a cell whose displayed text is its stored text, or was not asked for.
+    #[inline]
     pub fn push(&mut self, column: u32, kind: CellKind, hiding: Hiding, stored: &str) {
         self.heads.push(CellHead {
             column,

@@ -103,6 +103,10 @@ impl CellFormat {
         if self.is_date && !(0.0..=number::LAST_DAY).contains(&value) {
             return "####".to_owned();
         }
+        if self.hides_number(value).contains(Hiding::FORMAT_BLANK) {
+            // The library takes an empty section for one that says nothing about the number, and prints it.
+            return String::new();
+        }
         match self.compiled.as_ref().map(|compiled| compiled.try_format(value, &options)) {
             Some(Ok(shown)) => shown,
             // Excel fills the cell with "####"; so nothing of the value is shown.
@@ -228,6 +232,8 @@ mod tests {
         assert_eq!(CellFormat::built_in(14).show_number(31_110.0, false), "04/03/1985");
         assert_eq!(CellFormat::from_code("yyyy").show_number(31_110.0, false), "1985");
         assert_eq!(CellFormat::from_code("\"Redacted\"").show_number(31_110.0, false), "Redacted");
+        assert_eq!(CellFormat::from_code(";;;").show_number(7.0, false), "");
+        assert_eq!(CellFormat::from_code("0;;").show_number(-7.0, false), "");
         let mut out = String::new();
         assert_eq!(CellFormat::built_in(14).store(31_110.0, false, &mut out), CellKind::Date);
         assert_eq!(out, "1985-03-04");

@@ -157,8 +157,14 @@ impl Sheet<'_, '_> {
         bytes.skip(4)?;
         let switches = bytes.u16()?;
         let (is_hidden, is_grouped) = (switches & 1 != 0, switches & 0x0700 != 0);
-        // In 256ths of a character.
-        self.line.columns.take(first, last, Some(width as f32 / 256.0), is_hidden, is_grouped);
+        // In 256ths of a character; a column wider than 65535 is none.
+        self.line.columns.take(
+            first,
+            last,
+            Some(f32::from(u16::try_from(width).unwrap_or(u16::MAX)) / 256.0),
+            is_hidden,
+            is_grouped,
+        );
         (bytes.left() == 0).then_some(())
     }
 
