@@ -104,7 +104,7 @@ impl<'a> Row<'a> {
 }
 
 /// Collects the cells of one row; reused from row to row.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct RowBuffer {
     heads: Vec<CellHead>,
     text: String,
@@ -148,6 +148,13 @@ impl RowBuffer {
                 head.shown = Some(shown.len() as u32);
                 self.text.push_str(shown);
             }
+        }
+    }
+
+    /// Hides cells in further ways: `over` says how, by column.
+    pub(crate) fn hide(&mut self, over: impl Fn(u32) -> Hiding) {
+        for head in &mut self.heads {
+            head.hiding |= over(head.column);
         }
     }
 
