@@ -4,6 +4,7 @@ use super::attributes;
 use super::line::{Line, Progress, RowLooks, Slot, With};
 use crate::cell::address;
 use crate::cell::escape::unescape;
+use crate::cell::looks::LOWEST_ROW;
 use crate::cell::number_format::CellFormat;
 use crate::cell::{formula, number};
 use crate::lazy::LazyParts;
@@ -253,7 +254,11 @@ impl Cells {
 
     fn set_row(&mut self, row: RowAttributes) {
         self.column = 0;
-        let looks = RowLooks { is_hidden: row.hidden, level: row.level, is_flat: row.height == Some(0.0) };
+        let looks = RowLooks {
+            is_hidden: row.hidden,
+            level: row.level,
+            is_flat: row.height.is_some_and(|height| height < LOWEST_ROW),
+        };
         self.line.begin(row.number, looks);
     }
 

@@ -11,6 +11,7 @@ use super::record::Record;
 use super::references::References;
 use super::text;
 use crate::bytes::Bytes;
+use crate::cell::looks::LOWEST_ROW;
 use crate::lazy::LazyParts;
 use crate::lines::Lines;
 use crate::ooxml::book::Book;
@@ -188,7 +189,8 @@ impl Sheet<'_, '_> {
         let looks = RowLooks {
             is_hidden: switches & 0x1000 != 0,
             level: (switches >> 8 & 7) as u8,
-            is_flat: height == 0,
+            // In twentieths of a point.
+            is_flat: f32::from(height) < LOWEST_ROW * 20.0,
         };
         self.line.begin(row.saturating_add(1), looks);
         self.is_row_open = true;
