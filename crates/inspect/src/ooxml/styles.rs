@@ -201,7 +201,7 @@ impl Visitor for Reader<'_, '_> {
             }
             // In a cell's fill the foreground paints a solid pattern; in a differential format the background does.
             ("patternFill", _) => {
-                self.is_solid = element.attribute("patternType").is_some_and(|kind| kind == "solid")
+                self.is_solid = element.attribute("patternType").is_some_and(|kind| kind == "solid");
             }
             ("fgColor", _) if self.is_solid && !is_differential => self.fill = self.colour(element),
             ("bgColor", _) if is_differential => self.fill = self.colour(element),
