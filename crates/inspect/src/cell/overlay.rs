@@ -22,6 +22,9 @@ pub(crate) struct Overlay {
     buffers: [RowBuffer; 3],
 }
 
+/// So many areas over one row are no accident.
+const CROWD: usize = 1000;
+
 const CHANNELS: [Channel; 3] = [Channel::UnderMerge, Channel::UnderShape, Channel::UnderCondition];
 
 fn channel_of(hiding: Hiding) -> usize {
@@ -74,6 +77,10 @@ impl Overlay {
         }
         if self.active.is_empty() {
             return Ok(());
+        }
+        if self.active.len() > CROWD {
+            // Each cell takes long then.
+            scribe.budget().look_at_clock()?;
         }
         for cell in buffer.row(0, number, RowRole::Data, Hiding::empty()).cells() {
             let column = cell.head.column;

@@ -17,7 +17,6 @@ use crate::ooxml::book::Book;
 use crate::ooxml::sheet::line::{Line, Progress, RowLooks, RowSink, With};
 use crate::ooxml::sheet::notes::Notes;
 use crate::{Channel, Read, Scribe};
-use condition::Conditions;
 use std::rc::Rc;
 
 /// Goes through the part once. Cells go to the sink, everything else is told, unless `is_again`.
@@ -36,7 +35,6 @@ pub(crate) fn stream(
         references: Rc::clone(&references),
         line,
         notes: Notes::default(),
-        conditions: Conditions::default(),
         column: 0,
         is_again,
         is_row_open: false,
@@ -55,7 +53,6 @@ struct Sheet<'w, 'z> {
     references: Rc<References>,
     line: Line,
     notes: Notes,
-    conditions: Conditions,
     /// Column of the cell under way.
     column: u32,
     /// Says nothing beyond the rows: the second reading.
@@ -89,6 +86,7 @@ impl Reader for Sheet<'_, '_> {
             0x00b0 => {
                 let area = range(&mut bytes).filter(|_| bytes.left() == 0);
                 self.notes.merges.extend(area.filter(|area| !area.is_single()));
+                self.notes.check(scribe.budget())?;
                 Ok(area.map(|_| ()).into())
             }
             0x0093 => properties(&mut bytes, parts, scribe),
@@ -102,10 +100,10 @@ impl Reader for Sheet<'_, '_> {
             0x01cd | 0x01cf | 0x0416 | 0x0418 | 0x01fb => {
                 let mut lines = Lines::default();
                 let colours = &self.book.styles.colours;
-                let sound =
-                    self.conditions.take(record, colours, &self.references, &mut self.notes, &mut lines);
+                let taken = condition::take(record, colours, &self.references, &mut self.notes, &mut lines);
                 lines.flush(parts, scribe)?;
-                Ok(sound)
+                self.notes.check(scribe.budget())?;
+                Ok(taken)
             }
             _ => Ok(Taken::Other),
         }
