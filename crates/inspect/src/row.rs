@@ -1,6 +1,6 @@
 //! One row of a table, laid out so that four million cells cost four million small copies and no allocation.
 
-use crate::Hiding;
+use crate::{Hiding, Read};
 use serde::{Deserialize, Serialize};
 
 /// What kind of value a cell stores.
@@ -104,7 +104,7 @@ impl<'a> Row<'a> {
 }
 
 /// Collects the cells of one row; reused from row to row.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct RowBuffer {
     heads: Vec<CellHead>,
     text: String,
@@ -149,6 +149,14 @@ impl RowBuffer {
                 self.text.push_str(shown);
             }
         }
+    }
+
+    /// Hides cells in further ways: `over` says how, by column.
+    pub(crate) fn hide(&mut self, over: impl Fn(u32) -> Read<Hiding>) -> Read {
+        for head in &mut self.heads {
+            head.hiding |= over(head.column)?;
+        }
+        Ok(())
     }
 
     /// Whether no cell was added.

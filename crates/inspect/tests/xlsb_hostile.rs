@@ -94,6 +94,22 @@ fn areas_that_cover_the_whole_sheet_a_thousand_times_end_in_time() {
     look(&Workbook::of(sheet(&[], &cells, &merges)).bytes());
 }
 
+#[test]
+fn conditions_over_many_areas_end_in_time() {
+    let mut areas = [1_u32, 0, 30_000].map(u32::to_le_bytes).concat();
+    for row in 0_u32..30_000 {
+        areas.extend([row, row + 20_000, 0, 16_383].map(u32::to_le_bytes).concat());
+    }
+    // Rules whose texts and formulas are missing, which apply one differential format after the other.
+    let mut condition = vec![(0x01cd, areas)];
+    for format in 0_u32..30_000 {
+        let rule = [&[2, 0, 0, 0, 0, 0, 0, 0][..], &format.to_le_bytes(), &[0; 30], &[0xff; 4]].concat();
+        condition.push((0x01cf, rule));
+    }
+    let cells: Vec<_> = (0..2_000).flat_map(|number| [row(number), text_cell(1, 0, "under")]).collect();
+    look(&Workbook::of(sheet(&[], &cells, &condition)).bytes());
+}
+
 /// The entries of an archive, unpacked.
 fn entries(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     let archive = ZipArchive::from_slice(bytes).unwrap();

@@ -80,6 +80,32 @@ impl Around {
         Self { is_silent: true, ..Self::default() }
     }
 
+    /// Notes what the cells depend on.
+    pub(super) fn note(&mut self, element: &Element<'_>) {
+        match element.name() {
+            "col" => self.columns.add(element),
+            "dimension" => {
+                // Writers that do not know the range yet write a single cell.
+                let area = element.attribute("ref").and_then(|area| Area::parse(&area));
+                self.used = area.filter(|area| !area.is_single());
+            }
+            "mergeCell" => {
+                let area = element.attribute("ref").and_then(|area| Area::parse(&area));
+                self.notes.merges.extend(area.filter(|area| !area.is_single()));
+            }
+            "conditionalFormatting" => {
+                let areas = element.attribute("sqref").unwrap_or_default();
+                self.notes.condition(Area::parse_list(&areas));
+            }
+            "cfRule" => {
+                if let Some(differential) = element.number("dxfId") {
+                    self.notes.applies(differential);
+                }
+            }
+            _ => {}
+        }
+    }
+
     pub(super) fn visitor<'a, 's>(
         &'a mut self,
         parts: &'a mut LazyParts,
@@ -99,32 +125,6 @@ impl<'s> AroundVisitor<'_, 's> {
     fn picker(&mut self) -> Picker<'_, 's> {
         Picker { state: &mut self.around.state, table: &TABLE, parts: self.parts, scribe: self.scribe }
     }
-
-    fn note(&mut self, element: &Element<'_>) {
-        let around = &mut *self.around;
-        match element.name() {
-            "col" => around.columns.add(element),
-            "dimension" => {
-                // Writers that do not know the range yet write a single cell.
-                let area = element.attribute("ref").and_then(|area| Area::parse(&area));
-                around.used = area.filter(|area| !area.is_single());
-            }
-            "mergeCell" => {
-                let area = element.attribute("ref").and_then(|area| Area::parse(&area));
-                around.notes.merges.extend(area.filter(|area| !area.is_single()));
-            }
-            "conditionalFormatting" => {
-                let areas = element.attribute("sqref").unwrap_or_default();
-                around.notes.condition(Area::parse_list(&areas));
-            }
-            "cfRule" => {
-                if let Some(differential) = element.number("dxfId") {
-                    around.notes.applies(differential);
-                }
-            }
-            _ => {}
-        }
-    }
 }
 
 impl Visitor for AroundVisitor<'_, '_> {
@@ -132,7 +132,7 @@ impl Visitor for AroundVisitor<'_, '_> {
         if self.around.is_silent {
             return Ok(());
         }
-        self.note(element);
+        self.around.note(element);
         self.around.notes.check(self.scribe.budget())?;
         if element.name() == "sheetProtection" && element.flag("sheet") {
             let text = "the sheet is protected against editing, not against reading";

@@ -2,7 +2,7 @@
 
 use super::columns::Columns;
 use crate::cell::address::Area;
-use crate::cell::overlay::Cover;
+use crate::cell::under::Cover;
 use crate::ooxml::styles::Styles;
 use crate::stop::{LimitMet, Read};
 use crate::{Budget, Hiding, Layout, Reason, Scribe};
@@ -12,8 +12,8 @@ use crate::{Budget, Hiding, Layout, Reason, Scribe};
 pub(crate) struct Notes {
     pub(crate) merges: Vec<Area>,
     conditions: Vec<Condition>,
-    /// Ranges of all conditions.
-    areas: usize,
+    /// Ranges and formats of all conditions.
+    held: usize,
 }
 
 /// A conditional format: its cells once, however many rules it has.
@@ -29,15 +29,16 @@ struct Condition {
 impl Notes {
     /// A conditional format begins.
     pub(crate) fn condition(&mut self, areas: Vec<Area>) {
-        self.areas += areas.len();
+        self.held += areas.len() + 1;
         self.conditions.push(Condition { areas, ..Condition::default() });
     }
 
     /// One of its rules applies a differential format.
     pub(crate) fn applies(&mut self, format: usize) {
         if let Some(condition) = self.conditions.last_mut()
-            && !condition.formats.contains(&format)
+            && condition.formats.last() != Some(&format)
         {
+            self.held += 1;
             condition.formats.push(format);
         }
     }
@@ -54,9 +55,9 @@ impl Notes {
         self.conditions.last().map_or(&[], |condition| &condition.areas)
     }
 
-    /// Whether there are more ranges than may be held.
+    /// Whether there is more than may be held.
     pub(crate) fn check(&self, budget: &Budget) -> Read {
-        let bytes = (self.merges.len() + self.areas) * size_of::<Area>();
+        let bytes = (self.merges.len() + self.held) * size_of::<Area>();
         if bytes as u64 > budget.limits().held_part_bytes {
             return Err(LimitMet(Reason::TooLarge).into());
         }
