@@ -22,9 +22,9 @@ pub(super) fn notes(index: usize, is_xml: bool, with: &mut With<'_, '_, '_>) -> 
     if zip.entries[index].promise.unpacked > LARGEST {
         return Ok(None);
     }
-    let noted = if is_xml { of_xml(index, with) } else { xlsb::sheet::notes(index, with).map(Some) };
-    match noted {
-        Ok(notes) => Ok(notes),
+    let ahead = if is_xml { of_xml(index, with) } else { xlsb::sheet::notes(index, with).map(Some) };
+    match ahead {
+        Ok(found) => Ok(found),
         // Whatever is wrong with the part is told when its rows are read.
         Err(Stop::Part(_)) => Ok(None),
         Err(stop) => Err(stop),
