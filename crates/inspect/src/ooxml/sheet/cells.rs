@@ -238,7 +238,7 @@ impl Cells {
         for (name, value) in element.attributes() {
             row.take(name.as_bytes(), &value);
         }
-        self.set_row(row);
+        self.set_row(&row);
         Ok(())
     }
 
@@ -247,12 +247,12 @@ impl Cells {
         let mut row = RowAttributes { number: self.line.number() + 1, ..RowAttributes::default() };
         let is_plain = attributes::each(raw, |name, value| row.take(name, value));
         if is_plain {
-            self.set_row(row);
+            self.set_row(&row);
         }
         is_plain
     }
 
-    fn set_row(&mut self, row: RowAttributes) {
+    fn set_row(&mut self, row: &RowAttributes) {
         self.column = 0;
         let looks = RowLooks {
             is_hidden: row.hidden,

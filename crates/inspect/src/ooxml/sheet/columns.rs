@@ -53,7 +53,10 @@ impl Columns {
                 self.hiding[column as usize] |= hiding;
             }
         }
-        self.spans.push((first, last, hiding, width));
+        // More spans than columns say the same of some column again.
+        if self.spans.len() < MOST as usize {
+            self.spans.push((first, last, hiding, width));
+        }
     }
 
     /// What hides a column.
