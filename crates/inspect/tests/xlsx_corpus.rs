@@ -207,6 +207,7 @@ const GAPS: &[(&str, &str)] = &[
     ("poi/extenxls_pwd123.xlsx", "encrypted"),
     ("poi/invalid.xlsx", "no spreadsheet"),
     ("poi/poc-shared-strings.xlsx", "made to unpack to gigabytes"),
+    ("poi/poc-xmlbomb-empty.xlsx", "a part that defines entities of its own"),
     ("poi/protected_passtika.xlsx", "encrypted"),
     ("poi/protected_sha512.xlsx", "encrypted"),
 ];
