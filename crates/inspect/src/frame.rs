@@ -20,7 +20,7 @@ pub enum Frame<'a> {
     Row(Row<'a>),
     /// A style that later cells name. Only with [`crate::Options::layout`].
     Style(Style<'a>),
-    /// A column width or merged range of an open table. Only with [`crate::Options::layout`].
+    /// A column width, a merged range or hidden lines of an open table. Only with [`crate::Options::layout`].
     Layout(Layout),
     /// A part ends.
     Close(PartTail),
@@ -150,6 +150,24 @@ pub enum Layout {
         /// Last column.
         right: u32,
     },
+    /// Rows that are hidden, whether or not they hold a value.
+    HiddenRows {
+        /// The table's part.
+        part: u32,
+        /// First row.
+        first: u32,
+        /// Last row.
+        last: u32,
+    },
+    /// Columns that are hidden, whether or not they hold a value.
+    HiddenColumns {
+        /// The table's part.
+        part: u32,
+        /// First column.
+        first: u32,
+        /// Last column.
+        last: u32,
+    },
 }
 
 /// The end of a part.
@@ -200,6 +218,9 @@ pub struct Unaccounted<'a> {
     pub range: (u64, u64),
     /// Why, in words for a person.
     pub why: &'a str,
+    /// Whether what cells show can depend on it: a sheet, styles, texts, a picture's place. Who builds a copy from what
+    /// is shown must stop here, and need not stop at a picture or a macro that cannot be read.
+    pub bears_on_cells: bool,
 }
 
 /// A file, or the rest of it, that could not be checked.

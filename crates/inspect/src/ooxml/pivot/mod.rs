@@ -21,7 +21,7 @@ pub(super) fn read(book: &Book<'_>, index: usize, parts: &mut LazyParts, scribe:
         return send_items(book, index, &mut definition, scribe);
     };
     let result = records::read(book, records, &mut definition, scribe);
-    book.settle(records, Account::Read, result, scribe)?;
+    book.settle_beside(records, Account::Read, result, scribe)?;
     send_items(book, index, &mut definition, scribe)
 }
 

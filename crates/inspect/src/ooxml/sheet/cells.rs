@@ -12,7 +12,7 @@ use crate::ooxml::styles::CellStyle;
 use crate::stop::{LimitMet, Read, Stop};
 use crate::xml::stream::referenced;
 use crate::xml::{Element, XmlStream};
-use crate::{CellKind, Channel, Hiding, Reason, RowBuffer, Scribe};
+use crate::{CellKind, Channel, Hiding, Layout, Reason, RowBuffer, Scribe};
 use quick_xml::events::{BytesStart, Event};
 
 /// Whether to go on.
@@ -71,6 +71,8 @@ pub(super) struct Cells {
     row: u32,
     row_hiding: Hiding,
     marks: Vec<(Hiding, u64)>,
+    /// Hidden rows, first and last, from 0: with and without values.
+    hidden: Vec<(u32, u32)>,
     column: u32,
     style: usize,
     kind: Kind,
@@ -144,6 +146,7 @@ impl Cells {
             row: 0,
             row_hiding: Hiding::empty(),
             marks: Vec::new(),
+            hidden: Vec::new(),
             column: 0,
             style: 0,
             kind: Kind::Number,
@@ -316,6 +319,11 @@ impl Cells {
             match self.marks.iter_mut().find(|(hiding, _)| *hiding == self.row_hiding) {
                 Some((_, count)) => *count += 1,
                 None => self.marks.push((self.row_hiding, 1)),
+            }
+            let row = self.row - 1;
+            match self.hidden.last_mut().filter(|(_, last)| *last + 1 == row) {
+                Some((_, last)) => *last = row,
+                None => self.hidden.push((row, row)),
             }
         }
     }
@@ -492,11 +500,15 @@ impl Cells {
         Ok(())
     }
 
-    /// After the last row: how many lines are hidden, whether or not they hold values.
-    pub(super) fn report(&mut self, part: u32, scribe: &mut Scribe<'_>) {
+    /// After the last row: how many lines are hidden, whether or not they hold values, and which.
+    pub(super) fn report(&mut self, part: u32, scribe: &mut Scribe<'_>) -> Read {
         self.columns.mark(part, scribe);
         for (hiding, count) in self.marks.drain(..) {
             scribe.mark(part, hiding, count);
         }
+        for (first, last) in self.hidden.drain(..) {
+            scribe.layout(Layout::HiddenRows { part, first, last })?;
+        }
+        Ok(())
     }
 }

@@ -72,7 +72,7 @@ fn read_part(
     }
     let mut sink = ToPart { part };
     stream_sheet(book, index, &mut around, &mut cells, parts, &mut sink, scribe)?;
-    cells.report(part, scribe);
+    cells.report(part, scribe)?;
     for merge in &around.merges {
         let Area { top, left, bottom, right } = *merge;
         scribe.layout(Layout::Merge { part, top, left, bottom, right })?;
