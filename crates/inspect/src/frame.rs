@@ -170,6 +170,18 @@ pub enum Layout {
     },
 }
 
+impl Layout {
+    /// The table that it belongs to.
+    pub fn part(&self) -> u32 {
+        match self {
+            Self::Width { part, .. }
+            | Self::Merge { part, .. }
+            | Self::HiddenRows { part, .. }
+            | Self::HiddenColumns { part, .. } => *part,
+        }
+    }
+}
+
 /// The end of a part.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartTail {

@@ -41,7 +41,7 @@ pub fn write(file: &Checked, options: TextOptions, out: &mut dyn Write) -> fmt::
 }
 
 /// The sentence about people, which is what the reader wants to know first.
-fn people_line(file: &Checked) -> Option<String> {
+pub(super) fn people_line(file: &Checked) -> Option<String> {
     let people = &file.people;
     if people.is_empty() {
         return None;
@@ -72,7 +72,12 @@ fn people_line(file: &Checked) -> Option<String> {
     Some(format!("It is about {how_many}{by}{hidden}{roster}."))
 }
 
-fn write_finding(finding: &Finding, options: TextOptions, paint: &Paint, out: &mut dyn Write) -> fmt::Result {
+pub(super) fn write_finding(
+    finding: &Finding,
+    options: TextOptions,
+    paint: &Paint,
+    out: &mut dyn Write,
+) -> fmt::Result {
     writeln!(out, "\n  {} {}", paint.severity(finding.severity), harmless(&finding.summary))?;
     let mut place = Vec::new();
     place.extend(finding.place.inside.iter().map(|step| format!("inside {}", harmless(step))));
@@ -183,10 +188,10 @@ fn safe_name(name: &str) -> String {
     }
 }
 
-struct Paint(bool);
+pub(super) struct Paint(pub(super) bool);
 
 impl Paint {
-    fn verdict(&self, verdict: Verdict) -> String {
+    pub(super) fn verdict(&self, verdict: Verdict) -> String {
         let (code, word) = match verdict {
             Verdict::Clear => ("32", "CLEAR    "),
             Verdict::Review => ("33", "REVIEW   "),
@@ -204,7 +209,7 @@ impl Paint {
         }
     }
 
-    fn colour(&self, code: &str, word: &str) -> String {
+    pub(super) fn colour(&self, code: &str, word: &str) -> String {
         if self.0 { format!("\u{1b}[1;{code}m{word}\u{1b}[0m") } else { word.to_owned() }
     }
 }
