@@ -206,7 +206,10 @@ impl<'m> Detector<'m> {
     /// Hidden and cached content that everybody sees elsewhere is marked so.
     fn excuse_what_is_seen(&mut self) {
         for table in &mut self.done {
+            // What lies under a picture stands in the sheet that everybody sees, and nobody sees it.
+            let is_laid_over = LAID_OVER.contains(&self.findings.parts[table.part].channel);
             if let Some(content) = &mut table.content
+                && !is_laid_over
                 && content.is_seen(&self.seen)
             {
                 self.findings.parts[table.part].views[table.view].is_seen_elsewhere = true;
@@ -376,12 +379,19 @@ impl<'m> Detector<'m> {
                 segment.telling_of(place) > 0 && view.columns.get(place).copied().unwrap_or(0) > 0
             });
             let rows = view.rows - view.headings.min(view.rows);
-            let nature = if rows == 0 {
-                Nature::Empty
+            let is_copy = self.findings.parts[found].channel.row().visibility != Visibility::Visible;
+            let is_seen = view.hiding.is_seen() && !is_copy;
+            let (nature, why) = if rows == 0 {
+                (Nature::Empty, Vec::new())
+            } else if is_seen {
+                // Whoever sees these columns does not see the hidden ones beside them.
+                let judgement = segment.judge_some(finished, &view.columns);
+                (judgement.nature, judgement.why)
             } else if columns.iter().any(is_personal) || telling {
-                finished.judgement.nature
+                // What is hidden says more about the people who are seen beside it.
+                (finished.judgement.nature, finished.judgement.why.clone())
             } else {
-                Nature::Impersonal.min(finished.judgement.nature)
+                (Nature::Impersonal.min(finished.judgement.nature), Vec::new())
             };
             let mut people = if nature >= Nature::Individuals {
                 view.people.people(size)
@@ -412,15 +422,13 @@ impl<'m> Detector<'m> {
                 column_span: if columns.is_empty() { (0, 0) } else { column_span },
                 columns,
                 nature,
-                why: if nature >= Nature::Individuals { finished.judgement.why.clone() } else { Vec::new() },
+                why: if nature >= Nature::Individuals { why } else { Vec::new() },
                 people,
                 identifiers,
                 is_seen_elsewhere: false,
                 small_counts,
                 samples,
             });
-            let is_copy = part.channel.row().visibility != Visibility::Visible;
-            let is_seen = view.hiding.is_seen() && !is_copy;
             if nature < Nature::Individuals {
                 view.people = PeopleTally::default();
             }

@@ -1,14 +1,16 @@
 //! Shows enough of a value to recognise it, and not the value: `B••••`.
 
-/// Masks a text: the first letter of each word stays, everything else becomes dots; digits become dots but the last two
-/// of long numbers stay away too. Words of the language of tables (dates, single letters) are masked alike.
+/// Masks a text: the first letter of each word stays, everything else becomes dots. An initial has no other letter, and
+/// goes too; so do all digits.
 pub(crate) fn mask(text: &str) -> String {
     const LONGEST: usize = 40;
     let mut masked = String::new();
     let mut at_start = true;
-    for letter in text.chars().take(LONGEST) {
+    let mut letters = text.chars().take(LONGEST).peekable();
+    while let Some(letter) = letters.next() {
         if letter.is_alphabetic() {
-            masked.push(if at_start { letter } else { '•' });
+            let is_alone = at_start && letters.peek().is_none_or(|next| !next.is_alphanumeric());
+            masked.push(if at_start && !is_alone { letter } else { '•' });
             at_start = false;
         } else if letter.is_numeric() {
             masked.push('•');
@@ -26,7 +28,7 @@ pub(crate) fn mask(text: &str) -> String {
 
 /// A text for people, without what could confuse a terminal.
 pub(crate) fn harmless(text: &str) -> String {
-    const LONGEST: usize = 120;
+    const LONGEST: usize = 400;
     let mut shown: String = text
         .chars()
         .take(LONGEST)
@@ -50,9 +52,10 @@ mod tests {
     #[test]
     fn values_are_masked() {
         assert_eq!(mask("Baxter"), "B•••••");
-        assert_eq!(mask("O'Neill, Sean"), "O'N••••, S•••");
+        assert_eq!(mask("O'Neill, Sean"), "•'N••••, S•••");
+        assert_eq!(mask("J A"), "• •");
         assert_eq!(mask("943 476 5919"), "••• ••• ••••");
-        assert_eq!(mask("j.smith@force.example"), "j.s••••@f••••.e••••••");
+        assert_eq!(mask("j.smith@force.example"), "•.s••••@f••••.e••••••");
         assert!(mask(&"x".repeat(100)).ends_with('…'));
         assert_eq!(harmless("a\u{1b}[2Jb\u{202e}"), "a\u{fffd}[2Jb\u{fffd}");
     }

@@ -18,6 +18,15 @@ pub(crate) fn count(value: u64, one: &str, many: &str) -> String {
     format!("{} {}", number(value), if value == 1 { one } else { many })
 }
 
+/// "9,276 people", "1,231 to 1,251 people".
+pub(crate) fn span(least: u64, most: u64, one: &str, many: &str) -> String {
+    if least == most {
+        count(most, one, many)
+    } else {
+        format!("{} to {}", number(least), count(most, one, many))
+    }
+}
+
 /// "a, b and c".
 pub(crate) fn list(items: &[&str]) -> String {
     match items {

@@ -32,6 +32,7 @@ pub struct Format {
 /// Every format that is read, the more particular before the more general.
 pub const FORMATS: &[&Format] = &[
     &formats::xls::XLS,
+    &formats::xlsb::XLSB,
     &formats::xlsx::XLSX,
     &formats::xlsx::XLSM,
     &formats::xlsx::XLTX,

@@ -20,7 +20,7 @@ pub enum Frame<'a> {
     Row(Row<'a>),
     /// A style that later cells name. Only with [`crate::Options::layout`].
     Style(Style<'a>),
-    /// A column width, a merged range or hidden lines of an open table. Only with [`crate::Options::layout`].
+    /// A column width, a merged range, hidden lines or stale formulas of an open table. Only with [`crate::Options::layout`].
     Layout(Layout),
     /// A part ends.
     Close(PartTail),
@@ -123,7 +123,7 @@ pub struct Style<'a> {
     pub format: &'a str,
 }
 
-/// Looks of a table that belong to no single cell. Rows and columns count from 0.
+/// What belongs to a table and to no single cell of it. Rows and columns count from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub enum Layout {
     /// Columns of one width, in characters of the standard font.
@@ -168,6 +168,13 @@ pub enum Layout {
         /// Last column.
         last: u32,
     },
+    /// Formulas whose stored result is missing, or is not what is shown: programs compute it when they open the file.
+    Stale {
+        /// The table's part.
+        part: u32,
+        /// How many.
+        formulas: u64,
+    },
 }
 
 impl Layout {
@@ -177,7 +184,8 @@ impl Layout {
             Self::Width { part, .. }
             | Self::Merge { part, .. }
             | Self::HiddenRows { part, .. }
-            | Self::HiddenColumns { part, .. } => *part,
+            | Self::HiddenColumns { part, .. }
+            | Self::Stale { part, .. } => *part,
         }
     }
 }

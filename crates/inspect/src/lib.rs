@@ -24,6 +24,7 @@ mod hiding;
 mod inspection;
 mod lazy;
 mod limits;
+mod lines;
 mod media;
 mod odf;
 mod ole_object;
@@ -39,6 +40,7 @@ mod source;
 mod stop;
 mod text;
 mod vba;
+mod xlsb;
 mod xml;
 
 pub use budget::Budget;

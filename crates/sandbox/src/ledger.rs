@@ -278,6 +278,7 @@ impl<'a> Ledger<'a> {
             Layout::Width { part, first, last, .. }
             | Layout::HiddenRows { part, first, last }
             | Layout::HiddenColumns { part, first, last } => (part, first <= last),
+            Layout::Stale { part, .. } => (part, true),
             Layout::Merge { part, top, left, bottom, right } => (part, top <= bottom && left <= right),
         };
         if is_upright { self.table(part) } else { Err(Broken("a range ends before it begins")) }

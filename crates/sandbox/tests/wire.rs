@@ -120,6 +120,7 @@ proptest! {
             Frame::Close(PartTail { id: f, table: None }),
             Frame::Layout(Layout::HiddenRows { part: a, first: b, last: c }),
             Frame::Layout(Layout::HiddenColumns { part: a, first: b, last: c }),
+            Frame::Layout(Layout::Stale { part: a, formulas: long[0] }),
             Frame::Unaccounted(Unaccounted {
                 file: a, path: &name, range: (long[1], long[2]), why: &text, bears_on_cells: flags[0],
             }),

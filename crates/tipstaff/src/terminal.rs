@@ -11,6 +11,15 @@ pub fn has_colours() -> bool {
     std::io::stdout().is_terminal() && !is_unwanted
 }
 
+/// Characters of a line: the terminal's, within what can be read; 100 where there is none.
+pub fn width() -> usize {
+    const USUAL: usize = 100;
+    if !std::io::stdout().is_terminal() {
+        return USUAL;
+    }
+    console::Term::stdout().size_checked().map_or(USUAL, |(_, columns)| usize::from(columns).clamp(60, 120))
+}
+
 /// A sign on standard error that something is under way, or nothing.
 pub fn waiting(common: &Common, what: &str) -> ProgressBar {
     let bar = progress(common, None);

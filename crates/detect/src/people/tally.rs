@@ -5,7 +5,7 @@
 //! people in two tables are joined by a second, coarser key, not added up.
 
 use super::distinct::DistinctKeys;
-use crate::roster::{RosterFound, RosterTally};
+use crate::roster::{RosterFound, RosterTally, RosterUnion};
 
 /// What a row was keyed by, strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -83,6 +83,16 @@ impl People {
         if self.possible == 0 { self.certain } else { self.most() }
     }
 
+    /// Two rows of one name can be one person; where the roster knows them for two, they are two.
+    fn told_by_roster(mut self) -> Self {
+        let most = self.most();
+        if let Some(roster) = &self.roster {
+            self.certain = self.certain.max(roster.certain).min(most);
+            self.possible = most - self.certain;
+        }
+        self
+    }
+
     /// Whether anybody was counted.
     pub fn is_empty(&self) -> bool {
         self.most() == 0
@@ -145,7 +155,14 @@ impl PeopleTally {
         let most = if basis.is_exact() { keys } else { strong_rows } + self.weak_rows;
         let certain = keys + new_weak;
         let roster = roster_size.filter(|_| !self.roster.is_empty()).map(|size| self.roster.found(size));
-        People { certain, possible: most - certain.min(most), rows: self.rows, basis: Some(basis), roster }
+        let people = People {
+            certain,
+            possible: most - certain.min(most),
+            rows: self.rows,
+            basis: Some(basis),
+            roster,
+        };
+        people.told_by_roster()
     }
 
     fn most(&mut self) -> u64 {
@@ -167,13 +184,15 @@ pub(crate) fn join(tallies: &mut [&mut PeopleTally], roster_size: Option<u32>) -
         basis: order.first().and_then(|place| tallies[*place].main.map(|main| main.0)),
         ..People::default()
     };
-    let mut roster = RosterTally::default();
+    let mut roster = RosterUnion::default();
     let mut most = 0;
     for (step, place) in order.iter().copied().enumerate() {
         let (before, after) = order.split_at(step);
         let _ = after;
         people.rows = people.rows.max(tallies[place].rows);
-        roster.join(&tallies[place].roster);
+        if let Some(size) = roster_size {
+            roster.add(&tallies[place].roster, size);
+        }
         let signature = (tallies[place].digest, tallies[place].rows);
         let is_twin = before
             .iter()
@@ -213,8 +232,8 @@ pub(crate) fn join(tallies: &mut [&mut PeopleTally], roster_size: Option<u32>) -
         *tallies[place] = tally;
     }
     people.possible = most - people.certain.min(most);
-    people.roster = roster_size.filter(|_| !roster.is_empty()).map(|size| roster.found(size));
-    people
+    people.roster = roster_size.and_then(|size| roster.found(size));
+    people.told_by_roster()
 }
 
 #[cfg(test)]

@@ -14,8 +14,10 @@ pub enum RosterColumn {
     Surname,
     /// Another surname of the same person: maiden name, earlier name.
     OtherSurname,
-    /// Forenames or initials.
+    /// Forenames.
     Forenames,
+    /// Initials of the forenames.
+    Initials,
     /// The forename that people use.
     KnownAs,
     /// Whole name in one column.
@@ -40,7 +42,7 @@ impl RosterColumn {
         ("surname", Self::Surname),
         ("other-surname", Self::OtherSurname),
         ("forenames", Self::Forenames),
-        ("initials", Self::Forenames),
+        ("initials", Self::Initials),
         ("known-as", Self::KnownAs),
         ("name", Self::FullName),
         ("rank", Self::Rank),
@@ -65,7 +67,8 @@ impl RosterColumn {
         named.iter().find_map(|name| {
             Some(match name.field {
                 Field::Surname => Self::Surname,
-                Field::Forename | Field::Initials => Self::Forenames,
+                Field::Forename => Self::Forenames,
+                Field::Initials => Self::Initials,
                 Field::FullName => Self::FullName,
                 Field::Rank => Self::Rank,
                 Field::JobRole => Self::Role,
@@ -160,8 +163,10 @@ impl RosterBuilder {
         }
         surnames.extend(of(RosterColumn::OtherSurname));
         // Forename and middle name may stand in columns of their own: together they give the initials.
-        let together = forenames.join(" ");
-        let mut ways: Vec<&str> = vec![&together];
+        let forenames = forenames.join(" ");
+        let initials = of(RosterColumn::Initials).join(" ");
+        let mut ways: Vec<&str> = vec![&forenames];
+        ways.extend([initials.as_str()].into_iter().filter(|initials| !initials.is_empty()));
         ways.extend(of(RosterColumn::KnownAs));
         let numbers = of(RosterColumn::Number);
         if surnames.is_empty() && numbers.is_empty() {

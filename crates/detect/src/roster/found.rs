@@ -1,8 +1,8 @@
 //! Counting one's own people in a table: at least, at most.
 
-use super::Decision;
 use super::chance::{chance, decide};
 use super::index::{Candidates, Evidence};
+use super::{Decision, matching};
 use hashbrown::HashMap;
 use roaring::RoaringBitmap;
 
@@ -21,11 +21,17 @@ pub struct RosterFound {
 
 /// Rows that can be about the same people.
 #[derive(Debug, Clone)]
-struct Group {
-    rows: u64,
-    candidates: Vec<u32>,
+pub(super) struct Group {
+    pub(super) rows: u64,
+    pub(super) candidates: Vec<u32>,
     evidence: Evidence,
     agreed: u8,
+}
+
+impl Group {
+    fn as_pair(&self) -> (u64, &[u32]) {
+        (self.rows, &self.candidates)
+    }
 }
 
 /// The rows of one table so far, by whom they can be about. Bounded by the roster, not by the table.
@@ -56,17 +62,6 @@ impl RosterTally {
         group.rows += 1;
     }
 
-    /// Takes over another table about the same people: somebody who stands in both is one.
-    pub(crate) fn join(&mut self, other: &Self) {
-        for (people, theirs) in &other.groups {
-            let ours =
-                self.groups.entry(people.clone()).or_insert_with(|| Group { rows: 0, ..theirs.clone() });
-            ours.rows = ours.rows.max(theirs.rows);
-        }
-        self.rows = self.rows.max(other.rows);
-        self.evidence = self.evidence.max(other.evidence);
-    }
-
     /// Whether there was anything to look up.
     pub(crate) fn is_empty(&self) -> bool {
         self.rows == 0
@@ -74,29 +69,60 @@ impl RosterTally {
 
     /// The count.
     pub(crate) fn found(&self, roster_size: u32) -> RosterFound {
+        self.decided(roster_size).found
+    }
+
+    /// The count, and what it rests on.
+    pub(super) fn decided(&self, roster_size: u32) -> Decided {
         let of = u64::from(roster_size);
         let hits: u64 = self.groups.values().map(|group| group.rows).sum();
         let evidence = self.evidence.unwrap_or(Evidence::Surname);
-        // Each row is at most one person, each person at most one row's: rows of a group are people of the group.
-        let most: u64 = self.groups.values().map(|group| group.rows.min(group.candidates.len() as u64)).sum();
-        let over: u64 =
-            self.groups.values().map(|group| group.rows.saturating_sub(group.candidates.len() as u64)).sum();
+        // Each row is at most one person, each person at most one row's: the largest matching of the two.
+        let most = matching::largest(self.groups.values().map(Group::as_pair));
         // More rows than people of the name, again and again: events, in which people come up more than once.
-        let is_one_a_row = over * 100 <= hits;
-        let least = if is_one_a_row { most } else { self.groups.len() as u64 };
-        let mut people = RoaringBitmap::new();
-        let sure: u64 = self
-            .groups
-            .values()
-            .filter(|group| group.evidence == Evidence::Number || group.agreed >= 2)
-            .count() as u64;
+        let is_one_a_row = (hits - most) * 100 <= hits;
+        let apart = apart(self.groups.values().map(|group| (1, group.candidates.as_slice())));
+        let least = if is_one_a_row { most } else { apart };
+        let is_sure = |group: &&Group| group.evidence == Evidence::Number || group.agreed >= 2;
+        let sure = self.groups.values().filter(is_sure).count() as u64;
         let (certain, possible) = match decide(self.rows, hits, chance(evidence, roster_size)) {
             Decision::Ours => (least, most - least),
             Decision::Some(some) => (some.max(sure).min(least), most - some.max(sure).min(least)),
             Decision::Chance if sure > 0 => (sure.min(least), 0),
-            Decision::Chance => return RosterFound { of, ..RosterFound::default() },
+            Decision::Chance => {
+                return Decided { found: RosterFound { of, ..RosterFound::default() }, is_one_a_row: false };
+            }
         };
+        let mut people = RoaringBitmap::new();
         self.groups.values().for_each(|group| people.extend(group.candidates.iter().copied()));
-        RosterFound { certain, possible, of, people }
+        let is_one_a_row = is_one_a_row && certain == most;
+        Decided { found: RosterFound { certain, possible, of, people }, is_one_a_row }
     }
+
+    pub(super) fn groups(&self) -> impl Iterator<Item = &Group> {
+        self.groups.values()
+    }
+}
+
+/// What was decided about a table.
+pub(super) struct Decided {
+    pub(super) found: RosterFound,
+    /// Whether each row is surely a person of its own.
+    pub(super) is_one_a_row: bool,
+}
+
+/// Groups that share nobody, the smallest first: so many people at least. Each comes with the number of people that it is
+/// surely about.
+pub(super) fn apart<'g>(groups: impl Iterator<Item = (u64, &'g [u32])>) -> u64 {
+    let mut groups: Vec<(u64, &[u32])> = groups.collect();
+    groups.sort_by_key(|(_, people)| (people.len(), people.first().copied()));
+    let mut taken = RoaringBitmap::new();
+    let mut apart = 0;
+    for (people, group) in groups {
+        if !group.iter().any(|person| taken.contains(*person)) {
+            taken.extend(group.iter().copied());
+            apart += people;
+        }
+    }
+    apart
 }

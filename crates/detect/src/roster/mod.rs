@@ -9,8 +9,10 @@ mod chance;
 mod form;
 mod found;
 mod index;
+mod matching;
 pub mod normalise;
 mod sealed;
+mod union;
 
 pub(crate) use build::split_name;
 pub use build::{Refused, RosterBuilder, RosterColumn};
@@ -21,3 +23,4 @@ pub(crate) use found::RosterTally;
 pub use index::Roster;
 pub(crate) use index::{Asked, Evidence};
 pub use sealed::{SealError, SealKey};
+pub(crate) use union::RosterUnion;

@@ -1,9 +1,10 @@
 //! A sheet can hold several tables: one below another with a gap between, and side by side. Each is examined for itself,
 //! with its own heading: an extract far to the right of a summary is not part of the summary.
 
-use super::segment::{Finished, KeptRow, TableSegment, Tools};
+use super::segment::{self, Finished, KeptRow, TableSegment, Tools};
 use crate::detector::Retyped;
 use inspect::{Hiding, Row, RowRole};
+use std::collections::HashMap;
 
 /// Rows after which columns are typed for the first time, and text that they may hold.
 const FIRST_ROWS: usize = 256;
@@ -21,15 +22,23 @@ pub(crate) struct Blocks {
     hiding: Hiding,
     is_copy: bool,
     place: String,
+    /// Rows that are seen, and rows that are hidden: what somebody hid below an answer is a table of its own, whose
+    /// columns mean something else.
+    lanes: [Lane; 2],
+    /// Number of the next table.
+    next: u32,
+    last_row: u32,
+    rows: u64,
+}
+
+/// The rows of one kind.
+#[derive(Default)]
+struct Lane {
     /// Rows that are kept until it is known which columns belong together.
     kept: Vec<KeptRow>,
     kept_bytes: usize,
     /// Tables side by side, with their first column.
     open: Vec<(u32, u32, TableSegment)>,
-    /// Number of the next table.
-    next: u32,
-    last_row: u32,
-    rows: u64,
 }
 
 /// A table that is over.
@@ -45,9 +54,7 @@ impl Blocks {
             hiding,
             is_copy,
             place: place.to_owned(),
-            kept: Vec::new(),
-            kept_bytes: 0,
-            open: Vec::new(),
+            lanes: Default::default(),
             next: 0,
             last_row: 0,
             rows: 0,
@@ -89,23 +96,25 @@ impl Blocks {
         };
         self.last_row = number;
         self.rows += 1;
-        if self.open.is_empty() {
+        let is_hidden = usize::from(hiding.intersects(Hiding::WHOLE_ROW));
+        let lane = &mut self.lanes[is_hidden];
+        if lane.open.is_empty() {
             let cells: Vec<_> =
                 cells.map(|(column, hiding, text)| (column, hiding, text.to_owned())).collect();
-            self.kept_bytes += cells.iter().map(|(_, _, text)| text.len() + 40).sum::<usize>();
-            self.kept.push(KeptRow { number, hiding, is_header, cells });
-            if self.kept.len() >= FIRST_ROWS || self.kept_bytes >= FIRST_BYTES {
-                self.begin(plans, part, tools);
+            lane.kept_bytes += cells.iter().map(|(_, _, text)| text.len() + 40).sum::<usize>();
+            lane.kept.push(KeptRow { number, hiding, is_header, cells });
+            if lane.kept.len() >= FIRST_ROWS || lane.kept_bytes >= FIRST_BYTES {
+                self.begin(is_hidden, plans, part, tools);
             }
             return done;
         }
-        if let [(_, _, segment)] = self.open.as_mut_slice() {
+        if let [(_, _, segment)] = lane.open.as_mut_slice() {
             segment.row(number, hiding, cells, tools);
             return done;
         }
         let cells: Vec<_> = cells.collect();
-        let firsts: Vec<u32> = self.open.iter().map(|(first, _, _)| *first).collect();
-        for (place, (_, _, segment)) in self.open.iter_mut().enumerate() {
+        let firsts: Vec<u32> = lane.open.iter().map(|(first, _, _)| *first).collect();
+        for (place, (_, _, segment)) in lane.open.iter_mut().enumerate() {
             let until = firsts.get(place + 1).copied().unwrap_or(u32::MAX);
             let from = if place == 0 { 0 } else { firsts[place] };
             let own: Vec<_> =
@@ -117,10 +126,11 @@ impl Blocks {
         done
     }
 
-    /// Parts the columns of the first rows into tables, and begins each.
-    fn begin(&mut self, plans: &Retyped, part: u32, tools: &mut Tools<'_, '_>) {
-        let kept = std::mem::take(&mut self.kept);
-        self.kept_bytes = 0;
+    /// Parts the columns of a lane's first rows into tables, and begins each.
+    fn begin(&mut self, lane: usize, plans: &Retyped, part: u32, tools: &mut Tools<'_, '_>) {
+        let kept = std::mem::take(&mut self.lanes[lane].kept);
+        self.lanes[lane].kept_bytes = 0;
+        let headings = self.headings(1 - lane, tools);
         let mut columns: Vec<u32> =
             kept.iter().flat_map(|row| row.cells.iter().map(|(column, _, _)| *column)).collect();
         columns.sort_unstable();
@@ -152,23 +162,41 @@ impl Blocks {
             self.next += 1;
             let plan = plans.plan(part, number);
             let mut segment = TableSegment::new(self.hiding, self.is_copy, &self.place).with_plan(plan);
-            segment.begin(&rows, tools);
-            self.open.push((first, number, segment));
+            segment.begin(&rows, &headings, tools);
+            self.lanes[lane].open.push((first, number, segment));
         }
+    }
+
+    /// Headings of the other lane by column: rows that a filter left out have theirs where everybody sees it.
+    fn headings(&self, lane: usize, tools: &Tools<'_, '_>) -> Vec<(u32, String)> {
+        let lane = &self.lanes[lane];
+        if lane.open.is_empty() {
+            let header = segment::find_header(&lane.kept, tools.today).map(|place| &lane.kept[place].cells);
+            return header.into_iter().flatten().map(|(column, _, text)| (*column, text.clone())).collect();
+        }
+        lane.open.iter().flat_map(|(_, _, segment)| segment.headings()).collect()
     }
 
     /// The tables under way are over.
     pub(crate) fn finish(&mut self, plans: &Retyped, part: u32, tools: &mut Tools<'_, '_>) -> Vec<Done> {
-        if self.open.is_empty() && !self.kept.is_empty() {
-            self.begin(plans, part, tools);
+        for lane in 0..self.lanes.len() {
+            if self.lanes[lane].open.is_empty() && !self.lanes[lane].kept.is_empty() {
+                self.begin(lane, plans, part, tools);
+            }
         }
         self.rows = 0;
-        let open = std::mem::take(&mut self.open);
-        open.into_iter()
-            .map(|(_, number, mut segment)| {
-                let finished = segment.finish(tools);
-                Done { number, segment, finished }
-            })
-            .collect()
+        let mut lanes = std::mem::take(&mut self.lanes).map(|lane| lane.open);
+        // What the rows beside them show helps where there are few.
+        let fields = lanes.each_mut().map(|open| {
+            open.iter_mut().flat_map(|(_, _, segment)| segment.fields()).collect::<HashMap<_, _>>()
+        });
+        let mut done = Vec::new();
+        for (lane, open) in lanes.into_iter().enumerate() {
+            for (_, number, mut segment) in open {
+                let finished = segment.finish(&fields[1 - lane]);
+                done.push(Done { number, segment, finished });
+            }
+        }
+        done
     }
 }

@@ -56,11 +56,13 @@ bitflags! {
         const TEXT = 1 << 25;
         /// A word for a job.
         const JOB = 1 << 26;
+        /// A whole name whose forenames are single letters: "Smith J A".
+        const WITH_INITIALS = 1 << 27;
     }
 }
 
 /// Number of single marks.
-pub(crate) const MARK_COUNT: usize = 27;
+pub(crate) const MARK_COUNT: usize = 28;
 
 /// What a cell could be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -189,6 +191,7 @@ fn words(text: &str, digits: usize) -> Marks {
     let mut before_comma = None;
     let mut behind_comma = None;
     let mut short = 0_usize;
+    let mut letters = 0_usize;
     // "PC 1234 Smith" and "Goldwater L I 40145" are names with a number beside them.
     let numbers = text
         .split_whitespace()
@@ -220,6 +223,12 @@ fn words(text: &str, digits: usize) -> Marks {
             names += 1;
         }
         short += usize::from(bare.len() <= 2);
+        // "Goldwater L I": letters behind or before a name are initials, and no words of the language.
+        let is_letter = bare.len() == 1 && bare.as_bytes()[0].is_ascii_uppercase();
+        if is_letter && text.len() > 2 {
+            letters += 1;
+            continue;
+        }
         if class.intersects(Class::NO_NAME) && !class.intersects(Class::NAME | Class::TITLE | Class::RANK) {
             marks |= Marks::ORDINARY;
         }
@@ -243,6 +252,7 @@ fn words(text: &str, digits: usize) -> Marks {
     if count >= 4 {
         marks |= Marks::PHRASE;
     }
+    let initials = letters;
     let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
     if digits > 0 && letters > 0 && count <= 3 && !marks.contains(Marks::STREET) {
         marks |= Marks::CODE;
@@ -268,6 +278,7 @@ fn words(text: &str, digits: usize) -> Marks {
         marks.set(Marks::SURNAME, surname.intersects(Class::SURNAME));
         let has_two = count >= 2 && count <= 4 && !marks.contains(Marks::ORDINARY);
         marks.set(Marks::WHOLE_NAME, has_two && (names >= 1 || short >= 1 || before_comma.is_some()));
+        marks.set(Marks::WITH_INITIALS, has_two && initials >= 1 && initials < count);
     } else {
         marks -= Marks::SURNAME | Marks::FORENAME;
     }
@@ -304,6 +315,9 @@ mod tests {
             ("J.A.", Marks::INITIALS, Marks::LONG),
             ("Smith, John", Marks::WHOLE_NAME | Marks::SURNAME | Marks::FORENAME, Marks::WORD),
             ("John Smith", Marks::WHOLE_NAME | Marks::SURNAME | Marks::FORENAME, Marks::WORD),
+            ("Goldwater L I 40145", Marks::WHOLE_NAME | Marks::WITH_INITIALS, Marks::ORDINARY),
+            ("A Smith", Marks::WHOLE_NAME | Marks::WITH_INITIALS | Marks::SURNAME, Marks::ORDINARY),
+            ("Group A", Marks::ORDINARY, Marks::WHOLE_NAME),
             ("Victim", Marks::INVOLVEMENT, Marks::WHOLE_NAME),
             ("Burglary - residential", Marks::OFFENCE, Marks::WHOLE_NAME),
             ("1985-03-04", Marks::DATE, Marks::CODE),

@@ -31,14 +31,21 @@ pub(crate) struct Judgement {
 const TELLING_CELLS: u64 = 3;
 const TELLING_SHARE: f32 = 0.05;
 
-/// Judges a table by its columns. `telling` are, for each column, the cells whose text shows at least two kinds of
-/// evidence about somebody.
-pub(crate) fn judge(columns: &mut [Column], typed: &[Typed], telling: &[u64]) -> Judgement {
+/// Judges a table by those of its columns that are looked at. `telling` are, for each column, the cells whose text shows
+/// at least two kinds of evidence about somebody.
+pub(crate) fn judge(
+    columns: &mut [Column],
+    typed: &[Typed],
+    telling: &[u64],
+    looks_at: impl Fn(usize) -> bool,
+) -> Judgement {
     if columns.iter().all(|column| column.filled == 0) {
         return Judgement { nature: Nature::Empty, why: Vec::new() };
     }
-    let has = |field: Field| typed.iter().any(|typed| typed.field == field);
-    let has_weight = |weight: Weight| typed.iter().any(|typed| typed.field.weight() == weight);
+    let typed: Vec<(usize, Typed)> =
+        typed.iter().copied().enumerate().filter(|(place, _)| looks_at(*place)).collect();
+    let has = |field: Field| typed.iter().any(|(_, typed)| typed.field == field);
+    let has_weight = |weight: Weight| typed.iter().any(|(_, typed)| typed.field.weight() == weight);
     let mut why = Vec::new();
 
     if has(Field::Surname) || has(Field::FullName) {
@@ -46,7 +53,8 @@ pub(crate) fn judge(columns: &mut [Column], typed: &[Typed], telling: &[u64]) ->
     } else if has(Field::Forename) && (has(Field::Initials) || typed.len() > 1 && has_weight(Weight::Trait)) {
         why.push("forenames");
     }
-    for (place, typed) in typed.iter().enumerate() {
+    for (place, typed) in &typed {
+        let place = *place;
         let is_own = match typed.field {
             Field::ServiceNumber | Field::PayNumber | Field::WarrantNumber => true,
             // A number of a person; not the telephone of a station, nor the mailbox of an office.
@@ -64,8 +72,8 @@ pub(crate) fn judge(columns: &mut [Column], typed: &[Typed], telling: &[u64]) ->
             break;
         }
     }
-    let has_birth = typed.iter().any(|typed| typed.field.id() == "date-of-birth");
-    let has_place = exact_place(columns, typed);
+    let has_birth = typed.iter().any(|(_, typed)| typed.field.id() == "date-of-birth");
+    let has_place = exact_place(columns, &typed);
     let has_event = has(Field::Offence) || has(Field::Involvement) || has(Field::Outcome);
     if has_birth && (has(Field::Sex) || has_place || has(Field::Town)) {
         why.push("dates of birth with sex or place");
@@ -78,7 +86,7 @@ pub(crate) fn judge(columns: &mut [Column], typed: &[Typed], telling: &[u64]) ->
         telling[place] >= TELLING_CELLS.min(filled.max(1))
             || telling[place] > 0 && telling[place] as f32 >= filled as f32 * TELLING_SHARE
     };
-    if (0..columns.len()).any(tells) {
+    if (0..columns.len()).filter(|place| looks_at(*place)).any(tells) {
         why.push("texts that speak of people");
     }
     if !why.is_empty() {
@@ -110,8 +118,8 @@ pub(crate) fn judge(columns: &mut [Column], typed: &[Typed], telling: &[u64]) ->
 }
 
 /// Whether a column holds places exact enough to be somebody's: full postcodes, addresses, coordinates.
-fn exact_place(columns: &[Column], typed: &[Typed]) -> bool {
-    typed.iter().zip(columns).any(|(typed, column)| match typed.field {
+fn exact_place(columns: &[Column], typed: &[(usize, Typed)]) -> bool {
+    typed.iter().map(|(place, typed)| (typed, &columns[*place])).any(|(typed, column)| match typed.field {
         Field::Identifier(index) => {
             index.identifier().strength == Strength::Place && typed.score.certainty() >= Certainty::Possible
         }

@@ -15,6 +15,7 @@ use crate::roster::Asked;
 use crate::scan::{Scanner, Shown};
 use crate::{Day, IDENTIFIERS, LocalNumbers, lists};
 use inspect::Hiding;
+use std::collections::HashMap;
 
 /// Rows among which the heading is looked for.
 const HEADING_ROWS: usize = 12;
@@ -61,7 +62,9 @@ pub(crate) struct TableSegment {
     basis: Option<(Basis, u8)>,
     pub(crate) views: Views,
     spelling: Spelling,
-    hashes: Vec<u64>,
+    /// Hashes of a row's values, with the view that each stands in.
+    hashes: Vec<(usize, u64)>,
+    own: Vec<u64>,
     pub(crate) rows: u64,
 }
 
@@ -80,6 +83,7 @@ impl TableSegment {
             views: Views::default(),
             spelling: Spelling::default(),
             hashes: Vec::new(),
+            own: Vec::new(),
             rows: 0,
         }
     }
@@ -103,12 +107,25 @@ impl TableSegment {
     }
 
     /// Begins with the first rows: finds the heading, types the columns, and counts these rows.
-    pub(crate) fn begin(&mut self, first: &[KeptRow], tools: &mut Tools<'_, '_>) {
+    /// Where no row is a heading, `elsewhere` is: those of the rows beside these, by column.
+    pub(crate) fn begin(
+        &mut self,
+        first: &[KeptRow],
+        elsewhere: &[(u32, String)],
+        tools: &mut Tools<'_, '_>,
+    ) {
         self.rows += first.len() as u64;
         let header = find_header(first, tools.today);
         if let Some(header) = header {
             for (number, _, text) in &first[header].cells {
                 let place = self.place_of(*number);
+                self.columns[place].set_header(text);
+            }
+        } else {
+            let has =
+                |column: u32| first.iter().any(|row| row.cells.iter().any(|(own, _, _)| *own == column));
+            for (column, text) in elsewhere.iter().filter(|(column, _)| has(*column)) {
+                let place = self.place_of(*column);
                 self.columns[place].set_header(text);
             }
         }
@@ -127,7 +144,7 @@ impl TableSegment {
                     }
                 }
             }
-            let typed = types(&mut trial.columns);
+            let typed = types(&mut trial.columns, &HashMap::new());
             let mut plan = KeyPlan::of(&mut trial.columns, &typed);
             self.basis = Some(plan.basis(&trial.columns));
             // The trial may have met columns in another order.
@@ -257,7 +274,7 @@ impl TableSegment {
             }
             values.texts[place] = text;
             if compares {
-                self.hashes.push(tools.hash.of(&[text.trim().as_bytes()]));
+                self.hashes.push((view, tools.hash.of(&[text.trim().as_bytes()])));
             }
         }
         self.compare(touched, tools);
@@ -272,12 +289,15 @@ impl TableSegment {
         if self.hashes.is_empty() {
             return;
         }
-        for view in bits(touched) {
-            let view = &mut self.views.all[view];
+        for place in bits(touched) {
+            // Only what stands in the same view: a value in a hidden column is not seen because the rest of its row is.
+            self.own.clear();
+            self.own.extend(self.hashes.iter().filter(|(view, _)| *view == place).map(|(_, hash)| *hash));
+            let view = &mut self.views.all[place];
             if view.hiding.is_seen() && !self.is_copy {
-                tools.seen.row(&self.hashes);
+                tools.seen.row(&self.own);
             } else if view.content.wants_rows() {
-                view.content.row(&self.hashes);
+                view.content.row(&self.own);
             }
         }
     }
@@ -311,9 +331,10 @@ impl TableSegment {
 
     /// The table is over: final types, over all rows. Returns whether the rows were counted by the plan that these types
     /// make.
-    pub(crate) fn finish(&mut self, tools: &mut Tools<'_, '_>) -> Finished {
-        let typed = types(&mut self.columns);
-        let judgement = judge(&mut self.columns, &typed, &self.telling);
+    /// `beside` are the fields of the rows beside these, by column.
+    pub(crate) fn finish(&mut self, beside: &HashMap<u32, Field>) -> Finished {
+        let typed = types(&mut self.columns, beside);
+        let judgement = judge(&mut self.columns, &typed, &self.telling, |_| true);
         let mut plan = KeyPlan::of(&mut self.columns, &typed);
         plan.columns = self.columns.iter().map(|column| column.number).collect();
         let basis = plan.basis(&self.columns);
@@ -323,6 +344,24 @@ impl TableSegment {
         let used = self.plan.take().unwrap_or_default();
         let is_as_counted = used.is_same_key(&plan);
         Finished { typed, judgement, plan, is_as_counted }
+    }
+
+    /// Headings by column.
+    pub(crate) fn headings(&self) -> impl Iterator<Item = (u32, String)> + use<'_> {
+        let headed = self.columns.iter().filter(|column| !column.header.is_empty());
+        headed.map(|column| (column.number, column.header.clone()))
+    }
+
+    /// What each column is about, by these rows alone.
+    pub(crate) fn fields(&mut self) -> Vec<(u32, Field)> {
+        let typed = types(&mut self.columns, &HashMap::new());
+        self.columns.iter().zip(typed).map(|(column, typed)| (column.number, typed.field)).collect()
+    }
+
+    /// What the table is to somebody who sees only these columns.
+    pub(crate) fn judge_some(&mut self, finished: &Finished, cells: &[u64]) -> Judgement {
+        let is_there = |place: usize| cells.get(place).copied().unwrap_or(0) > 0;
+        judge(&mut self.columns, &finished.typed, &self.telling, is_there)
     }
 
     /// Identifiers that the texts of a column showed: kind, certain, possible.
@@ -352,7 +391,7 @@ impl Finished {
 }
 
 /// The heading among the first rows: a row that the format calls so, or the most likely one.
-fn find_header(first: &[KeptRow], today: Day) -> Option<usize> {
+pub(crate) fn find_header(first: &[KeptRow], today: Day) -> Option<usize> {
     if let Some(place) = first.iter().take(HEADING_ROWS).position(|row| row.is_header) {
         return Some(place);
     }

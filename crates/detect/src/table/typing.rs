@@ -4,8 +4,9 @@ use super::cell::Marks;
 use super::column::Column;
 use super::field::{self, Field};
 use crate::score::{Certainty, Score, Term, column_bits};
-use crate::thresholds::HEADER;
+use crate::thresholds::{HEADER, SHAPE_BY_CHANCE};
 use crate::{IDENTIFIERS, IdentifierIndex};
+use std::collections::HashMap;
 
 /// What a column is about, and how sure that is.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,25 +21,37 @@ const HEADER_PART: f32 = 7.0;
 const HEADED_OTHERWISE: f32 = -14.0;
 /// The most that content alone can say of words: lists of names are short.
 const WORDS_AT_MOST: f32 = 24.0;
+/// The most that a column of the right shape says where there is nothing to check.
+const SHAPE_AT_MOST: f32 = 4.0;
 /// Cells that count as independent, at most: beyond, a column repeats itself.
 const INDEPENDENT: u64 = 40;
 
-/// Types all columns of a table.
-pub(crate) fn types(columns: &mut [Column]) -> Vec<Typed> {
-    let mut typed: Vec<Typed> = columns.iter_mut().map(alone).collect();
+/// Bits for what a column is about in the rows beside these: those that a filter shows, or leaves out.
+const LIKE_BESIDE: f32 = 8.0;
+
+/// Types all columns of a table. `elsewhere` are the fields of the rows beside these, by column: a few rows that a filter
+/// left out are too few to tell by themselves, and they can be another table that only lies below.
+pub(crate) fn types(columns: &mut [Column], elsewhere: &HashMap<u32, Field>) -> Vec<Typed> {
+    let mut typed: Vec<Typed> =
+        columns.iter_mut().map(|column| alone(elsewhere.get(&column.number).copied(), column)).collect();
     beside(columns, &mut typed);
     typed
 }
 
 /// The best reading of a column by itself.
-fn alone(column: &mut Column) -> Typed {
+fn alone(elsewhere: Option<Field>, column: &mut Column) -> Typed {
     if column.filled == 0 {
         return Typed { field: Field::Empty, score: Score::prior(0.0) };
     }
     let named = field::named(&column.spelt);
     let mut best = Typed { field: plain(column), score: Score::prior(0.0) };
-    for field in candidates(column, &named) {
+    let mut candidates = candidates(column, &named);
+    candidates.extend(elsewhere.filter(|field| field.is_personal() && !candidates.contains(field)));
+    for field in candidates {
         let mut score = Score::prior(prior(field));
+        if elsewhere == Some(field) {
+            score.add(LIKE_BESIDE, Term::Sign("like the rows beside"));
+        }
         if let Some(name) = named.iter().find(|name| name.field == field) {
             // A longer name of another field takes the heading: "date of birth" is no date.
             let is_best =
@@ -154,6 +167,16 @@ fn against(column: &Column) -> f32 {
     if share < 0.2 { 0.0 } else { -30.0 * share }
 }
 
+/// Different surnames of the roster that say all that they can.
+const ROSTER_NAMES: u64 = 20;
+
+/// The same few words over and over are districts or teams: names of people vary.
+fn few_names(column: &mut Column, score: &mut Score) {
+    if column.filled >= 20 && column.distinct() < 12 && column.distinct() * 4 < column.filled {
+        score.add(-10.0, Term::Against("few different values"));
+    }
+}
+
 /// Weighs what the cells of a column say about a field.
 fn content(field: Field, column: &mut Column, score: &mut Score) {
     let say = |score: &mut Score, bits: f32, sign: &'static str| score.add(bits, Term::Sign(sign));
@@ -168,8 +191,12 @@ fn content(field: Field, column: &mut Column, score: &mut Score) {
             say(score, shares(column, Marks::NAME_SHAPE, 0.95, 0.7).clamp(-20.0, 4.0), "looks like names");
             say(score, shares(column, Marks::SURNAME, 0.4, 0.08), "common surnames");
             say(score, against(column), "other words");
+            few_names(column, score);
             if column.on_roster * 3 > filled {
-                say(score, 10.0, "surnames of the roster");
+                // North, Hill and Brown are somebody's name too: what counts is how many different ones there are.
+                let different = column.distinct().min(ROSTER_NAMES);
+                #[expect(clippy::cast_precision_loss, reason = "at most 20")]
+                say(score, 10.0 * different as f32 / ROSTER_NAMES as f32, "surnames of the roster");
             }
         }
         Field::Forename => {
@@ -183,8 +210,10 @@ fn content(field: Field, column: &mut Column, score: &mut Score) {
                 shares(column, Marks::WHOLE_NAME, 0.85, 0.1).clamp(-20.0, 12.0),
                 "looks like whole names",
             );
-            let lists =
-                shares(column, Marks::SURNAME, 0.35, 0.08) + shares(column, Marks::FORENAME, 0.5, 0.06);
+            let forenames = shares(column, Marks::FORENAME, 0.5, 0.06);
+            // Where forenames are letters, no list can know them.
+            let letters = shares(column, Marks::WITH_INITIALS, 0.6, 0.05);
+            let lists = shares(column, Marks::SURNAME, 0.35, 0.08) + forenames.max(letters);
             say(score, lists.clamp(-12.0, 12.0), "common names");
             say(score, against(column), "other words");
         }
@@ -244,7 +273,7 @@ fn content(field: Field, column: &mut Column, score: &mut Score) {
     }
 }
 
-fn column_of_identifier(index: IdentifierIndex, column: &Column, score: &mut Score) {
+fn column_of_identifier(index: IdentifierIndex, column: &mut Column, score: &mut Score) {
     let identifier = IDENTIFIERS.get(index.place()).copied().unwrap_or_else(|| index.identifier());
     let (passed, filled) = (column.passed(index), column.filled);
     if identifier.id == "date-of-birth" {
@@ -267,7 +296,16 @@ fn column_of_identifier(index: IdentifierIndex, column: &Column, score: &mut Sco
         }
         return;
     }
-    score.column(identifier, passed, filled);
+    // A value that stands there again says nothing new.
+    let different = column.distinct().clamp(1, filled.max(1));
+    let scaled = (u128::from(passed) * u128::from(different) / u128::from(filled.max(1))) as u64;
+    if identifier.chance < SHAPE_BY_CHANCE {
+        score.column(identifier, scaled, different);
+    } else {
+        // However long a column of nine digits is, it can be anything: without a check, the heading must say so.
+        let bits = column_bits(scaled, different, identifier.chance).min(SHAPE_AT_MOST);
+        score.add(bits, Term::Column { passed, filled });
+    }
 }
 
 /// Second look, with what stands beside a column.

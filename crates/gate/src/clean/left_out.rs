@@ -82,6 +82,9 @@ const UNSAID: &[Channel] = &[
 const TOLD_BESIDE: Hiding =
     Hiding::UNDER_MERGE.union(Hiding::UNDER_SHAPE).union(Hiding::CONDITIONAL).union(Hiding::ONLY_FAR);
 
+/// Results that a program shows and the file does not hold.
+const STALE: &str = "stale-result";
+
 /// What a part is counted as.
 #[derive(Debug, Clone, Copy)]
 struct Open {
@@ -91,6 +94,7 @@ struct Open {
     seen: bool,
     content: Content,
     is_sheet: bool,
+    has_text: bool,
 }
 
 /// Counts what is left out.
@@ -116,7 +120,7 @@ impl Tally {
         let seen = head.visibility() == Visibility::Visible;
         // Why something hidden is a danger is said of what is hidden.
         let why = if seen { "" } else { why };
-        let open = Open { id, what, why, seen, content: head.content, is_sheet };
+        let open = Open { id, what, why, seen, content: head.content, is_sheet, has_text: false };
         match head.content {
             Content::File => self.add(&open, 1, Unit::Files, 0),
             Content::Mark => self.add(&open, 1, Unit::Places, 0),
@@ -127,14 +131,22 @@ impl Tally {
 
     /// A piece of text of such a part.
     pub(crate) fn segment(&mut self, part: u32) {
-        if let Some(open) = self.open.get(&part).copied().filter(|open| open.content == Content::Text) {
-            self.add(&open, 1, Unit::Texts, 0);
-        }
+        let Some(open) = self.open.get_mut(&part).filter(|open| open.content == Content::Text) else {
+            return;
+        };
+        open.has_text = true;
+        let open = *open;
+        self.add(&open, 1, Unit::Texts, 0);
     }
 
     /// Such a part ends.
     pub(crate) fn close(&mut self, tail: &PartTail) {
-        let (Some(open), Some(table)) = (self.open.remove(&tail.id), &tail.table) else { return };
+        let Some(open) = self.open.remove(&tail.id) else { return };
+        // A picture has a part for its texts, whether or not there are any.
+        if open.content == Content::Text && !open.has_text {
+            self.add(&open, 1, Unit::Places, 0);
+        }
+        let Some(table) = &tail.table else { return };
         if open.is_sheet {
             self.add(&open, 1, Unit::Sheets, table.cells);
         } else if table.rows > 0 {
@@ -144,7 +156,15 @@ impl Tally {
 
     /// A sheet that is copied ends: what of it is hidden.
     pub(crate) fn sheet(&mut self, table: &TableTally) {
+        let mut told: Vec<(u64, u64)> = Vec::new();
         for line in table.hidden.iter().filter(|line| !TOLD_BESIDE.contains(line.why)) {
+            // Lines that are hidden in two ways are hidden once.
+            if Hiding::WHOLE_COLUMN.union(Hiding::WHOLE_ROW).contains(line.why) {
+                if told.contains(&(line.marked, line.values)) {
+                    continue;
+                }
+                told.push((line.marked, line.values));
+            }
             let Some(rule) = Rule::of_hiding(line.why) else { continue };
             let (amount, unit) = if Hiding::WHOLE_ROW.contains(line.why) {
                 (line.marked.max(line.rows), Unit::Rows)
@@ -172,6 +192,18 @@ impl Tally {
     /// Sheets that were not asked for.
     pub(crate) fn other_sheets(&mut self, sheets: u64) {
         self.line("other-sheet", "sheets that were not asked for", "", true, sheets, Unit::Sheets, 0);
+    }
+
+    /// Formulas whose result is computed when the file is opened.
+    pub(crate) fn stale(&mut self, formulas: u64) {
+        let what = "results that are computed when the file is opened";
+        let why = "The copy has the result that is stored, or none: save the original in its program, and copy it again.";
+        self.line(STALE, what, why, true, formulas, Unit::Values, 0);
+    }
+
+    /// Whether there are such formulas.
+    pub(crate) fn has_stale(&self) -> bool {
+        self.lines.iter().any(|line| line.id == STALE)
     }
 
     /// Characters without a shape.

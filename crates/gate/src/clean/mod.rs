@@ -95,7 +95,8 @@ pub struct Cleaned {
     pub copies: Vec<Copy>,
     /// What is not in it.
     pub left_out: Vec<LeftOut>,
-    /// What becomes of the copy: clear, or something that everybody sees needs a look.
+    /// What becomes of the copy: clear, or something that everybody sees needs a look; also for results of formulas that
+    /// the original does not store as it shows them.
     pub verdict: Verdict,
 }
 
@@ -166,7 +167,9 @@ impl Checker<'_> {
         survey.tally.letters(letters);
         let copies = self.check_drafts(path, &drafts, copied, kind, options)?;
         draft::release(drafts, &about, options.overwrite)?;
-        let verdict = copies.iter().map(|copy| copy.checked.verdict).max().unwrap_or(Verdict::Clear);
+        let worst = copies.iter().map(|copy| copy.checked.verdict).max().unwrap_or(Verdict::Clear);
+        // A copy that may say something else than the original must not pass by itself.
+        let verdict = if survey.tally.has_stale() { worst.max(Verdict::Review) } else { worst };
         Ok(Cleaned {
             original: Original { path: path.to_owned(), sha256, bytes, format: survey.format },
             kind,

@@ -6,11 +6,15 @@ use crate::finding::{ColumnSummary, Finding, Sample, TableSummary};
 use crate::rule::Rule;
 use crate::words::{count, list};
 use detect::{Nature, PartFound, Strength, ViewFound};
-use inspect::{Hiding, Visibility};
+use inspect::{Channel, Hiding, Visibility};
 
 /// Judges all views of a table.
 pub(super) fn judge(context: &Context<'_>, part: &PartFound, found: &mut Vec<Finding>) {
-    let is_copy = part.visibility != Visibility::Visible && Rule::of_hiding(part.hiding).is_none();
+    // Cells that something lies over are cells of their sheet, told apart from the others.
+    let is_laid_over =
+        matches!(part.channel, Channel::UnderMerge | Channel::UnderShape | Channel::UnderCondition);
+    let is_copy =
+        part.visibility != Visibility::Visible && Rule::of_hiding(part.hiding).is_none() && !is_laid_over;
     for view in &part.views {
         if view.rows == 0 && view.cells == 0 {
             continue;
@@ -22,7 +26,7 @@ pub(super) fn judge(context: &Context<'_>, part: &PartFound, found: &mut Vec<Fin
             continue;
         } else if view.is_seen() {
             // Inside another file, what would be seen there is as hidden as the file itself.
-            Rule::of_id("visible-people").filter(|_| view.nature == Nature::Identified)
+            Rule::of_id("embedded-people").filter(|_| view.nature == Nature::Identified)
         } else {
             Rule::of_hiding(view.hiding)
         };

@@ -5,7 +5,7 @@ use crate::Severity;
 use crate::finding::{Finding, Sample};
 use crate::rule::Rule;
 use crate::words::count;
-use detect::{Nature, PartFound, Strength, TextFound, ViewFound};
+use detect::{Nature, PartFound, People, Strength, TextFound, ViewFound};
 use inspect::{Channel, Content, Visibility};
 
 /// Judges a part that holds texts, or is only a mark.
@@ -24,7 +24,7 @@ pub(super) fn judge(context: &Context<'_>, part: &PartFound, found: &mut Vec<Fin
         summary(part, rule, &text),
     );
     fill(&mut finding, &text);
-    finding.people = listed(part).map(|view| view.people.clone()).max_by_key(detect::People::most);
+    finding.people = listed(part).map(|view| view.people.clone()).max_by_key(People::most);
     found.push(finding);
 }
 
@@ -41,11 +41,6 @@ pub(super) fn judge_beside(context: &Context<'_>, part: &PartFound, found: &mut 
 }
 
 fn severity(context: &Context<'_>, part: &PartFound, rule: &Rule, text: &TextFound) -> Severity {
-    // A list of people in a text is a table of people, wherever it stands.
-    let listed: u64 = listed(part).map(|view| view.people.most()).sum();
-    if part.content != Content::Table && listed > 0 {
-        return if listed >= LISTED_PEOPLE { Severity::Block } else { Severity::Review };
-    }
     let thresholds = &context.policy.thresholds;
     let of = |strong: bool| -> u64 {
         let kinds = text.identifiers.iter().filter(|found| {
@@ -69,8 +64,20 @@ fn severity(context: &Context<'_>, part: &PartFound, rule: &Rule, text: &TextFou
             | Channel::CustomProperties
             | Channel::Scenario
             | Channel::PrinterSettings
+            // "Windows User - Personal View": a view is named after its maker.
+            | Channel::CustomView
             | Channel::SensitivityLabel
     );
+    // A list of people in a text is a table of people, wherever it stands. "Bennett, Owen" as author is none.
+    let listed = || listed(part).filter(|_| part.content != Content::Table).map(|view| &view.people);
+    let most: u64 = listed().map(People::most).sum();
+    let is_ours = listed().any(|people| people.roster.as_ref().is_some_and(|roster| roster.certain > 0));
+    if most >= LISTED_PEOPLE {
+        return Severity::Block;
+    }
+    if most > 0 && (is_ours || !names_are_usual) {
+        return Severity::Review;
+    }
     let named = if names_are_usual { 0 } else { text.people };
     let is_seen = part.visibility == Visibility::Visible && !context.is_nested(part);
     if text.telling + named + numbers >= thresholds.text_people && rule.personal > Severity::Note {

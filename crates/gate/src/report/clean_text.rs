@@ -1,6 +1,7 @@
 //! The report of a safe copy for people: what it holds, what was left out and why, what everybody still sees.
 
-use super::text::{Paint, TextOptions, people_line, write_finding};
+use super::lines::{Lines, Paint};
+use super::text::{TextOptions, people_line, write_finding};
 use crate::clean::{Cleaned, CopiedSheet, Copy, LeftOut, Unit};
 use crate::mask::harmless;
 use crate::words::{count, list};
@@ -14,46 +15,47 @@ const MOST_SHEETS: usize = 12;
 /// Writes the report.
 pub fn write(cleaned: &Cleaned, options: TextOptions, out: &mut dyn Write) -> fmt::Result {
     let paint = Paint(options.colour);
-    let code = if cleaned.verdict == Verdict::Clear { "32" } else { "33" };
+    let mut lines = Lines::new(options.width, out);
     for copy in &cleaned.copies {
-        writeln!(
-            out,
-            "{}  {}  (from {})",
-            paint.colour(code, "COPIED   "),
-            named(&copy.checked.path),
-            named(&cleaned.original.path)
-        )?;
-        write_sheets(copy, out)?;
+        let name = named(&copy.checked.path);
+        lines.plain(&format!("{}  {name}", paint.verdict(copy.checked.verdict.max(at_least(cleaned)))))?;
+        write_sheets(copy, &mut lines)?;
     }
+    lines.wrapped("  ", &format!("Made from what is visible in {}.", named(&cleaned.original.path)))?;
     let (seen, unseen): (Vec<&LeftOut>, Vec<&LeftOut>) = cleaned.left_out.iter().partition(|line| line.seen);
-    write_left_out("Left out, because nobody sees it:", &unseen, out)?;
-    write_left_out("Left out, though everybody sees it:", &seen, out)?;
-    write_verdict(cleaned, options, &paint, out)?;
-    writeln!(out)
+    write_left_out("Left out, because nobody sees it:", &unseen, &mut lines)?;
+    write_left_out("Left out or changed, though everybody sees it:", &seen, &mut lines)?;
+    write_verdict(cleaned, options, &paint, &mut lines)?;
+    lines.plain("")
+}
+
+/// What holds every file of the copy back.
+fn at_least(cleaned: &Cleaned) -> Verdict {
+    let worst = cleaned.copies.iter().map(|copy| copy.checked.verdict).max();
+    if worst.is_some_and(|worst| worst < cleaned.verdict) { cleaned.verdict } else { Verdict::Clear }
 }
 
 fn named(path: &Path) -> String {
     harmless(&path.display().to_string())
 }
 
-fn write_sheets(copy: &Copy, out: &mut dyn Write) -> fmt::Result {
+fn write_sheets(copy: &Copy, lines: &mut Lines<'_>) -> fmt::Result {
     for sheet in copy.sheets.iter().take(MOST_SHEETS) {
-        let name = if sheet.name.is_empty() {
-            "the table".to_owned()
-        } else {
-            format!("sheet '{}'", harmless(&sheet.name))
+        let name = match sheet.name.as_str() {
+            "" => "The table".to_owned(),
+            name => format!("Sheet '{}'", harmless(name)),
         };
-        writeln!(out, "  Holds {name}: {}.", contents(sheet))?;
+        lines.wrapped("  ", &format!("{name}: {}.", contents(sheet)))?;
     }
     if let Some(rest) = copy.sheets.len().checked_sub(MOST_SHEETS).filter(|rest| *rest > 0) {
-        writeln!(out, "  Holds {} more.", count(rest as u64, "sheet", "sheets"))?;
+        lines.wrapped("  ", &format!("And {}.", count(rest as u64, "more sheet", "more sheets")))?;
     }
     let shortened: u64 = copy.sheets.iter().map(|sheet| sheet.shortened).sum();
     if shortened > 0 {
-        let what = count(shortened, "number or date was", "numbers or dates were");
-        writeln!(
-            out,
-            "  {what} cut to what is shown: digits and times that nobody sees are not in the copy."
+        let what = count(shortened, "number or date is", "numbers or dates are");
+        lines.wrapped(
+            "  ",
+            &format!("{what} cut to what is shown: digits and times that nobody sees are gone."),
         )?;
     }
     Ok(())
@@ -72,7 +74,7 @@ fn contents(sheet: &CopiedSheet) -> String {
         kinds.push(count(sheet.dates, "date", "dates"));
     }
     if sheet.as_text > 0 {
-        kinds.push(format!("{} kept as the text that is shown", count(sheet.as_text, "number", "numbers")));
+        kinds.push(format!("{} now the text that is shown", count(sheet.as_text, "number", "numbers")));
     }
     let kinds = if kinds.is_empty() {
         String::new()
@@ -82,50 +84,58 @@ fn contents(sheet: &CopiedSheet) -> String {
     format!("{}, {}{kinds}", count(sheet.rows, "row", "rows"), count(sheet.values, "value", "values"))
 }
 
-fn write_left_out(heading: &str, lines: &[&LeftOut], out: &mut dyn Write) -> fmt::Result {
-    if lines.is_empty() {
+fn write_left_out(heading: &str, left_out: &[&LeftOut], lines: &mut Lines<'_>) -> fmt::Result {
+    if left_out.is_empty() {
         return Ok(());
     }
-    writeln!(out, "\n  {heading}")?;
-    for line in lines {
-        let (one, many) = line.unit.words();
-        let mut amount = count(line.amount, one, many);
-        if !matches!(line.unit, Unit::Values | Unit::Texts | Unit::Files | Unit::Places) {
-            match line.values {
-                0 if matches!(line.unit, Unit::Rows | Unit::Columns) => amount.push_str(", without values"),
-                0 => {}
-                values => amount.push_str(&format!(", {}", count(values, "value", "values"))),
-            }
-        }
-        let why = if line.why.is_empty() { String::new() } else { format!(" {}", line.why) };
-        writeln!(out, "    {}: {amount}.{why}", line.what)?;
+    lines.plain("")?;
+    lines.plain(&format!("  {heading}"))?;
+    for line in left_out {
+        let why = if line.why.is_empty() { String::new() } else { format!(". {}", line.why) };
+        lines.hanging("    ", &format!("{}: {}{why}", line.what, amount(line)))?;
     }
     Ok(())
 }
 
-fn write_verdict(cleaned: &Cleaned, options: TextOptions, paint: &Paint, out: &mut dyn Write) -> fmt::Result {
-    writeln!(out)?;
-    if cleaned.verdict == Verdict::Clear {
-        return writeln!(
-            out,
-            "  {}  The copy was checked: nothing hidden is in it, and nothing that everybody sees holds it back.",
-            paint.verdict(Verdict::Clear)
+/// "3 rows, 27 values".
+fn amount(line: &LeftOut) -> String {
+    let (one, many) = line.unit.words();
+    let amount = count(line.amount, one, many);
+    match (line.unit, line.values) {
+        (Unit::Rows | Unit::Columns, 0) => format!("{amount} without values"),
+        (_, 0) => amount,
+        (_, values) => format!("{amount}, {}", count(values, "value", "values")),
+    }
+}
+
+fn write_verdict(
+    cleaned: &Cleaned,
+    options: TextOptions,
+    paint: &Paint,
+    lines: &mut Lines<'_>,
+) -> fmt::Result {
+    lines.plain("")?;
+    let told = |copy: &Copy| copy.checked.findings.iter().any(|finding| finding.severity > Severity::Note);
+    if !cleaned.copies.iter().any(told) {
+        return lines.wrapped(
+            "  ",
+            "The copy was checked: nothing hidden is in it, and nothing personal that holds it back.",
         );
     }
-    writeln!(
-        out,
-        "  {}  Nothing hidden is in the copy. What everybody sees in it needs a look before it leaves:",
-        paint.verdict(cleaned.verdict)
+    lines.wrapped(
+        "  ",
+        "The copy was checked: nothing hidden is in it. What everybody sees in it needs a look before it leaves.",
     )?;
-    for copy in &cleaned.copies {
-        if cleaned.copies.len() > 1 && copy.checked.verdict != Verdict::Clear {
-            writeln!(out, "\n  {}:", named(&copy.checked.path))?;
+    for copy in cleaned.copies.iter().filter(|copy| told(copy)) {
+        if cleaned.copies.len() > 1 {
+            lines.plain("")?;
+            lines.plain(&format!("  {}:", named(&copy.checked.path)))?;
         }
         if let Some(line) = people_line(&copy.checked) {
-            writeln!(out, "  {line}")?;
+            lines.wrapped("  ", &line)?;
         }
         for finding in copy.checked.findings.iter().filter(|finding| finding.severity > Severity::Note) {
-            write_finding(finding, options, paint, out)?;
+            write_finding(finding, options, paint, lines)?;
         }
     }
     Ok(())

@@ -98,6 +98,9 @@ struct ColumnEntry {
     header: String,
     field: &'static str,
     filled: u64,
+    /// Why the column is taken for that: the terms of its score, strongest first.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    why: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -182,6 +185,7 @@ fn finding(finding: &Finding, show_samples: bool) -> FindingEntry {
                     header: column.header.clone(),
                     field: column.field,
                     filled: column.filled,
+                    why: if column.is_personal { column.why.clone() } else { String::new() },
                 })
                 .collect(),
         }),

@@ -3,5 +3,6 @@
 pub mod clean_json;
 pub mod clean_text;
 pub mod json;
+mod lines;
 pub mod sarif;
 pub mod text;

@@ -1,14 +1,15 @@
 //! The report for people: the verdict, then each thing that holds the file back with what to do, then the notes in short.
 
-use crate::finding::Finding;
+use super::lines::{Lines, Paint};
+use crate::finding::{Finding, Sample, TableSummary};
 use crate::judge::roster_words;
 use crate::mask::{harmless, mask};
-use crate::words::{count, list};
+use crate::words::{count, list, number, span};
 use crate::{Checked, Severity, Verdict};
 use std::fmt::{self, Write};
 
 /// How to write a report.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub struct TextOptions {
     /// Values as they are, instead of masked.
     pub show_samples: bool,
@@ -16,28 +17,51 @@ pub struct TextOptions {
     pub colour: bool,
     /// Every note, instead of a summary.
     pub verbose: bool,
+    /// Characters of a line.
+    pub width: usize,
 }
+
+impl Default for TextOptions {
+    fn default() -> Self {
+        Self { show_samples: false, colour: false, verbose: false, width: 100 }
+    }
+}
+
+/// Findings of one rule that are told one by one; the rest is counted.
+const MOST_OF_A_RULE: usize = 5;
 
 /// Writes the report of one file.
 pub fn write(file: &Checked, options: TextOptions, out: &mut dyn Write) -> fmt::Result {
     let paint = Paint(options.colour);
-    writeln!(out, "{}  {}", paint.verdict(file.verdict), harmless(&file.path.display().to_string()))?;
+    let mut lines = Lines::new(options.width, out);
+    let name = harmless(&file.path.display().to_string());
+    lines.plain(&format!("{}  {name}", paint.verdict(file.verdict)))?;
     if let Some(line) = people_line(file) {
-        writeln!(out, "  {line}")?;
+        lines.wrapped("  ", &line)?;
     }
-    for finding in file.findings.iter().filter(|finding| finding.severity > Severity::Note) {
-        write_finding(finding, options, &paint, out)?;
+    let told: Vec<&Finding> =
+        file.findings.iter().filter(|finding| finding.severity > Severity::Note).collect();
+    for (place, finding) in told.iter().enumerate() {
+        let is_same =
+            |other: &&&Finding| other.rule.id == finding.rule.id && other.severity == finding.severity;
+        let before = told[..place].iter().filter(is_same).count();
+        if before < MOST_OF_A_RULE || options.verbose {
+            write_finding(finding, options, &paint, &mut lines)?;
+        } else if before == MOST_OF_A_RULE {
+            let more = told[place..].iter().filter(is_same).count() as u64;
+            let places = count(more, "more place", "more places");
+            lines.plain("")?;
+            let title = sentence(finding.rule.title);
+            lines.wrapped("  ", &format!("{title}: {places} (--verbose shows each)."))?;
+        }
     }
-    write_notes(file, options, out)?;
+    write_notes(file, options, &mut lines)?;
     if file.verdict != Verdict::Clear && file.verdict != Verdict::Unchecked {
-        let name = harmless(&file.path.display().to_string());
-        writeln!(
-            out,
-            "  A safe copy with only what is visible: tipstaff clean '{name}' -o '{}'",
-            safe_name(&name)
-        )?;
+        // A command is copied, so it is not broken into lines.
+        lines.plain("")?;
+        lines.plain(&format!("  Safe copy: tipstaff clean '{name}' -o '{}'", safe_name(&name)))?;
     }
-    writeln!(out)
+    lines.plain("")
 }
 
 /// The sentence about people, which is what the reader wants to know first.
@@ -46,16 +70,7 @@ pub(super) fn people_line(file: &Checked) -> Option<String> {
     if people.is_empty() {
         return None;
     }
-    let how_many = if people.possible == 0 {
-        count(people.certain, "person", "people")
-    } else {
-        format!(
-            "between {} and {}",
-            crate::words::number(people.certain),
-            count(people.most(), "person", "people")
-        )
-    };
-    let by = people.basis.map_or(String::new(), |basis| format!(", counted by {}", basis.words()));
+    let how_many = span(people.certain, people.most(), "person", "people");
     let roster = people
         .roster
         .as_ref()
@@ -64,21 +79,51 @@ pub(super) fn people_line(file: &Checked) -> Option<String> {
     let hidden = match file.hidden_people.most() {
         0 => String::new(),
         most if most == people.most() => ", all of them where nobody sees them".to_owned(),
-        _ => format!(
-            ", {} of them where nobody sees them",
-            count(file.hidden_people.certain.max(1), "person", "people")
-        ),
+        _ => format!(", {} of them where nobody sees them", number(file.hidden_people.certain.max(1))),
     };
-    Some(format!("It is about {how_many}{by}{hidden}{roster}."))
+    let by = people.basis.map_or(String::new(), |basis| format!(" (counted by {})", basis.words()));
+    Some(format!("Holds data about {how_many}{hidden}{roster}{by}."))
 }
 
 pub(super) fn write_finding(
     finding: &Finding,
     options: TextOptions,
     paint: &Paint,
-    out: &mut dyn Write,
+    lines: &mut Lines<'_>,
 ) -> fmt::Result {
-    writeln!(out, "\n  {} {}", paint.severity(finding.severity), harmless(&finding.summary))?;
+    lines.plain("")?;
+    lines.labelled(&paint.severity(finding.severity), &sentence(&harmless(&finding.summary)))?;
+    let place = place_words(finding);
+    if !place.is_empty() {
+        lines.labelled("where", &place)?;
+    }
+    if let Some(table) = &finding.table {
+        let personal = personal_columns(table);
+        if !personal.is_empty() {
+            lines.labelled("holds", &list(&personal.iter().map(String::as_str).collect::<Vec<_>>()))?;
+        }
+    }
+    let numbers: Vec<String> = finding
+        .identifiers
+        .iter()
+        .filter(|found| found.certain > 0)
+        .map(|found| format!("{} × {}", number(found.certain), found.kind.identifier().title))
+        .collect();
+    if !numbers.is_empty() {
+        lines.labelled("numbers", &numbers.join(", "))?;
+    }
+    for sample in finding.samples.iter().take(2) {
+        lines.labelled("such as", &sample_words(sample, finding.table.as_ref(), options.show_samples))?;
+    }
+    lines.labelled("why", finding.rule.why)?;
+    lines.labelled("do", &finding.fix)?;
+    if let Some(reason) = &finding.policy_reason {
+        lines.labelled("policy", &harmless(reason))?;
+    }
+    Ok(())
+}
+
+fn place_words(finding: &Finding) -> String {
     let mut place = Vec::new();
     place.extend(finding.place.inside.iter().map(|step| format!("inside {}", harmless(step))));
     if !finding.place.human.is_empty() {
@@ -87,77 +132,88 @@ pub(super) fn write_finding(
     if !finding.place.range.is_empty() {
         place.push(format!("cells {}", finding.place.range));
     }
+    let mut words = place.join(", ");
     if !finding.place.part.is_empty() {
-        place.push(format!("({})", harmless(&finding.place.part)));
+        let part = harmless(&finding.place.part);
+        words = if words.is_empty() { part } else { format!("{words} ({part})") };
     }
-    if !place.is_empty() {
-        writeln!(out, "         where: {}", place.join(", "))?;
-    }
-    if let Some(table) = &finding.table {
-        let personal: Vec<String> = table
-            .columns
-            .iter()
-            .filter(|column| column.is_personal)
-            .take(12)
-            .map(|column| {
-                let header = if column.header.is_empty() {
-                    "without heading".to_owned()
-                } else {
-                    format!("'{}'", harmless(&column.header))
-                };
-                format!("{} ({header})", column.title)
-            })
-            .collect();
-        if !personal.is_empty() {
-            writeln!(
-                out,
-                "         holds: {}",
-                list(&personal.iter().map(String::as_str).collect::<Vec<_>>())
-            )?;
-        }
-    }
-    let numbers: Vec<String> = finding
-        .identifiers
-        .iter()
-        .filter(|found| found.certain > 0)
-        .map(|found| format!("{} × {}", crate::words::number(found.certain), found.kind.identifier().title))
-        .collect();
-    if !numbers.is_empty() {
-        writeln!(out, "         numbers: {}", numbers.join(", "))?;
-    }
-    for sample in finding.samples.iter().take(2) {
-        let values: Vec<String> = sample
-            .values
-            .iter()
-            .take(8)
-            .map(|(_, value)| if options.show_samples { harmless(value) } else { mask(value) })
-            .collect();
-        writeln!(out, "         such as: {}", values.join(" | "))?;
-    }
-    writeln!(out, "         why: {}", finding.rule.why)?;
-    writeln!(out, "         do: {}", finding.fix)?;
-    if let Some(reason) = &finding.policy_reason {
-        writeln!(out, "         policy: {}", harmless(reason))?;
-    }
-    Ok(())
+    words
 }
 
-/// Notes hold nothing back: one line for each rule, unless all are asked for.
-fn write_notes(file: &Checked, options: TextOptions, out: &mut dyn Write) -> fmt::Result {
+/// "Surname ('Family name')", each kind of column once with its headings.
+fn personal_columns(table: &TableSummary) -> Vec<String> {
+    const MOST: usize = 12;
+    let mut kinds: Vec<(&str, Vec<String>)> = Vec::new();
+    for column in table.columns.iter().filter(|column| column.is_personal) {
+        let header =
+            if column.header.is_empty() { String::new() } else { format!("'{}'", harmless(&column.header)) };
+        match kinds.iter_mut().find(|(title, _)| *title == column.title) {
+            Some((_, headers)) => headers.push(header),
+            None => kinds.push((column.title, vec![header])),
+        }
+    }
+    let left = kinds.len().saturating_sub(MOST) as u64;
+    let mut words: Vec<String> = kinds
+        .into_iter()
+        .take(MOST)
+        .map(|(title, headers)| {
+            let columns = headers.len() as u64;
+            let named: Vec<&str> =
+                headers.iter().map(String::as_str).filter(|header| !header.is_empty()).collect();
+            match (columns, named.as_slice()) {
+                (1, []) => format!("{title} (no heading)"),
+                (1, [one]) => format!("{title} ({one})"),
+                (_, [first, ..]) => format!("{title} ({first} and {} more)", number(columns - 1)),
+                (_, []) => format!("{title} ({} columns)", number(columns)),
+            }
+        })
+        .collect();
+    if left > 0 {
+        words.push(count(left, "more kind of column", "more kinds of column"));
+    }
+    words
+}
+
+/// The values that say something about somebody, with their headings.
+fn sample_words(sample: &Sample, table: Option<&TableSummary>, show: bool) -> String {
+    const MOST: usize = 6;
+    let is_personal = |place: usize| {
+        table.is_none_or(|table| table.columns.get(place).is_some_and(|column| column.is_personal))
+    };
+    let mut values: Vec<&(String, String)> = sample
+        .values
+        .iter()
+        .enumerate()
+        .filter(|(place, (_, value))| is_personal(*place) && !value.is_empty())
+        .map(|(_, pair)| pair)
+        .collect();
+    if values.is_empty() {
+        values = sample.values.iter().filter(|(_, value)| !value.is_empty()).collect();
+    }
+    let words: Vec<String> = values
+        .into_iter()
+        .take(MOST)
+        .map(|(label, value)| {
+            let value = if show { harmless(value) } else { mask(value) };
+            if label.is_empty() { value } else { format!("{}: {value}", harmless(label)) }
+        })
+        .collect();
+    words.join(" | ")
+}
+
+/// Notes hold nothing back: one line for all rules, unless each is asked for.
+fn write_notes(file: &Checked, options: TextOptions, lines: &mut Lines<'_>) -> fmt::Result {
     let notes: Vec<&Finding> =
         file.findings.iter().filter(|finding| finding.severity == Severity::Note).collect();
-    if notes.is_empty() {
-        return Ok(());
-    }
-    if options.verbose {
-        writeln!(out, "\n  Notes, which hold nothing back:")?;
+    if options.verbose && !notes.is_empty() {
+        lines.plain("\n  Notes, which hold nothing back:")?;
         for note in notes {
             let place = if note.place.human.is_empty() {
                 String::new()
             } else {
                 format!(" [{}]", harmless(&note.place.human))
             };
-            writeln!(out, "    {}{place}", harmless(&note.summary))?;
+            lines.hanging("    ", &format!("{}{place}", sentence(&harmless(&note.summary))))?;
         }
         return Ok(());
     }
@@ -170,12 +226,22 @@ fn write_notes(file: &Checked, options: TextOptions, out: &mut dyn Write) -> fmt
     if titles.is_empty() {
         return Ok(());
     }
-    writeln!(out, "  Also in the file, holding nothing back: {} (--verbose shows each).", list(&titles))
+    lines.plain("")?;
+    lines.wrapped(
+        "  ",
+        &format!("Also there, holding nothing back: {} (--verbose shows each).", list(&titles)),
+    )
 }
 
 /// Notes that are in every file and tell nobody anything.
 const QUIET: &[&str] =
     &["view-settings", "theme", "styles", "calculation", "package-part", "merged-range", "rich-text"];
+
+/// A sentence begins with a capital.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
 
 /// `answer.xlsx` becomes `answer-safe.xlsx`; what cannot be written keeps its data in xlsx.
 fn safe_name(name: &str) -> String {
@@ -185,31 +251,5 @@ fn safe_name(name: &str) -> String {
         Some((stem, "tsv" | "txt")) => format!("{stem}-safe.csv"),
         Some((stem, _)) => format!("{stem}-safe.xlsx"),
         None => format!("{name}-safe.xlsx"),
-    }
-}
-
-pub(super) struct Paint(pub(super) bool);
-
-impl Paint {
-    pub(super) fn verdict(&self, verdict: Verdict) -> String {
-        let (code, word) = match verdict {
-            Verdict::Clear => ("32", "CLEAR    "),
-            Verdict::Review => ("33", "REVIEW   "),
-            Verdict::Held => ("31", "HELD     "),
-            Verdict::Unchecked => ("35", "UNCHECKED"),
-        };
-        self.colour(code, word)
-    }
-
-    fn severity(&self, severity: Severity) -> String {
-        match severity {
-            Severity::Block => self.colour("31", "block: "),
-            Severity::Review => self.colour("33", "review:"),
-            Severity::Note => "note:  ".to_owned(),
-        }
-    }
-
-    pub(super) fn colour(&self, code: &str, word: &str) -> String {
-        if self.0 { format!("\u{1b}[1;{code}m{word}\u{1b}[0m") } else { word.to_owned() }
     }
 }

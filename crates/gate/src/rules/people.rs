@@ -14,6 +14,15 @@ pub(super) static RULES: &[Rule] = &[
         subject: Subject::Judged,
     },
     Rule {
+        id: "embedded-people",
+        title: "rows about people in a file inside the file",
+        why: "A double click opens the file inside, with everything in it.",
+        fix: "Delete the embedded file, or release the safe copy.",
+        plain: Review,
+        personal: Block,
+        subject: Subject::Judged,
+    },
+    Rule {
         id: "visible-individuals",
         title: "a row for each person or event",
         why: "Ages, dates and places of single people can tell who they are, even without names.",

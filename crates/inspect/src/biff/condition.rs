@@ -3,13 +3,13 @@
 
 use super::book::{self, Book};
 use super::formula::Token;
-use super::lines::Lines;
 use super::record::Record;
 use crate::Channel;
 use crate::bytes::Bytes;
 use crate::cell::address::Area;
 use crate::cell::looks::{Looks, Rgb};
 use crate::cell::number_format::CellFormat;
+use crate::lines::Lines;
 
 /// The range of the rules that follow.
 pub(crate) fn range(record: &Record<'_>) -> Option<Vec<Area>> {

@@ -3,10 +3,10 @@
 use super::book::Book;
 use super::chain::Chain;
 use super::formula::Token;
-use super::lines::Lines;
 use super::record::Record;
 use crate::Channel;
 use crate::cell::address::Area;
+use crate::lines::Lines;
 
 /// A defined name, as far as other readers need it.
 #[derive(Debug, Clone, Default)]

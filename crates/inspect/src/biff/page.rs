@@ -1,12 +1,12 @@
 //! What every substream can hold: words record by record, links, locks; and what becomes of records that nobody reads.
 
 use super::book::Book;
-use super::lines::Lines;
 use super::numbers::{Class, Topic, known};
 use super::record::Record;
 use super::{names, texts};
 use crate::bytes::Bytes;
 use crate::lazy::LazyParts;
+use crate::lines::Lines;
 use crate::text::sweep;
 use crate::{Channel, Read, Scribe};
 
@@ -77,7 +77,7 @@ impl Page {
                 let sound = texts::read(record, book, &mut self.lines);
                 // Printer settings are swept as a whole.
                 if sound.is_some() && record.number != 0x004d {
-                    self.lines.rest_of(record);
+                    self.lines.rest_of(&record.joined());
                 }
                 sound
             }
@@ -155,6 +155,10 @@ pub(crate) fn swept(
 
 /// A record of a number that stands in no table.
 pub(crate) fn unknown(record: &Record<'_>, parts: &mut LazyParts, scribe: &mut Scribe<'_>) -> Read {
+    if record.joined().is_empty() {
+        // Nothing but its number: LibreOffice writes such a one behind conditional formats.
+        return Ok(());
+    }
     swept(record, Channel::OtherText, parts, scribe)?;
     let why = format!("a record of an unknown kind ({:#06x})", record.number);
     let path = parts.path().to_owned();

@@ -2,13 +2,13 @@
 
 use super::book::Book;
 use super::chain::Chain;
-use super::lines::Lines;
 use super::page::Page;
 use super::record::{Record, Records};
-use super::rk::rk;
 use crate::bytes::Bytes;
+use crate::cell::rk::rk;
 use crate::cell::{address, number};
 use crate::lazy::LazyParts;
+use crate::lines::Lines;
 use crate::{Channel, Read, Scribe};
 
 /// Reads the stream of revisions, or that of users, which is made of records too.

@@ -1,6 +1,7 @@
 //! Cells, whatever the format of their workbook: values in one spelling, and what keeps them out of sight.
 
 pub(crate) mod address;
+pub(crate) mod error;
 pub(crate) mod escape;
 pub(crate) mod far;
 pub(crate) mod formula;
@@ -8,3 +9,4 @@ pub(crate) mod looks;
 pub(crate) mod number;
 pub(crate) mod number_format;
 pub(crate) mod overlay;
+pub(crate) mod rk;

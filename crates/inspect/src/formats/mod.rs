@@ -3,4 +3,5 @@
 pub(crate) mod csv;
 pub(crate) mod ods;
 pub(crate) mod xls;
+pub(crate) mod xlsb;
 pub(crate) mod xlsx;

@@ -143,6 +143,8 @@ const PLACES: &[(Channel, &str)] = &[
     (Channel::Signature, "_xmlsignatures"),
     (Channel::Styles, "xl/styles.xml: number formats, style names"),
     (Channel::Theme, "xl/theme"),
+    (Channel::ViewSettings, "bookViews, sheetViews; fileVersion; anchors and ranges of what lies on a sheet"),
+    (Channel::PackagePart, "[Content_Types].xml, .rels; identifiers of relationships"),
     (Channel::OrphanPart, "entries that no relationship reaches"),
     (Channel::ZipComment, "comments and extra fields of the zip archive"),
     (Channel::ZipGap, "bytes before, between and after the entries"),

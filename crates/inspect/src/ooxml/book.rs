@@ -1,13 +1,15 @@
 //! A workbook that is being read: what its parts need to know of one another.
 
 use super::package::{Account, Package};
+use super::rest::looks_like_xml;
 use super::strings::SharedStrings;
 use super::styles::Styles;
 use super::workbook::Workbook;
 use crate::lazy::LazyParts;
 use crate::stop::{Read, Stop};
-use crate::{Hiding, Scribe};
+use crate::{Budget, Hiding, Scribe};
 use std::collections::HashMap;
+use std::io::Read as _;
 
 /// What a part belongs to.
 #[derive(Debug, Clone, Default)]
@@ -49,6 +51,12 @@ impl<'z> Book<'z> {
     /// Name of a part as programs look it up.
     pub(crate) fn key(&self, index: usize) -> &'z str {
         &self.package.zip.entries[index].key
+    }
+
+    /// Whether a part is XML, by its first bytes: what it claims to be does not matter. A part that is none is a stream of
+    /// records, as in xlsb.
+    pub(crate) fn is_xml(&self, index: usize, budget: &Budget) -> Read<bool> {
+        is_xml(self.package, index, budget)
     }
 
     /// Everything that `index` refers to, and what that refers to, belongs to `owner`; what has an owner keeps it.
@@ -104,6 +112,14 @@ impl<'z> Book<'z> {
         self.package.account(index, Account::Lost);
         scribe.unaccounted_beside(self.file, self.path(index), (0, 0), &why)
     }
+}
+
+/// See [`Book::is_xml`]; for parts that are read before there is a book.
+pub(crate) fn is_xml(package: &Package<'_>, index: usize, budget: &Budget) -> Read<bool> {
+    let mut head = Vec::new();
+    package.zip.unpack(index, budget)?.take(256).read_to_end(&mut head)?;
+    // Nothing at all is neither: it is read as what most parts are.
+    Ok(head.is_empty() || looks_like_xml(&head))
 }
 
 /// See [`Book::settle`]; for parts that are read before there is a book.

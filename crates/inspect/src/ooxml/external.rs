@@ -31,37 +31,40 @@ pub(super) fn read(book: &Book<'_>, index: usize, parts: &mut LazyParts, scribe:
     parts.say(Channel::ExternalLink, "", "", "the workbook refers to another file", scribe)?;
     let mut state = PickState::default();
     let picker = Picker { state: &mut state, table: &TABLE, parts, scribe };
-    let mut reader = Reader {
-        picker,
-        book,
-        index,
-        sheets: Vec::new(),
-        sheet: 0,
-        part: None,
-        row: 0,
-        cell: None,
-        value: String::new(),
-        buffer: RowBuffer::default(),
-    };
+    let copied = Copied::new(book, index);
+    let mut reader =
+        Reader { picker, copied, sheets: Vec::new(), sheet: 0, cell: None, value: String::new() };
     walk(book.package.zip.unpack(index, budget)?, budget, &mut reader)
 }
 
-struct Reader<'a, 's, 'z> {
-    picker: Picker<'a, 's>,
+/// The cells that were once read in one sheet of another file, as a table.
+pub(crate) struct Copied<'a, 'z> {
     book: &'a Book<'z>,
     index: usize,
-    sheets: Vec<String>,
-    sheet: usize,
     part: Option<u32>,
-    row: u32,
-    /// Column and kind of the cell under way.
-    cell: Option<(u32, CellKind)>,
-    value: String,
+    /// Number of the row, from 1.
+    pub(crate) row: u32,
     buffer: RowBuffer,
 }
 
-impl Reader<'_, '_, '_> {
-    fn row_ends(&mut self) -> Read {
+impl<'a, 'z> Copied<'a, 'z> {
+    pub(crate) fn new(book: &'a Book<'z>, index: usize) -> Self {
+        Self { book, index, part: None, row: 0, buffer: RowBuffer::default() }
+    }
+
+    /// A value.
+    pub(crate) fn push(&mut self, column: u32, kind: CellKind, text: &str) {
+        self.buffer.push(column, kind, Hiding::empty(), text);
+    }
+
+    /// The column after the last value.
+    fn next_column(&self) -> u32 {
+        let row = self.buffer.row(0, 0, RowRole::Data, Hiding::empty());
+        row.heads.last().map_or(0, |head| head.column.saturating_add(1))
+    }
+
+    /// The row ends. `human` names the table when this is its first row.
+    pub(crate) fn row_ends(&mut self, human: impl FnOnce() -> String, scribe: &mut Scribe<'_>) -> Read {
         if self.buffer.is_empty() {
             return Ok(());
         }
@@ -69,19 +72,43 @@ impl Reader<'_, '_, '_> {
         let part = if let Some(part) = self.part {
             part
         } else {
-            let name = self.sheets.get(self.sheet).map_or("", String::as_str);
-            let human = format!("values copied from sheet '{name}' of another file");
+            let human = human();
             let spot = Spot::new(Channel::ExternalValues, self.book.path(self.index)).human(&human);
-            self.picker.scribe.open(
-                self.book.file,
-                Content::Table,
-                &spot.hidden(self.book.owner(self.index).hiding),
-            )?
+            let spot = spot.hidden(self.book.owner(self.index).hiding);
+            scribe.open(self.book.file, Content::Table, &spot)?
         };
         self.part = Some(part);
-        self.picker.scribe.row(part, self.row, RowRole::Data, Hiding::empty(), &self.buffer)?;
+        scribe.row(part, self.row, RowRole::Data, Hiding::empty(), &self.buffer)?;
         self.buffer.clear();
         Ok(())
+    }
+
+    /// The table ends.
+    pub(crate) fn ends(&mut self, scribe: &mut Scribe<'_>) -> Read {
+        self.row = 0;
+        self.part.take().map_or(Ok(()), |part| scribe.close(part))
+    }
+}
+
+/// What the table of a sheet's values is called.
+pub(crate) fn human(sheet: &str) -> String {
+    format!("values copied from sheet '{sheet}' of another file")
+}
+
+struct Reader<'a, 's, 'z> {
+    picker: Picker<'a, 's>,
+    copied: Copied<'a, 'z>,
+    sheets: Vec<String>,
+    sheet: usize,
+    /// Column and kind of the cell under way.
+    cell: Option<(u32, CellKind)>,
+    value: String,
+}
+
+impl Reader<'_, '_, '_> {
+    fn row_ends(&mut self) -> Read {
+        let sheet = self.sheets.get(self.sheet).map_or("", String::as_str);
+        self.copied.row_ends(|| human(sheet), self.picker.scribe)
     }
 
     fn cell_begins(&mut self, element: &Element<'_>) {
@@ -93,12 +120,7 @@ impl Reader<'_, '_, '_> {
             Some("d") => CellKind::Date,
             Some(_) => CellKind::Text,
         };
-        let next = self
-            .buffer
-            .row(0, 0, RowRole::Data, Hiding::empty())
-            .heads
-            .last()
-            .map_or(0, |head| head.column + 1);
+        let next = self.copied.next_column();
         self.cell = Some((place.map_or(next, |(_, column)| column), kind));
         self.value.clear();
     }
@@ -111,9 +133,9 @@ impl Visitor for Reader<'_, '_, '_> {
             "sheetName" => self.sheets.push(element.attribute("val").unwrap_or_default().into_owned()),
             "sheetData" => {
                 self.sheet = element.number("sheetId").unwrap_or(0);
-                self.row = 0;
+                self.copied.row = 0;
             }
-            "row" => self.row = element.number("r").unwrap_or(self.row + 1),
+            "row" => self.copied.row = element.number("r").unwrap_or(self.copied.row + 1),
             "cell" => self.cell_begins(element),
             _ => {}
         }
@@ -139,15 +161,13 @@ impl Visitor for Reader<'_, '_, '_> {
                         CellKind::Number => crate::cell::number::respell(&self.value, &mut scratch).into(),
                         _ => crate::cell::escape::unescape(&self.value),
                     };
-                    self.buffer.push(column, kind, Hiding::empty(), &text);
+                    self.copied.push(column, kind, &text);
                 }
             }
             "row" => self.row_ends()?,
             "sheetData" => {
                 self.row_ends()?;
-                if let Some(part) = self.part.take() {
-                    self.picker.scribe.close(part)?;
-                }
+                self.copied.ends(self.picker.scribe)?;
             }
             _ => {}
         }

@@ -3,6 +3,7 @@
 use super::book::Book;
 use super::{chart, comments, drawing, external, pivot, revisions, tables};
 use crate::lazy::LazyParts;
+use crate::xlsb;
 use crate::xml::picks::Table;
 use crate::{Channel, Read, Scribe};
 
@@ -25,6 +26,8 @@ pub(super) enum Reading {
     Sweep(Channel),
     /// Nothing can read it; its presence is told.
     Closed(Channel, &'static str),
+    /// It is read as a part of a kind that nobody knows by name.
+    Unknown,
 }
 
 /// One kind of part.
@@ -33,15 +36,22 @@ pub(super) struct Kind {
     pub(super) names: &'static [&'static str],
     /// How its XML form is read.
     pub(super) reading: Reading,
+    /// Who reads its binary form, where it has one: the records of xlsb.
+    pub(super) records: Option<Reader>,
 }
 
 const fn kind(names: &'static [&'static str], reading: Reading) -> Kind {
-    Kind { names, reading }
+    Kind { names, reading, records: None }
+}
+
+/// A kind that has a binary form too.
+const fn both(names: &'static [&'static str], reading: Reading, records: Reader) -> Kind {
+    Kind { names, reading, records: Some(records) }
 }
 
 /// Every kind that is known by name.
 pub(super) static KINDS: &[Kind] = &[
-    kind(&["comments"], Reading::Own(comments::read)),
+    both(&["comments"], Reading::Own(comments::read), xlsb::comments::read),
     kind(&["threadedcomment", "threadedcomments", "person", "personlist"], Reading::Table(&tables::THREADED)),
     kind(&["documenttasks", "documenttask", "tasks"], Reading::Table(&tables::THREADED)),
     kind(&["vmldrawing", "legacydrawing"], Reading::LooseTable(&tables::VML)),
@@ -68,30 +78,47 @@ pub(super) static KINDS: &[Kind] = &[
         Reading::Table(&tables::THEME),
     ),
     kind(&["diagramdata", "diagramdrawing", "datamodel", "smartart"], Reading::Table(&tables::CHART_SHAPES)),
-    kind(&["table"], Reading::Table(&tables::TABLE_PART)),
-    kind(&["tablesinglecells", "xmlmaps", "mapinfo", "singlexmlcells"], Reading::Table(&tables::XML_MAP)),
-    kind(&["querytable"], Reading::Table(&tables::QUERY_TABLE)),
-    kind(&["connections"], Reading::Table(&tables::CONNECTIONS)),
-    kind(&["pivottable", "pivottabledefinition"], Reading::Table(&tables::PIVOT_TABLE)),
-    kind(&["pivotcachedefinition"], Reading::Own(pivot::read)),
-    kind(&["slicer", "slicers", "slicercache", "slicercachedefinition"], Reading::Table(&tables::SLICER)),
-    kind(
+    both(&["table"], Reading::Table(&tables::TABLE_PART), xlsb::read),
+    both(
+        &["tablesinglecells", "xmlmaps", "mapinfo", "singlexmlcells"],
+        Reading::Table(&tables::XML_MAP),
+        xlsb::read,
+    ),
+    both(&["querytable"], Reading::Table(&tables::QUERY_TABLE), xlsb::read),
+    both(&["connections"], Reading::Table(&tables::CONNECTIONS), xlsb::read),
+    both(&["pivottable", "pivottabledefinition"], Reading::Table(&tables::PIVOT_TABLE), xlsb::read),
+    both(&["pivotcachedefinition"], Reading::Own(pivot::read), pivot::read),
+    both(&["pivotcacherecords"], Reading::Unknown, xlsb::read),
+    both(
+        &["slicer", "slicers", "slicercache", "slicercachedefinition"],
+        Reading::Table(&tables::SLICER),
+        xlsb::read,
+    ),
+    both(
         &["timeline", "timelines", "timelinecache", "timelinecachedefinition"],
         Reading::Table(&tables::TIMELINE),
+        xlsb::read,
     ),
-    kind(&["externallink"], Reading::Own(external::read)),
-    kind(
+    both(&["externallink"], Reading::Own(external::read), xlsb::external::read),
+    both(
         &["revisionheaders", "headers", "revisionlog", "revisions", "usernames", "users"],
         Reading::Own(revisions::read),
+        xlsb::revision::read,
     ),
-    kind(&["calcchain", "volatiledependencies", "voltypes"], Reading::Table(&tables::CALCULATION)),
+    both(
+        &["calcchain", "volatiledependencies", "voltypes"],
+        Reading::Table(&tables::CALCULATION),
+        xlsb::read,
+    ),
+    // Where the rows of a binary sheet begin.
+    both(&["xlbinaryindex", "binindexws", "binindexms"], Reading::Unknown, xlsb::read),
     kind(&["ctrlprop", "controlproperties", "formcontrolpr"], Reading::Table(&tables::FORM_CONTROL)),
     kind(&["control", "activexcontrol", "activex", "ocx"], Reading::Table(&tables::ACTIVE_X)),
     kind(
         &["customxml", "customxmlprops", "customxmlproperties", "datastoreitem"],
         Reading::Table(&tables::CUSTOM_XML),
     ),
-    kind(
+    both(
         &[
             "sheetmetadata",
             "metadata",
@@ -109,6 +136,7 @@ pub(super) static KINDS: &[Kind] = &[
             "featurepropertybags",
         ],
         Reading::Table(&tables::RICH_DATA),
+        xlsb::read,
     ),
     kind(&["webextension", "webextensiontaskpanes", "taskpanes"], Reading::Table(&tables::WEB_EXTENSION)),
     kind(&["extensibility", "usercustomization", "customui", "ui"], Reading::Table(&tables::CUSTOM_UI)),
@@ -127,9 +155,10 @@ pub(super) static KINDS: &[Kind] = &[
         Reading::Table(&tables::SIGNATURE),
     ),
     kind(&["inkxml", "ink"], Reading::Table(&tables::INK)),
-    kind(
+    both(
         &["namedsheetview", "namedsheetviews", "wssortmap", "worksheetsortmap"],
         Reading::Table(&tables::TABLE_PART),
+        xlsb::read,
     ),
     kind(&["image", "media", "audio", "video", "picture"], Reading::Media(Channel::Media)),
     kind(&["thumbnail"], Reading::Media(Channel::Thumbnail)),
@@ -181,6 +210,8 @@ mod tests {
             "application/vnd.openxmlformats-officedocument.vmlDrawing",
             "application/vnd.ms-excel.threadedcomments+xml",
             "application/vnd.ms-office.chartex+xml",
+            "application/vnd.ms-excel.pivotCacheRecords",
+            "application/vnd.ms-excel.binIndexWs",
         ] {
             assert!(find(word_of(content_type)).is_some(), "{content_type}: {}", word_of(content_type));
         }

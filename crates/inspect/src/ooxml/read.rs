@@ -1,9 +1,10 @@
-//! Reads an xlsx workbook from its package.
+//! Reads a workbook from its package: the workbook's own part, what all sheets share, the sheets, then everything else.
+//! Each part is XML, as in xlsx, or records, as in xlsb; its bytes tell.
 
-use super::book::{Book, Owner, settle};
+use super::book::{Book, Owner, is_xml, settle};
 use super::package::{Account, Package};
-use super::strings::SharedStrings;
-use super::styles::{self, Styles};
+use super::strings::{Form, SharedStrings};
+use super::styles;
 use super::workbook::{self, Workbook};
 use super::{rest, sheet};
 use crate::container::zip::ZipFile;
@@ -11,7 +12,8 @@ use crate::container::zip_gaps;
 use crate::format::FileContext;
 use crate::lazy::LazyParts;
 use crate::stop::{Read, Stop};
-use crate::{Channel, FileTail, Hiding, Scribe};
+use crate::{Channel, FileTail, Hiding, Scribe, xlsb};
+use std::io;
 
 /// Reads the whole workbook.
 pub(crate) fn read(context: &FileContext<'_>, zip: ZipFile<'_>, scribe: &mut Scribe<'_>) -> Read<FileTail> {
@@ -21,30 +23,43 @@ pub(crate) fn read(context: &FileContext<'_>, zip: ZipFile<'_>, scribe: &mut Scr
     let main = main_part(&package)?;
     let key = package.zip.entries[main].key.clone();
 
-    let mut parts = LazyParts::new(file, &package.zip.entries[main].name, "");
-    let bytes = package.zip.whole(main, scribe.budget())?;
-    let workbook = workbook::read(&bytes, &mut parts, scribe);
-    parts.close(scribe)?;
-    let workbook = keep(&package, file, main, workbook, scribe)?.unwrap_or_default();
-
+    // A workbook part that cannot be unpacked is no workbook; the other parts can be done without.
+    if is_xml(&package, main, scribe.budget())? {
+        package.zip.whole(main, scribe.budget())?;
+    }
+    let workbook = side_part(&package, file, main, scribe, |form, parts, scribe| match form {
+        Side::Xml(bytes) => workbook::read(bytes, parts, scribe),
+        Side::Records(part) => xlsb::workbook::read(&package, &key, part, parts, scribe),
+    })?
+    .unwrap_or_default();
     let theme = match package.related_as(&key, "theme") {
-        Some(index) => side_part(&package, file, index, scribe, |bytes, parts, scribe| {
-            styles::read_theme(bytes, parts, scribe)
+        Some(index) => side_part(&package, file, index, scribe, |form, parts, scribe| match form {
+            Side::Xml(bytes) => styles::read_theme(bytes, parts, scribe),
+            Side::Records(_) => Err(Stop::part("it is no XML")),
         })?,
         None => None,
     };
+    let theme = theme.as_deref().unwrap_or_default();
     let styles = match package.related_as(&key, "styles") {
-        Some(index) => side_part(&package, file, index, scribe, |bytes, parts, scribe| {
-            styles::read(bytes, theme.as_deref().unwrap_or_default(), parts, scribe)
+        Some(index) => side_part(&package, file, index, scribe, |form, parts, scribe| match form {
+            Side::Xml(bytes) => styles::read(bytes, theme, parts, scribe),
+            Side::Records(part) => xlsb::styles::read(part, theme, parts, scribe),
         })?,
         None => None,
     };
+    let styles = styles.unwrap_or_default();
     let strings_part = package.related_as(&key, "sharedStrings");
     let strings = match strings_part {
-        Some(index) => SharedStrings::open(&package.zip, index, scribe.budget())?,
+        Some(index) => {
+            let form = match is_xml(&package, index, scribe.budget())? {
+                true => Form::Xml,
+                false => Form::Records(styles.fonts.clone()),
+            };
+            SharedStrings::open(&package.zip, index, form, scribe.budget())?
+        }
         None => SharedStrings::none(),
     };
-    let mut book = Book::new(file, &package, workbook, styles.unwrap_or_default(), strings);
+    let mut book = Book::new(file, &package, workbook, styles, strings);
     sheets(&mut book, &key, scribe)?;
     if let Some(index) = strings_part {
         let mut parts = book.parts(index);
@@ -62,7 +77,14 @@ fn main_part(package: &Package<'_>) -> Read<usize> {
     let by_relation = package.related_as("", "officeDocument");
     by_relation
         .or_else(|| package.zip.find("xl/workbook.xml"))
+        .or_else(|| package.zip.find("xl/workbook.bin"))
         .ok_or_else(|| Stop::damaged("it has no workbook part"))
+}
+
+/// A small part that others depend on.
+enum Side<'p> {
+    Xml(&'p [u8]),
+    Records(&'p mut dyn io::Read),
 }
 
 /// Reads a small part that others depend on; when it makes no sense, they do without it.
@@ -71,21 +93,18 @@ fn side_part<T>(
     file: u32,
     index: usize,
     scribe: &mut Scribe<'_>,
-    read: impl FnOnce(&[u8], &mut LazyParts, &mut Scribe<'_>) -> Read<T>,
+    read: impl FnOnce(Side<'_>, &mut LazyParts, &mut Scribe<'_>) -> Read<T>,
 ) -> Read<Option<T>> {
+    let budget = scribe.budget();
     let mut parts = LazyParts::new(file, &package.zip.entries[index].name, "");
-    let result = package.zip.whole(index, scribe.budget()).and_then(|bytes| read(&bytes, &mut parts, scribe));
+    let result = is_xml(package, index, budget).and_then(|is_xml| {
+        if is_xml {
+            read(Side::Xml(&package.zip.whole(index, budget)?), &mut parts, scribe)
+        } else {
+            read(Side::Records(&mut package.zip.unpack(index, budget)?), &mut parts, scribe)
+        }
+    });
     parts.close(scribe)?;
-    keep(package, file, index, result, scribe)
-}
-
-fn keep<T>(
-    package: &Package<'_>,
-    file: u32,
-    index: usize,
-    result: Read<T>,
-    scribe: &mut Scribe<'_>,
-) -> Read<Option<T>> {
     match result {
         Ok(value) => {
             settle(package, file, index, Account::Read, Ok(()), scribe)?;
@@ -112,6 +131,8 @@ const SHEET_KINDS: &[(&str, Channel)] = &[
     ("worksheet", Channel::Sheet),
     ("xlMacrosheet", Channel::MacroSheet),
     ("xlIntlMacrosheet", Channel::MacroSheet),
+    ("macrosheet", Channel::MacroSheet),
+    ("intlMacrosheet", Channel::MacroSheet),
     ("dialogsheet", Channel::DialogSheet),
     ("chartsheet", Channel::ChartSheet),
 ];

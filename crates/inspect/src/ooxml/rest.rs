@@ -11,7 +11,7 @@ use crate::stop::{Read, Stop};
 use crate::text::{encoding, sweep};
 use crate::xml::picks::{self, PickState, Picker, Table};
 use crate::xml::{XmlStream, walk_stream};
-use crate::{Channel, Content, Scribe, Spot, foreign};
+use crate::{Channel, Content, Scribe, Spot, foreign, xlsb};
 use std::io::Read as _;
 
 /// Reads every part that is still open.
@@ -74,7 +74,11 @@ fn part(
         return super::objects::macros(book, index, parts, scribe);
     }
     let root = if is_xml { root_of(&head) } else { String::new() };
-    match kinds::find(&name).or_else(|| kinds::find(&root)).map(|kind| &kind.reading) {
+    let kind = kinds::find(&name).or_else(|| kinds::find(&root));
+    if let Some(read) = kind.and_then(|kind| kind.records).filter(|_| !is_xml) {
+        return read(book, index, parts, scribe);
+    }
+    match kind.map(|kind| &kind.reading) {
         Some(Reading::Table(table)) if is_xml => {
             picks::read(book.package.zip.unpack(index, budget)?, table, parts, scribe)
         }
@@ -177,6 +181,9 @@ pub(super) fn sheet_frame(
     scribe: &mut Scribe<'_>,
 ) -> Read {
     let budget = scribe.budget();
+    if !book.is_xml(index, budget)? {
+        return xlsb::sheet::chart_frame(book, index, parts, scribe);
+    }
     picks::read(book.package.zip.unpack(index, budget)?, &super::sheet::AROUND, parts, scribe)
 }
 

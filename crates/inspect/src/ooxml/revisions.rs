@@ -7,7 +7,7 @@ use crate::lazy::LazyParts;
 use crate::stop::LimitMet;
 use crate::xml::picks::{Pick, PickState, Picker, Table};
 use crate::xml::{Element, Path, Visitor, walk};
-use crate::{CellKind, Channel, Content, Hiding, Read, Reason, RowBuffer, RowRole, Scribe, Spot};
+use crate::{Budget, CellKind, Channel, Content, Hiding, Read, Reason, RowBuffer, RowRole, Scribe, Spot};
 use std::collections::BTreeMap;
 
 const TABLE: Table = Table {
@@ -27,8 +27,30 @@ const TABLE: Table = Table {
     ],
 };
 
-/// Values that one cell had, by sheet and row, then column.
-type History = BTreeMap<(u32, u32), Vec<(u32, CellKind, String)>>;
+/// Values that cells had, by sheet and row, then column.
+#[derive(Debug, Default)]
+pub(crate) struct History {
+    rows: BTreeMap<(u32, u32), Vec<(u32, CellKind, String)>>,
+    bytes: u64,
+}
+
+impl History {
+    /// A value that a cell had.
+    pub(crate) fn add(
+        &mut self,
+        (sheet, row, column): (u32, u32, u32),
+        kind: CellKind,
+        value: String,
+        budget: &Budget,
+    ) -> Read {
+        self.bytes += value.len() as u64 + 64;
+        if self.bytes > budget.limits().held_part_bytes {
+            return Err(LimitMet(Reason::TooLarge).into());
+        }
+        self.rows.entry((sheet, row)).or_default().push((column, kind, value));
+        Ok(())
+    }
+}
 
 /// Reads a header or a log.
 pub(super) fn read(book: &Book<'_>, index: usize, parts: &mut LazyParts, scribe: &mut Scribe<'_>) -> Read {
@@ -36,7 +58,7 @@ pub(super) fn read(book: &Book<'_>, index: usize, parts: &mut LazyParts, scribe:
     let mut state = PickState::default();
     let picker = Picker { state: &mut state, table: &TABLE, parts, scribe };
     let mut reader =
-        Reader { picker, history: History::new(), sheet: 0, cell: None, value: String::new(), bytes: 0 };
+        Reader { picker, history: History::default(), sheet: 0, cell: None, value: String::new() };
     walk(book.package.zip.unpack(index, budget)?, budget, &mut reader)?;
     let history = reader.history;
     send(book, index, history, scribe)
@@ -48,7 +70,6 @@ struct Reader<'a, 's> {
     sheet: u32,
     cell: Option<(u32, u32, CellKind)>,
     value: String,
-    bytes: u64,
 }
 
 impl Visitor for Reader<'_, '_> {
@@ -84,27 +105,24 @@ impl Visitor for Reader<'_, '_> {
             && let Some((row, column, kind)) = self.cell.take()
             && !self.value.is_empty()
         {
-            self.bytes += self.value.len() as u64 + 64;
-            if self.bytes > self.picker.scribe.budget().limits().held_part_bytes {
-                return Err(LimitMet(Reason::TooLarge).into());
-            }
             let value = unescape(&self.value).into_owned();
-            self.history.entry((self.sheet, row)).or_default().push((column, kind, value));
+            let budget = self.picker.scribe.budget();
+            self.history.add((self.sheet, row, column), kind, value, budget)?;
         }
         self.picker.end(path)
     }
 }
 
 /// Sends the history as one table: all that a row of a sheet ever held, one state a row.
-fn send(book: &Book<'_>, index: usize, history: History, scribe: &mut Scribe<'_>) -> Read {
-    if history.is_empty() {
+pub(crate) fn send(book: &Book<'_>, index: usize, history: History, scribe: &mut Scribe<'_>) -> Read {
+    if history.rows.is_empty() {
         return Ok(());
     }
     let spot =
         Spot::new(Channel::RevisionLog, book.path(index)).human("old and new values in the revision log");
     let part = scribe.open(book.file, Content::Table, &spot.hidden(book.owner(index).hiding))?;
     let mut buffer = RowBuffer::default();
-    for ((_, row), mut values) in history {
+    for ((_, row), mut values) in history.rows {
         values.sort_by(|one, other| one.0.cmp(&other.0));
         values.dedup();
         // Each state takes the first value left of every column.

@@ -3,6 +3,7 @@
 use crate::cell::looks::{Looks, Rgb, palette};
 use crate::cell::number_format::CellFormat;
 use crate::lazy::LazyParts;
+use crate::xlsb::colour::Colours;
 use crate::xml::picks::{Pick, PickState, Picker, Table};
 use crate::xml::{Element, Path, Visitor, walk};
 use crate::{Channel, Hiding, Read, Scribe};
@@ -31,6 +32,10 @@ pub(crate) struct Styles {
     pub(crate) cells: Vec<CellStyle>,
     /// What each differential format (of a conditional format) can hide.
     pub(crate) differential: Vec<Hiding>,
+    /// What each font hides on white; only for binary parts, whose texts name fonts by number.
+    pub(crate) fonts: Vec<Hiding>,
+    /// What the colours of binary parts stand for.
+    pub(crate) colours: Colours,
 }
 
 impl Styles {

@@ -2,10 +2,12 @@
 
 use crate::cell::address::Area;
 use crate::lazy::LazyParts;
+use crate::xlsb::references::References;
 use crate::xml::picks::{Pick, PickState, Picker, Table};
 use crate::xml::{Element, Path, Visitor, walk};
 use crate::{Channel, Hiding, Read, Scribe};
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// One line of the list of sheets.
 #[derive(Debug, Clone)]
@@ -23,10 +25,14 @@ pub(crate) struct Workbook {
     pub(crate) sheets: Vec<SheetEntry>,
     /// Dates count from 1904 instead of 1900.
     pub(crate) is_1904: bool,
+    /// Programs compute every formula when they open the file, whatever result is stored.
+    pub(crate) computes_anew: bool,
     /// Printed ranges by number of the sheet.
     pub(crate) print: HashMap<usize, Vec<Area>>,
     /// Filtered ranges by number of the sheet.
     pub(crate) filters: HashMap<usize, Area>,
+    /// What the formulas of binary parts refer to by number.
+    pub(crate) references: Rc<References>,
 }
 
 const TABLE: Table = Table {
@@ -131,6 +137,7 @@ impl Visitor for Reader<'_, '_> {
                 });
             }
             "workbookPr" => self.workbook.is_1904 = element.flag("date1904"),
+            "calcPr" => self.workbook.computes_anew = element.flag("fullCalcOnLoad"),
             "definedName" => self.name_begins(element)?,
             "workbookProtection" | "fileSharing" => {
                 self.say(

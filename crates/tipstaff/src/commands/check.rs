@@ -117,6 +117,7 @@ impl<'a> Printer<'a> {
                     show_samples: self.options.show_samples,
                     colour: terminal::has_colours(),
                     verbose: self.common.verbose,
+                    width: terminal::width(),
                 };
                 let mut report = String::new();
                 // Writing to a string cannot fail.

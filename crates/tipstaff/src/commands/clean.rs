@@ -66,6 +66,7 @@ fn print(cleaned: &Cleaned, common: &Common) -> Result<(), Failure> {
                 show_samples: false,
                 colour: terminal::has_colours(),
                 verbose: common.verbose,
+                width: terminal::width(),
             };
             let mut report = String::new();
             // Writing to a string cannot fail.

@@ -7,7 +7,7 @@ pub(crate) mod sheet;
 
 use super::left_out::Tally;
 use covers::TooMany;
-use inspect::{Channel, Closed, Content, Frame, PartHead, Reason, Sink};
+use inspect::{Channel, Closed, Content, Frame, Layout, PartHead, Reason, Sink};
 use sheet::Sheet;
 use std::collections::HashMap;
 
@@ -104,6 +104,9 @@ impl<'s> Survey<'s> {
             Frame::Layout(layout) => {
                 if let Some((Role::Sheet(_), sheet)) = self.role(layout.part()) {
                     sheet.layout(layout);
+                    if let Layout::Stale { formulas, .. } = layout {
+                        self.tally.stale(*formulas);
+                    }
                 }
             }
             Frame::Close(tail) => match (self.role(tail.id), &tail.table) {

@@ -90,6 +90,8 @@ impl Sheet {
             }
             Layout::HiddenRows { first, last, .. } => self.rows.hide(first, last),
             Layout::HiddenColumns { first, last, .. } => self.columns.hide(first, last),
+            // Counted for the file as a whole.
+            Layout::Stale { .. } => {}
         }
     }
 

@@ -6,14 +6,14 @@ use crate::biff::book::Book;
 use crate::biff::chain::Chain;
 use crate::biff::formula::Token;
 use crate::biff::record::{Record, Records};
-use crate::biff::rk::rk;
 use crate::biff::version::Version;
 use crate::bytes::Bytes;
 use crate::cell::address;
 use crate::cell::far::FarCells;
 use crate::cell::number_format::CellFormat;
+use crate::cell::rk::rk;
 use crate::lazy::LazyParts;
-use crate::{CellKind, Channel, Hiding, Read, RowBuffer, RowRole, Scribe};
+use crate::{CellKind, Channel, Hiding, Layout, Read, RowBuffer, RowRole, Scribe};
 
 /// Where a cell lies, and the number of its style.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +37,8 @@ pub(crate) struct Rows<'f> {
     buffer: RowBuffer,
     /// The record of a text that belongs to a formula already read.
     text_at: Option<usize>,
+    /// Formulas whose stored result is not what a program shows.
+    stale: u64,
     /// Reused from cell to cell.
     scratch: String,
 }
@@ -60,6 +62,7 @@ impl<'f> Rows<'f> {
             row: None,
             buffer: RowBuffer::default(),
             text_at: None,
+            stale: 0,
             scratch: String::new(),
         }
     }
@@ -165,9 +168,13 @@ impl<'f> Rows<'f> {
         parts: &mut LazyParts,
         scribe: &mut Scribe<'_>,
     ) -> Read<Option<()>> {
-        let (Some(result), Some(()), Some(len)) = (bytes.take(8), bytes.skip(6), bytes.u16()) else {
+        let (Some(result), Some(flags), Some(()), Some(len)) =
+            (bytes.take(8), bytes.u16(), bytes.skip(4), bytes.u16())
+        else {
             return Ok(None);
         };
+        // Computed whenever the file is opened (2.4.127, fAlwaysCalc).
+        self.stale += u64::from(flags & 1 != 0);
         match *result {
             [0, .., 0xff, 0xff] => {
                 if let Some(text) = text_of_formula(record) {
@@ -215,6 +222,9 @@ impl<'f> Rows<'f> {
     /// Ends the last row and the tables.
     pub(crate) fn finish(mut self, parts: &LazyParts, scribe: &mut Scribe<'_>) -> Read {
         self.flush(parts, scribe)?;
+        if self.stale > 0 {
+            scribe.layout(Layout::Stale { part: self.part, formulas: self.stale })?;
+        }
         self.under.close(scribe)
     }
 
@@ -271,7 +281,7 @@ impl<'f> Rows<'f> {
         let looks = book.styles.style(cell.style).map_or(Hiding::empty(), |style| style.looks);
         let hiding = self.place(cell) | looks;
         let (kind, text) = match (is_error, value) {
-            (true, _) => (CellKind::Error, error(value)),
+            (true, _) => (CellKind::Error, crate::cell::error::name(value)),
             (false, 0) => (CellKind::Boolean, "FALSE"),
             (false, _) => (CellKind::Boolean, "TRUE"),
         };
@@ -365,21 +375,6 @@ fn text_of_formula<'a>(record: &Record<'a>) -> Option<Record<'a>> {
         .take(4)
         .take_while(|record| !is_cell(record.number))
         .find(|record| record.number == 0x0207)
-}
-
-/// An error by its number ([MS-XLS] 2.5.10).
-fn error(number: u8) -> &'static str {
-    match number {
-        0x00 => "#NULL!",
-        0x07 => "#DIV/0!",
-        0x0f => "#VALUE!",
-        0x17 => "#REF!",
-        0x1d => "#NAME?",
-        0x24 => "#NUM!",
-        0x2a => "#N/A",
-        0x2b => "#GETTING_DATA",
-        _ => "#ERROR!",
-    }
 }
 
 /// Offsets of a sheet's cell records in order of row and column, where the file has them in another order.

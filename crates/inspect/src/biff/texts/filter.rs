@@ -3,11 +3,11 @@
 use crate::Channel;
 use crate::biff::book::Book;
 use crate::biff::chain::Chain;
-use crate::biff::lines::Lines;
 use crate::biff::record::Record;
-use crate::biff::rk::rk;
 use crate::bytes::Bytes;
+use crate::cell::rk::rk;
 use crate::cell::{address, number};
+use crate::lines::Lines;
 
 const TEXT: u8 = 6;
 

@@ -2,9 +2,9 @@
 
 use crate::Channel;
 use crate::biff::book;
-use crate::biff::lines::Lines;
 use crate::biff::record::Record;
 use crate::bytes::{Bytes, before_zero, wide};
+use crate::lines::Lines;
 use crate::text::sweep;
 
 /// An address.

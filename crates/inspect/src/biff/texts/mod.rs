@@ -11,9 +11,9 @@ mod style;
 mod validation;
 
 use super::book::Book;
-use super::lines::Lines;
 use super::names;
 use super::record::Record;
+use crate::lines::Lines;
 
 /// Reads a record. `None` when it makes no sense, or is none of these.
 pub(crate) fn read(record: &Record<'_>, book: &Book<'_>, lines: &mut Lines) -> Option<()> {

@@ -2,10 +2,10 @@
 
 use crate::Channel;
 use crate::biff::chain::Chain;
-use crate::biff::lines::Lines;
 use crate::biff::record::Record;
 use crate::biff::version::Letters;
 use crate::bytes::{Bytes, before_zero, wide};
+use crate::lines::Lines;
 use crate::text::code_page;
 
 /// HEADER and FOOTER.

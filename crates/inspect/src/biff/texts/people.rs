@@ -2,9 +2,9 @@
 
 use crate::Channel;
 use crate::biff::chain::Chain;
-use crate::biff::lines::Lines;
 use crate::biff::record::Record;
 use crate::biff::version::Letters;
+use crate::lines::Lines;
 
 /// WRITEACCESS: the user who last had the file open, filled up with spaces. Some programs leave the length out.
 pub(super) fn write_access(record: &Record<'_>, letters: &Letters, lines: &mut Lines) {

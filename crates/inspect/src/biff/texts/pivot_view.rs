@@ -4,10 +4,10 @@
 use crate::Channel;
 use crate::biff::book;
 use crate::biff::chain::Chain;
-use crate::biff::lines::Lines;
 use crate::biff::record::Record;
 use crate::biff::version::Letters;
 use crate::bytes::Bytes;
+use crate::lines::Lines;
 
 /// A count that means: no name of its own.
 const NONE: u16 = 0xffff;

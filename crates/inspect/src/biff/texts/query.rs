@@ -4,10 +4,10 @@ use crate::Channel;
 use crate::biff::book::{self, Book};
 use crate::biff::chain::Chain;
 use crate::biff::external::path_of;
-use crate::biff::lines::Lines;
 use crate::biff::record::Record;
 use crate::biff::version::Letters;
 use crate::bytes::Bytes;
+use crate::lines::Lines;
 
 /// A file or sheet as sources name it: 2 and a sheet of the workbook, or the path of a file.
 fn source(stored: &str) -> String {

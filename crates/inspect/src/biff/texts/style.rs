@@ -2,10 +2,10 @@
 
 use crate::Channel;
 use crate::biff::chain::Chain;
-use crate::biff::lines::Lines;
 use crate::biff::record::Record;
 use crate::biff::version::Letters;
 use crate::bytes::{Bytes, wide};
+use crate::lines::Lines;
 
 pub(super) fn read(record: &Record<'_>, letters: &Letters, lines: &mut Lines) -> Option<()> {
     let mut chain = Chain::of(record);

@@ -4,9 +4,9 @@ use crate::Channel;
 use crate::biff::book::{self, Book};
 use crate::biff::chain::Chain;
 use crate::biff::formula::Token;
-use crate::biff::lines::Lines;
 use crate::biff::record::Record;
 use crate::bytes::Bytes;
+use crate::lines::Lines;
 
 pub(super) fn read(record: &Record<'_>, book: &Book<'_>, lines: &mut Lines) -> Option<()> {
     let mut chain = Chain::of(record);

@@ -7,16 +7,30 @@ use crate::stop::LimitMet;
 use crate::text::store::TextStore;
 use crate::xml::picks::{Pick, PickState, Picker, Table};
 use crate::xml::{Element, Path, Visitor, walk};
-use crate::{CellKind, Channel, Read, Reason, Scribe};
+use crate::{Budget, CellKind, Channel, Read, Reason, Scribe};
+
+/// How the records of a binary cache hold the values of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Form {
+    /// By the number of an item.
+    #[default]
+    Index,
+    Number,
+    Date,
+    Text,
+    /// One kind here, another there.
+    Mixed,
+}
 
 /// One field of the source.
 #[derive(Debug, Default)]
-pub(super) struct Field {
-    pub(super) name: String,
+pub(crate) struct Field {
+    pub(crate) name: String,
     /// Whether records hold a value for it; calculated and grouped fields have none.
-    pub(super) in_records: bool,
+    pub(crate) in_records: bool,
     /// Kinds of its items.
-    pub(super) kinds: Vec<CellKind>,
+    pub(crate) kinds: Vec<CellKind>,
+    pub(crate) form: Form,
     /// Number of its first item in the store.
     first: usize,
     used: Vec<bool>,
@@ -24,7 +38,7 @@ pub(super) struct Field {
 
 impl Field {
     /// Notes that a record names an item.
-    pub(super) fn uses(&mut self, item: usize) {
+    pub(crate) fn uses(&mut self, item: usize) {
         if let Some(used) = self.used.get_mut(item) {
             *used = true;
         }
@@ -39,16 +53,37 @@ impl Field {
 
 /// A pivot cache's definition.
 #[derive(Debug, Default)]
-pub(super) struct Definition {
-    pub(super) fields: Vec<Field>,
+pub(crate) struct Definition {
+    pub(crate) fields: Vec<Field>,
     items: TextStore,
+    total: usize,
     /// Where the rows came from, for a person.
-    pub(super) source: String,
+    pub(crate) source: String,
 }
 
 impl Definition {
+    /// Adds a field.
+    pub(crate) fn field(&mut self, name: String, in_records: bool) -> Read {
+        if self.fields.len() >= MOST_FIELDS {
+            return Err(LimitMet(Reason::TooManyParts).into());
+        }
+        self.fields.push(Field { name, in_records, first: self.total, ..Field::default() });
+        Ok(())
+    }
+
+    /// Adds an item to the last field.
+    pub(crate) fn add(&mut self, kind: CellKind, text: &str, budget: &Budget) -> Read {
+        self.items.push(text, budget)?;
+        self.total += 1;
+        if let Some(field) = self.fields.last_mut() {
+            field.kinds.push(kind);
+            field.used.push(false);
+        }
+        Ok(())
+    }
+
     /// The text of an item.
-    pub(super) fn item(&mut self, field: usize, item: usize) -> Read<Option<&str>> {
+    pub(crate) fn item(&mut self, field: usize, item: usize) -> Read<Option<&str>> {
         match self.fields.get(field) {
             Some(field) if item < field.kinds.len() => self.items.get(field.first + item),
             _ => Ok(None),
@@ -91,7 +126,7 @@ pub(super) fn read<R: std::io::Read>(
     let budget = scribe.budget();
     let mut state = PickState::default();
     let picker = Picker { state: &mut state, table: &TABLE, parts, scribe };
-    let mut reader = Reader { picker, definition: Definition::default(), in_items: false, total: 0 };
+    let mut reader = Reader { picker, definition: Definition::default(), in_items: false };
     walk(part, budget, &mut reader)?;
     Ok(reader.definition)
 }
@@ -100,7 +135,6 @@ struct Reader<'a, 's> {
     picker: Picker<'a, 's>,
     definition: Definition,
     in_items: bool,
-    total: usize,
 }
 
 impl Reader<'_, '_> {
@@ -109,13 +143,7 @@ impl Reader<'_, '_> {
         let value = unescape(&value);
         let mut scratch = String::new();
         let text = respelled(kind, &value, &mut scratch);
-        self.definition.items.push(text, self.picker.scribe.budget())?;
-        self.total += 1;
-        if let Some(field) = self.definition.fields.last_mut() {
-            field.kinds.push(kind);
-            field.used.push(false);
-        }
-        Ok(())
+        self.definition.add(kind, text, self.picker.scribe.budget())
     }
 }
 
@@ -128,15 +156,8 @@ impl Visitor for Reader<'_, '_> {
                 self.definition.source = words.collect::<Vec<_>>().join(" ");
             }
             "cacheField" => {
-                if self.definition.fields.len() >= MOST_FIELDS {
-                    return Err(LimitMet(Reason::TooManyParts).into());
-                }
-                self.definition.fields.push(Field {
-                    name: unescape(&element.attribute("name").unwrap_or_default()).into_owned(),
-                    in_records: element.flag_or_true("databaseField"),
-                    first: self.total,
-                    ..Field::default()
-                });
+                let name = unescape(&element.attribute("name").unwrap_or_default()).into_owned();
+                self.definition.field(name, element.flag_or_true("databaseField"))?;
             }
             "sharedItems" => self.in_items = path.up(1) == "cacheField",
             // A missing value keeps its number, so that the ones after it keep theirs.

@@ -3,24 +3,31 @@
 //! The definition lists fields and, for each, the values it has had; the records name these values by number. Both
 //! together give the source table back, row for row, even when its sheet was deleted.
 
-mod definition;
+pub(crate) mod definition;
 mod records;
 
 use self::definition::Definition;
+pub(crate) use self::records::open;
 use super::book::Book;
 use super::package::Account;
 use crate::lazy::LazyParts;
-use crate::{CellKind, Channel, Content, Hiding, Read, RowBuffer, RowRole, Scribe, Spot};
+use crate::{CellKind, Channel, Content, Hiding, Read, RowBuffer, RowRole, Scribe, Spot, xlsb};
 
 /// Reads a definition and its records.
 pub(super) fn read(book: &Book<'_>, index: usize, parts: &mut LazyParts, scribe: &mut Scribe<'_>) -> Read {
     let budget = scribe.budget();
-    let part = book.package.zip.unpack(index, budget)?;
-    let mut definition = definition::read(part, parts, scribe)?;
+    let mut definition = if book.is_xml(index, budget)? {
+        definition::read(book.package.zip.unpack(index, budget)?, parts, scribe)?
+    } else {
+        xlsb::pivot::definition(book, index, parts, scribe)?
+    };
     let Some(records) = book.package.related_as(book.key(index), "pivotCacheRecords") else {
         return send_items(book, index, &mut definition, scribe);
     };
-    let result = records::read(book, records, &mut definition, scribe);
+    let result = book.is_xml(records, budget).and_then(|is_xml| {
+        let read = if is_xml { records::read } else { xlsb::pivot::records };
+        read(book, records, &mut definition, scribe)
+    });
     book.settle_beside(records, Account::Read, result, scribe)?;
     send_items(book, index, &mut definition, scribe)
 }

@@ -16,6 +16,23 @@ pub(super) fn read(
     scribe: &mut Scribe<'_>,
 ) -> Read {
     let budget = scribe.budget();
+    let (part, mut buffer) = open(book, index, definition, scribe)?;
+    buffer.clear();
+    let columns: Vec<usize> =
+        (0..definition.fields.len()).filter(|field| definition.fields[*field].in_records).collect();
+    let mut reader = Reader { definition, columns, part, scribe, buffer, place: 0, number: 1 };
+    let result = walk(book.package.zip.unpack(index, budget)?, budget, &mut reader);
+    scribe.close(part)?;
+    result
+}
+
+/// Opens the table of the records in the part `index`, and sends the names of its fields.
+pub(crate) fn open(
+    book: &Book<'_>,
+    index: usize,
+    definition: &Definition,
+    scribe: &mut Scribe<'_>,
+) -> Read<(u32, RowBuffer)> {
     let human = if definition.source.is_empty() {
         "pivot table records".to_owned()
     } else {
@@ -27,13 +44,7 @@ pub(super) fn read(
     let mut buffer = RowBuffer::default();
     push_names(definition, &mut buffer);
     scribe.row(part, 0, RowRole::Header, Hiding::empty(), &buffer)?;
-    buffer.clear();
-    let columns: Vec<usize> =
-        (0..definition.fields.len()).filter(|field| definition.fields[*field].in_records).collect();
-    let mut reader = Reader { definition, columns, part, scribe, buffer, place: 0, number: 1 };
-    let result = walk(book.package.zip.unpack(index, budget)?, budget, &mut reader);
-    scribe.close(part)?;
-    result
+    Ok((part, buffer))
 }
 
 struct Reader<'a, 's> {

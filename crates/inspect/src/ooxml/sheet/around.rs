@@ -1,6 +1,7 @@
 //! What stands before and after the cells of a sheet.
 
 use super::columns::Columns;
+use super::notes::Notes;
 use crate::cell::address::Area;
 use crate::lazy::LazyParts;
 use crate::xml::picks::{Pick, PickState, Picker, Table};
@@ -68,9 +69,7 @@ pub(super) struct Around {
     pub(super) columns: Columns,
     /// Range that the sheet says it uses; taken by the cells.
     pub(super) used: Option<Area>,
-    pub(super) merges: Vec<Area>,
-    /// Ranges of conditional formats with the number of the differential format that they may apply.
-    pub(super) conditions: Vec<(Vec<Area>, usize)>,
+    pub(super) notes: Notes,
     condition_areas: Vec<Area>,
     state: PickState,
     is_silent: bool,
@@ -113,7 +112,7 @@ impl<'s> AroundVisitor<'_, 's> {
             }
             "mergeCell" => {
                 let area = element.attribute("ref").and_then(|area| Area::parse(&area));
-                around.merges.extend(area.filter(|area| !area.is_single()));
+                around.notes.merges.extend(area.filter(|area| !area.is_single()));
             }
             "conditionalFormatting" => {
                 let areas = element.attribute("sqref").unwrap_or_default();
@@ -121,7 +120,7 @@ impl<'s> AroundVisitor<'_, 's> {
             }
             "cfRule" => {
                 if let Some(differential) = element.number("dxfId") {
-                    around.conditions.push((around.condition_areas.clone(), differential));
+                    around.notes.conditions.push((around.condition_areas.clone(), differential));
                 }
             }
             _ => {}

@@ -1,34 +1,18 @@
 //! The rows and cells of a sheet: the hot loop of the whole program.
 
 use super::attributes;
-use super::columns::Columns;
-use crate::cell::address::{self, Area};
+use super::line::{Line, Progress, RowLooks, Slot, With};
+use crate::cell::address;
 use crate::cell::escape::unescape;
-use crate::cell::far::FarCells;
+use crate::cell::number_format::CellFormat;
 use crate::cell::{formula, number};
 use crate::lazy::LazyParts;
 use crate::ooxml::book::Book;
-use crate::ooxml::styles::CellStyle;
-use crate::stop::{LimitMet, Read, Stop};
+use crate::stop::{Read, Stop};
 use crate::xml::stream::referenced;
 use crate::xml::{Element, XmlStream};
-use crate::{CellKind, Channel, Hiding, Layout, Reason, RowBuffer, Scribe};
+use crate::{CellKind, Channel, Hiding, Scribe};
 use quick_xml::events::{BytesStart, Event};
-
-/// Whether to go on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Progress {
-    On,
-    Enough,
-}
-
-/// What the readers of cells work with.
-pub(super) struct With<'a, 's, 'z> {
-    pub(super) book: &'a mut Book<'z>,
-    pub(super) parts: &'a mut LazyParts,
-    pub(super) sink: &'a mut dyn RowSink,
-    pub(super) scribe: &'a mut Scribe<'s>,
-}
 
 /// What an event led to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,17 +20,6 @@ pub(super) enum Step {
     On,
     EndOfData,
     Enough,
-}
-
-/// Where rows go.
-pub(super) trait RowSink {
-    fn row(
-        &mut self,
-        number: u32,
-        hiding: Hiding,
-        buffer: &RowBuffer,
-        scribe: &mut Scribe<'_>,
-    ) -> Read<Progress>;
 }
 
 /// Where the text under way belongs.
@@ -62,17 +35,9 @@ enum Inside {
 
 /// Reads rows.
 pub(super) struct Cells {
-    pub(super) columns: Columns,
-    pub(super) far: FarCells,
-    filter: Option<Area>,
+    pub(super) line: Line,
     /// Says nothing beyond the rows: the second reading.
     is_again: bool,
-    buffer: RowBuffer,
-    row: u32,
-    row_hiding: Hiding,
-    marks: Vec<(Hiding, u64)>,
-    /// Hidden rows, first and last, from 0: with and without values.
-    hidden: Vec<(u32, u32)>,
     column: u32,
     style: usize,
     kind: Kind,
@@ -82,6 +47,7 @@ pub(super) struct Cells {
     value: String,
     inline: String,
     formula: String,
+    has_formula: bool,
     scratch: String,
 }
 
@@ -136,17 +102,11 @@ enum Kind {
 }
 
 impl Cells {
-    pub(super) fn new(filter: Option<Area>) -> Self {
+    /// `is_again` for a second reading.
+    pub(super) fn new(line: Line, is_again: bool) -> Self {
         Self {
-            columns: Columns::default(),
-            far: FarCells::default(),
-            filter,
-            is_again: false,
-            buffer: RowBuffer::default(),
-            row: 0,
-            row_hiding: Hiding::empty(),
-            marks: Vec::new(),
-            hidden: Vec::new(),
+            line,
+            is_again,
             column: 0,
             style: 0,
             kind: Kind::Number,
@@ -156,13 +116,9 @@ impl Cells {
             value: String::new(),
             inline: String::new(),
             formula: String::new(),
+            has_formula: false,
             scratch: String::new(),
         }
-    }
-
-    /// For a second reading.
-    pub(super) fn again() -> Self {
-        Self { is_again: true, ..Self::new(None) }
     }
 
     /// Reads up to the end of `sheetData`, event by event: any spelling that XML allows.
@@ -212,6 +168,7 @@ impl Cells {
                     self.cell_begins(start)?;
                     self.cell_ends(with)?;
                 }
+                "f" => self.has_formula = true,
                 _ => {}
             },
             Event::End(end) => match end.local_name().into_inner() {
@@ -245,7 +202,10 @@ impl Cells {
                 self.value.clear();
             }
             "row" => self.row_begins(start)?,
-            "f" => self.inside = Inside::Formula,
+            "f" => {
+                self.inside = Inside::Formula;
+                self.has_formula = true;
+            }
             "t" => self.inside = if self.in_inline { Inside::Text } else { Inside::Other },
             "is" => self.in_inline = true,
             "rPh" => self.in_phonetic = true,
@@ -279,7 +239,7 @@ impl Cells {
         }
         let element = Element(start);
         element.check()?;
-        let mut row = RowAttributes { number: self.row + 1, ..RowAttributes::default() };
+        let mut row = RowAttributes { number: self.line.number() + 1, ..RowAttributes::default() };
         for (name, value) in element.attributes() {
             row.take(name.as_bytes(), &value);
         }
@@ -289,7 +249,7 @@ impl Cells {
 
     /// A row begins. Returns `false`, having done nothing, when only the general parser can read the attributes.
     pub(super) fn row_attributes(&mut self, raw: &str) -> bool {
-        let mut row = RowAttributes { number: self.row + 1, ..RowAttributes::default() };
+        let mut row = RowAttributes { number: self.line.number() + 1, ..RowAttributes::default() };
         let is_plain = attributes::each(raw, |name, value| row.take(name, value));
         if is_plain {
             self.set_row(row);
@@ -298,42 +258,13 @@ impl Cells {
     }
 
     fn set_row(&mut self, row: RowAttributes) {
-        self.buffer.clear();
         self.column = 0;
-        // Rows count from 1; a row that says it is row 0 is at least there.
-        self.row = row.number.max(1);
-        self.row_hiding = Hiding::empty();
-        if row.hidden {
-            let in_filter =
-                self.filter.is_some_and(|area| (area.top + 1..=area.bottom + 1).contains(&row.number));
-            self.row_hiding |= match (in_filter, row.level) {
-                (true, _) => Hiding::ROW_FILTERED,
-                (false, 0) => Hiding::ROW,
-                (false, _) => Hiding::ROW_COLLAPSED,
-            };
-        }
-        if row.height == Some(0.0) {
-            self.row_hiding |= Hiding::ROW_ZERO;
-        }
-        if !self.row_hiding.is_empty() {
-            match self.marks.iter_mut().find(|(hiding, _)| *hiding == self.row_hiding) {
-                Some((_, count)) => *count += 1,
-                None => self.marks.push((self.row_hiding, 1)),
-            }
-            let row = self.row - 1;
-            match self.hidden.last_mut().filter(|(_, last)| *last + 1 == row) {
-                Some((_, last)) => *last = row,
-                None => self.hidden.push((row, row)),
-            }
-        }
+        let looks = RowLooks { is_hidden: row.hidden, level: row.level, is_flat: row.height == Some(0.0) };
+        self.line.begin(row.number, looks);
     }
 
     pub(super) fn row_ends(&mut self, with: &mut With<'_, '_, '_>) -> Read<Step> {
-        if self.buffer.is_empty() {
-            return Ok(Step::On);
-        }
-        self.buffer.sort();
-        Ok(match with.sink.row(self.row, self.row_hiding, &self.buffer, with.scribe)? {
+        Ok(match self.line.end(with.sink, with.scribe)? {
             Progress::On => Step::On,
             Progress::Enough => Step::Enough,
         })
@@ -372,6 +303,7 @@ impl Cells {
         self.value.clear();
         self.inline.clear();
         self.formula.clear();
+        self.has_formula = false;
         self.style = style;
         self.kind = match kind {
             "" | "n" => Kind::Number,
@@ -382,6 +314,11 @@ impl Cells {
             "inlineStr" => Kind::Inline,
             _ => Kind::Formula,
         };
+    }
+
+    /// The cell has a formula, perhaps one that it shares.
+    pub(super) fn has_formula(&mut self) {
+        self.has_formula = true;
     }
 
     /// What stands inside the cell, set whole by the fast reader.
@@ -401,44 +338,40 @@ impl Cells {
         if !self.formula.is_empty() {
             self.formula_ends(parts, scribe)?;
         }
-        if self.buffer.text_len() as u64 > scribe.budget().limits().row_bytes {
-            return Err(LimitMet(Reason::TooLarge).into());
+        self.line.check(scribe)?;
+        // A formula can result in a text without letters.
+        let is_missing = self.value.is_empty() && self.kind != Kind::Formula;
+        if self.has_formula && (is_missing || book.workbook.computes_anew) {
+            self.line.stale();
         }
         let column = self.column;
         self.column += 1;
         if self.value.is_empty() && self.inline.is_empty() {
             return Ok(());
         }
-        if self.buffer.is_empty() && !self.is_again {
-            self.far.row(self.row.saturating_sub(1));
-        }
-        let mut hiding = self.columns.hides(column);
-        if !self.is_again {
-            hiding |= self.far.cell(self.row.saturating_sub(1), column);
-        }
-        let wants_layout = scribe.wants_layout() && !self.is_again;
-        let frame = if wants_layout { book.styles.frame(self.style, scribe)? } else { 0 };
-        let style = book.styles.cell(self.style);
+        let slot = self.line.slot(column, self.style, &mut book.styles, scribe)?;
         if self.kind == Kind::Number {
-            self.number(column, hiding, frame, wants_layout, book);
+            self.number(slot, book);
             self.value.clear();
             return Ok(());
         }
-        let format = style.and_then(|style| book.styles.formats.get(style.format));
-        let text_hiding = style.map_or(Hiding::empty(), |style| style.hiding)
-            | format
-                .filter(|format| !format.is_plain())
-                .map_or(Hiding::empty(), |format| format.hides_text());
-        hiding |= text_hiding;
-        let is_on_white = style.is_none_or(|style: &CellStyle| style.is_on_white);
-        let (cell_kind, text) = match self.kind {
+        // A date in words has the format of its style all the same.
+        if self.kind == Kind::Date
+            && let Some(serial) = number::parse_date(&self.value, book.workbook.is_1904)
+        {
+            self.line.value(slot, serial, book.workbook.is_1904, &book.styles);
+            self.value.clear();
+            return Ok(());
+        }
+        let mut flags = Hiding::empty();
+        let (kind, text) = match self.kind {
             Kind::Shared => {
                 let index = self.value.trim().parse().unwrap_or(u32::MAX);
-                let Some((text, flags)) = book.strings.get(index, scribe.budget())? else {
+                let Some((text, in_text)) = book.strings.get(index, scribe.budget())? else {
                     self.value.clear();
                     return Err(Stop::part("a cell refers to a string that does not exist"));
                 };
-                hiding |= if is_on_white { flags } else { flags - Hiding::SAME_COLOUR };
+                flags = in_text;
                 (CellKind::Text, text)
             }
             Kind::Inline => (CellKind::Text, self.inline.as_str()),
@@ -447,68 +380,34 @@ impl Cells {
             Kind::Date => (CellKind::Date, self.value.as_str()),
             Kind::Formula | Kind::Number => (CellKind::Text, self.value.as_str()),
         };
-        let text = unescape(text);
-        if !text.is_empty() {
-            match format.filter(|format| wants_layout && !format.is_plain()) {
-                Some(format) => {
-                    self.buffer.push_shown(column, cell_kind, hiding, frame, &text, &format.show_text(&text))
-                }
-                None if wants_layout => {
-                    self.buffer.push_shown(column, cell_kind, hiding, frame, &text, &text)
-                }
-                None => self.buffer.push(column, cell_kind, hiding, &text),
-            }
-        }
+        self.line.text(slot, kind, flags, &unescape(text), &book.styles);
         self.value.clear();
         self.inline.clear();
         Ok(())
     }
 
-    fn number(&mut self, column: u32, mut hiding: Hiding, frame: u32, wants_layout: bool, book: &Book<'_>) {
-        let style = book.styles.cell(self.style);
-        hiding |= style.map_or(Hiding::empty(), |style| style.hiding);
-        let format = style.and_then(|style| book.styles.formats.get(style.format));
-        match format.filter(|format| !format.is_plain() || wants_layout) {
-            None => {
-                let text = number::respell(&self.value, &mut self.scratch);
-                self.buffer.push(column, CellKind::Number, hiding, text);
-            }
-            Some(format) => match self.value.trim().parse::<f64>() {
-                Ok(value) => {
-                    let kind = format.store(value, book.workbook.is_1904, &mut self.scratch);
-                    hiding |= format.hides_number(value);
-                    if wants_layout {
-                        let shown = format.show_number(value, book.workbook.is_1904);
-                        self.buffer.push_shown(column, kind, hiding, frame, &self.scratch, &shown);
-                    } else {
-                        self.buffer.push(column, kind, hiding, &self.scratch);
-                    }
-                }
-                Err(_) => self.buffer.push(column, CellKind::Text, hiding, &self.value),
-            },
+    fn number(&mut self, slot: Slot, book: &Book<'_>) {
+        let styles = &book.styles;
+        let format = styles.cell(slot.style).and_then(|style| styles.formats.get(style.format));
+        if !slot.wants_layout && format.is_none_or(CellFormat::is_plain) {
+            let text = number::respell(&self.value, &mut self.scratch);
+            self.line.spelled(slot, CellKind::Number, text, styles);
+            return;
+        }
+        match self.value.trim().parse::<f64>() {
+            Ok(value) => self.line.value(slot, value, book.workbook.is_1904, styles),
+            Err(_) => self.line.spelled(slot, CellKind::Text, &self.value, styles),
         }
     }
 
     fn formula_ends(&mut self, parts: &mut LazyParts, scribe: &mut Scribe<'_>) -> Read {
         if !self.is_again {
             for text in formula::texts(&self.formula) {
-                let at = address::name(self.row.saturating_sub(1), self.column);
+                let at = address::name(self.line.index(), self.column);
                 parts.say(Channel::Formula, "", &at, text, scribe)?;
             }
         }
         self.formula.clear();
-        Ok(())
-    }
-
-    /// After the last row: how many lines are hidden, whether or not they hold values, and which.
-    pub(super) fn report(&mut self, part: u32, scribe: &mut Scribe<'_>) -> Read {
-        self.columns.mark(part, scribe);
-        for (hiding, count) in self.marks.drain(..) {
-            scribe.mark(part, hiding, count);
-        }
-        for (first, last) in self.hidden.drain(..) {
-            scribe.layout(Layout::HiddenRows { part, first, last })?;
-        }
         Ok(())
     }
 }

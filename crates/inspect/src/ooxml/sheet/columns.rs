@@ -20,14 +20,29 @@ impl Columns {
     pub(crate) fn add(&mut self, element: &Element<'_>) {
         let first = element.number::<u32>("min").unwrap_or(1).clamp(1, MOST) - 1;
         let last = element.number::<u32>("max").unwrap_or(first + 1).clamp(first + 1, MOST) - 1;
-        let width: Option<f32> = element.number("width");
         let is_grouped = element.number::<u8>("outlineLevel").unwrap_or(0) > 0;
+        self.take(first, last, element.number("width"), element.flag("hidden"), is_grouped);
+    }
+
+    /// Columns from `first` to `last`, counted from 0, that look alike.
+    pub(crate) fn take(
+        &mut self,
+        first: u32,
+        last: u32,
+        width: Option<f32>,
+        is_hidden: bool,
+        is_grouped: bool,
+    ) {
+        let (first, last) = (first.min(MOST - 1), last.min(MOST - 1));
         let mut hiding = Hiding::empty();
-        if element.flag("hidden") {
+        if is_hidden {
             hiding |= if is_grouped { Hiding::COLUMN_COLLAPSED } else { Hiding::COLUMN };
         }
         if width == Some(0.0) {
             hiding |= Hiding::COLUMN_ZERO;
+        }
+        if first > last {
+            return;
         }
         if !hiding.is_empty() {
             if self.hiding.len() <= last as usize {

@@ -4,18 +4,21 @@ mod around;
 mod attributes;
 mod cells;
 mod columns;
+pub(crate) mod line;
+pub(crate) mod notes;
 mod rows;
 
 use self::around::Around;
 pub(super) use self::around::TABLE as AROUND;
-use self::cells::{Cells, Progress, RowSink, With};
+use self::cells::Cells;
+use self::line::{Line, Progress, RowSink, With};
+use self::notes::Notes;
 use self::rows::Ended;
 use super::book::{Book, Owner};
-use crate::cell::address::Area;
-use crate::cell::overlay::{Cover, Overlay};
+use crate::cell::overlay::Overlay;
 use crate::lazy::LazyParts;
 use crate::xml::{Walker, XmlStream};
-use crate::{Channel, Content, Hiding, Layout, Read, RowBuffer, RowRole, Scribe, Spot};
+use crate::{Channel, Content, Hiding, Read, RowBuffer, RowRole, Scribe, Spot, xlsb};
 use quick_xml::events::Event;
 
 /// What is known of a sheet before it is read.
@@ -64,36 +67,34 @@ fn read_part(
     parts: &mut LazyParts,
     scribe: &mut Scribe<'_>,
 ) -> Read {
-    let mut around = Around::default();
-    let mut cells = Cells::new(sheet.number.and_then(|number| book.workbook.filters.get(&number)).copied());
+    let filter = sheet.number.and_then(|number| book.workbook.filters.get(&number)).copied();
+    let mut line = Line::new(filter, false);
     if sheet.hiding.is_empty() {
-        cells.far.print =
+        line.far.print =
             sheet.number.and_then(|number| book.workbook.print.get(&number)).cloned().unwrap_or_default();
     }
-    let mut sink = ToPart { part };
-    stream_sheet(book, index, &mut around, &mut cells, parts, &mut sink, scribe)?;
-    cells.report(part, scribe)?;
-    for merge in &around.merges {
-        let Area { top, left, bottom, right } = *merge;
-        scribe.layout(Layout::Merge { part, top, left, bottom, right })?;
-    }
-    around.columns.layout(part, scribe)?;
+    let is_xml = book.is_xml(index, scribe.budget())?;
+    let mut desk = With { book, parts, sink: &mut ToPart { part }, scribe };
+    let (mut line, notes) = if is_xml {
+        stream_sheet(index, line, false, &mut desk)?
+    } else {
+        xlsb::sheet::stream(index, line, false, &mut desk)?
+    };
+    line.report(part, scribe)?;
+    notes.layout(part, &line.columns, scribe)?;
 
-    let mut covers: Vec<Cover> =
-        around.merges.iter().map(|area| Cover { area: *area, hiding: Hiding::UNDER_MERGE }).collect();
-    for (areas, differential) in &around.conditions {
-        let hiding = book.styles.differential.get(*differential).copied().unwrap_or_default();
-        if !hiding.is_empty() {
-            covers.extend(areas.iter().map(|area| Cover { area: *area, hiding: Hiding::CONDITIONAL }));
-        }
-    }
+    let mut covers = notes.covers(&book.styles);
     covers.extend(super::drawing::covers_of_sheet(book, index, scribe)?);
     let Some(overlay) = Overlay::new(covers) else { return Ok(()) };
-    let mut cells = Cells::again();
+    let line = Line::new(None, true);
     let mut sink = ToOverlay { overlay, file: book.file, spot, part };
     // The second reading says nothing about what stands around the cells: the first one did.
-    let mut silent = Around::silent();
-    stream_sheet(book, index, &mut silent, &mut cells, parts, &mut sink, scribe)?;
+    let mut desk = With { book, parts, sink: &mut sink, scribe };
+    if is_xml {
+        stream_sheet(index, line, true, &mut desk)?;
+    } else {
+        xlsb::sheet::stream(index, line, true, &mut desk)?;
+    }
     sink.overlay.close(scribe)
 }
 
@@ -132,43 +133,44 @@ impl RowSink for ToOverlay<'_> {
     }
 }
 
-/// Goes through the part once. Cells go to `cells`, everything else to `around`.
+/// Goes through the part once. Cells go to the sink, everything else is told, unless `is_again`.
 fn stream_sheet(
-    book: &mut Book<'_>,
     index: usize,
-    around: &mut Around,
-    cells: &mut Cells,
-    parts: &mut LazyParts,
-    sink: &mut dyn RowSink,
-    scribe: &mut Scribe<'_>,
-) -> Read {
-    let budget = scribe.budget();
-    let package = book.package;
+    line: Line,
+    is_again: bool,
+    with: &mut With<'_, '_, '_>,
+) -> Read<(Line, Notes)> {
+    let budget = with.scribe.budget();
+    let package = with.book.package;
+    let mut around = if is_again { Around::silent() } else { Around::default() };
+    let mut cells = Cells::new(line, is_again);
     let mut stream = XmlStream::new(package.zip.unpack(index, budget)?, budget)?;
     let mut walker = Walker::default();
     let mut buffer = Vec::new();
     loop {
         let event = stream.next(&mut buffer)?;
         let is_data = matches!(&event, Event::Start(start) if start.local_name().into_inner() == "sheetData");
-        walker.event(&event, &mut around.visitor(parts, scribe))?;
+        walker.event(&event, &mut around.visitor(with.parts, with.scribe))?;
         if matches!(event, Event::Eof) {
-            return Ok(());
+            // A sheet without rows can hide columns all the same.
+            cells.line.columns = around.columns;
+            return Ok((cells.line, around.notes));
         }
         if is_data {
-            cells.columns = around.columns.clone();
-            cells.far.used = around.used.take();
-            let mut with = With { book, parts, sink, scribe };
+            cells.line.columns = around.columns.clone();
+            cells.line.far.used = around.used.take();
             // A prefix is rare, and the fast reader does without them.
             let is_plain = matches!(&event, Event::Start(start) if start.name().prefix().is_none());
             let ended =
-                if is_plain { rows::read(cells, &mut stream, &mut with)? } else { Ended::BeforeUnusual };
-            match ended {
-                Ended::BeforeEnd => {}
-                Ended::Enough => return Ok(()),
-                Ended::BeforeUnusual => match cells.read(&mut stream, &mut with)? {
-                    Progress::On => walker.leave(&mut around.visitor(parts, scribe))?,
-                    Progress::Enough => return Ok(()),
-                },
+                if is_plain { rows::read(&mut cells, &mut stream, with)? } else { Ended::BeforeUnusual };
+            let progress = match ended {
+                Ended::BeforeEnd => continue,
+                Ended::Enough => Progress::Enough,
+                Ended::BeforeUnusual => cells.read(&mut stream, with)?,
+            };
+            match progress {
+                Progress::On => walker.leave(&mut around.visitor(with.parts, with.scribe))?,
+                Progress::Enough => return Ok((cells.line, around.notes)),
             }
         }
     }

@@ -5,13 +5,14 @@
 //! else it meets (a comment, a reference in an attribute, rich text, a prefix) it hands, from there to the end of the
 //! row or of the sheet, to the general reader in [`super::cells`]. A test holds the two to the same results.
 
-use super::cells::{Cells, Content, Progress, Step, With};
+use super::cells::{Cells, Content, Step};
+use super::line::{Progress, With};
 use crate::stop::{LimitMet, Read, Stop};
 use crate::xml::XmlStream;
 use crate::{Reason, Scribe};
 use memchr::{memchr, memchr2, memmem};
 use std::borrow::Cow;
-use std::io::{self, BufRead};
+use std::io;
 
 /// How the rows ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -206,6 +207,7 @@ fn cell(cells: &mut Cells, xml: &str) -> Option<usize> {
         } else if rest.starts_with(b"<f") && matches!(rest.get(2), Some(b' ' | b'>' | b'/')) {
             let tag = memchr(b'>', rest)?;
             let is_empty = rest[tag - 1] == b'/';
+            cells.has_formula();
             at += if is_empty { tag + 1 } else { simple(cells, Content::Formula, xml, at, tag + 1, "</f>")? };
         } else if rest.starts_with(b"<is><t") {
             let tag = 4 + memchr(b'>', &rest[4..])?;

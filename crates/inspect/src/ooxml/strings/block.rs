@@ -37,6 +37,22 @@ impl Block {
         Some((&self.text[start as usize..end as usize], flags))
     }
 
+    /// Forgets all texts.
+    pub(crate) fn clear(&mut self) {
+        self.text.clear();
+        self.ends.clear();
+        self.flags.clear();
+    }
+
+    /// Adds a text that `write` writes.
+    pub(crate) fn push(&mut self, flags: Flags, write: impl FnOnce(&mut String)) {
+        write(&mut self.text);
+        if !flags.is_empty() {
+            self.flags.push((self.ends.len() as u32, flags));
+        }
+        self.ends.push(self.text.len() as u32);
+    }
+
     /// Parses a stretch that begins and ends between strings. `aside` hears of phonetic guides and of words outside
     /// any string, with the number of strings before it.
     pub(crate) fn parse(
@@ -44,9 +60,7 @@ impl Block {
         bytes: &[u8],
         aside: &mut dyn FnMut(u32, Channel, &str),
     ) -> Result<(), Malformed> {
-        self.text.clear();
-        self.ends.clear();
-        self.flags.clear();
+        self.clear();
         let xml = std::str::from_utf8(bytes).map_err(|_| Malformed)?;
         let mut at = 0;
         // Plain strings one by one; from the first that is not, the general parser up to where the next plain one could

@@ -10,18 +10,17 @@ mod block;
 mod hot;
 mod tape;
 
-use self::block::Block;
 use self::hot::HotStrings;
 use self::tape::{Play, Tape};
 use crate::container::zip::ZipFile;
 use crate::lazy::LazyParts;
 use crate::stop::{LimitMet, Read, Stop};
-use crate::{Budget, Channel, Reason, Scribe};
+use crate::{Budget, Channel, Hiding, Reason, Scribe, xlsb};
 use std::io;
 
-pub(crate) use self::block::Flags;
+pub(crate) use self::block::{Block, Flags, Malformed};
 
-/// XML unpacked at a time.
+/// Bytes unpacked at a time.
 const CHUNK: usize = 1 << 20;
 
 /// Blocks from the start that stay unpacked: names and towns, used all the way down, are met first near the top.
@@ -29,6 +28,36 @@ const PINNED_BLOCKS: usize = 12;
 /// Blocks kept unpacked beside them, at first and at most.
 const FEW_BLOCKS: usize = 4;
 const MOST_BLOCKS: usize = 256;
+
+/// How the table is written.
+pub(crate) enum Form {
+    Xml,
+    /// Records, whose texts name fonts by number: what each font hides on white.
+    Records(Vec<Hiding>),
+}
+
+impl Form {
+    /// Parses a stretch that begins and ends between strings.
+    fn parse(
+        &self,
+        block: &mut Block,
+        bytes: &[u8],
+        aside: &mut dyn FnMut(u32, Channel, &str),
+    ) -> Result<(), Malformed> {
+        match self {
+            Self::Xml => block.parse(bytes, aside),
+            Self::Records(fonts) => xlsb::strings::parse(block, bytes, fonts, aside),
+        }
+    }
+
+    /// Where a stretch is cut, so that what is left begins with a string; `None` when it holds no whole string.
+    fn cut(&self, bytes: &[u8]) -> Option<usize> {
+        match self {
+            Self::Xml => block::last_start(bytes),
+            Self::Records(_) => xlsb::strings::whole(bytes),
+        }
+    }
+}
 
 /// Where a block of strings begins, and how to get there again.
 struct Place {
@@ -51,6 +80,7 @@ struct Kept {
 
 /// The shared strings of a workbook.
 pub(crate) struct SharedStrings<'s> {
+    form: Form,
     tape: Tape<'s>,
     play: Play,
     places: Vec<Place>,
@@ -76,21 +106,25 @@ pub(crate) struct SharedStrings<'s> {
 
 impl<'s> SharedStrings<'s> {
     /// Opens the part at `index` of the archive. Nothing is unpacked yet.
-    pub(crate) fn open(zip: &'s ZipFile<'s>, index: usize, budget: &Budget) -> Read<Self> {
-        let tape = Tape::open(zip, index, budget)?;
-        Ok(Self::on(tape))
+    pub(crate) fn open(zip: &'s ZipFile<'s>, index: usize, form: Form, budget: &Budget) -> Read<Self> {
+        let tape = match form {
+            Form::Xml => Tape::open(zip, index, budget)?,
+            Form::Records(_) => Tape::of_bytes(zip, index, budget)?,
+        };
+        Ok(Self::on(tape, form))
     }
 
     /// A workbook without shared strings.
     pub(crate) fn none() -> Self {
-        let mut none = Self::on(Tape::Memory(Vec::new()));
+        let mut none = Self::on(Tape::Memory(Vec::new()), Form::Xml);
         none.is_at_end = true;
         none
     }
 
-    fn on(tape: Tape<'s>) -> Self {
+    fn on(tape: Tape<'s>, form: Form) -> Self {
         let play = tape.start();
         Self {
+            form,
             tape,
             play,
             places: Vec::new(),
@@ -170,7 +204,7 @@ impl<'s> SharedStrings<'s> {
         let mut play = play.clone();
         fill(&self.tape, &mut play, *len, &mut self.chunk, budget)?;
         let mut block = self.block();
-        block.parse(&self.chunk, &mut |_, _, _| {})?;
+        self.form.parse(&mut block, &self.chunk, &mut |_, _, _| {})?;
         Ok(self.insert(place, block))
     }
 
@@ -208,7 +242,7 @@ impl<'s> SharedStrings<'s> {
                 self.tape.check(&self.play)?;
                 break (bytes.len(), true);
             }
-            match block::last_start(bytes) {
+            match self.form.cut(bytes) {
                 // One string longer than a chunk: read on, within the limit.
                 None | Some(0) if bytes.len() as u64 > budget.limits().row_bytes => {
                     return Err(LimitMet(Reason::TooLarge).into());
@@ -221,7 +255,7 @@ impl<'s> SharedStrings<'s> {
         let mut block = self.block();
         let total = self.total;
         let asides = &mut self.asides;
-        block.parse(&self.chunk[..cut], &mut |within, channel, text| {
+        self.form.parse(&mut block, &self.chunk[..cut], &mut |within, channel, text| {
             asides.push((total + within, channel, text.to_owned()));
         })?;
         let count = block.len() as u32;
@@ -239,8 +273,13 @@ impl<'s> SharedStrings<'s> {
     /// Reads what is left and reports strings that no cell uses, phonetic guides, and words outside any string.
     pub(crate) fn finish(mut self, parts: &mut LazyParts, scribe: &mut Scribe<'_>) -> Read {
         let budget = scribe.budget();
-        while !self.is_at_end {
-            self.unpack_chunk(budget)?;
+        let mut result = Ok(());
+        while !self.is_at_end && result.is_ok() {
+            result = match self.unpack_chunk(budget) {
+                // What was found before the table breaks off is told all the same.
+                Err(Stop::Part(why)) => Err(Stop::Part(why)),
+                other => Ok(other?),
+            };
         }
         for (index, channel, text) in std::mem::take(&mut self.asides) {
             parts.say(channel, "", &format!("string {index}"), &text, scribe)?;
@@ -262,7 +301,7 @@ impl<'s> SharedStrings<'s> {
                 }
             }
         }
-        Ok(())
+        result
     }
 }
 
@@ -282,8 +321,8 @@ fn fill(tape: &Tape<'_>, play: &mut Play, wanted: usize, bytes: &mut Vec<u8>, bu
     Ok(())
 }
 
-impl From<block::Malformed> for Stop {
-    fn from(_: block::Malformed) -> Self {
+impl From<Malformed> for Stop {
+    fn from(_: Malformed) -> Self {
         io::Error::from(io::ErrorKind::InvalidData).into()
     }
 }

@@ -46,8 +46,19 @@ impl<'s> Tape<'s> {
             }
             return Ok(Self::Memory(text));
         }
+        Ok(Self::archive(zip, entry))
+    }
+
+    /// The same for a part that is no text.
+    pub(super) fn of_bytes(zip: &'s ZipFile<'s>, index: usize, budget: &Budget) -> Read<Self> {
+        // Opening the entry in the ordinary way refuses what cannot be read.
+        zip.unpack(index, budget)?;
+        Ok(Self::archive(zip, &zip.entries[index]))
+    }
+
+    fn archive(zip: &'s ZipFile<'s>, entry: &'s Entry) -> Self {
         let is_deflated = entry.method == CompressionMethod::DEFLATE;
-        Ok(Self::Archive { source: zip.source(), entry, is_deflated })
+        Self::Archive { source: zip.source(), entry, is_deflated }
     }
 
     /// The beginning of the tape.

@@ -1,7 +1,6 @@
-//! What a record says, collected before it is written: a record that turns out to make no sense half way still says
+//! What a binary record says, collected before it is written: a record that turns out to make no sense half way still says
 //! what was found in it.
 
-use super::record::Record;
 use crate::lazy::LazyParts;
 use crate::text::sweep;
 use crate::{Channel, Read, Scribe};
@@ -54,8 +53,8 @@ impl Lines {
     }
 
     /// Adds what else is in a record: words behind the fields that were read.
-    pub(crate) fn rest_of(&mut self, record: &Record<'_>) {
-        for text in sweep::texts(&record.joined()) {
+    pub(crate) fn rest_of(&mut self, record: &[u8]) {
+        for text in sweep::texts(record) {
             if !self.has(&text) {
                 self.say(Channel::OtherText, "", "", text);
             }
