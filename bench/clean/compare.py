@@ -86,11 +86,30 @@ def rows(path):
     with open(path, encoding="utf-8-sig", newline="") as file:
         for row in csv.reader(file):
             row = [re.sub(r"\s+", " ", field).strip() for field in row]
-            row = [field[1:] if re.match(r"'[=+\-@]", field) else field for field in row]
+            row = [field[1:].strip() if re.match(r"' ?[=+\-@]|' ", field) else field for field in row]
             while row and not row[-1]:
                 row.pop()
             if row:
                 yield row
+
+
+def difference(one, other):
+    """How two displayed texts differ."""
+    if one == other:
+        return "equal"
+    if (one, other) in {("TRUE", "1"), ("FALSE", "0"), ("TRUE", "31/12/1899")}:
+        return "truth"
+    try:
+        # Excel shows eleven characters of a number without a format, LibreOffice as many digits as fit.
+        if len(other) > len(one) >= 9 and float(f"{float(other):.{significant(one)}g}") == float(one):
+            return "digits"
+    except ValueError:
+        pass
+    return "other"
+
+
+def significant(number):
+    return len(re.sub(r"[eE].*|[^0-9]", "", number).lstrip("0")) or 1
 
 
 def sheet_file(folder, stem, name):
@@ -120,6 +139,9 @@ def compare(files, work, program, show):
             causes[(name, re.sub(r"part \S+|\(.*\)|row [\d,]+|cell \w+", "…", sentence)[:90])] += 1
             continue
         result = json.loads(run.stdout)
+        if any(line["id"] == "stale-result" for line in result["left_out"]):
+            count["stale"] += 1
+            continue
         if any(line["unit"] in HIDES and line["values"] + (line["unit"] == "values") and not line["seen"]
                and line["id"] in SHEET_RULES for line in result["left_out"]):
             count["hides"] += 1
@@ -149,14 +171,13 @@ def compare(files, work, program, show):
                     if not one and not other:
                         continue
                     count["cells"] += 1
-                    if one == other:
-                        count["equal"] += 1
-                    else:
+                    kind = difference(one, other)
+                    count[kind] += 1
+                    if kind == "other":
                         differs += 1
                         if differs <= 5 and shown[name] < show:
                             shown[name] += 1
                             print(f"{path} [{sheet}] row {number} column {column}: {one!r} | {other!r}", file=sys.stderr)
-            count["sheets equal"] += differs == 0
     return figures, causes
 
 
@@ -187,12 +208,13 @@ def main():
     if not arguments.again:
         libreoffice(files, work)
     figures, causes = compare(files, work, arguments.program, arguments.show)
-    print("| set | files | no copy | something hidden, not compared | sheets compared | other number of rows | cells | displayed alike |")
-    print("|---|---|---|---|---|---|---|---|")
+    print("| set | files | no copy | results computed on opening | something hidden | sheets compared | other number of rows "
+          "| cells | alike | more digits | truth values | other |")
+    print("|---|---|---|---|---|---|---|---|---|---|---|---|")
     for name, count in figures.items():
         share = f"{100 * count['equal'] / count['cells']:.2f} %" if count["cells"] else "–"
-        print(f"| {name} | {count['files']} | {count['no copy']} | {count['hides']} | {count['sheets']} | {count['other rows']} "
-              f"| {count['cells']:,} | {share} |")
+        print(f"| {name} | {count['files']} | {count['no copy']} | {count['stale']} | {count['hides']} | {count['sheets']} "
+              f"| {count['other rows']} | {count['cells']:,} | {share} | {count['digits']} | {count['truth']} | {count['other']} |")
     print()
     print("Why there was no copy:")
     print()

@@ -248,7 +248,9 @@ impl Reader {
                 .then_some(Piece::Year(Width::Long));
         }
         let width = self.width(piece);
-        if let Some(width) = width.filter(|_| number == u16::from(day) && !self.has[DAY]) {
+        // Behind the year the month comes first.
+        let is_month = self.has[YEAR] && !self.has[MONTH] && number == u16::from(month);
+        if let Some(width) = width.filter(|_| number == u16::from(day) && !self.has[DAY] && !is_month) {
             self.has[DAY] = true;
             return Some(Piece::Day(width));
         }

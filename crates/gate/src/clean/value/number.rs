@@ -95,7 +95,9 @@ pub(crate) fn read(shown: &str, exact: f64) -> Option<(f64, Option<NumberLooks>)
         currency,
         sign,
     };
-    let is_general = shown.len() <= GENERAL && format!("{value}") == shown;
+    // A number that was cut keeps the places that it was cut to.
+    let is_cut = (exact - value).abs() > exact.abs() * 1e-14;
+    let is_general = !is_cut && shown.len() <= GENERAL && format!("{value}") == shown;
     Some((value, (!is_general).then_some(looks)))
 }
 
