@@ -2,7 +2,7 @@
 
 use super::covers::{Covers, TooMany};
 use super::lines::Lines;
-use crate::clean::seen;
+use crate::clean::{seen, value};
 use inspect::{Hiding, Layout, Row};
 
 /// What lies over cells.
@@ -51,7 +51,7 @@ impl Sheet {
                 self.columns.hide(column, column);
             }
             self.tells_covers |= hiding.intersects(OVER);
-            if seen::displayed(&cell, row.hiding).is_some_and(|text| !text.is_empty()) {
+            if seen::displayed(&cell, row.hiding).is_some_and(|text| !value::is_blank(text)) {
                 let column = column as usize;
                 if self.filled.len() <= column {
                     self.filled.resize(column + 1, 0);

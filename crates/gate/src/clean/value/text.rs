@@ -23,9 +23,9 @@ pub(crate) fn visible(text: &str) -> (Cow<'_, str>, u64) {
     (Cow::Owned(out), dropped)
 }
 
-/// Whether a text, without its unseen characters, shows nothing.
+/// Whether a text shows nothing.
 pub(crate) fn is_blank(text: &str) -> bool {
-    text.chars().all(char::is_whitespace)
+    text.chars().all(|letter| letter.is_whitespace() || is_unseen(letter))
 }
 
 /// Joiners (U+200C, U+200D) stay: without them some scripts show other letters.
@@ -66,6 +66,6 @@ mod tests {
         assert_eq!(visible("Ash\u{200b}wor\u{e0041}th\u{1}").0, "Ashworth");
         assert_eq!(visible("Ash\u{200b}wor\u{e0041}th\u{1}").1, 3);
         assert_eq!(visible("one\r\ntwo\rthree\tfour").0, "one\ntwo\nthree\tfour");
-        assert!(is_blank(" \u{a0}\n"));
+        assert!(is_blank(" \u{a0}\n\u{200b}"));
     }
 }

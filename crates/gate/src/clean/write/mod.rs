@@ -10,6 +10,8 @@ mod csv;
 mod grid;
 mod ods;
 mod styles;
+#[cfg(test)]
+mod tests;
 mod xlsx;
 mod xml;
 mod zip;
