@@ -339,9 +339,11 @@ impl Cells {
             self.formula_ends(parts, scribe)?;
         }
         self.line.check(scribe)?;
-        // A formula can result in a text without letters.
+        // A formula can result in a text without letters. Where programs compute everything anew, writers that compute
+        // nothing store a 0.
         let is_missing = self.value.is_empty() && self.kind != Kind::Formula;
-        if self.has_formula && (is_missing || book.workbook.computes_anew) {
+        let is_placeholder = book.workbook.computes_anew && self.value.trim() == "0";
+        if self.has_formula && (is_missing || is_placeholder) {
             self.line.stale();
         }
         let column = self.column;
