@@ -11,7 +11,7 @@ use crate::roster::{Asked, Roster};
 use crate::scan::Scanner;
 use crate::table::blocks::{Blocks, Done};
 use crate::table::key::KeyPlan;
-use crate::table::segment::{Finished, TableSegment, Tools};
+use crate::table::segment::{Finished, TableKind, TableSegment, Tools};
 use crate::table::{Field, Nature};
 use crate::text::TextTally;
 use crate::{Day, IdentifierIndex, LocalNumbers, Recogniser};
@@ -169,19 +169,14 @@ impl<'m> Detector<'m> {
         for part in left {
             self.close(part, None);
         }
-        self.excuse_what_is_seen();
+        if self.mark_what_sheets_tell() {
+            self.excuse_what_is_seen();
+        }
         self.findings.name = self.file_name.take().map(TextTally::finish);
         let size = self.roster.as_ref().map(Asked::people);
         let parts = &self.findings.parts;
         let is_laid_over = |table: &DoneTable| LAID_OVER.contains(&parts[table.part].channel);
-        // Where the sheet's own table marks the cells too, they are counted there.
-        let is_marked_in_sheet = |table: &DoneTable| {
-            let part = &parts[table.part];
-            let flags = Hiding::UNDER_MERGE | Hiding::UNDER_SHAPE | Hiding::CONDITIONAL;
-            let sheet = part.parent.and_then(|parent| parts.iter().find(|sheet| sheet.id == parent));
-            is_laid_over(table)
-                && sheet.is_some_and(|sheet| sheet.views.iter().any(|view| view.hiding.intersects(flags)))
-        };
+        let is_marked_in_sheet = |table: &DoneTable| parts[table.part].is_told_in_sheet;
         let (over, twice): (Vec<bool>, Vec<bool>) =
             self.done.iter().map(|table| (is_laid_over(table), is_marked_in_sheet(table))).unzip();
         let own = self.done.iter_mut().zip(over).filter(|(_, over)| !over).map(|(table, _)| table);
@@ -201,6 +196,25 @@ impl<'m> Detector<'m> {
             self.findings.again = Some(self.retyped);
         }
         self.findings
+    }
+
+    /// Cells under something are told in a table of their own, and nearly always in their sheet too: there they count as
+    /// hidden. Returns whether that is so for all of them; if not, the sheet's visible cells are not all seen.
+    fn mark_what_sheets_tell(&mut self) -> bool {
+        let flags = Hiding::UNDER_MERGE | Hiding::UNDER_SHAPE | Hiding::CONDITIONAL;
+        let marked: Vec<u32> = self
+            .findings
+            .parts
+            .iter()
+            .filter(|sheet| sheet.views.iter().any(|view| view.hiding.intersects(flags)))
+            .map(|sheet| sheet.id)
+            .collect();
+        let mut are_all = true;
+        for part in self.findings.parts.iter_mut().filter(|part| LAID_OVER.contains(&part.channel)) {
+            part.is_told_in_sheet = part.parent.is_some_and(|sheet| marked.contains(&sheet));
+            are_all &= part.is_told_in_sheet || part.views.is_empty();
+        }
+        are_all
     }
 
     /// Hidden and cached content that everybody sees elsewhere is marked so.
@@ -234,9 +248,11 @@ impl<'m> Detector<'m> {
             tally: None,
             views: Vec::new(),
             text: None,
+            is_told_in_sheet: false,
         });
         let is_copy = head.channel.row().visibility != Visibility::Visible;
-        let table = (head.content == Content::Table).then(|| Blocks::new(head.hiding, is_copy, head.human));
+        let kind = TableKind { hiding: head.hiding, is_copy, is_lists: head.channel == Channel::PivotItems };
+        let table = (head.content == Content::Table).then(|| Blocks::new(kind, head.human));
         self.open.insert(
             head.id,
             OpenPart {
@@ -279,7 +295,8 @@ impl<'m> Detector<'m> {
             let (number, is_copy) = (open.records, open.is_copy);
             let place = open.lists.iter().position(|(known, _)| *known == hiding);
             let place = place.unwrap_or_else(|| {
-                open.lists.push((hiding, Blocks::new(hiding, is_copy, "")));
+                let kind = TableKind { hiding, is_copy, is_lists: false };
+                open.lists.push((hiding, Blocks::new(kind, "")));
                 open.lists.len() - 1
             });
             let mut tools = Tools {

@@ -76,6 +76,8 @@ pub struct PartFound {
     pub views: Vec<ViewFound>,
     /// What texts show.
     pub text: Option<TextFound>,
+    /// Cells under something, which are also told, as hidden, in the views of their sheet.
+    pub is_told_in_sheet: bool,
 }
 
 /// The cells of a table that are hidden in one way, or seen.

@@ -104,7 +104,7 @@ impl<'a> Row<'a> {
 }
 
 /// Collects the cells of one row; reused from row to row.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct RowBuffer {
     heads: Vec<CellHead>,
     text: String,
@@ -118,6 +118,7 @@ impl RowBuffer {
     }
 
     /// Adds a cell whose displayed text is its stored text, or was not asked for.
+    #[inline]
     pub fn push(&mut self, column: u32, kind: CellKind, hiding: Hiding, stored: &str) {
         self.heads.push(CellHead {
             column,
@@ -147,6 +148,13 @@ impl RowBuffer {
                 head.shown = Some(shown.len() as u32);
                 self.text.push_str(shown);
             }
+        }
+    }
+
+    /// Hides cells in further ways: `over` says how, by column.
+    pub(crate) fn hide(&mut self, over: impl Fn(u32) -> Hiding) {
+        for head in &mut self.heads {
+            head.hiding |= over(head.column);
         }
     }
 

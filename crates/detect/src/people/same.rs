@@ -65,8 +65,12 @@ impl HiddenContent {
         }
     }
 
-    /// Whether every row also stands where everybody sees it. `values_suffice` for content that ties nothing together,
-    /// such as the points of a chart.
+    /// Values that belong to no common row.
+    pub(crate) fn lone_values(&mut self, values: &[u64]) {
+        values.iter().for_each(|value| self.row(&[*value]));
+    }
+
+    /// Whether every row also stands where everybody sees it.
     pub(crate) fn is_seen(&mut self, seen: &SeenContent) -> bool {
         if self.is_over || self.rows.is_empty() {
             return false;

@@ -1,7 +1,7 @@
 //! A sheet can hold several tables: one below another with a gap between, and side by side. Each is examined for itself,
 //! with its own heading: an extract far to the right of a summary is not part of the summary.
 
-use super::segment::{self, Finished, KeptRow, TableSegment, Tools};
+use super::segment::{self, Finished, KeptRow, TableKind, TableSegment, Tools};
 use crate::detector::Retyped;
 use inspect::{Hiding, Row, RowRole};
 use std::collections::HashMap;
@@ -19,8 +19,7 @@ const MOST: u32 = 64;
 
 /// The tables of one part.
 pub(crate) struct Blocks {
-    hiding: Hiding,
-    is_copy: bool,
+    kind: TableKind,
     place: String,
     /// Rows that are seen, and rows that are hidden: what somebody hid below an answer is a table of its own, whose
     /// columns mean something else.
@@ -49,16 +48,8 @@ pub(crate) struct Done {
 }
 
 impl Blocks {
-    pub(crate) fn new(hiding: Hiding, is_copy: bool, place: &str) -> Self {
-        Self {
-            hiding,
-            is_copy,
-            place: place.to_owned(),
-            lanes: Default::default(),
-            next: 0,
-            last_row: 0,
-            rows: 0,
-        }
+    pub(crate) fn new(kind: TableKind, place: &str) -> Self {
+        Self { kind, place: place.to_owned(), lanes: Default::default(), next: 0, last_row: 0, rows: 0 }
     }
 
     /// A row goes by. Returns tables that ended before it.
@@ -161,7 +152,7 @@ impl Blocks {
             let number = self.next;
             self.next += 1;
             let plan = plans.plan(part, number);
-            let mut segment = TableSegment::new(self.hiding, self.is_copy, &self.place).with_plan(plan);
+            let mut segment = TableSegment::new(self.kind, &self.place).with_plan(plan);
             segment.begin(&rows, &headings, tools);
             self.lanes[lane].open.push((first, number, segment));
         }

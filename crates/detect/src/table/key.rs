@@ -112,6 +112,29 @@ impl KeyPlan {
         plan
     }
 
+    /// The plan for columns whose values do not belong together row by row: of the lists that a pivot table's fields keep,
+    /// each says how many people there are for itself, and the strongest says it best.
+    pub(crate) fn of_lists(mut self) -> Self {
+        let kept = if self.numbers.is_empty() {
+            Self {
+                surname: self.surname,
+                full_name: if self.surname.is_none() { self.full_name } else { None },
+                ..Self::default()
+            }
+        } else {
+            self.numbers.truncate(1);
+            let (staff_number, email) = (self.staff_number, self.email);
+            let is_first = |place: &usize| self.numbers.first().is_some_and(|(first, _)| first == place);
+            Self {
+                staff_number: staff_number.filter(is_first),
+                email: email.filter(is_first),
+                numbers: self.numbers,
+                ..Self::default()
+            }
+        };
+        Self { personal: self.personal, columns: self.columns, ..kept }
+    }
+
     /// Whether another plan would have keyed the same rows by the same cells.
     pub(crate) fn is_same_key(&self, other: &Self) -> bool {
         let of = |plan: &Self| {

@@ -44,13 +44,22 @@ pub(crate) struct KeptRow {
     pub(crate) cells: Vec<(u32, Hiding, String)>,
 }
 
+/// What is known of a table before its first row.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct TableKind {
+    /// What hides the part.
+    pub(crate) hiding: Hiding,
+    /// Copies (caches) are compared like what is hidden.
+    pub(crate) is_copy: bool,
+    /// Its columns are lists side by side: values of one row do not belong together.
+    pub(crate) is_lists: bool,
+}
+
 /// A table, or the part of a sheet between two gaps.
 pub(crate) struct TableSegment {
-    part_hiding: Hiding,
+    kind: TableKind,
     /// Name of the sheet and file, for texts.
     place: String,
-    /// Copies (caches) are compared like what is hidden.
-    is_copy: bool,
     pub(crate) columns: Vec<Column>,
     /// Place of each sheet column in the list of columns, plus one.
     places: Vec<u32>,
@@ -69,11 +78,10 @@ pub(crate) struct TableSegment {
 }
 
 impl TableSegment {
-    pub(crate) fn new(part_hiding: Hiding, is_copy: bool, place: &str) -> Self {
+    pub(crate) fn new(kind: TableKind, place: &str) -> Self {
         Self {
-            part_hiding,
+            kind,
             place: place.to_owned(),
-            is_copy,
             columns: Vec::new(),
             places: Vec::new(),
             telling: Vec::new(),
@@ -131,7 +139,7 @@ impl TableSegment {
         }
         // Columns are typed on a copy: each row must be counted once, with the plan in hand.
         if self.plan.is_none() {
-            let mut trial = Self::new(self.part_hiding, self.is_copy, &self.place);
+            let mut trial = Self::new(self.kind, &self.place);
             for column in &self.columns {
                 let place = trial.place_of(column.number);
                 trial.columns[place].set_header(&column.header);
@@ -145,7 +153,7 @@ impl TableSegment {
                 }
             }
             let typed = types(&mut trial.columns, &HashMap::new());
-            let mut plan = KeyPlan::of(&mut trial.columns, &typed);
+            let mut plan = trial.plan_of(&typed);
             self.basis = Some(plan.basis(&trial.columns));
             // The trial may have met columns in another order.
             plan.columns = trial.columns.iter().map(|column| column.number).collect();
@@ -182,7 +190,7 @@ impl TableSegment {
         }
         for (column, hiding, _) in cells {
             let place = self.place_of(column);
-            let view = self.views.of(self.part_hiding | row_hiding | hiding);
+            let view = self.views.of(self.kind.hiding | row_hiding | hiding);
             self.views.all[view].cell(number, place);
             self.views.all[view].headings += u64::from(self.views.all[view].last_heading != Some(number));
             self.views.all[view].last_heading = Some(number);
@@ -247,12 +255,13 @@ impl TableSegment {
         cells: impl Iterator<Item = (u32, Hiding, &'t str)>,
         tools: &mut Tools<'_, '_>,
     ) {
-        let row_hiding = self.part_hiding | row_hiding;
+        let row_hiding = self.kind.hiding | row_hiding;
         let mut values = Values { number, texts: Vec::new() };
         let mut touched = 0_u32;
         let mut personal = 0_u32;
         self.hashes.clear();
-        let compares = if row_hiding.is_seen() && !self.is_copy { tools.seen.wants_rows() } else { true };
+        let compares =
+            if row_hiding.is_seen() && !self.kind.is_copy { tools.seen.wants_rows() } else { true };
         for (column, hiding, text) in cells {
             let place = self.place_of(column);
             self.observe(place, text, tools);
@@ -294,10 +303,14 @@ impl TableSegment {
             self.own.clear();
             self.own.extend(self.hashes.iter().filter(|(view, _)| *view == place).map(|(_, hash)| *hash));
             let view = &mut self.views.all[place];
-            if view.hiding.is_seen() && !self.is_copy {
+            if view.hiding.is_seen() && !self.kind.is_copy {
                 tools.seen.row(&self.own);
             } else if view.content.wants_rows() {
-                view.content.row(&self.own);
+                if self.kind.is_lists {
+                    view.content.lone_values(&self.own);
+                } else {
+                    view.content.row(&self.own);
+                }
             }
         }
     }
@@ -335,7 +348,7 @@ impl TableSegment {
     pub(crate) fn finish(&mut self, beside: &HashMap<u32, Field>) -> Finished {
         let typed = types(&mut self.columns, beside);
         let judgement = judge(&mut self.columns, &typed, &self.telling, |_| true);
-        let mut plan = KeyPlan::of(&mut self.columns, &typed);
+        let mut plan = self.plan_of(&typed);
         plan.columns = self.columns.iter().map(|column| column.number).collect();
         let basis = plan.basis(&self.columns);
         for view in &mut self.views.all {
@@ -344,6 +357,11 @@ impl TableSegment {
         let used = self.plan.take().unwrap_or_default();
         let is_as_counted = used.is_same_key(&plan);
         Finished { typed, judgement, plan, is_as_counted }
+    }
+
+    fn plan_of(&mut self, typed: &[Typed]) -> KeyPlan {
+        let plan = KeyPlan::of(&mut self.columns, typed);
+        if self.kind.is_lists { plan.of_lists() } else { plan }
     }
 
     /// Headings by column.

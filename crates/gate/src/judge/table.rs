@@ -10,6 +10,9 @@ use inspect::{Channel, Hiding, Visibility};
 
 /// Judges all views of a table.
 pub(super) fn judge(context: &Context<'_>, part: &PartFound, found: &mut Vec<Finding>) {
+    if part.is_told_in_sheet {
+        return;
+    }
     // Cells that something lies over are cells of their sheet, told apart from the others.
     let is_laid_over =
         matches!(part.channel, Channel::UnderMerge | Channel::UnderShape | Channel::UnderCondition);

@@ -32,6 +32,7 @@ impl FarCells {
     }
 
     /// A cell with a value, in order of column. Returns what its place hides.
+    #[inline]
     pub(crate) fn cell(&mut self, row: u32, column: u32) -> Hiding {
         let mut hiding = Hiding::empty();
         let reach = self.last_column.unwrap_or(0).max(self.right);

@@ -8,5 +8,5 @@ pub(crate) mod formula;
 pub(crate) mod looks;
 pub(crate) mod number;
 pub(crate) mod number_format;
-pub(crate) mod overlay;
 pub(crate) mod rk;
+pub(crate) mod under;

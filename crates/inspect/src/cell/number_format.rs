@@ -137,6 +137,10 @@ impl CellFormat {
         if value != 0.0 && value.abs() < TINY && self.code().eq_ignore_ascii_case("general") {
             return tiny(value);
         }
+        if self.hides_number(value).contains(Hiding::FORMAT_BLANK) {
+            // The library takes an empty section for one that says nothing about the number, and prints it.
+            return String::new();
+        }
         match self.compiled.as_ref().map(|compiled| compiled.try_format(self.rounding(value), &options)) {
             Some(Ok(shown)) => shown,
             // Excel fills the cell with "####"; so nothing of the value is shown.
@@ -293,6 +297,8 @@ mod tests {
             assert_eq!(CellFormat::from_code(code).show_number(value, false), shown, "{code} of {value}");
         }
         assert_eq!(CellFormat::from_code("\"Redacted\"").show_number(31_110.0, false), "Redacted");
+        assert_eq!(CellFormat::from_code(";;;").show_number(7.0, false), "");
+        assert_eq!(CellFormat::from_code("0;;").show_number(-7.0, false), "");
         let mut out = String::new();
         assert_eq!(CellFormat::built_in(14).store(31_110.0, false, &mut out), CellKind::Date);
         assert_eq!(out, "1985-03-04");

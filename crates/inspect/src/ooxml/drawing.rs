@@ -3,7 +3,7 @@
 use super::book::Book;
 use super::package::Account;
 use crate::cell::address::{Area, MOST_COLUMNS, MOST_ROWS};
-use crate::cell::overlay::Cover;
+use crate::cell::under::Cover;
 use crate::lazy::LazyParts;
 use crate::xml::picks::{Pick, PickState, Picker, Table};
 use crate::xml::{Element, Path, Visitor, walk};

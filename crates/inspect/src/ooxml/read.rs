@@ -51,10 +51,8 @@ pub(crate) fn read(context: &FileContext<'_>, zip: ZipFile<'_>, scribe: &mut Scr
     let strings_part = package.related_as(&key, "sharedStrings");
     let strings = match strings_part {
         Some(index) => {
-            let form = match is_xml(&package, index, scribe.budget())? {
-                true => Form::Xml,
-                false => Form::Records(styles.fonts.clone()),
-            };
+            let is_xml = is_xml(&package, index, scribe.budget())?;
+            let form = if is_xml { Form::Xml } else { Form::Records(styles.fonts.clone()) };
             SharedStrings::open(&package.zip, index, form, scribe.budget())?
         }
         None => SharedStrings::none(),

@@ -27,10 +27,13 @@ const TABLE: Table = Table {
     ],
 };
 
+/// Column, kind and text of a value.
+type Held = (u32, CellKind, String);
+
 /// Values that cells had, by sheet and row, then column.
 #[derive(Debug, Default)]
 pub(crate) struct History {
-    rows: BTreeMap<(u32, u32), Vec<(u32, CellKind, String)>>,
+    rows: BTreeMap<(u32, u32), Vec<Held>>,
     bytes: u64,
 }
 
@@ -123,7 +126,7 @@ pub(crate) fn send(book: &Book<'_>, index: usize, history: History, scribe: &mut
     let part = scribe.open(book.file, Content::Table, &spot.hidden(book.owner(index).hiding))?;
     let mut buffer = RowBuffer::default();
     for ((_, row), mut values) in history.rows {
-        values.sort_by(|one, other| one.0.cmp(&other.0));
+        values.sort_by_key(|(column, ..)| *column);
         values.dedup();
         // Each state takes the first value left of every column.
         while !values.is_empty() {

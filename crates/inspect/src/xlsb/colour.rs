@@ -30,8 +30,8 @@ impl Colours {
     }
 
     /// The colour; `None` for the program's default.
-    pub(crate) fn get(&self, stored: &[u8; 8]) -> Option<Rgb> {
-        let [kind, index, low, high, red, green, blue, _] = *stored;
+    pub(crate) fn get(&self, stored: [u8; 8]) -> Option<Rgb> {
+        let [kind, index, low, high, red, green, blue, _] = stored;
         let tint = f64::from(i16::from_le_bytes([low, high])) / 32_767.0;
         let colour = match kind >> 1 {
             1 => {
@@ -53,16 +53,16 @@ mod tests {
     #[test]
     fn a_colour_is_found_by_its_number_or_in_full() {
         let mut colours = Colours::of(&[Rgb::WHITE, Rgb::BLACK]);
-        assert_eq!(colours.get(&[7, 0, 0, 0, 1, 2, 3, 255]), Some(Rgb::WHITE));
+        assert_eq!(colours.get([7, 0, 0, 0, 1, 2, 3, 255]), Some(Rgb::WHITE));
         // Black, as light as it can be.
-        assert_eq!(colours.get(&[7, 1, 0xff, 0x7f, 0, 0, 0, 255]), Some(Rgb::WHITE));
-        assert_eq!(colours.get(&[5, 0, 0, 0, 1, 2, 3, 255]), Some(Rgb(1, 2, 3)));
-        assert_eq!(colours.get(&[3, 9, 0, 0, 0, 0, 0, 0]), Some(Rgb::WHITE));
-        assert_eq!(colours.get(&[1, 0, 0, 0, 0, 0, 0, 0]), None);
+        assert_eq!(colours.get([7, 1, 0xff, 0x7f, 0, 0, 0, 255]), Some(Rgb::WHITE));
+        assert_eq!(colours.get([5, 0, 0, 0, 1, 2, 3, 255]), Some(Rgb(1, 2, 3)));
+        assert_eq!(colours.get([3, 9, 0, 0, 0, 0, 0, 0]), Some(Rgb::WHITE));
+        assert_eq!(colours.get([1, 0, 0, 0, 0, 0, 0, 0]), None);
         for _ in 0..10 {
             colours.add(&mut Bytes::new(&[4, 5, 6, 0]));
         }
-        assert_eq!(colours.get(&[3, 9, 0, 0, 0, 0, 0, 0]), Some(Rgb(4, 5, 6)));
-        assert_eq!(colours.get(&[7, 99, 0, 0, 0, 0, 0, 0]), None);
+        assert_eq!(colours.get([3, 9, 0, 0, 0, 0, 0, 0]), Some(Rgb(4, 5, 6)));
+        assert_eq!(colours.get([7, 99, 0, 0, 0, 0, 0, 0]), None);
     }
 }

@@ -39,7 +39,7 @@ pub(crate) fn hides(body: &[u8], colours: &Colours, codes: &HashMap<u16, String>
         // Here the background is the colour of a solid fill.
         BACKGROUND => looks.fill = colour(value),
         FORMAT_CODE => {
-            by_format = code(value).map_or(by_format, |code| of_format(&CellFormat::from_code(&code)))
+            by_format |= code(value).map_or(by_format, |code| of_format(&CellFormat::from_code(&code)));
         }
         FORMAT_NUMBER => {
             if let Some(number) = Bytes::new(value).u16() {

@@ -10,6 +10,7 @@ use crate::lazy::LazyParts;
 use crate::ooxml::book::Book;
 use crate::ooxml::external::{Copied, human};
 use crate::{CellKind, Channel, Read, Scribe};
+use std::num::NonZeroU64;
 
 /// Reads an external link part.
 pub(crate) fn read(book: &Book<'_>, index: usize, parts: &mut LazyParts, scribe: &mut Scribe<'_>) -> Read {
@@ -21,7 +22,7 @@ pub(crate) fn read(book: &Book<'_>, index: usize, parts: &mut LazyParts, scribe:
         sheets: Vec::new(),
         human: String::new(),
         item: String::new(),
-        columns: 0,
+        columns: NonZeroU64::MIN,
         place: 0,
     };
     let result = page::walk(part, &mut link, &book.workbook.references, parts, scribe);
@@ -37,7 +38,7 @@ struct Link<'a, 'z> {
     /// Item of a running program under way.
     item: String,
     /// How many values of an item make a row, and how many came.
-    columns: u64,
+    columns: NonZeroU64,
     place: u64,
 }
 
@@ -55,7 +56,8 @@ impl Reader for Link<'_, '_> {
                 self.human = human(name.map_or("", String::as_str));
                 sheet.map(|_| ())
             }
-            0x016c => {
+            // The values of a sheet, and those of an item, end.
+            0x016c | 0x0243 => {
                 self.table_ends(scribe)?;
                 Some(())
             }
@@ -79,12 +81,9 @@ impl Reader for Link<'_, '_> {
                 self.table_ends(scribe)?;
                 self.human = format!("values last received for the item '{}'", self.item);
                 let size = bytes.u32().and_then(|rows| Some((rows, bytes.u32()?)));
-                (self.columns, self.place) = (size.map_or(1, |(_, columns)| u64::from(columns)).max(1), 0);
+                let columns = size.and_then(|(_, columns)| NonZeroU64::new(u64::from(columns)));
+                (self.columns, self.place) = (columns.unwrap_or(NonZeroU64::MIN), 0);
                 size.map(|_| ())
-            }
-            0x0243 => {
-                self.table_ends(scribe)?;
-                Some(())
             }
             0x0244..=0x0248 => {
                 const KINDS: [u16; 5] = [1, 3, 4, 0, 2];

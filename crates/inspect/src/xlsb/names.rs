@@ -68,7 +68,7 @@ impl Name {
             let _ = walk(&self.tokens, &self.extra, &mut |token| match token {
                 // Copied from another workbook, the name can still mean a sheet there.
                 Token::Cells(Some(line), area) if references.own_sheet(line) == Some(sheet) => {
-                    areas.push(area)
+                    areas.push(area);
                 }
                 _ => {}
             });
@@ -81,17 +81,13 @@ impl Name {
         for remark in &self.remarks {
             parts.say(channel, "comment", &self.spelled, remark, scribe)?;
         }
-        match gist::of(&self.tokens, &self.extra, references) {
-            Some(gist) => parts.say(channel, "refers to", &self.spelled, &gist, scribe),
-            None => {
-                for bytes in [&self.tokens, &self.extra] {
-                    for text in text::found_in(bytes) {
-                        parts.say(channel, "refers to", &self.spelled, &text, scribe)?;
-                    }
-                }
-                Ok(())
-            }
+        if let Some(gist) = gist::of(&self.tokens, &self.extra, references) {
+            return parts.say(channel, "refers to", &self.spelled, &gist, scribe);
         }
+        for text in [&self.tokens, &self.extra].into_iter().flat_map(|bytes| text::found_in(bytes)) {
+            parts.say(channel, "refers to", &self.spelled, &text, scribe)?;
+        }
+        Ok(())
     }
 }
 

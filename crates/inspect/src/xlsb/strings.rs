@@ -88,7 +88,10 @@ mod tests {
     use super::*;
     use crate::xlsb::record::stored;
 
-    fn texts(bytes: &[u8], fonts: &[Hiding]) -> (Option<Vec<(String, Hiding)>>, Vec<(u32, Channel, String)>) {
+    /// Texts with what hides them, `None` when something makes no sense; and what stands aside.
+    type Found = (Option<Vec<(String, Hiding)>>, Vec<(u32, Channel, String)>);
+
+    fn texts(bytes: &[u8], fonts: &[Hiding]) -> Found {
         let mut asides = Vec::new();
         let mut block = Block::default();
         let sound = parse(&mut block, bytes, fonts, &mut |at, channel, text| {

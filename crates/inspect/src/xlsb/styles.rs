@@ -154,7 +154,7 @@ impl Sheet {
         self.fonts = self
             .raw_fonts
             .iter()
-            .map(|(font, stored)| Font { colour: colours.get(stored), ..*font })
+            .map(|(font, stored)| Font { colour: colours.get(*stored), ..*font })
             .collect();
         self.fills = self.raw_fills.iter().map(|fill| painted(fill, colours)).collect();
         let mut styles = Styles {
@@ -203,7 +203,7 @@ fn painted(fill: &Fill, colours: &Colours) -> Option<Rgb> {
     const SOLID: u32 = 1;
     const GRADIENT: u32 = 40;
     match fill.pattern {
-        SOLID => colours.get(&fill.fore),
+        SOLID => colours.get(fill.fore),
         // A gradient shows every letter somewhere: any colour but white will do.
         GRADIENT => Some(Rgb(128, 128, 128)),
         // Other patterns leave the background between their dots.

@@ -32,6 +32,7 @@ pub(crate) fn wide(bytes: &mut Bytes<'_>) -> Option<String> {
 }
 
 /// A text that can be missing (`XLNullableWideString`).
+#[expect(clippy::option_option, reason = "a text that is missing, and bytes that are none")]
 pub(crate) fn nullable(bytes: &mut Bytes<'_>) -> Option<Option<String>> {
     let count = bytes.u32()?;
     if count == NONE {

@@ -54,18 +54,15 @@ impl Reader for Globals<'_, '_> {
         let sound = match record.number {
             0x009c => self.sheet(record.body),
             0x0099 => return self.properties(record.body, parts, scribe),
-            0x0027 => match names::Name::read(record.body) {
-                Some(name) => {
-                    self.references.names.push(name.spelled.clone());
-                    self.names.push(name);
-                    Some(())
-                }
-                None => {
-                    // The names after it keep their numbers.
-                    self.references.names.push(String::new());
-                    None
-                }
-            },
+            0x0027 => {
+                let name = names::Name::read(record.body);
+                // A name that makes no sense has its number all the same.
+                let spelled = name.as_ref().map_or(String::new(), |name| name.spelled.clone());
+                self.references.names.push(spelled);
+                let sound = name.as_ref().map(|_| ());
+                self.names.extend(name);
+                sound
+            }
             0x016a => self.references.take_lines(record.body),
             0x0163 => self.link(record.body),
             0x0165 | 0x0166 | 0x029b => {

@@ -1,6 +1,8 @@
 //! What the tests of several formats share.
 #![allow(dead_code, reason = "each test binary uses its own part of it")]
 
+pub mod biff12;
+
 use inspect::{Channel, Collector, Inspection, Options, Part, inspect};
 use std::io::Read;
 use std::path::PathBuf;

@@ -2,7 +2,6 @@
 
 mod facts;
 mod rows;
-mod under;
 
 use super::book::Book;
 use super::chart;
@@ -14,14 +13,15 @@ use super::record::Record;
 use super::substream::{EOF, Substream};
 use super::version::{Begin, begin};
 use crate::bytes::Bytes;
+use crate::cell::address::Area;
 use crate::cell::far::FarCells;
+use crate::cell::under::{Cover, Under};
 use crate::lazy::LazyParts;
 use crate::lines::Lines;
 use crate::{Channel, Content, Hiding, Layout, Read, Scribe, Spot};
 use facts::Facts;
 use rows::Rows;
 use std::collections::HashSet;
-use under::Under;
 
 /// What the workbook says about a sheet.
 #[derive(Debug, Clone)]
@@ -62,9 +62,10 @@ pub(crate) fn report(
     far.print = head.index.map_or(Vec::new(), |index| book.areas_of(PRINT_AREA, index));
     far.used = facts.used;
     let drawing = std::mem::take(&mut facts.drawing);
-    let mut covers: Vec<_> = facts.merges.iter().map(|area| (*area, Hiding::UNDER_MERGE)).collect();
-    covers.extend(drawing.covers().into_iter().map(|area| (area, Hiding::UNDER_SHAPE)));
-    covers.extend(facts.conditional.iter().map(|area| (*area, Hiding::CONDITIONAL)));
+    let cover = |hiding: Hiding| move |area: Area| Cover { area, hiding };
+    let mut covers: Vec<_> = facts.merges.iter().copied().map(cover(Hiding::UNDER_MERGE)).collect();
+    covers.extend(drawing.covers().into_iter().map(cover(Hiding::UNDER_SHAPE)));
+    covers.extend(facts.conditional.iter().copied().map(cover(Hiding::CONDITIONAL)));
     let formulas = if head.is_macro { Channel::Macro } else { Channel::Formula };
     let mut rows = Rows::new(&facts, part, &human, formulas, far, Under::new(covers));
     let mut reader = Reader {

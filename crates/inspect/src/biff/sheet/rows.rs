@@ -1,7 +1,6 @@
 //! The cells of a sheet, row by row ([MS-XLS] 2.5.21 and the cell records).
 
 use super::facts::{COLUMNS, Facts, ROWS, is_cell};
-use super::under::Under;
 use crate::biff::book::Book;
 use crate::biff::chain::Chain;
 use crate::biff::formula::Token;
@@ -12,6 +11,7 @@ use crate::cell::address;
 use crate::cell::far::FarCells;
 use crate::cell::number_format::CellFormat;
 use crate::cell::rk::rk;
+use crate::cell::under::Under;
 use crate::lazy::LazyParts;
 use crate::{CellKind, Channel, Hiding, Layout, Read, RowBuffer, RowRole, Scribe};
 
@@ -202,7 +202,7 @@ impl<'f> Rows<'f> {
             self.flush(parts, scribe)?;
             self.row = Some(row);
             self.far.row(row);
-            self.under.row(row);
+            let _ = self.under.row(row);
             if self.under.is_crowded() {
                 scribe.budget().look_at_clock()?;
             }
@@ -216,7 +216,8 @@ impl<'f> Rows<'f> {
         self.buffer.sort();
         scribe.row(self.part, row + 1, RowRole::Data, hiding, &self.buffer)?;
         self.buffer.clear();
-        self.under.flush(row, hiding, parts, self.part, self.human, scribe)
+        let sheet = parts.spot(Channel::Sheet, self.human);
+        self.under.flush(row, hiding, parts.file(), &sheet, self.part, scribe)
     }
 
     /// Ends the last row and the tables.

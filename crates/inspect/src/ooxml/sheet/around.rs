@@ -81,6 +81,32 @@ impl Around {
         Self { is_silent: true, ..Self::default() }
     }
 
+    /// Notes what the cells depend on.
+    pub(super) fn note(&mut self, element: &Element<'_>) {
+        match element.name() {
+            "col" => self.columns.add(element),
+            "dimension" => {
+                // Writers that do not know the range yet write a single cell.
+                let area = element.attribute("ref").and_then(|area| Area::parse(&area));
+                self.used = area.filter(|area| !area.is_single());
+            }
+            "mergeCell" => {
+                let area = element.attribute("ref").and_then(|area| Area::parse(&area));
+                self.notes.merges.extend(area.filter(|area| !area.is_single()));
+            }
+            "conditionalFormatting" => {
+                let areas = element.attribute("sqref").unwrap_or_default();
+                self.condition_areas = Area::parse_list(&areas);
+            }
+            "cfRule" => {
+                if let Some(differential) = element.number("dxfId") {
+                    self.notes.conditions.push((self.condition_areas.clone(), differential));
+                }
+            }
+            _ => {}
+        }
+    }
+
     pub(super) fn visitor<'a, 's>(
         &'a mut self,
         parts: &'a mut LazyParts,
@@ -100,32 +126,6 @@ impl<'s> AroundVisitor<'_, 's> {
     fn picker(&mut self) -> Picker<'_, 's> {
         Picker { state: &mut self.around.state, table: &TABLE, parts: self.parts, scribe: self.scribe }
     }
-
-    fn note(&mut self, element: &Element<'_>) {
-        let around = &mut *self.around;
-        match element.name() {
-            "col" => around.columns.add(element),
-            "dimension" => {
-                // Writers that do not know the range yet write a single cell.
-                let area = element.attribute("ref").and_then(|area| Area::parse(&area));
-                around.used = area.filter(|area| !area.is_single());
-            }
-            "mergeCell" => {
-                let area = element.attribute("ref").and_then(|area| Area::parse(&area));
-                around.notes.merges.extend(area.filter(|area| !area.is_single()));
-            }
-            "conditionalFormatting" => {
-                let areas = element.attribute("sqref").unwrap_or_default();
-                around.condition_areas = Area::parse_list(&areas);
-            }
-            "cfRule" => {
-                if let Some(differential) = element.number("dxfId") {
-                    around.notes.conditions.push((around.condition_areas.clone(), differential));
-                }
-            }
-            _ => {}
-        }
-    }
 }
 
 impl Visitor for AroundVisitor<'_, '_> {
@@ -133,7 +133,7 @@ impl Visitor for AroundVisitor<'_, '_> {
         if self.around.is_silent {
             return Ok(());
         }
-        self.note(element);
+        self.around.note(element);
         if element.name() == "sheetProtection" && element.flag("sheet") {
             let text = "the sheet is protected against editing, not against reading";
             self.parts.say(Channel::Protection, "", "", text, self.scribe)?;

@@ -3,6 +3,7 @@
 
 /// Calls `take` with the local name and raw value of each attribute. Returns `false` when a value holds a reference,
 /// or when this is no plain list of attributes: then the general parser must look.
+#[inline]
 pub(super) fn each<'t>(raw: &'t str, mut take: impl FnMut(&'t [u8], &'t str)) -> bool {
     let bytes = raw.as_bytes();
     let mut at = 0;

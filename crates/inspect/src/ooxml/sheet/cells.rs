@@ -389,16 +389,16 @@ impl Cells {
     }
 
     fn number(&mut self, slot: Slot, book: &Book<'_>) {
-        let styles = &book.styles;
-        let format = styles.cell(slot.style).and_then(|style| styles.formats.get(style.format));
+        let style = book.styles.cell(slot.style as usize);
+        let format = style.and_then(|style| book.styles.formats.get(style.format));
         if !slot.wants_layout && format.is_none_or(CellFormat::is_plain) {
             let text = number::respell(&self.value, &mut self.scratch);
-            self.line.spelled(slot, CellKind::Number, text, styles);
+            self.line.spelled(slot, CellKind::Number, text, style);
             return;
         }
         match self.value.trim().parse::<f64>() {
-            Ok(value) => self.line.value(slot, value, book.workbook.is_1904, styles),
-            Err(_) => self.line.spelled(slot, CellKind::Text, &self.value, styles),
+            Ok(value) => self.line.value(slot, value, book.workbook.is_1904, &book.styles),
+            Err(_) => self.line.spelled(slot, CellKind::Text, &self.value, style),
         }
     }
 

@@ -7,7 +7,7 @@ use crate::cell::far::FarCells;
 use crate::cell::number_format::CellFormat;
 use crate::lazy::LazyParts;
 use crate::ooxml::book::Book;
-use crate::ooxml::styles::Styles;
+use crate::ooxml::styles::{CellStyle, Styles};
 use crate::stop::{LimitMet, Read};
 use crate::{CellKind, Hiding, Layout, Reason, RowBuffer, Scribe};
 
@@ -54,7 +54,7 @@ pub(crate) struct Slot {
     /// What hides the cell by its place.
     pub(crate) hiding: Hiding,
     /// Number of its style.
-    pub(crate) style: usize,
+    pub(crate) style: u32,
     /// Number of its style's frame.
     frame: u32,
     pub(crate) wants_layout: bool,
@@ -148,6 +148,8 @@ impl Line {
     }
 
     /// Whether the row has grown beyond its limit.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "see `slot`")]
     pub(crate) fn check(&self, scribe: &Scribe<'_>) -> Read {
         if self.buffer.text_len() as u64 > scribe.budget().limits().row_bytes {
             return Err(LimitMet(Reason::TooLarge).into());
@@ -156,6 +158,11 @@ impl Line {
     }
 
     /// A cell with a value begins.
+    #[inline(always)]
+    #[expect(
+        clippy::inline_always,
+        reason = "four million cells a second: without it each costs a fifth more"
+    )]
     pub(crate) fn slot(
         &mut self,
         column: u32,
@@ -172,35 +179,44 @@ impl Line {
         }
         let wants_layout = scribe.wants_layout() && !self.is_again;
         let frame = if wants_layout { styles.frame(style, scribe)? } else { 0 };
-        Ok(Slot { column, hiding, style, frame, wants_layout })
+        Ok(Slot { column, hiding, style: style as u32, frame, wants_layout })
     }
 
     /// Adds a text, a truth value or an error. `flags` is what hides letters inside the text on a white background.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "see `slot`")]
     pub(crate) fn text(&mut self, slot: Slot, kind: CellKind, flags: Hiding, text: &str, styles: &Styles) {
         if text.is_empty() {
             return;
         }
-        let style = styles.cell(slot.style);
+        let style = styles.cell(slot.style as usize);
         let format = style.and_then(|style| styles.formats.get(style.format));
         let by_style = style.map_or(Hiding::empty(), |style| style.hiding)
             | format.filter(|format| !format.is_plain()).map_or(Hiding::empty(), CellFormat::hides_text);
         let is_on_white = style.is_none_or(|style| style.is_on_white);
         let flags = if is_on_white { flags } else { flags - Hiding::SAME_COLOUR };
         let hiding = slot.hiding | by_style | flags;
-        match format.filter(|format| slot.wants_layout && !format.is_plain()) {
+        if slot.wants_layout {
+            self.shown(slot, kind, hiding, text, format);
+        } else {
+            self.buffer.push(slot.column, kind, hiding, text);
+        }
+    }
+
+    /// The same with what the program displays.
+    #[cold]
+    fn shown(&mut self, slot: Slot, kind: CellKind, hiding: Hiding, text: &str, format: Option<&CellFormat>) {
+        match format.filter(|format| !format.is_plain()) {
             Some(format) => {
                 self.buffer.push_shown(slot.column, kind, hiding, slot.frame, text, &format.show_text(text));
             }
-            None if slot.wants_layout => {
-                self.buffer.push_shown(slot.column, kind, hiding, slot.frame, text, text);
-            }
-            None => self.buffer.push(slot.column, kind, hiding, text),
+            None => self.buffer.push_shown(slot.column, kind, hiding, slot.frame, text, text),
         }
     }
 
     /// Adds a number.
     pub(crate) fn value(&mut self, slot: Slot, value: f64, is_1904: bool, styles: &Styles) {
-        let style = styles.cell(slot.style);
+        let style = styles.cell(slot.style as usize);
         let mut hiding = slot.hiding | style.map_or(Hiding::empty(), |style| style.hiding);
         let Some(format) = style.and_then(|style| styles.formats.get(style.format)) else {
             self.scratch.clear();
@@ -219,8 +235,9 @@ impl Line {
     }
 
     /// Adds a number that stands there as text already.
-    pub(crate) fn spelled(&mut self, slot: Slot, kind: CellKind, text: &str, styles: &Styles) {
-        let style = styles.cell(slot.style);
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "see `slot`")]
+    pub(crate) fn spelled(&mut self, slot: Slot, kind: CellKind, text: &str, style: Option<&CellStyle>) {
         let hiding = slot.hiding | style.map_or(Hiding::empty(), |style| style.hiding);
         self.buffer.push(slot.column, kind, hiding, text);
     }

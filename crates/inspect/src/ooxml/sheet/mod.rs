@@ -1,5 +1,6 @@
 //! A worksheet part: its cells, and what stands before and after them (ECMA-376 part 1, 18.3).
 
+mod ahead;
 mod around;
 mod attributes;
 mod cells;
@@ -15,7 +16,7 @@ use self::line::{Line, Progress, RowSink, With};
 use self::notes::Notes;
 use self::rows::Ended;
 use super::book::{Book, Owner};
-use crate::cell::overlay::Overlay;
+use crate::cell::under::Under;
 use crate::lazy::LazyParts;
 use crate::xml::{Walker, XmlStream};
 use crate::{Channel, Content, Hiding, Read, RowBuffer, RowRole, Scribe, Spot, xlsb};
@@ -74,7 +75,15 @@ fn read_part(
             sheet.number.and_then(|number| book.workbook.print.get(&number)).cloned().unwrap_or_default();
     }
     let is_xml = book.is_xml(index, scribe.budget())?;
-    let mut desk = With { book, parts, sink: &mut ToPart { part }, scribe };
+    let mut covers = super::drawing::covers_of_sheet(book, index, scribe)?;
+    let of_drawings = covers.clone();
+    let mut nowhere = Nowhere;
+    if let Some(notes) = ahead::notes(index, is_xml, &mut With { book, parts, sink: &mut nowhere, scribe })? {
+        covers.extend(notes.covers(&book.styles));
+    }
+    let mut sink =
+        ToPart { part, file: book.file, spot, under: Under::new(covers), flagged: RowBuffer::default() };
+    let mut desk = With { book, parts, sink: &mut sink, scribe };
     let (mut line, notes) = if is_xml {
         stream_sheet(index, line, false, &mut desk)?
     } else {
@@ -83,27 +92,35 @@ fn read_part(
     line.report(part, scribe)?;
     notes.layout(part, &line.columns, scribe)?;
 
-    let mut covers = notes.covers(&book.styles);
-    covers.extend(super::drawing::covers_of_sheet(book, index, scribe)?);
-    let Some(overlay) = Overlay::new(covers) else { return Ok(()) };
+    let mut covers = of_drawings;
+    covers.extend(notes.covers(&book.styles));
+    let is_known = sink.under.is_of(&covers);
+    sink.under.close(scribe)?;
+    if is_known {
+        return Ok(());
+    }
+    // Some of it was not known in time: the cells are told apart by a second reading, which says nothing else.
     let line = Line::new(None, true);
-    let mut sink = ToOverlay { overlay, file: book.file, spot, part };
-    // The second reading says nothing about what stands around the cells: the first one did.
+    let mut sink = ToOverlay { under: Under::new(covers), file: book.file, spot, part };
     let mut desk = With { book, parts, sink: &mut sink, scribe };
     if is_xml {
         stream_sheet(index, line, true, &mut desk)?;
     } else {
         xlsb::sheet::stream(index, line, true, &mut desk)?;
     }
-    sink.overlay.close(scribe)
+    sink.under.close(scribe)
 }
 
-/// Where rows go.
-struct ToPart {
+/// Where rows go: to the sheet's table, flagged where something lies over them.
+struct ToPart<'a> {
     part: u32,
+    file: u32,
+    spot: &'a Spot<'a>,
+    under: Under,
+    flagged: RowBuffer,
 }
 
-impl RowSink for ToPart {
+impl RowSink for ToPart<'_> {
     fn row(
         &mut self,
         number: u32,
@@ -111,24 +128,62 @@ impl RowSink for ToPart {
         buffer: &RowBuffer,
         scribe: &mut Scribe<'_>,
     ) -> Read<Progress> {
-        scribe.row(self.part, number, RowRole::Data, hiding, buffer)?;
+        let row = number.saturating_sub(1);
+        if !self.under.row(row) {
+            scribe.row(self.part, number, RowRole::Data, hiding, buffer)?;
+            return Ok(Progress::On);
+        }
+        if self.under.is_crowded() {
+            scribe.budget().look_at_clock()?;
+        }
+        self.flagged.clone_from(buffer);
+        self.flagged.hide(|column| self.under.over(row, column));
+        scribe.row(self.part, number, RowRole::Data, hiding, &self.flagged)?;
+        for cell in self.flagged.row(self.part, number, RowRole::Data, hiding).cells() {
+            self.under.keep(cell.head.column, cell.head.kind, cell.head.hiding, cell.stored);
+        }
+        self.under.flush(row, hiding, self.file, self.spot, self.part, scribe)?;
         Ok(Progress::On)
     }
 }
 
+/// Only what lies under something, in tables of its own.
 struct ToOverlay<'a> {
-    overlay: Overlay,
+    under: Under,
     file: u32,
     spot: &'a Spot<'a>,
     part: u32,
 }
 
 impl RowSink for ToOverlay<'_> {
-    fn row(&mut self, number: u32, _: Hiding, buffer: &RowBuffer, scribe: &mut Scribe<'_>) -> Read<Progress> {
-        if number.saturating_sub(1) > self.overlay.bottom() {
+    fn row(
+        &mut self,
+        number: u32,
+        hiding: Hiding,
+        buffer: &RowBuffer,
+        scribe: &mut Scribe<'_>,
+    ) -> Read<Progress> {
+        let row = number.saturating_sub(1);
+        if self.under.bottom().is_none_or(|bottom| row > bottom) {
             return Ok(Progress::Enough);
         }
-        self.overlay.row(number, buffer, self.file, self.spot, self.part, scribe)?;
+        if !self.under.row(row) {
+            return Ok(Progress::On);
+        }
+        for cell in buffer.row(self.part, number, RowRole::Data, hiding).cells() {
+            let over = self.under.over(row, cell.head.column);
+            self.under.keep(cell.head.column, cell.head.kind, cell.head.hiding | over, cell.stored);
+        }
+        self.under.flush(row, hiding, self.file, self.spot, self.part, scribe)?;
+        Ok(Progress::On)
+    }
+}
+
+/// For a reading that is not about rows.
+struct Nowhere;
+
+impl RowSink for Nowhere {
+    fn row(&mut self, _: u32, _: Hiding, _: &RowBuffer, _: &mut Scribe<'_>) -> Read<Progress> {
         Ok(Progress::On)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::columns::Columns;
 use crate::cell::address::Area;
-use crate::cell::overlay::Cover;
+use crate::cell::under::Cover;
 use crate::ooxml::styles::Styles;
 use crate::{Hiding, Layout, Read, Scribe};
 

@@ -117,5 +117,5 @@ pub(super) const SLICER_STYLES: Script = &[Skip(4), Maybe(Styles, "slicer style"
 
 // Metadata.
 pub(super) const RICH_TEXT: Script = &[Text(RichData, "")];
-pub(super) const METADATA_KIND: Script = &[Skip(8), Text(RichData, "kind")];
-pub(super) const FUTURE_METADATA: Script = &[Skip(4), Text(RichData, "kind")];
+pub(super) const METADATA_KIND: Script = &[Skip(8), Text(ViewSettings, "kind of metadata")];
+pub(super) const FUTURE_METADATA: Script = &[Skip(4), Text(ViewSettings, "kind of metadata")];

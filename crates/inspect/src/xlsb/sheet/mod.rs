@@ -49,6 +49,62 @@ pub(crate) fn stream(
     result.map(|()| (line, notes))
 }
 
+/// Goes through the part for what stands behind its rows, and says nothing.
+pub(crate) fn notes(index: usize, with: &mut With<'_, '_, '_>) -> Read<Notes> {
+    let With { book, parts, scribe, .. } = with;
+    let references = Rc::clone(&book.workbook.references);
+    let part = book.package.zip.unpack(index, scribe.budget())?;
+    let mut noting = Noting {
+        book,
+        references: Rc::clone(&references),
+        notes: Notes::default(),
+        conditions: Conditions::default(),
+    };
+    page::walk(part, &mut noting, &references, parts, scribe)?;
+    Ok(noting.notes)
+}
+
+struct Noting<'w, 'z> {
+    book: &'w Book<'z>,
+    references: Rc<References>,
+    notes: Notes,
+    conditions: Conditions,
+}
+
+impl Reader for Noting<'_, '_> {
+    fn take(&mut self, record: &Record<'_>, _: &mut LazyParts, _: &mut Scribe<'_>) -> Read<Taken> {
+        match record.number {
+            MERGE => {
+                merge(record, &mut self.notes);
+            }
+            number if CONDITIONS.contains(&number) => {
+                let colours = &self.book.styles.colours;
+                let mut unsaid = Lines::default();
+                self.conditions.take(record, colours, &self.references, &mut self.notes, &mut unsaid);
+            }
+            _ => {}
+        }
+        Ok(Taken::Other)
+    }
+
+    fn is_silent(&self) -> bool {
+        true
+    }
+}
+
+/// `BrtMergeCell`.
+const MERGE: u16 = 0x00b0;
+/// The records of conditional formats.
+const CONDITIONS: [u16; 5] = [0x01cd, 0x01cf, 0x0416, 0x0418, 0x01fb];
+
+/// Notes a merged range; `None` when it makes no sense.
+fn merge(record: &Record<'_>, notes: &mut Notes) -> Option<()> {
+    let mut bytes = Bytes::new(record.body);
+    let area = range(&mut bytes).filter(|_| bytes.left() == 0)?;
+    notes.merges.extend((!area.is_single()).then_some(area));
+    Some(())
+}
+
 struct Sheet<'w, 'z> {
     book: &'w mut Book<'z>,
     sink: &'w mut dyn RowSink,
@@ -86,11 +142,7 @@ impl Reader for Sheet<'_, '_> {
             0x01aa | 0x01ab => self.shared_formula(record, parts, scribe),
             0x003c => Ok(self.columns(&mut bytes).into()),
             0x0094 => Ok(self.used(&mut bytes).into()),
-            0x00b0 => {
-                let area = range(&mut bytes).filter(|_| bytes.left() == 0);
-                self.notes.merges.extend(area.filter(|area| !area.is_single()));
-                Ok(area.map(|_| ()).into())
-            }
+            MERGE => Ok(merge(record, &mut self.notes).into()),
             0x0093 => properties(&mut bytes, parts, scribe),
             0x0217 | 0x02a6 => locked(record, parts, scribe),
             0x0040 | 0x041d => {
@@ -99,7 +151,7 @@ impl Reader for Sheet<'_, '_> {
                 lines.flush(parts, scribe)?;
                 Ok(sound.into())
             }
-            0x01cd | 0x01cf | 0x0416 | 0x0418 | 0x01fb => {
+            number if CONDITIONS.contains(&number) => {
                 let mut lines = Lines::default();
                 let colours = &self.book.styles.colours;
                 let sound =
@@ -157,8 +209,14 @@ impl Sheet<'_, '_> {
         bytes.skip(4)?;
         let switches = bytes.u16()?;
         let (is_hidden, is_grouped) = (switches & 1 != 0, switches & 0x0700 != 0);
-        // In 256ths of a character.
-        self.line.columns.take(first, last, Some(width as f32 / 256.0), is_hidden, is_grouped);
+        // In 256ths of a character; a column wider than 65535 is none.
+        self.line.columns.take(
+            first,
+            last,
+            Some(f32::from(u16::try_from(width).unwrap_or(u16::MAX)) / 256.0),
+            is_hidden,
+            is_grouped,
+        );
         (bytes.left() == 0).then_some(())
     }
 
