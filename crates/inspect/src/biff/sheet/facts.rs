@@ -135,7 +135,8 @@ impl Facts {
                 let flags = bytes.u16()?;
                 let mut state = SEEN;
                 state |= if flags & 0x20 != 0 { HIDDEN } else { 0 };
-                state |= if height == 0 { FLAT } else { 0 };
+                // In twentieths of a point; less than a dot of the screen is not drawn.
+                state |= if height < 15 { FLAT } else { 0 };
                 state |= if flags & 7 != 0 { GROUPED } else { 0 };
                 if self.rows.len() <= row {
                     self.rows.resize(row + 1, 0);

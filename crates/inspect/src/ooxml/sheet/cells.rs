@@ -51,6 +51,9 @@ pub(super) struct Cells {
     scratch: String,
 }
 
+/// Rows of less than this many points are not drawn: one dot of a screen is three quarters of a point.
+const NO_HEIGHT: f32 = 0.75;
+
 /// What a cell can hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Content {
@@ -259,7 +262,8 @@ impl Cells {
 
     fn set_row(&mut self, row: RowAttributes) {
         self.column = 0;
-        let looks = RowLooks { is_hidden: row.hidden, level: row.level, is_flat: row.height == Some(0.0) };
+        let is_flat = row.height.is_some_and(|height| height < NO_HEIGHT);
+        let looks = RowLooks { is_hidden: row.hidden, level: row.level, is_flat };
         self.line.begin(row.number, looks);
     }
 

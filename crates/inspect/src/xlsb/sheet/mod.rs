@@ -188,7 +188,8 @@ impl Sheet<'_, '_> {
         let looks = RowLooks {
             is_hidden: switches & 0x1000 != 0,
             level: (switches >> 8 & 7) as u8,
-            is_flat: height == 0,
+            // In twentieths of a point; less than a dot of the screen is not drawn.
+            is_flat: height < 15,
         };
         self.line.begin(row.saturating_add(1), looks);
         self.is_row_open = true;
