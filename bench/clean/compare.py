@@ -64,10 +64,16 @@ def libreoffice(files, work):
     (profile / "registrymodifications.xcu").write_text(PROFILE)
     out = work / "libreoffice"
     out.mkdir()
+    convert([target for _, _, target in files], work, out)
+    return out
+
+
+def convert(paths, work, out):
+    """Converts files to csv, twenty at a time."""
     command = ["soffice", f"-env:UserInstallation=file://{work}/profile", "--headless", "--convert-to", FILTER]
     environment = dict(os.environ, LC_ALL="C.UTF-8")
-    for start in range(0, len(files), 20):
-        batch = [str(target) for _, _, target in files[start : start + 20]]
+    for start in range(0, len(paths), 20):
+        batch = [str(path) for path in paths[start : start + 20]]
         try:
             subprocess.run(command + ["--outdir", str(out)] + batch, env=environment, timeout=240,
                            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -78,7 +84,6 @@ def libreoffice(files, work):
                                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
                 except subprocess.TimeoutExpired:
                     pass
-    return out
 
 
 def rows(path):
@@ -114,9 +119,9 @@ def significant(number):
 
 def sheet_file(folder, stem, name):
     """The file that LibreOffice made of a sheet."""
-    wanted = re.sub(r"[^\w]", "", name).lower()
+    wanted = re.sub(r"[\W_]", "", name).lower()
     for path in folder.glob(f"{stem}-*.csv"):
-        if re.sub(r"[^\w]", "", path.stem[len(stem) + 1 :]).lower() == wanted:
+        if re.sub(r"[\W_]", "", path.stem[len(stem) + 1 :]).lower() == wanted:
             return path
     return None
 
@@ -181,6 +186,66 @@ def compare(files, work, program, show):
     return figures, causes
 
 
+def round_trip(files, work, program, show):
+    """Opens the copies in LibreOffice and openpyxl, and compares what LibreOffice shows with the copy in csv."""
+    import openpyxl
+
+    figures = collections.defaultdict(collections.Counter)
+    shown = collections.Counter()
+    copies = work / "copies"
+    shutil.rmtree(copies, ignore_errors=True)
+    copies.mkdir()
+    made = []
+    for name, path, target in files:
+        for ending in ["xlsx", "ods"]:
+            copy = copies / f"{target.stem}-{ending}.{ending}"
+            run = subprocess.run([program, "clean", str(target), "-o", str(copy), "--format", "json"], capture_output=True, text=True)
+            if run.returncode != 2:
+                made.append((name, path, target, copy, json.loads(run.stdout)))
+    out = copies / "out"
+    out.mkdir()
+    convert([copy for *_, copy, _ in made], work, out)
+    for name, path, target, copy, result in made:
+        count = figures[(name, copy.suffix)]
+        count["copies"] += 1
+        if copy.suffix == ".xlsx":
+            openpyxl.load_workbook(copy, read_only=False)
+            count["openpyxl"] += 1
+        sheets = [sheet["name"] for sheet in result["copies"][0]["sheets"] if sheet["values"]]
+        for sheet in sheets:
+            plain = re.sub(r"[\W_]", "", sheet).lower()
+            ours = [path for path in (work / "ours").glob(f"{target.stem}*.csv")
+                    if path.stem == target.stem or re.sub(r"[\W_]", "", path.stem[len(target.stem) + 1 :]).lower() == plain]
+            theirs = sheet_file(out, copy.stem, sheet or "Sheet1")
+            if len(ours) != 1 or theirs is None:
+                count["sheets without a counterpart"] += 1
+                if shown[name] < show:
+                    shown[name] += 1
+                    print(f"{path} {copy.suffix} [{sheet}]: {len(ours)} csv, {theirs}", file=sys.stderr)
+                continue
+            count["sheets"] += 1
+            ours, theirs = list(rows(ours[0])), list(rows(theirs))
+            if len(ours) != len(theirs):
+                count["other rows"] += 1
+                if shown[name] < show:
+                    shown[name] += 1
+                    print(f"{path} {copy.suffix} [{sheet}]: {len(ours)} rows, LibreOffice {len(theirs)}", file=sys.stderr)
+                continue
+            for number, (our_row, their_row) in enumerate(zip(ours, theirs)):
+                width = max(len(our_row), len(their_row))
+                for column in range(width):
+                    one = our_row[column] if column < len(our_row) else ""
+                    other = their_row[column] if column < len(their_row) else ""
+                    if one or other:
+                        count["cells"] += 1
+                        kind = difference(one, other)
+                        count[kind] += 1
+                        if kind == "other" and shown[name] < show:
+                            shown[name] += 1
+                            print(f"{path} {copy.suffix} [{sheet}] row {number} column {column}: {one!r} | {other!r}", file=sys.stderr)
+    return figures
+
+
 # Rules about lines and cells of a sheet that is copied.
 SHEET_RULES = {
     "filtered-rows", "collapsed-rows", "zero-height-rows", "hidden-rows", "collapsed-columns", "zero-width-columns",
@@ -215,6 +280,15 @@ def main():
         share = f"{100 * count['equal'] / count['cells']:.2f} %" if count["cells"] else "–"
         print(f"| {name} | {count['files']} | {count['no copy']} | {count['stale']} | {count['hides']} | {count['sheets']} "
               f"| {count['other rows']} | {count['cells']:,} | {share} | {count['digits']} | {count['truth']} | {count['other']} |")
+    print()
+    figures = round_trip(files, work, arguments.program, arguments.show)
+    print("| set | copies as | copies | opened by openpyxl | sheets compared | other number of rows | cells | alike | truth values | other |")
+    print("|---|---|---|---|---|---|---|---|---|---|")
+    for (name, suffix), count in figures.items():
+        share = f"{100 * count['equal'] / count['cells']:.2f} %" if count["cells"] else "–"
+        opened = count["openpyxl"] if suffix == ".xlsx" else "–"
+        print(f"| {name} | {suffix[1:]} | {count['copies']} | {opened} | {count['sheets']} | {count['other rows']} "
+              f"| {count['cells']:,} | {share} | {count['truth']} | {count['other']} |")
     print()
     print("Why there was no copy:")
     print()
