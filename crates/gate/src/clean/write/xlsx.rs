@@ -60,7 +60,10 @@ impl<W: Write + Seek> XlsxWriter<W> {
                 if words.encode_utf16().nth(LONGEST_TEXT).is_some() {
                     return Err(Trouble::LongText(row, cell.column));
                 }
-                text.push_str(" t=\"inlineStr\"><is><t xml:space=\"preserve\">");
+                // White space at the ends, and lines, are dropped unless it is said that they count.
+                let is_plain = words.trim().len() == words.len() && !words.contains(['\n', '\t']);
+                text.push_str(" t=\"inlineStr\"><is><t");
+                text.push_str(if is_plain { ">" } else { " xml:space=\"preserve\">" });
                 xml::text(&guarded(words), text);
                 text.push_str("</t></is></c>");
             }
