@@ -19,7 +19,7 @@ mod words;
 
 pub use check::{Checked, Checker, Unaccounted};
 pub use clean::{
-    Cause, CleanError, CleanOptions, Cleaned, CopiedSheet, Copy, CopyKind, LeftOut, Original, Unit,
+    Cause, CleanError, CleanOptions, Cleaned, CopiedFile, CopiedSheet, CopyKind, LeftOut, Original, Unit,
 };
 pub use finding::{ColumnSummary, Finding, Place, Sample, TableSummary};
 pub use policy::{Allowance, LocalNumber, Override, POLICY_SCHEMA, Policy, PolicyError};

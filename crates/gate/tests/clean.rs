@@ -220,8 +220,8 @@ fn any_table() {
 }
 
 fn stopped() {
-    let rows: String = (0..20_000).map(|number| format!("{number},word,{number}\n")).collect();
-    let desk = Desk::new("a.csv", format!("One,Two,Three\n{rows}"));
+    let rows: Vec<String> = (0..20_000).map(|number| format!("{number},word,{number}")).collect();
+    let desk = Desk::new("a.csv", format!("One,Two,Three\n{}\n", rows.join("\n")));
     // In the first reading, in the second, and while the copy is checked.
     for after in [1, 15_000, 25_000, 39_000, 41_000, 55_000] {
         let asked = Cell::new(0);

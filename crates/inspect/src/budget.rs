@@ -16,6 +16,8 @@ pub struct Budget {
     unpacked_at_last_look: Cell<u64>,
     parts: Cell<u64>,
     rows: Cell<u64>,
+    /// Bytes of text in them.
+    text: Cell<u64>,
     depth: Cell<u32>,
 }
 
@@ -33,6 +35,7 @@ impl Budget {
             unpacked_at_last_look: Cell::new(0),
             parts: Cell::new(0),
             rows: Cell::new(0),
+            text: Cell::new(0),
             depth: Cell::new(0),
         }
     }
@@ -90,6 +93,12 @@ impl Budget {
         self.rows.set(rows);
         if rows > self.limits.rows {
             return Err(LimitMet(Reason::TooManyParts));
+        }
+        let text = self.text.get() + bytes as u64;
+        self.text.set(text);
+        let is_free = text <= self.limits.ratio_free_bytes.saturating_mul(4);
+        if !is_free && text / self.limits.text_ratio.max(1) > self.unpacked.get() {
+            return Err(LimitMet(Reason::Bomb));
         }
         if bytes as u64 > self.limits.row_bytes {
             return Err(LimitMet(Reason::TooLarge));

@@ -30,6 +30,9 @@ pub struct Limits {
     pub nested_file_bytes: u64,
     /// Bytes of a part that is held whole (styles, a picture, a small table).
     pub held_part_bytes: u64,
+    /// How many times larger than everything unpacked the texts of all rows together may be, once they hold four times
+    /// [`Limits::ratio_free_bytes`]: cells name shared texts by number, and one long text can be named again and again.
+    pub text_ratio: u64,
     /// Bytes of text in one row.
     pub row_bytes: u64,
     /// Bytes of one piece of text; longer text is cut at a space.
@@ -57,6 +60,7 @@ impl Default for Limits {
             element_depth: 256,
             nested_file_bytes: 128 * MIB,
             held_part_bytes: 64 * MIB,
+            text_ratio: 50,
             row_bytes: 16 * MIB,
             segment_bytes: 64 << 10,
             seconds: 10,

@@ -1,5 +1,7 @@
 //! Hidden places of `.xlsb` files, on files made by SheetJS (`tests/files/xlsb/make_xlsb.mjs`).
 
+#![expect(clippy::unwrap_used, reason = "a test")]
+
 mod common;
 
 use common::{fixture, inspect_bytes, rows, says};

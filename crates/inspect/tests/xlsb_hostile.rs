@@ -1,6 +1,8 @@
 //! Binary workbooks made to do harm: random bytes in every part, real files with bytes changed. Nothing may panic, hang
 //! or fill the memory; and what is not understood is said.
 
+#![expect(clippy::unwrap_used, reason = "a test")]
+
 mod common;
 
 use common::biff12::{Workbook, record, records, row, sheet, text_cell};
@@ -92,6 +94,22 @@ fn areas_that_cover_the_whole_sheet_a_thousand_times_end_in_time() {
     look(&Workbook::of(sheet(&[], &cells, &merges)).bytes());
 }
 
+#[test]
+fn conditions_over_many_areas_end_in_time() {
+    let mut areas = [1_u32, 0, 30_000].map(u32::to_le_bytes).concat();
+    for row in 0_u32..30_000 {
+        areas.extend([row, row + 20_000, 0, 16_383].map(u32::to_le_bytes).concat());
+    }
+    // Rules whose texts and formulas are missing, which apply one differential format after the other.
+    let mut condition = vec![(0x01cd, areas)];
+    for format in 0_u32..30_000 {
+        let rule = [&[2, 0, 0, 0, 0, 0, 0, 0][..], &format.to_le_bytes(), &[0; 30], &[0xff; 4]].concat();
+        condition.push((0x01cf, rule));
+    }
+    let cells: Vec<_> = (0..2_000).flat_map(|number| [row(number), text_cell(1, 0, "under")]).collect();
+    look(&Workbook::of(sheet(&[], &cells, &condition)).bytes());
+}
+
 /// The entries of an archive, unpacked.
 fn entries(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     let archive = ZipArchive::from_slice(bytes).unwrap();
@@ -128,9 +146,10 @@ fn real_files_with_changed_bytes_do_no_harm() {
         let whole = entries(&std::fs::read(root.join(name)).unwrap());
         for _ in 0..60 {
             let mut changed = whole.clone();
-            for (_, bytes) in changed.iter_mut().filter(|(name, _)| name.ends_with(".bin")) {
-                for _ in 0..1 + next() % 4 {
-                    let (at, value) = (next() as usize % bytes.len().max(1), next() as u8);
+            for (_, bytes) in changed.iter_mut().filter(|(name, _)| name.ends_with("bin")) {
+                for _ in 0..=next() % 4 {
+                    let at = usize::try_from(next()).unwrap() % bytes.len().max(1);
+                    let [value, ..] = next().to_le_bytes();
                     match next() % 3 {
                         0 => bytes.truncate(at),
                         1 => bytes.insert(at, value),

@@ -1,5 +1,7 @@
 //! Hidden places of `.xlsb` files that no program at hand writes: packages built record by record.
 
+#![expect(clippy::unwrap_used, reason = "a test")]
+
 mod common;
 
 use common::biff12::{
@@ -300,6 +302,35 @@ fn what_stands_around_the_cells_is_read_record_by_record() {
         (0x0224, [vec![1, 0, 0, 0], wide("R. Server")].concat()),
         (0x018d, [vec![0; 46], wide("V. Iewer")].concat()),
     ]);
+    let found = look(&workbook);
+    all_said(
+        &found,
+        &[
+            (Channel::ViewSettings, "SheetOfOfficers"),
+            (Channel::AutoFilter, "Constable"),
+            (Channel::AutoFilter, "Serg*"),
+            (Channel::ValidationList, "Elm"),
+            (Channel::ValidationList, "one"),
+            (Channel::Hyperlink, "to the list"),
+            (Channel::HeaderFooter, "&CDraft of N. Body"),
+            (Channel::Scenario, "S. Planner"),
+            (Channel::AuthorPath, "C:\\Users\\A. Maker\\"),
+            (Channel::UserName, "R. Server"),
+            (Channel::CustomView, "V. Iewer"),
+        ],
+    );
+    assert_eq!(found.of(Channel::Protection).count(), 2);
+}
+
+fn all_said(found: &Inspection, expected: &[(Channel, &str)]) {
+    for (channel, text) in expected {
+        assert!(says(found, *channel, text), "{} does not say {text}", channel.title());
+    }
+}
+
+#[test]
+fn tables_connections_comments_and_revisions_are_read() {
+    let mut workbook = Workbook::of(sheet(&[], &[], &[]));
     let table = [
         numbers(&[0, 8, 0, 3]),
         vec![0; 48],
@@ -354,30 +385,19 @@ fn what_stands_around_the_cells_is_read_record_by_record() {
         workbook.parts.push((path.into(), records(&list), Some(kind)));
     }
     let found = look(&workbook);
-    for (channel, text) in [
-        (Channel::ViewSettings, "SheetOfOfficers"),
-        (Channel::AutoFilter, "Constable"),
-        (Channel::AutoFilter, "Serg*"),
-        (Channel::ValidationList, "Elm"),
-        (Channel::ValidationList, "one"),
-        (Channel::Hyperlink, "to the list"),
-        (Channel::HeaderFooter, "&CDraft of N. Body"),
-        (Channel::Scenario, "S. Planner"),
-        (Channel::AuthorPath, "C:\\Users\\A. Maker\\"),
-        (Channel::UserName, "R. Server"),
-        (Channel::CustomView, "V. Iewer"),
-        (Channel::TableDefinition, "Warrant number"),
-        (Channel::TableDefinition, "all of them"),
-        (Channel::Connection, "SELECT * FROM staff"),
-        (Channel::Connection, "HR"),
-        (Channel::Comment, "李 is on leave"),
-        (Channel::CommentAuthor, "N. Writer"),
-        (Channel::RevisionLog, "C. Hanger"),
-        (Channel::RevisionLog, "2023-08-03T09:30:00"),
-    ] {
-        assert!(says(&found, channel, text), "{} does not say {text}", channel.title());
-    }
-    assert_eq!(found.of(Channel::Protection).count(), 2);
+    all_said(
+        &found,
+        &[
+            (Channel::TableDefinition, "Warrant number"),
+            (Channel::TableDefinition, "all of them"),
+            (Channel::Connection, "SELECT * FROM staff"),
+            (Channel::Connection, "HR"),
+            (Channel::Comment, "李 is on leave"),
+            (Channel::CommentAuthor, "N. Writer"),
+            (Channel::RevisionLog, "C. Hanger"),
+            (Channel::RevisionLog, "2023-08-03T09:30:00"),
+        ],
+    );
     assert_eq!(rows(table_of(&found, "old and new values in the revision log")), [["Old Name"]]);
 }
 

@@ -24,6 +24,10 @@ impl Failure {
 
     /// Prints it.
     pub fn report(&self) -> ExitCode {
+        if self.what.is_empty() {
+            // Whoever read the output went away, and wants to hear nothing more.
+            return ExitCode::from(2);
+        }
         // Nobody may be listening; the exit status says it too.
         let _ = writeln!(std::io::stderr(), "tipstaff: {}.\n  {}.", self.what, self.fix);
         ExitCode::from(2)
@@ -32,6 +36,9 @@ impl Failure {
 
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
+        if error.kind() == std::io::ErrorKind::BrokenPipe {
+            return Self::new("", "");
+        }
         Self::new(
             format!("the output could not be written ({})", error.kind()),
             "Check that there is room and that the reader of the output is still there",

@@ -59,7 +59,7 @@ fn clean(original: &Path, output: &Path, sheet: Option<&str>) -> Option<Value> {
 fn rows(path: &Path) -> Vec<Vec<String>> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_path(path).unwrap();
     let rows = reader.records().map(|row| {
-        let mut row: Vec<String> = row.unwrap().iter().map(|field| plain(field)).collect();
+        let mut row: Vec<String> = row.unwrap().iter().map(plain).collect();
         while row.last().is_some_and(String::is_empty) {
             row.pop();
         }

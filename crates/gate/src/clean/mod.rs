@@ -92,7 +92,7 @@ pub struct Cleaned {
     /// The format of the copy.
     pub kind: CopyKind,
     /// The copy; several files where each sheet has its own.
-    pub copies: Vec<Copy>,
+    pub copies: Vec<CopiedFile>,
     /// What is not in it.
     pub left_out: Vec<LeftOut>,
     /// What becomes of the copy: clear, or something that everybody sees needs a look; also for results of formulas that
@@ -115,7 +115,7 @@ pub struct Original {
 
 /// A file of the copy.
 #[derive(Debug, Clone)]
-pub struct Copy {
+pub struct CopiedFile {
     /// What it holds.
     pub sheets: Vec<CopiedSheet>,
     /// What came of checking it.
@@ -154,7 +154,7 @@ impl Checker<'_> {
         let mut copying = Copying::new(kind, &mut sheets, &mut drafts, options.stop);
         self.read(&file, path, &mut copying)?;
         let finished = if (options.stop)() { Err(Halt::Stopped) } else { copying.finish() };
-        let (copied, letters) = (std::mem::take(&mut copying.copied), copying.dropped_letters);
+        let (done, letters) = (std::mem::take(&mut copying.copied), copying.dropped_letters);
         if let Err(halt) = finished {
             let at = if let Halt::Trouble(at, _) = &halt { *at } else { 0 };
             let target = targets.get(at).map_or(options.output, PathBuf::as_path);
@@ -165,7 +165,7 @@ impl Checker<'_> {
             return Err(CleanError::changed(path));
         }
         survey.tally.letters(letters);
-        let copies = self.check_drafts(path, &drafts, copied, kind, options)?;
+        let copies = self.check_drafts(path, &drafts, done, kind, options)?;
         draft::release(drafts, &about, options.overwrite)?;
         let worst = copies.iter().map(|copy| copy.checked.verdict).max().unwrap_or(Verdict::Clear);
         // A copy that may say something else than the original must not pass by itself.
@@ -193,12 +193,12 @@ impl Checker<'_> {
         &self,
         path: &Path,
         drafts: &[Draft],
-        copied: Vec<CopiedSheet>,
+        sheets: Vec<CopiedSheet>,
         kind: CopyKind,
         options: &CleanOptions<'_>,
-    ) -> Result<Vec<Copy>, CleanError> {
-        let mut copied = copied.into_iter();
-        let mut copies = Vec::with_capacity(drafts.len());
+    ) -> Result<Vec<CopiedFile>, CleanError> {
+        let mut sheets = sheets.into_iter();
+        let mut files = Vec::with_capacity(drafts.len());
         for draft in drafts {
             let checked = self.check_as(draft.path(), &draft.target, options.stop);
             if (options.stop)() {
@@ -206,13 +206,13 @@ impl Checker<'_> {
             }
             refuse(&checked, &draft.target)?;
             let sheets = if kind == CopyKind::Csv {
-                copied.by_ref().take(1)
+                sheets.by_ref().take(1)
             } else {
-                copied.by_ref().take(usize::MAX)
+                sheets.by_ref().take(usize::MAX)
             };
-            copies.push(Copy { sheets: sheets.collect(), checked });
+            files.push(CopiedFile { sheets: sheets.collect(), checked });
         }
-        Ok(copies)
+        Ok(files)
     }
 }
 

@@ -37,7 +37,7 @@ pub(super) fn judge(context: &Context<'_>, part: &PartFound, found: &mut Vec<Fin
             hidden(context, part, view, rule, found);
         }
     }
-    empty_lines(context, part, found);
+    marks(context, part, found);
 }
 
 /// What everybody sees.
@@ -120,22 +120,32 @@ fn strong_identifiers(view: &ViewFound) -> u64 {
     strong.map(|found| found.certain).sum()
 }
 
-/// Hidden rows and columns without a value: told, because somebody hid them, and nothing more.
-fn empty_lines(context: &Context<'_>, part: &PartFound, found: &mut Vec<Finding>) {
-    let Some(tally) = &part.tally else { return };
-    for line in &tally.hidden {
-        let lines = Hiding::WHOLE_ROW | Hiding::WHOLE_COLUMN;
-        let Some(rule) = Rule::of_hiding(line.why).filter(|_| lines.contains(line.why) && line.values == 0)
-        else {
+/// What is hidden and holds nothing, or is hidden in another way as well: told, because somebody hid it, and nothing more.
+fn marks(context: &Context<'_>, part: &PartFound, found: &mut Vec<Finding>) {
+    let place = || context.place(part, String::new());
+    if part.views.is_empty()
+        && let Some(rule) = Rule::of_hiding(part.hiding & Hiding::WHOLE_SHEET)
+    {
+        let summary = format!("{}: nothing in its cells", rule.title);
+        found.push(plain(rule, Severity::Note, place(), false, summary));
+    }
+    let lines = Hiding::WHOLE_ROW | Hiding::WHOLE_COLUMN;
+    let hidden = part.tally.iter().flat_map(|tally| &tally.hidden).filter(|line| lines.contains(line.why));
+    for line in hidden {
+        let Some(rule) = Rule::of_hiding(line.why) else { continue };
+        // A view that is hidden in this way has a finding of its own, unless its sheet is hidden too.
+        let is_told = part.hiding.is_seen() && line.values > 0;
+        if is_told {
             continue;
-        };
-        let what = if Hiding::WHOLE_ROW.contains(line.why) {
-            count(line.marked, "row without values", "rows without values")
+        }
+        let lines = if Hiding::WHOLE_ROW.contains(line.why) {
+            count(line.marked, "row", "rows")
         } else {
-            count(line.marked, "column without values", "columns without values")
+            count(line.marked, "column", "columns")
         };
-        let summary = format!("{}: {what}", rule.title);
-        found.push(plain(rule, Severity::Note, context.place(part, String::new()), false, summary));
+        let what = if line.values == 0 { "without values" } else { "in a sheet that is hidden itself" };
+        let summary = format!("{}: {lines} {what}", rule.title);
+        found.push(plain(rule, Severity::Note, place(), false, summary));
     }
 }
 

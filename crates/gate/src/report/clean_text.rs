@@ -2,7 +2,7 @@
 
 use super::lines::{Lines, Paint};
 use super::text::{TextOptions, people_line, write_finding};
-use crate::clean::{Cleaned, CopiedSheet, Copy, LeftOut, Unit};
+use crate::clean::{Cleaned, CopiedFile, CopiedSheet, LeftOut, Unit};
 use crate::mask::harmless;
 use crate::words::{count, list};
 use crate::{Severity, Verdict};
@@ -39,7 +39,7 @@ fn named(path: &Path) -> String {
     harmless(&path.display().to_string())
 }
 
-fn write_sheets(copy: &Copy, lines: &mut Lines<'_>) -> fmt::Result {
+fn write_sheets(copy: &CopiedFile, lines: &mut Lines<'_>) -> fmt::Result {
     for sheet in copy.sheets.iter().take(MOST_SHEETS) {
         let name = match sheet.name.as_str() {
             "" => "The table".to_owned(),
@@ -115,7 +115,8 @@ fn write_verdict(
     lines: &mut Lines<'_>,
 ) -> fmt::Result {
     lines.plain("")?;
-    let told = |copy: &Copy| copy.checked.findings.iter().any(|finding| finding.severity > Severity::Note);
+    let told =
+        |copy: &CopiedFile| copy.checked.findings.iter().any(|finding| finding.severity > Severity::Note);
     if !cleaned.copies.iter().any(told) {
         return lines.wrapped(
             "  ",

@@ -2,6 +2,11 @@
 
 use crate::Hiding;
 
+/// Height of a row, in points, below which nothing in it can be seen: programs refuse to set no height at all.
+pub(crate) const LOWEST_ROW: f32 = 2.0;
+/// Width of a column, in characters, below which nothing in it can be seen.
+pub(crate) const NARROWEST_COLUMN: f32 = 0.25;
+
 /// A colour without transparency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Rgb(pub(crate) u8, pub(crate) u8, pub(crate) u8);

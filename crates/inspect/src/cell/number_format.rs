@@ -152,7 +152,7 @@ impl CellFormat {
     /// A number that rounds as its decimal digits say: 1.005 is stored as a little less, and shown as 1.01 with two
     /// decimals; a half goes up.
     fn rounding(&self, value: f64) -> f64 {
-        if self.is_date || value == value.trunc() { value } else { value * (1.0 + 2.0 * f64::EPSILON) }
+        if self.is_date || value.fract() == 0.0 { value } else { value * (1.0 + 2.0 * f64::EPSILON) }
     }
 
     /// What the program displays for a text.

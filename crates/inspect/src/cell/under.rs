@@ -2,7 +2,7 @@
 //! and told once more in a table of their own, where they do not drown among the cells that are seen.
 
 use super::address::{Area, column_name};
-use crate::{CellKind, Channel, Content, Hiding, Read, RowBuffer, RowRole, Scribe, Spot};
+use crate::{Budget, CellKind, Channel, Content, Hiding, Read, RowBuffer, RowRole, Scribe, Spot};
 
 /// One area and what it does to the cells under it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,12 +17,17 @@ const TABLES: [(Hiding, Channel); 3] = [
     (Hiding::CONDITIONAL, Channel::UnderCondition),
 ];
 
+/// So many areas over one row are no accident, and each cell takes long then.
+const CROWD: usize = 1000;
+
 /// What lies over the cells of a sheet.
 #[derive(Debug, Default)]
 pub(crate) struct Under {
     /// Sorted by first row.
     covers: Vec<Cover>,
     next: usize,
+    /// The row under way.
+    row: u32,
     /// Those that reach the row.
     active: Vec<Cover>,
     tables: [Option<u32>; TABLES.len()],
@@ -37,7 +42,7 @@ impl Under {
 
     /// Whether it is made of the same areas.
     pub(crate) fn is_of(&self, covers: &[Cover]) -> bool {
-        self.covers.len() == covers.len() && covers.iter().all(|cover| self.covers.contains(cover))
+        self.covers == Self::new(covers.to_vec()).covers
     }
 
     /// The last row that any area reaches, from 0; `None` when nothing covers anything.
@@ -45,8 +50,15 @@ impl Under {
         self.covers.iter().map(|cover| cover.area.bottom).max()
     }
 
-    /// A row begins, counted from 0. Rows come in order. Whether anything lies over it.
-    pub(crate) fn row(&mut self, row: u32) -> bool {
+    /// A row begins, counted from 0. Whether anything lies over it. Rows come in order, but for those of a file that was
+    /// made to mislead.
+    pub(crate) fn row(&mut self, row: u32, budget: &Budget) -> Read<bool> {
+        if row < self.row {
+            budget.look_at_clock()?;
+            self.active.clear();
+            self.next = 0;
+        }
+        self.row = row;
         self.active.retain(|cover| cover.area.bottom >= row);
         while let Some(cover) = self.covers.get(self.next).filter(|cover| cover.area.top <= row) {
             if cover.area.bottom >= row {
@@ -54,23 +66,23 @@ impl Under {
             }
             self.next += 1;
         }
-        !self.active.is_empty()
+        Ok(!self.active.is_empty())
     }
 
-    /// Whether so many areas overlap that each cell takes long.
-    pub(crate) fn is_crowded(&self) -> bool {
-        self.active.len() > 1000
-    }
-
-    /// What lies over a cell. A merged range shows the value of its first cell.
-    pub(crate) fn over(&self, row: u32, column: u32) -> Hiding {
+    /// What lies over a cell of the row. A merged range shows the value of its first cell.
+    pub(crate) fn over(&self, column: u32, budget: &Budget) -> Read<Hiding> {
+        if self.active.len() > CROWD {
+            budget.look_at_clock()?;
+        }
         let mut hiding = Hiding::empty();
-        for Cover { area, hiding: over } in self.active.iter().filter(|cover| cover.area.has(row, column)) {
-            if *over != Hiding::UNDER_MERGE || (row, column) != (area.top, area.left) {
+        for Cover { area, hiding: over } in
+            self.active.iter().filter(|cover| cover.area.has(self.row, column))
+        {
+            if *over != Hiding::UNDER_MERGE || (self.row, column) != (area.top, area.left) {
                 hiding |= *over;
             }
         }
-        hiding
+        Ok(hiding)
     }
 
     /// Keeps a value that something lies over.
@@ -132,5 +144,27 @@ impl Under {
             scribe.close(table)?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Limits;
+
+    #[test]
+    fn rows_that_go_back_are_under_the_same_areas() {
+        let merge =
+            Cover { area: Area { top: 1, left: 0, bottom: 2, right: 0 }, hiding: Hiding::UNDER_MERGE };
+        let budget = Budget::new(Limits::default());
+        let mut under = Under::new(vec![merge]);
+        let mut seen = Vec::new();
+        for row in [0, 1, 2, 7, 2] {
+            let covered = under.row(row, &budget).unwrap();
+            seen.push((row, covered, under.over(0, &budget).unwrap() == Hiding::UNDER_MERGE));
+        }
+        let expected =
+            [(0, false, false), (1, true, false), (2, true, true), (7, false, false), (2, true, true)];
+        assert_eq!(seen, expected);
     }
 }

@@ -8,6 +8,7 @@ pub(crate) mod external;
 mod kinds;
 mod objects;
 pub(crate) mod package;
+mod palette;
 pub(crate) mod pivot;
 mod printer;
 pub(crate) mod read;

@@ -11,8 +11,8 @@ use crate::container::zip::ZipFile;
 use crate::container::zip_gaps;
 use crate::format::FileContext;
 use crate::lazy::LazyParts;
-use crate::stop::{Read, Stop};
-use crate::{Channel, FileTail, Hiding, Scribe, xlsb};
+use crate::stop::{LimitMet, Read, Stop};
+use crate::{Channel, FileTail, Hiding, Reason, Scribe, xlsb};
 use std::io;
 
 /// Reads the whole workbook.
@@ -85,6 +85,20 @@ enum Side<'p> {
     Records(&'p mut dyn io::Read),
 }
 
+/// A part of which much is kept, and which therefore may not be larger than a part that is held whole.
+struct Held<R> {
+    inner: R,
+    left: u64,
+}
+
+impl<R: io::Read> io::Read for Held<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        self.left = self.left.checked_sub(read as u64).ok_or(LimitMet(Reason::TooLarge))?;
+        Ok(read)
+    }
+}
+
 /// Reads a small part that others depend on; when it makes no sense, they do without it.
 fn side_part<T>(
     package: &Package<'_>,
@@ -99,7 +113,9 @@ fn side_part<T>(
         if is_xml {
             read(Side::Xml(&package.zip.whole(index, budget)?), &mut parts, scribe)
         } else {
-            read(Side::Records(&mut package.zip.unpack(index, budget)?), &mut parts, scribe)
+            let mut records =
+                Held { inner: package.zip.unpack(index, budget)?, left: budget.limits().held_part_bytes };
+            read(Side::Records(&mut records), &mut parts, scribe)
         }
     });
     parts.close(scribe)?;

@@ -83,7 +83,7 @@ pub(crate) fn read(
     let mut reader = Reader {
         picker,
         theme,
-        palette: Vec::new(),
+        palette: super::palette::read(bytes, budget)?,
         codes: HashMap::new(),
         fonts: Vec::new(),
         fills: Vec::new(),
@@ -109,6 +109,7 @@ struct Font {
 struct Reader<'a, 's> {
     picker: Picker<'a, 's>,
     theme: &'a [Rgb],
+    /// The workbook's own.
     palette: Vec<Rgb>,
     codes: HashMap<u32, String>,
     fonts: Vec<Font>,
@@ -128,10 +129,7 @@ impl Reader<'_, '_> {
             return Rgb::parse(&rgb);
         }
         if let Some(index) = element.number::<u32>("indexed") {
-            let own = (index as usize)
-                .checked_sub(8)
-                .or(Some(index as usize))
-                .and_then(|at| self.palette.get(at).copied());
+            let own = self.palette.get(index as usize).copied();
             return own.or_else(|| palette(index)).map(|colour| colour.tinted(tint));
         }
         let theme: usize = element.number("theme")?;
@@ -201,13 +199,12 @@ impl Visitor for Reader<'_, '_> {
             }
             // In a cell's fill the foreground paints a solid pattern; in a differential format the background does.
             ("patternFill", _) => {
-                self.is_solid = element.attribute("patternType").is_some_and(|kind| kind == "solid")
+                self.is_solid = element.attribute("patternType").is_some_and(|kind| kind == "solid");
             }
             ("fgColor", _) if self.is_solid && !is_differential => self.fill = self.colour(element),
             ("bgColor", _) if is_differential => self.fill = self.colour(element),
             // A gradient shows every letter somewhere: any colour but white will do.
             ("gradientFill", _) => self.fill = Some(Rgb(128, 128, 128)),
-            ("rgbColor", _) => self.palette.extend(element.attribute("rgb").and_then(|rgb| Rgb::parse(&rgb))),
             ("xf", "cellXfs") => self.cell_style(element),
             ("alignment", "xf") if path.up(2) == "cellXfs" => {
                 if let Some(style) = self.styles.cells.last_mut() {

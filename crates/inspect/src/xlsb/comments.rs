@@ -15,6 +15,9 @@ pub(crate) fn read(book: &Book<'_>, index: usize, parts: &mut LazyParts, scribe:
     page::walk(part, &mut Comments::default(), &book.workbook.references, parts, scribe)
 }
 
+/// Authors that are remembered for their comments.
+const MOST_AUTHORS: usize = 4096;
+
 #[derive(Default)]
 struct Comments {
     authors: Vec<String>,
@@ -30,7 +33,10 @@ impl Reader for Comments {
             0x0278 => {
                 let Some(author) = text::wide(&mut bytes) else { return Ok(Taken::Malformed) };
                 parts.say(Channel::CommentAuthor, "author", "", &author, scribe)?;
-                self.authors.push(author);
+                // Of a list of authors that is longer than any list of comments, the first are enough.
+                if self.authors.len() < MOST_AUTHORS {
+                    self.authors.push(author);
+                }
             }
             0x027b => {
                 let head = (|| {

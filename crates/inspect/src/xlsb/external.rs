@@ -9,7 +9,8 @@ use crate::cell::{error, number};
 use crate::lazy::LazyParts;
 use crate::ooxml::book::Book;
 use crate::ooxml::external::{Copied, human};
-use crate::{CellKind, Channel, Read, Scribe};
+use crate::stop::{LimitMet, Read};
+use crate::{CellKind, Channel, Reason, Scribe};
 use std::num::NonZeroU64;
 
 /// Reads an external link part.
@@ -29,6 +30,9 @@ pub(crate) fn read(book: &Book<'_>, index: usize, parts: &mut LazyParts, scribe:
     link.table_ends(scribe)?;
     result
 }
+
+/// No workbook has more sheets.
+const MOST_SHEETS: usize = 1 << 16;
 
 struct Link<'a, 'z> {
     copied: Copied<'a, 'z>,
@@ -109,6 +113,9 @@ impl Link<'_, '_> {
         for _ in 0..count {
             let Some(name) = text::wide(bytes) else { return Ok(Taken::Malformed) };
             parts.say(Channel::ExternalLink, "sheet in the other file", "", &name, scribe)?;
+            if self.sheets.len() >= MOST_SHEETS {
+                return Err(LimitMet(Reason::TooManyParts).into());
+            }
             self.sheets.push(name);
         }
         Ok(if bytes.left() == 0 { Taken::Read } else { Taken::Malformed })

@@ -102,7 +102,9 @@ impl Page<'_> {
     ) -> Read {
         while let Some(record) = records.next()? {
             if self.is_foreign && record.number < LATER && record.number != END_OF_STRETCH {
-                self.foreign(&record, parts, scribe)?;
+                if !reader.is_silent() {
+                    self.foreign(&record, parts, scribe)?;
+                }
                 continue;
             }
             match record.number {

@@ -41,7 +41,7 @@ pub fn run(options: &CleanOptions, common: &Common) -> Result<Verdict, Failure> 
     let waiting = terminal::waiting(common, "copying what is visible, and checking the copy");
     let result = checker.clean(&options.file, &wanted);
     waiting.finish_and_clear();
-    let cleaned = result.map_err(failure)?;
+    let cleaned = result.map_err(|error| failure(&error))?;
     print(&cleaned, common)?;
     Ok(cleaned.verdict)
 }
@@ -54,7 +54,7 @@ fn kind(kind: CopyKind) -> gate::CopyKind {
     }
 }
 
-fn failure(error: CleanError) -> Failure {
+fn failure(error: &CleanError) -> Failure {
     Failure::at(&error.path, &error.what, &error.fix)
 }
 

@@ -112,7 +112,7 @@ fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
-impl<'t> Value<'t> {
+impl Value<'_> {
     /// The text that the cell shows.
     pub(crate) fn shown(&self) -> &str {
         match self {

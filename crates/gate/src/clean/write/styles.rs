@@ -20,7 +20,7 @@ pub(crate) struct Looks {
 pub(crate) struct Styles {
     numbers: HashMap<(Looks, usize), u32>,
     /// Looks and place of the format.
-    styles: Vec<(Looks, usize)>,
+    all: Vec<(Looks, usize)>,
     places: HashMap<Format, usize>,
     formats: Vec<Format>,
 }
@@ -31,7 +31,7 @@ impl Default for Styles {
         let plain = (Looks::default(), 0);
         Self {
             numbers: HashMap::from([(plain, 0)]),
-            styles: vec![plain],
+            all: vec![plain],
             places: HashMap::from([(Format::General, 0)]),
             formats: vec![Format::General],
         }
@@ -50,10 +50,10 @@ impl Styles {
                 self.formats.len() - 1
             }
         };
-        let next = self.styles.len() as u32;
+        let next = self.all.len() as u32;
         let number = *self.numbers.entry((looks, place)).or_insert(next);
         if number == next {
-            self.styles.push((looks, place));
+            self.all.push((looks, place));
         }
         Some(number)
     }
@@ -65,7 +65,7 @@ impl Styles {
 
     /// All styles in order of their numbers, each with its looks and the place of its format.
     pub(crate) fn all(&self) -> &[(Looks, usize)] {
-        &self.styles
+        &self.all
     }
 
     /// All formats by their places; the first is none.

@@ -3,7 +3,7 @@
 use super::{CsvWriter, Looks, OdsWriter, OutCell, SheetHead, Styles, Writer, XlsxWriter};
 use crate::clean::CopyKind;
 use crate::clean::value::{self, Value};
-use inspect::{CellKind, Channel, Closed, Frame, Hiding, Options, inspect};
+use inspect::{CellKind, Channel, Closed, Frame, Hiding, Options, Source, inspect};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::io::{Cursor as Bytes, Read, Seek, SeekFrom};
@@ -50,7 +50,7 @@ fn write(kind: CopyKind, cells: &Cells, head: &SheetHead<'_>) -> (Vec<u8>, Shown
 }
 
 /// What a file shows, and everything in it that is hidden or not understood.
-fn read(bytes: Vec<u8>, name: &str) -> (Shown, Vec<String>) {
+fn read(file: &dyn Source, name: &str) -> (Shown, Vec<String>) {
     let (mut shown, mut faults) = (Vec::new(), Vec::new());
     let mut tables = Vec::new();
     let mut sink = |frame: &Frame<'_>| -> Result<(), Closed> {
@@ -80,7 +80,7 @@ fn read(bytes: Vec<u8>, name: &str) -> (Shown, Vec<String>) {
         Ok(())
     };
     let options = Options { layout: true, ..Options::default() };
-    inspect(&bytes, name, &options, &mut sink).unwrap();
+    inspect(file, name, &options, &mut sink).unwrap();
     (shown, faults)
 }
 
@@ -138,7 +138,7 @@ proptest! {
     fn workbooks_show_what_was_written(cells in table(), is_ods: bool) {
         let (kind, name) = if is_ods { (CopyKind::Ods, "a.ods") } else { (CopyKind::Xlsx, "a.xlsx") };
         let (bytes, expected) = write(kind, &cells, &head());
-        let (shown, faults) = read(bytes, name);
+        let (shown, faults) = read(&bytes, name);
         prop_assert_eq!(shown, expected);
         prop_assert_eq!(faults, Vec::<String>::new());
     }
@@ -148,7 +148,7 @@ proptest! {
         let (bytes, expected) = write(CopyKind::Csv, &cells, &head());
         // A sheet that shows nothing gets no file.
         prop_assume!(!expected.is_empty());
-        let (shown, faults) = read(bytes, "a.csv");
+        let (shown, faults) = read(&bytes, "a.csv");
         let mut rows: Vec<u32> = expected.iter().map(|(row, ..)| *row).collect();
         rows.dedup();
         // Empty rows close up, and what looks like a formula is guarded.
@@ -198,7 +198,7 @@ proptest! {
         let head = SheetHead { merges: &merges, ..head() };
         let (kind, name) = if is_ods { (CopyKind::Ods, "a.ods") } else { (CopyKind::Xlsx, "a.xlsx") };
         let (bytes, expected) = write(kind, &cells, &head);
-        let (shown, faults) = read(bytes, name);
+        let (shown, faults) = read(&bytes, name);
         prop_assert_eq!(shown, expected);
         prop_assert_eq!(faults, Vec::<String>::new());
     }

@@ -30,7 +30,7 @@ pub(super) fn number(value: f64) -> String {
 mod tests {
     #[test]
     fn numbers_are_short() {
-        assert_eq!(super::number(3.14), "3.14");
+        assert_eq!(super::number(2.75), "2.75");
         assert_eq!(super::number(-1.5e300), "-1.5e300");
         assert_eq!(super::number(0.0), "0");
     }

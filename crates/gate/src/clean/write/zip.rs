@@ -225,7 +225,7 @@ mod tests {
             let mut zip = Zip::new(Cursor::new(Vec::new()));
             zip.stored("mimetype", b"text/plain")?;
             zip.begin("part{}.xml", Some(3))?;
-            zip.write_all(&[b'x'; 100_000])?;
+            zip.write_all("x".repeat(100_000).as_bytes())?;
             zip.end()?;
             Ok(zip.finish()?.into_inner())
         };

@@ -10,6 +10,7 @@ use crate::biff::substream::Substream;
 use crate::biff::version::{Begin, Version, begin};
 use crate::bytes::Bytes;
 use crate::cell::address::Area;
+use crate::cell::looks::{LOWEST_ROW, NARROWEST_COLUMN};
 use std::collections::HashSet;
 
 /// Rows and columns of a sheet.
@@ -135,8 +136,8 @@ impl Facts {
                 let flags = bytes.u16()?;
                 let mut state = SEEN;
                 state |= if flags & 0x20 != 0 { HIDDEN } else { 0 };
-                // In twentieths of a point; less than a dot of the screen is not drawn.
-                state |= if height < 15 { FLAT } else { 0 };
+                // In twentieths of a point.
+                state |= if f32::from(height) < LOWEST_ROW * 20.0 { FLAT } else { 0 };
                 state |= if flags & 7 != 0 { GROUPED } else { 0 };
                 if self.rows.len() <= row {
                     self.rows.resize(row + 1, 0);
@@ -148,7 +149,8 @@ impl Facts {
                 bytes.skip(2)?;
                 let flags = bytes.u16()?;
                 let is_grouped = flags & 0x0700 != 0;
-                let hiding = match (flags & 1 != 0, width == 0) {
+                let is_narrow = f32::from(width) / 256.0 < NARROWEST_COLUMN;
+                let hiding = match (flags & 1 != 0, is_narrow) {
                     (true, _) if is_grouped => Hiding::COLUMN_COLLAPSED,
                     (true, _) => Hiding::COLUMN,
                     (false, true) => Hiding::COLUMN_ZERO,

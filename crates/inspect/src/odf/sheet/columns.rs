@@ -28,7 +28,7 @@ impl Run {
 const USUAL_WIDTH: f64 = 2.258;
 
 /// Widths below this are no widths: a tenth of a millimetre.
-pub(super) const NO_SIZE: f32 = 0.01;
+pub(super) const NO_SIZE: f32 = 0.05;
 
 /// All columns, in order.
 #[derive(Debug, Default)]

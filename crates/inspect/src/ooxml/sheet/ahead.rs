@@ -6,8 +6,8 @@ use super::around::Around;
 use super::line::With;
 use super::notes::Notes;
 use crate::stop::{Read as Outcome, Stop};
-use crate::xlsb;
 use crate::xml::{Element, Path, Visitor, walk};
+use crate::{Budget, xlsb};
 use std::io::Read;
 
 /// Unpacked size up to which a part is looked at ahead, in bytes.
@@ -22,9 +22,9 @@ pub(super) fn notes(index: usize, is_xml: bool, with: &mut With<'_, '_, '_>) -> 
     if zip.entries[index].promise.unpacked > LARGEST {
         return Ok(None);
     }
-    let noted = if is_xml { of_xml(index, with) } else { xlsb::sheet::notes(index, with).map(Some) };
-    match noted {
-        Ok(notes) => Ok(notes),
+    let ahead = if is_xml { of_xml(index, with) } else { xlsb::sheet::notes(index, with).map(Some) };
+    match ahead {
+        Ok(found) => Ok(found),
         // Whatever is wrong with the part is told when its rows are read.
         Err(Stop::Part(_)) => Ok(None),
         Err(stop) => Err(stop),
@@ -35,16 +35,16 @@ fn of_xml(index: usize, with: &With<'_, '_, '_>) -> Outcome<Option<Notes>> {
     let budget = with.scribe.budget();
     let Some(tail) = tail(with.book.package.zip.unpack(index, budget)?)? else { return Ok(None) };
     let mut around = Around::default();
-    walk(tail.as_slice(), budget, &mut Noting(&mut around))?;
+    walk(tail.as_slice(), budget, &mut Noting(&mut around, budget))?;
     Ok(Some(around.notes))
 }
 
-struct Noting<'a>(&'a mut Around);
+struct Noting<'a>(&'a mut Around, &'a Budget);
 
 impl Visitor for Noting<'_> {
     fn start(&mut self, element: &Element<'_>, _: &Path) -> Outcome {
         self.0.note(element);
-        Ok(())
+        self.0.notes.check(self.1)
     }
 
     fn text(&mut self, _: &str, _: &Path) -> Outcome {

@@ -70,7 +70,6 @@ pub(super) struct Around {
     /// Range that the sheet says it uses; taken by the cells.
     pub(super) used: Option<Area>,
     pub(super) notes: Notes,
-    condition_areas: Vec<Area>,
     state: PickState,
     is_silent: bool,
 }
@@ -96,11 +95,11 @@ impl Around {
             }
             "conditionalFormatting" => {
                 let areas = element.attribute("sqref").unwrap_or_default();
-                self.condition_areas = Area::parse_list(&areas);
+                self.notes.condition(Area::parse_list(&areas));
             }
             "cfRule" => {
                 if let Some(differential) = element.number("dxfId") {
-                    self.notes.conditions.push((self.condition_areas.clone(), differential));
+                    self.notes.applies(differential);
                 }
             }
             _ => {}
@@ -134,6 +133,7 @@ impl Visitor for AroundVisitor<'_, '_> {
             return Ok(());
         }
         self.around.note(element);
+        self.around.notes.check(self.scribe.budget())?;
         if element.name() == "sheetProtection" && element.flag("sheet") {
             let text = "the sheet is protected against editing, not against reading";
             self.parts.say(Channel::Protection, "", "", text, self.scribe)?;

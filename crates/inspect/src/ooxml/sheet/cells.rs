@@ -4,6 +4,7 @@ use super::attributes;
 use super::line::{Line, Progress, RowLooks, Slot, With};
 use crate::cell::address;
 use crate::cell::escape::unescape;
+use crate::cell::looks::LOWEST_ROW;
 use crate::cell::number_format::CellFormat;
 use crate::cell::{formula, number};
 use crate::lazy::LazyParts;
@@ -34,6 +35,7 @@ enum Inside {
 }
 
 /// Reads rows.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact about the cell or the element under way")]
 pub(super) struct Cells {
     pub(super) line: Line,
     /// Says nothing beyond the rows: the second reading.
@@ -50,9 +52,6 @@ pub(super) struct Cells {
     has_formula: bool,
     scratch: String,
 }
-
-/// Rows of less than this many points are not drawn: one dot of a screen is three quarters of a point.
-const NO_HEIGHT: f32 = 0.75;
 
 /// What a cell can hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -246,7 +245,7 @@ impl Cells {
         for (name, value) in element.attributes() {
             row.take(name.as_bytes(), &value);
         }
-        self.set_row(row);
+        self.set_row(&row);
         Ok(())
     }
 
@@ -255,15 +254,18 @@ impl Cells {
         let mut row = RowAttributes { number: self.line.number() + 1, ..RowAttributes::default() };
         let is_plain = attributes::each(raw, |name, value| row.take(name, value));
         if is_plain {
-            self.set_row(row);
+            self.set_row(&row);
         }
         is_plain
     }
 
-    fn set_row(&mut self, row: RowAttributes) {
+    fn set_row(&mut self, row: &RowAttributes) {
         self.column = 0;
-        let is_flat = row.height.is_some_and(|height| height < NO_HEIGHT);
-        let looks = RowLooks { is_hidden: row.hidden, level: row.level, is_flat };
+        let looks = RowLooks {
+            is_hidden: row.hidden,
+            level: row.level,
+            is_flat: row.height.is_some_and(|height| height < LOWEST_ROW),
+        };
         self.line.begin(row.number, looks);
     }
 

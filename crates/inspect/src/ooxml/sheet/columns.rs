@@ -1,5 +1,6 @@
 //! The columns of a sheet: which are hidden, and how wide they are.
 
+use crate::cell::looks::NARROWEST_COLUMN;
 use crate::xml::Element;
 use crate::{Hiding, Layout, Read, Scribe};
 
@@ -38,7 +39,7 @@ impl Columns {
         if is_hidden {
             hiding |= if is_grouped { Hiding::COLUMN_COLLAPSED } else { Hiding::COLUMN };
         }
-        if width == Some(0.0) {
+        if width.is_some_and(|width| width < NARROWEST_COLUMN) {
             hiding |= Hiding::COLUMN_ZERO;
         }
         if first > last {
@@ -52,7 +53,10 @@ impl Columns {
                 self.hiding[column as usize] |= hiding;
             }
         }
-        self.spans.push((first, last, hiding, width));
+        // More spans than columns say the same of some column again.
+        if self.spans.len() < MOST as usize {
+            self.spans.push((first, last, hiding, width));
+        }
     }
 
     /// What hides a column.

@@ -76,9 +76,11 @@ fn read_part(
     }
     let is_xml = book.is_xml(index, scribe.budget())?;
     let mut covers = super::drawing::covers_of_sheet(book, index, scribe)?;
-    let of_drawings = covers.clone();
     let mut nowhere = Nowhere;
-    if let Some(notes) = ahead::notes(index, is_xml, &mut With { book, parts, sink: &mut nowhere, scribe })? {
+    let ahead = ahead::notes(index, is_xml, &mut With { book, parts, sink: &mut nowhere, scribe })?;
+    // Where nothing was read ahead, the second reading tells what lies under the rest.
+    let told = if ahead.is_some() { covers.clone() } else { Vec::new() };
+    if let Some(notes) = ahead {
         covers.extend(notes.covers(&book.styles));
     }
     let mut sink =
@@ -92,9 +94,9 @@ fn read_part(
     line.report(part, scribe)?;
     notes.layout(part, &line.columns, scribe)?;
 
-    let mut covers = of_drawings;
+    let mut covers = told;
     covers.extend(notes.covers(&book.styles));
-    let is_known = sink.under.is_of(&covers);
+    let is_known = covers.is_empty() || sink.under.is_of(&covers);
     sink.under.close(scribe)?;
     if is_known {
         return Ok(());
@@ -129,15 +131,12 @@ impl RowSink for ToPart<'_> {
         scribe: &mut Scribe<'_>,
     ) -> Read<Progress> {
         let row = number.saturating_sub(1);
-        if !self.under.row(row) {
+        if !self.under.row(row, scribe.budget())? {
             scribe.row(self.part, number, RowRole::Data, hiding, buffer)?;
             return Ok(Progress::On);
         }
-        if self.under.is_crowded() {
-            scribe.budget().look_at_clock()?;
-        }
         self.flagged.clone_from(buffer);
-        self.flagged.hide(|column| self.under.over(row, column));
+        self.flagged.hide(|column| self.under.over(column, scribe.budget()))?;
         scribe.row(self.part, number, RowRole::Data, hiding, &self.flagged)?;
         for cell in self.flagged.row(self.part, number, RowRole::Data, hiding).cells() {
             self.under.keep(cell.head.column, cell.head.kind, cell.head.hiding, cell.stored);
@@ -167,11 +166,11 @@ impl RowSink for ToOverlay<'_> {
         if self.under.bottom().is_none_or(|bottom| row > bottom) {
             return Ok(Progress::Enough);
         }
-        if !self.under.row(row) {
+        if !self.under.row(row, scribe.budget())? {
             return Ok(Progress::On);
         }
         for cell in buffer.row(self.part, number, RowRole::Data, hiding).cells() {
-            let over = self.under.over(row, cell.head.column);
+            let over = self.under.over(cell.head.column, scribe.budget())?;
             self.under.keep(cell.head.column, cell.head.kind, cell.head.hiding | over, cell.stored);
         }
         self.under.flush(row, hiding, self.file, self.spot, self.part, scribe)?;

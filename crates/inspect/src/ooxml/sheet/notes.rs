@@ -4,19 +4,66 @@ use super::columns::Columns;
 use crate::cell::address::Area;
 use crate::cell::under::Cover;
 use crate::ooxml::styles::Styles;
-use crate::{Hiding, Layout, Read, Scribe};
+use crate::stop::{LimitMet, Read};
+use crate::{Budget, Hiding, Layout, Reason, Scribe};
 
 /// Ranges that become known while, or after, their cells go by.
 #[derive(Debug, Default)]
 pub(crate) struct Notes {
     pub(crate) merges: Vec<Area>,
-    /// Ranges of conditional formats with the number of the differential format that they may apply.
-    pub(crate) conditions: Vec<(Vec<Area>, usize)>,
-    /// Ranges of conditional formats that can hide, by a format of their own.
-    pub(crate) can_hide: Vec<Area>,
+    conditions: Vec<Condition>,
+    /// Ranges and formats of all conditions.
+    held: usize,
+}
+
+/// A conditional format: its cells once, however many rules it has.
+#[derive(Debug, Default)]
+struct Condition {
+    areas: Vec<Area>,
+    /// Numbers of the differential formats that its rules may apply.
+    formats: Vec<usize>,
+    /// One of its rules hides by a format of its own.
+    hides: bool,
 }
 
 impl Notes {
+    /// A conditional format begins.
+    pub(crate) fn condition(&mut self, areas: Vec<Area>) {
+        self.held += areas.len() + 1;
+        self.conditions.push(Condition { areas, ..Condition::default() });
+    }
+
+    /// One of its rules applies a differential format.
+    pub(crate) fn applies(&mut self, format: usize) {
+        if let Some(condition) = self.conditions.last_mut()
+            && condition.formats.last() != Some(&format)
+        {
+            self.held += 1;
+            condition.formats.push(format);
+        }
+    }
+
+    /// One of its rules hides.
+    pub(crate) fn hides(&mut self) {
+        if let Some(condition) = self.conditions.last_mut() {
+            condition.hides = true;
+        }
+    }
+
+    /// Cells of the conditional format under way.
+    pub(crate) fn areas(&self) -> &[Area] {
+        self.conditions.last().map_or(&[], |condition| &condition.areas)
+    }
+
+    /// Whether there is more than may be held.
+    pub(crate) fn check(&self, budget: &Budget) -> Read {
+        let bytes = (self.merges.len() + self.held) * size_of::<Area>();
+        if bytes as u64 > budget.limits().held_part_bytes {
+            return Err(LimitMet(Reason::TooLarge).into());
+        }
+        Ok(())
+    }
+
     /// Sends merged ranges and widths of columns.
     pub(super) fn layout(&self, part: u32, columns: &Columns, scribe: &mut Scribe<'_>) -> Read {
         for merge in &self.merges {
@@ -28,18 +75,15 @@ impl Notes {
 
     /// What covers cells, or can.
     pub(super) fn covers(&self, styles: &Styles) -> Vec<Cover> {
-        let mut covers: Vec<Cover> =
-            self.merges.iter().map(|area| Cover { area: *area, hiding: Hiding::UNDER_MERGE }).collect();
-        let mut can_hide = |areas: &[Area]| {
-            covers.extend(areas.iter().map(|area| Cover { area: *area, hiding: Hiding::CONDITIONAL }));
-        };
-        for (areas, differential) in &self.conditions {
-            let hiding = styles.differential.get(*differential).copied().unwrap_or_default();
-            if !hiding.is_empty() {
-                can_hide(areas);
+        let cover = |hiding| move |area: &Area| Cover { area: *area, hiding };
+        let mut covers: Vec<Cover> = self.merges.iter().map(cover(Hiding::UNDER_MERGE)).collect();
+        for Condition { areas, formats, hides } in &self.conditions {
+            let by_style =
+                |format: &usize| styles.differential.get(*format).is_some_and(|hiding| !hiding.is_empty());
+            if *hides || formats.iter().any(by_style) {
+                covers.extend(areas.iter().map(cover(Hiding::CONDITIONAL)));
             }
         }
-        can_hide(&self.can_hide);
         covers
     }
 }

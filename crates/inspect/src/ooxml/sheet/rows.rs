@@ -159,7 +159,10 @@ fn row(cells: &mut Cells, xml: &str, with: &mut With<'_, '_, '_>) -> Read<Step> 
         return slow(cells, xml, with);
     }
     let mut at = tag_end + 1;
-    while !is_empty {
+    if is_empty {
+        return cells.row_ends(with);
+    }
+    loop {
         at += bytes[at..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
         let rest = &xml[at..];
         if rest == "</row>" {
@@ -197,7 +200,10 @@ fn cell(cells: &mut Cells, xml: &str) -> Option<usize> {
         return None;
     }
     let mut at = tag_end + 1;
-    while !is_empty {
+    if is_empty {
+        return Some(at);
+    }
+    loop {
         let rest = &bytes[at..];
         if rest.starts_with(b"<v>") {
             at += simple(cells, Content::Value, xml, at, 3, "</v>")?;

@@ -3,7 +3,6 @@
 
 use crate::Channel;
 use crate::bytes::Bytes;
-use crate::cell::address::Area;
 use crate::lines::Lines;
 use crate::ooxml::sheet::notes::Notes;
 use crate::xlsb::colour::Colours;
@@ -15,99 +14,83 @@ use crate::xlsb::references::References;
 use crate::xlsb::{future, gist, text};
 use std::collections::HashMap;
 
-/// The conditional format under way.
-#[derive(Debug, Default)]
-pub(super) struct Conditions {
-    areas: Vec<Area>,
+/// Takes a record of a conditional format.
+pub(super) fn take(
+    record: &Record<'_>,
+    colours: &Colours,
+    references: &References,
+    notes: &mut Notes,
+    lines: &mut Lines,
+) -> Taken {
+    let mut bytes = Bytes::new(record.body);
+    match record.number {
+        0x01cd => begins(&mut bytes, notes).filter(|()| bytes.left() == 0).into(),
+        0x01cf => rule(&mut bytes, references, notes, lines).into(),
+        // A format of its own, of a rule in the later form.
+        0x01fb => {
+            let Some(hiding) = differential::hides(record.body, colours, &HashMap::new()) else {
+                return Taken::Malformed;
+            };
+            if !hiding.is_empty() {
+                notes.hides();
+            }
+            Taken::Other
+        }
+        number => {
+            later(&mut bytes, number, references, notes, lines);
+            Taken::Read
+        }
+    }
 }
 
-impl Conditions {
-    pub(super) fn take(
-        &mut self,
-        record: &Record<'_>,
-        colours: &Colours,
-        references: &References,
-        notes: &mut Notes,
-        lines: &mut Lines,
-    ) -> Taken {
-        let mut bytes = Bytes::new(record.body);
-        match record.number {
-            0x01cd => self.begins(&mut bytes).filter(|()| bytes.left() == 0).into(),
-            0x01cf => self.rule(&mut bytes, references, notes, lines).into(),
-            // A format of its own, of a rule in the later form.
-            0x01fb => {
-                let Some(hiding) = differential::hides(record.body, colours, &HashMap::new()) else {
-                    return Taken::Malformed;
-                };
-                if !hiding.is_empty() {
-                    notes.can_hide.extend(&self.areas);
-                }
-                Taken::Other
-            }
-            _ => {
-                self.later(&mut bytes, record.number, references, lines);
-                Taken::Read
-            }
+/// `BrtBeginConditionalFormatting`: the cells that it is about.
+fn begins(bytes: &mut Bytes<'_>, notes: &mut Notes) -> Option<()> {
+    bytes.skip(8)?;
+    notes.condition(ranges(bytes)?);
+    Some(())
+}
+
+/// `BrtBeginCFRule`.
+fn rule(bytes: &mut Bytes<'_>, references: &References, notes: &mut Notes, lines: &mut Lines) -> Option<()> {
+    bytes.skip(8)?;
+    let format = bytes.u32()?;
+    // Priority, parameters, switches, lengths of the formulas.
+    bytes.skip(16 + 2 + 12)?;
+    if format != u32::MAX {
+        notes.applies(format as usize);
+    }
+    let at = spelled(notes.areas());
+    if let Some(text) = text::nullable(bytes)? {
+        lines.say(Channel::ConditionalText, "text", &at, text);
+    }
+    while bytes.left() > 0 {
+        let gist = gist::read(bytes, references)?;
+        // Cells are counted from the one that is formatted.
+        let gist = if gist.is_empty() { "a comparison with other cells".to_owned() } else { gist };
+        lines.say(Channel::ConditionalText, "condition", &at, gist);
+    }
+    Some(())
+}
+
+/// The later form keeps cells and formulas in its head.
+fn later(bytes: &mut Bytes<'_>, number: u16, references: &References, notes: &mut Notes, lines: &mut Lines) {
+    const BEGIN: u16 = 0x0416;
+    let all = bytes.rest();
+    let head = future::head(bytes);
+    if number == BEGIN {
+        notes.condition(head.as_ref().map_or(Vec::new(), |head| head.ranges.clone()));
+    }
+    let at = spelled(notes.areas());
+    let formulas = head.as_ref().map_or(&[][..], |head| &head.formulas);
+    for (tokens, extra) in formulas {
+        let gist = gist::of(tokens, extra, references);
+        let words = gist.map_or_else(|| text::found_in(tokens), |gist| vec![gist]);
+        for text in words {
+            lines.say(Channel::ConditionalText, "condition", &at, text);
         }
     }
-
-    /// `BrtBeginConditionalFormatting`: the cells that it is about.
-    fn begins(&mut self, bytes: &mut Bytes<'_>) -> Option<()> {
-        bytes.skip(8)?;
-        self.areas = ranges(bytes)?;
-        Some(())
-    }
-
-    /// `BrtBeginCFRule`.
-    fn rule(
-        &self,
-        bytes: &mut Bytes<'_>,
-        references: &References,
-        notes: &mut Notes,
-        lines: &mut Lines,
-    ) -> Option<()> {
-        bytes.skip(8)?;
-        let format = bytes.u32()?;
-        // Priority, parameters, switches, lengths of the formulas.
-        bytes.skip(16 + 2 + 12)?;
-        if format != u32::MAX {
-            notes.conditions.push((self.areas.clone(), format as usize));
-        }
-        let at = spelled(&self.areas);
-        if let Some(text) = text::nullable(bytes)? {
-            lines.say(Channel::ConditionalText, "text", &at, text);
-        }
-        while bytes.left() > 0 {
-            let gist = gist::read(bytes, references)?;
-            // Cells are counted from the one that is formatted.
-            let gist = if gist.is_empty() { "a comparison with other cells".to_owned() } else { gist };
-            lines.say(Channel::ConditionalText, "condition", &at, gist);
-        }
-        Some(())
-    }
-
-    /// The later form keeps cells and formulas in its head.
-    fn later(&mut self, bytes: &mut Bytes<'_>, number: u16, references: &References, lines: &mut Lines) {
-        const BEGIN: u16 = 0x0416;
-        let all = bytes.rest();
-        let head = future::head(bytes);
-        if let Some(head) = &head
-            && number == BEGIN
-        {
-            self.areas.clone_from(&head.ranges);
-        }
-        let at = spelled(&self.areas);
-        let formulas = head.as_ref().map_or(&[][..], |head| &head.formulas);
-        for (tokens, extra) in formulas {
-            let gist = gist::of(tokens, extra, references);
-            let words = gist.map_or_else(|| text::found_in(tokens), |gist| vec![gist]);
-            for text in words {
-                lines.say(Channel::ConditionalText, "condition", &at, text);
-            }
-        }
-        for text in text::found_in(if head.is_some() { bytes.rest() } else { all }) {
-            lines.say(Channel::ConditionalText, "", &at, text);
-        }
+    for text in text::found_in(if head.is_some() { bytes.rest() } else { all }) {
+        lines.say(Channel::ConditionalText, "", &at, text);
     }
 }
 
@@ -128,20 +111,14 @@ mod tests {
             &[0; 4],
         ]
         .concat();
-        let (mut conditions, mut notes, mut lines) =
-            (Conditions::default(), Notes::default(), Lines::default());
+        let (mut notes, mut lines) = (Notes::default(), Lines::default());
         let record = |number, body| Record { number, body, at: 0, end: 0, is_cut: false };
+        let (colours, references) = (Colours::default(), References::default());
         for (number, body) in [(0x01cd, &begin), (0x01cf, &rule)] {
-            let taken = conditions.take(
-                &record(number, body),
-                &Colours::default(),
-                &References::default(),
-                &mut notes,
-                &mut lines,
-            );
+            let taken = take(&record(number, body), &colours, &references, &mut notes, &mut lines);
             assert_eq!(taken, Taken::Read);
         }
-        assert_eq!(notes.conditions[0].1, 7);
+        assert_eq!(notes.areas()[0].to_string(), "C2:C9");
         let found: Vec<_> = lines.all().into_iter().map(|(_, label, at, text)| (label, at, text)).collect();
         assert_eq!(found, [("text", "C2:C9", "secret"), ("condition", "C2:C9", "\"Ash\"")]);
     }

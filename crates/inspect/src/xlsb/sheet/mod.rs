@@ -11,13 +11,13 @@ use super::record::Record;
 use super::references::References;
 use super::text;
 use crate::bytes::Bytes;
+use crate::cell::looks::LOWEST_ROW;
 use crate::lazy::LazyParts;
 use crate::lines::Lines;
 use crate::ooxml::book::Book;
 use crate::ooxml::sheet::line::{Line, Progress, RowLooks, RowSink, With};
 use crate::ooxml::sheet::notes::Notes;
 use crate::{Channel, Read, Scribe};
-use condition::Conditions;
 use std::rc::Rc;
 
 /// Goes through the part once. Cells go to the sink, everything else is told, unless `is_again`.
@@ -36,7 +36,6 @@ pub(crate) fn stream(
         references: Rc::clone(&references),
         line,
         notes: Notes::default(),
-        conditions: Conditions::default(),
         column: 0,
         is_again,
         is_row_open: false,
@@ -54,12 +53,7 @@ pub(crate) fn notes(index: usize, with: &mut With<'_, '_, '_>) -> Read<Notes> {
     let With { book, parts, scribe, .. } = with;
     let references = Rc::clone(&book.workbook.references);
     let part = book.package.zip.unpack(index, scribe.budget())?;
-    let mut noting = Noting {
-        book,
-        references: Rc::clone(&references),
-        notes: Notes::default(),
-        conditions: Conditions::default(),
-    };
+    let mut noting = Noting { book, references: Rc::clone(&references), notes: Notes::default() };
     page::walk(part, &mut noting, &references, parts, scribe)?;
     Ok(noting.notes)
 }
@@ -68,11 +62,10 @@ struct Noting<'w, 'z> {
     book: &'w Book<'z>,
     references: Rc<References>,
     notes: Notes,
-    conditions: Conditions,
 }
 
 impl Reader for Noting<'_, '_> {
-    fn take(&mut self, record: &Record<'_>, _: &mut LazyParts, _: &mut Scribe<'_>) -> Read<Taken> {
+    fn take(&mut self, record: &Record<'_>, _: &mut LazyParts, scribe: &mut Scribe<'_>) -> Read<Taken> {
         match record.number {
             MERGE => {
                 merge(record, &mut self.notes);
@@ -80,10 +73,11 @@ impl Reader for Noting<'_, '_> {
             number if CONDITIONS.contains(&number) => {
                 let colours = &self.book.styles.colours;
                 let mut unsaid = Lines::default();
-                self.conditions.take(record, colours, &self.references, &mut self.notes, &mut unsaid);
+                condition::take(record, colours, &self.references, &mut self.notes, &mut unsaid);
             }
-            _ => {}
+            _ => return Ok(Taken::Other),
         }
+        self.notes.check(scribe.budget())?;
         Ok(Taken::Other)
     }
 
@@ -111,7 +105,6 @@ struct Sheet<'w, 'z> {
     references: Rc<References>,
     line: Line,
     notes: Notes,
-    conditions: Conditions,
     /// Column of the cell under way.
     column: u32,
     /// Says nothing beyond the rows: the second reading.
@@ -142,7 +135,11 @@ impl Reader for Sheet<'_, '_> {
             0x01aa | 0x01ab => self.shared_formula(record, parts, scribe),
             0x003c => Ok(self.columns(&mut bytes).into()),
             0x0094 => Ok(self.used(&mut bytes).into()),
-            MERGE => Ok(merge(record, &mut self.notes).into()),
+            MERGE => {
+                let sound = merge(record, &mut self.notes);
+                self.notes.check(scribe.budget())?;
+                Ok(sound.into())
+            }
             0x0093 => properties(&mut bytes, parts, scribe),
             0x0217 | 0x02a6 => locked(record, parts, scribe),
             0x0040 | 0x041d => {
@@ -154,10 +151,10 @@ impl Reader for Sheet<'_, '_> {
             number if CONDITIONS.contains(&number) => {
                 let mut lines = Lines::default();
                 let colours = &self.book.styles.colours;
-                let sound =
-                    self.conditions.take(record, colours, &self.references, &mut self.notes, &mut lines);
+                let taken = condition::take(record, colours, &self.references, &mut self.notes, &mut lines);
                 lines.flush(parts, scribe)?;
-                Ok(sound)
+                self.notes.check(scribe.budget())?;
+                Ok(taken)
             }
             _ => Ok(Taken::Other),
         }
@@ -188,8 +185,8 @@ impl Sheet<'_, '_> {
         let looks = RowLooks {
             is_hidden: switches & 0x1000 != 0,
             level: (switches >> 8 & 7) as u8,
-            // In twentieths of a point; less than a dot of the screen is not drawn.
-            is_flat: height < 15,
+            // In twentieths of a point.
+            is_flat: f32::from(height) < LOWEST_ROW * 20.0,
         };
         self.line.begin(row.saturating_add(1), looks);
         self.is_row_open = true;
