@@ -111,8 +111,15 @@ impl Tally {
             return;
         }
         let is_sheet = head.channel == Channel::Sheet;
-        let by_hiding = Rule::of_hiding(head.hiding)
-            .filter(|_| is_sheet || head.channel.row().visibility == Visibility::Visible);
+        let over = match head.channel {
+            Channel::UnderMerge => Hiding::UNDER_MERGE,
+            Channel::UnderShape => Hiding::UNDER_SHAPE,
+            Channel::UnderCondition => Hiding::CONDITIONAL,
+            _ => head.hiding,
+        };
+        let by_hiding = Rule::of_hiding(over).filter(|_| {
+            is_sheet || over != head.hiding || head.channel.row().visibility == Visibility::Visible
+        });
         let (id, what, why) = by_hiding.or_else(|| Rule::of_channel(head.channel)).map_or_else(
             || (head.channel.id(), head.channel.title(), ""),
             |rule| (rule.id, rule.title, rule.why),

@@ -24,7 +24,12 @@ impl Names {
             letter => letter,
         };
         let name: String = name.trim().trim_matches('\'').chars().map(plain).collect();
-        let name = if name.is_empty() { format!("Sheet{}", self.names.len() + 1) } else { name };
+        let name = match name.as_str() {
+            "" => format!("Sheet{}", self.names.len() + 1),
+            // Excel keeps this name for itself.
+            word if word.eq_ignore_ascii_case("history") => format!("{word}_"),
+            _ => name,
+        };
         let mut candidate = cut(&name, self.most);
         let mut copy = 2;
         while self.has(&candidate) {
@@ -71,7 +76,8 @@ mod tests {
     #[test]
     fn names_are_as_programs_accept_them() {
         let mut names = Names::new(31);
-        for name in ["Answer", "answer", "a/b:c", "", "'quoted'", &"x".repeat(40), &"x".repeat(41)] {
+        for name in ["Answer", "answer", "a/b:c", "", "'quoted'", "History", &"x".repeat(40), &"x".repeat(41)]
+        {
             names.add(name);
         }
         assert_eq!(
@@ -82,6 +88,7 @@ mod tests {
                 "a_b_c",
                 "Sheet4",
                 "quoted",
+                "History_",
                 &"x".repeat(31),
                 &format!("{} (2)", "x".repeat(27))
             ]
