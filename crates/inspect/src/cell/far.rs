@@ -17,7 +17,8 @@ pub(crate) struct FarCells {
     pub(crate) used: Option<Area>,
     last_row: Option<u32>,
     last_column: Option<u32>,
-    right: u32,
+    /// The last column of what lies together; `None` before the first cell.
+    right: Option<u32>,
     has_left_block: bool,
 }
 
@@ -35,13 +36,12 @@ impl FarCells {
     #[inline]
     pub(crate) fn cell(&mut self, row: u32, column: u32) -> Hiding {
         let mut hiding = Hiding::empty();
-        let reach = self.last_column.unwrap_or(0).max(self.right);
-        let is_first = self.last_column.is_none() && self.right == 0;
-        if self.has_left_block || !is_first && column > reach + FAR_COLUMNS {
+        let reach = self.last_column.max(self.right);
+        if self.has_left_block || reach.is_some_and(|reach| column > reach.saturating_add(FAR_COLUMNS)) {
             hiding |= Hiding::REMOTE;
         } else {
             self.last_column = Some(column);
-            self.right = self.right.max(column);
+            self.right = self.right.max(Some(column));
         }
         if !self.print.is_empty() && !self.print.iter().any(|area| area.has(row, column)) {
             hiding |= Hiding::OUTSIDE_PRINT;
@@ -69,6 +69,15 @@ mod tests {
         assert_eq!(far.cell(50, 1), Hiding::empty());
         far.row(900);
         assert_eq!(far.cell(900, 0), Hiding::REMOTE);
+    }
+
+    #[test]
+    fn titles_in_the_first_column_do_not_bring_the_far_right_nearer() {
+        let mut far = FarCells::default();
+        far.row(0);
+        assert_eq!(far.cell(0, 0), Hiding::empty());
+        far.row(3);
+        assert_eq!(far.cell(3, 700), Hiding::REMOTE);
     }
 
     #[test]
