@@ -4,7 +4,7 @@ use crate::finding::Finding;
 use crate::judge::judge;
 use crate::{Policy, Severity, Verdict};
 use detect::{Day, DetectOptions, Detector, Findings, LocalNumbers, People, Roster};
-use inspect::{Options, Reason};
+use inspect::{Closed, Frame, Options, Reason, Sink};
 use sandbox::{Confinement, Sandbox};
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -64,18 +64,28 @@ pub struct Unaccounted {
 impl Checker<'_> {
     /// Checks a file. Whatever goes wrong is part of the answer.
     pub fn check(&self, path: &Path) -> Checked {
-        match self.try_check(path) {
+        self.check_as(path, path, &|| false)
+    }
+
+    /// The same for a file that lies elsewhere than it is known: a copy before it gets its name. The file counts as not
+    /// checked when `stop` wants to stop in the middle.
+    pub(crate) fn check_as(&self, path: &Path, known_as: &Path, stop: &dyn Fn() -> bool) -> Checked {
+        match self.try_check(path, known_as, stop) {
             Ok(checked) => checked,
-            Err(error) => unreadable(path, &error, self.policy),
+            Err(error) => unreadable(known_as, &error, self.policy),
         }
     }
 
-    fn try_check(&self, path: &Path) -> io::Result<Checked> {
+    fn try_check(&self, path: &Path, known_as: &Path, stop: &dyn Fn() -> bool) -> io::Result<Checked> {
         let (mut file, sha256, bytes) = open(path)?;
-        let (mut findings, mut confinement) = self.examine(&file, path, None)?;
+        let path = known_as;
+        let (mut findings, mut confinement) = self.examine(&file, path, None, stop)?;
         if let Some(plans) = findings.again.take() {
             // What the columns are about showed only after all rows: once more, knowing it.
-            (findings, confinement) = self.examine(&file, path, Some(plans))?;
+            (findings, confinement) = self.examine(&file, path, Some(plans), stop)?;
+        }
+        if stop() {
+            return Err(io::Error::other("checking was stopped"));
         }
         let after = digest(&mut file)?;
         if after != sha256 {
@@ -89,6 +99,7 @@ impl Checker<'_> {
         file: &File,
         path: &Path,
         plans: Option<detect::Retyped>,
+        stop: &dyn Fn() -> bool,
     ) -> io::Result<(Findings, Confinement)> {
         let options =
             DetectOptions { today: self.today, roster: self.roster, recognisers: &[], local: self.local };
@@ -99,7 +110,10 @@ impl Checker<'_> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         detector.file_name(&name);
         let inspection = Options { limits: self.policy.limits.clone(), ..Options::default() };
-        let outcome = self.sandbox.inspect(file.try_clone()?, &name, &inspection, &mut detector);
+        let mut sink = |frame: &Frame<'_>| {
+            if matches!(frame, Frame::Row(_)) && stop() { Err(Closed) } else { detector.frame(frame) }
+        };
+        let outcome = self.sandbox.inspect(file.try_clone()?, &name, &inspection, &mut sink);
         Ok((detector.finish(), outcome.confinement))
     }
 
@@ -138,7 +152,7 @@ impl Checker<'_> {
 }
 
 /// Opens a file for reading only, with its digest.
-fn open(path: &Path) -> io::Result<(File, String, u64)> {
+pub(crate) fn open(path: &Path) -> io::Result<(File, String, u64)> {
     // Asked before it is opened: opening a pipe would wait for its other end.
     if !std::fs::metadata(path)?.is_file() {
         return Err(io::Error::other("it is no regular file"));
@@ -194,7 +208,7 @@ fn unreadable(path: &Path, error: &io::Error, policy: &Policy) -> Checked {
 }
 
 /// An error of the system in plain words.
-fn what(error: &io::Error) -> String {
+pub(crate) fn what(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".into(),
         io::ErrorKind::PermissionDenied => "you may not read it".into(),

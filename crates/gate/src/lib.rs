@@ -5,6 +5,7 @@
 //! how formats are parsed nor what is on record.
 
 mod check;
+mod clean;
 mod finding;
 mod judge;
 mod mask;
@@ -17,6 +18,9 @@ mod thresholds;
 mod words;
 
 pub use check::{Checked, Checker, Unaccounted};
+pub use clean::{
+    Cause, CleanError, CleanOptions, Cleaned, CopiedFile, CopiedSheet, CopyKind, LeftOut, Original, Unit,
+};
 pub use finding::{ColumnSummary, Finding, Place, Sample, TableSummary};
 pub use policy::{Allowance, LocalNumber, Override, POLICY_SCHEMA, Policy, PolicyError};
 pub use rule::{Rule, Subject};

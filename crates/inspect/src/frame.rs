@@ -20,7 +20,7 @@ pub enum Frame<'a> {
     Row(Row<'a>),
     /// A style that later cells name. Only with [`crate::Options::layout`].
     Style(Style<'a>),
-    /// A column width or merged range of an open table. Only with [`crate::Options::layout`].
+    /// A column width, a merged range, hidden lines or stale formulas of an open table. Only with [`crate::Options::layout`].
     Layout(Layout),
     /// A part ends.
     Close(PartTail),
@@ -123,7 +123,7 @@ pub struct Style<'a> {
     pub format: &'a str,
 }
 
-/// Looks of a table that belong to no single cell. Rows and columns count from 0.
+/// What belongs to a table and to no single cell of it. Rows and columns count from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub enum Layout {
     /// Columns of one width, in characters of the standard font.
@@ -150,6 +150,44 @@ pub enum Layout {
         /// Last column.
         right: u32,
     },
+    /// Rows that are hidden, whether or not they hold a value.
+    HiddenRows {
+        /// The table's part.
+        part: u32,
+        /// First row.
+        first: u32,
+        /// Last row.
+        last: u32,
+    },
+    /// Columns that are hidden, whether or not they hold a value.
+    HiddenColumns {
+        /// The table's part.
+        part: u32,
+        /// First column.
+        first: u32,
+        /// Last column.
+        last: u32,
+    },
+    /// Formulas whose stored result is missing, or is not what is shown: programs compute it when they open the file.
+    Stale {
+        /// The table's part.
+        part: u32,
+        /// How many.
+        formulas: u64,
+    },
+}
+
+impl Layout {
+    /// The table that it belongs to.
+    pub fn part(&self) -> u32 {
+        match self {
+            Self::Width { part, .. }
+            | Self::Merge { part, .. }
+            | Self::HiddenRows { part, .. }
+            | Self::HiddenColumns { part, .. }
+            | Self::Stale { part, .. } => *part,
+        }
+    }
 }
 
 /// The end of a part.
@@ -200,6 +238,9 @@ pub struct Unaccounted<'a> {
     pub range: (u64, u64),
     /// Why, in words for a person.
     pub why: &'a str,
+    /// Whether what cells show can depend on it: a sheet, styles, texts, a picture's place. Who builds a copy from what
+    /// is shown must stop here, and need not stop at a picture or a macro that cannot be read.
+    pub bears_on_cells: bool,
 }
 
 /// A file, or the rest of it, that could not be checked.

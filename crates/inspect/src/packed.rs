@@ -80,7 +80,12 @@ pub(crate) fn report(
             Ok(content) => report_bytes(&content, channel, at, parts, scribe)?,
             Err(Stop::Part(why)) => {
                 let path = parts.path().to_owned();
-                scribe.unaccounted(parts.file(), &path, (0, 0), &format!("a package inside it: {why}"))?;
+                scribe.unaccounted_beside(
+                    parts.file(),
+                    &path,
+                    (0, 0),
+                    &format!("a package inside it: {why}"),
+                )?;
             }
             Err(stop) => return Err(stop),
         }

@@ -214,7 +214,7 @@ impl<'s> Scribe<'s> {
         Ok(self.styles)
     }
 
-    /// A width or a merged range, when layout is wanted.
+    /// A width, a merged range or hidden lines, when layout is wanted.
     pub fn layout(&mut self, layout: Layout) -> Read {
         if self.layout {
             self.sink.frame(&Frame::Layout(layout))?;
@@ -222,10 +222,19 @@ impl<'s> Scribe<'s> {
         Ok(())
     }
 
-    /// Bytes that no reader understood: `(0, 0)` for the whole of `path`.
+    /// Bytes that no reader understood: `(0, 0)` for the whole of `path`. What cells show can depend on them.
     pub fn unaccounted(&mut self, file: u32, path: &str, range: (u64, u64), why: &str) -> Read {
+        self.gap(Unaccounted { file, path, range, why, bears_on_cells: true })
+    }
+
+    /// Bytes that no reader understood, and on which no cell depends: a picture, a macro, a left-over.
+    pub fn unaccounted_beside(&mut self, file: u32, path: &str, range: (u64, u64), why: &str) -> Read {
+        self.gap(Unaccounted { file, path, range, why, bears_on_cells: false })
+    }
+
+    fn gap(&mut self, gap: Unaccounted<'_>) -> Read {
         self.budget.part()?;
-        Ok(self.sink.frame(&Frame::Unaccounted(Unaccounted { file, path, range, why }))?)
+        Ok(self.sink.frame(&Frame::Unaccounted(gap))?)
     }
 
     /// The file, or the rest of it, could not be checked.

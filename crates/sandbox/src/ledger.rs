@@ -275,7 +275,10 @@ impl<'a> Ledger<'a> {
             return Err(Broken("there are too many widths and merged ranges"));
         }
         let (part, is_upright) = match *layout {
-            Layout::Width { part, first, last, .. } => (part, first <= last),
+            Layout::Width { part, first, last, .. }
+            | Layout::HiddenRows { part, first, last }
+            | Layout::HiddenColumns { part, first, last } => (part, first <= last),
+            Layout::Stale { part, .. } => (part, true),
             Layout::Merge { part, top, left, bottom, right } => (part, top <= bottom && left <= right),
         };
         if is_upright { self.table(part) } else { Err(Broken("a range ends before it begins")) }

@@ -118,7 +118,12 @@ proptest! {
             Frame::Layout(Layout::Merge { part: a, top: b, left: c, bottom: d, right: e }),
             Frame::Close(PartTail { id: e, table: Some(table) }),
             Frame::Close(PartTail { id: f, table: None }),
-            Frame::Unaccounted(Unaccounted { file: a, path: &name, range: (long[1], long[2]), why: &text }),
+            Frame::Layout(Layout::HiddenRows { part: a, first: b, last: c }),
+            Frame::Layout(Layout::HiddenColumns { part: a, first: b, last: c }),
+            Frame::Layout(Layout::Stale { part: a, formulas: long[0] }),
+            Frame::Unaccounted(Unaccounted {
+                file: a, path: &name, range: (long[1], long[2]), why: &text, bears_on_cells: flags[0],
+            }),
             Frame::Unchecked(Unchecked { file: f, reason: Reason::ALL[reason], detail: &text }),
             Frame::FileEnd(FileTail { file: a, pieces: long[0], read: long[1], swept: long[2] }),
         ];
@@ -198,7 +203,13 @@ fn story() -> Vec<u8> {
         Frame::Unchecked(Unchecked { file: 1, reason: Reason::Encrypted, detail: "" }),
         Frame::FileEnd(FileTail { file: 1, ..FileTail::default() }),
         Frame::Close(PartTail { id: 2, table: None }),
-        Frame::Unaccounted(Unaccounted { file: 0, path: "xl/x.bin", range: (0, 0), why: "nobody reads it" }),
+        Frame::Unaccounted(Unaccounted {
+            file: 0,
+            path: "xl/x.bin",
+            range: (0, 0),
+            why: "nobody reads it",
+            bears_on_cells: false,
+        }),
         Frame::FileEnd(FileTail { file: 0, pieces: 3, read: 2, swept: 0 }),
     ];
     for frame in &frames {

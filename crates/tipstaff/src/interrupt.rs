@@ -20,6 +20,20 @@ impl Interrupt {
         Self(flag)
     }
 
+    /// The same, and a second one is no more than the first: for work that has to clear up behind itself. The end of the
+    /// terminal counts too.
+    pub fn listen_patiently() -> Self {
+        let flag = Arc::new(AtomicBool::new(false));
+        let mut signals = vec![signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM];
+        #[cfg(unix)]
+        signals.push(signal_hook::consts::SIGHUP);
+        for signal in signals {
+            // Without it, the signal ends the program at once, and a draft may stay behind.
+            let _ = signal_hook::flag::register(signal, Arc::clone(&flag));
+        }
+        Self(flag)
+    }
+
     /// Whether somebody asked to stop.
     pub fn is_set(&self) -> bool {
         self.0.load(Ordering::Relaxed)

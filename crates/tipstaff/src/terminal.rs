@@ -20,6 +20,16 @@ pub fn width() -> usize {
     console::Term::stdout().size_checked().map_or(USUAL, |(_, columns)| usize::from(columns).clamp(60, 120))
 }
 
+/// A sign on standard error that something is under way, or nothing.
+pub fn waiting(common: &Common, what: &str) -> ProgressBar {
+    let bar = progress(common, None);
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}, {elapsed}") {
+        bar.set_style(style);
+    }
+    bar.set_message(what.to_owned());
+    bar
+}
+
 /// A progress bar on standard error, or one that shows nothing.
 pub fn progress(common: &Common, files: Option<u64>) -> ProgressBar {
     let is_shown = !common.quiet

@@ -33,8 +33,10 @@ pub(super) fn judge_beside(context: &Context<'_>, part: &PartFound, found: &mut 
     let (Some(text), Some(rule)) = (&part.text, Rule::of_id("other-text")) else { return };
     let severity = severity(context, part, rule, text);
     if severity > Severity::Note {
-        let mut finding =
-            plain(rule, severity, context.place(part, String::new()), false, summary(part, rule, text));
+        // The name of a visible sheet is as visible as the sheet.
+        let is_seen = part.visibility == Visibility::Visible && !context.is_nested(part);
+        let place = context.place(part, String::new());
+        let mut finding = plain(rule, severity, place, is_seen, summary(part, rule, text));
         fill(&mut finding, text);
         found.push(finding);
     }

@@ -127,7 +127,7 @@ pub fn line(file: &Checked, show_samples: bool) -> serde_json::Result<String> {
     serde_json::to_string(&Line { schema: SCHEMA, file: entry(file, show_samples) })
 }
 
-fn entry(file: &Checked, show_samples: bool) -> FileEntry {
+pub(super) fn entry(file: &Checked, show_samples: bool) -> FileEntry {
     FileEntry {
         path: file.path.display().to_string(),
         sha256: file.sha256.clone(),

@@ -76,7 +76,7 @@ impl Paint {
         }
     }
 
-    fn colour(&self, code: &str, word: &str) -> String {
+    pub(super) fn colour(&self, code: &str, word: &str) -> String {
         if self.0 { format!("\u{1b}[1;{code}m{word}\u{1b}[0m") } else { word.to_owned() }
     }
 }

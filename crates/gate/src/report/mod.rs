@@ -1,5 +1,7 @@
 //! Reports: for people, and in three forms for programs.
 
+pub mod clean_json;
+pub mod clean_text;
 pub mod json;
 mod lines;
 pub mod sarif;

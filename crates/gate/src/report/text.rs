@@ -65,7 +65,7 @@ pub fn write(file: &Checked, options: TextOptions, out: &mut dyn Write) -> fmt::
 }
 
 /// The sentence about people, which is what the reader wants to know first.
-fn people_line(file: &Checked) -> Option<String> {
+pub(super) fn people_line(file: &Checked) -> Option<String> {
     let people = &file.people;
     if people.is_empty() {
         return None;
@@ -85,7 +85,7 @@ fn people_line(file: &Checked) -> Option<String> {
     Some(format!("Holds data about {how_many}{hidden}{roster}{by}."))
 }
 
-fn write_finding(
+pub(super) fn write_finding(
     finding: &Finding,
     options: TextOptions,
     paint: &Paint,

@@ -166,7 +166,7 @@ fn caches(
         let mut bytes = match ole.whole(path, scribe.budget(), most) {
             Ok(bytes) => bytes,
             Err(Stop::Part(why)) => {
-                scribe.unaccounted(book.file, name, (0, 0), &why)?;
+                scribe.unaccounted_beside(book.file, name, (0, 0), &why)?;
                 continue;
             }
             Err(stop) => return Err(stop),
@@ -258,7 +258,7 @@ fn stream(
     let most = scribe.budget().limits().nested_file_bytes;
     let bytes = match ole.whole(path, scribe.budget(), most) {
         Ok(bytes) => bytes,
-        Err(Stop::Part(why)) => return scribe.unaccounted(file, &name, (0, 0), &why),
+        Err(Stop::Part(why)) => return scribe.unaccounted_beside(file, &name, (0, 0), &why),
         Err(stop) => return Err(stop),
     };
     let mut parts = LazyParts::new(file, &name, "");
@@ -283,7 +283,7 @@ fn stream(
                 parts.say(channel, "", "", &text, scribe)?;
             }
             if reader == Reader::Unknown && !bytes.is_empty() {
-                scribe.unaccounted(file, &name, (0, 0), "a stream that no reader knows by name")?;
+                scribe.unaccounted_beside(file, &name, (0, 0), "a stream that no reader knows by name")?;
             }
         }
     }

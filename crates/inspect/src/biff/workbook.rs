@@ -73,7 +73,7 @@ pub(crate) fn report<'a>(
             parts.say(Channel::TrailingData, "", "", &text, scribe)?;
         }
         let why = "bytes that belong to no sheet";
-        scribe.unaccounted(file, path, (start as u64, end as u64), why)?;
+        scribe.unaccounted_beside(file, path, (start as u64, end as u64), why)?;
     }
     let letters = book.letters;
     book.strings.report(stream, &letters, &mut parts, scribe)?;

@@ -58,6 +58,26 @@ pub(crate) fn write_date(serial: f64, is_1904: bool, out: &mut String) {
     }
 }
 
+/// The serial of a date in ISO 8601, from the day on from which all programs count alike.
+pub(crate) fn parse_date(text: &str, is_1904: bool) -> Option<f64> {
+    let (date, time) = text.trim().trim_end_matches('Z').split_once('T').unwrap_or((text.trim(), ""));
+    let numbers = |text: &str, between: char| -> Option<[f64; 3]> {
+        let mut parts = text.split(between).map(str::parse::<f64>);
+        let found = [parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?];
+        (parts.next().is_none() && found.iter().all(|number| (0.0..10_000.0).contains(number)))
+            .then_some(found)
+    };
+    let [year, month, day] = numbers(date, '-')?;
+    let [hour, minute, second] = if time.is_empty() { [0.0; 3] } else { numbers(time, ':')? };
+    // Months are counted from March, so that a leap day is the last of its year.
+    let (year, month) = if month > 2.0 { (year, month - 3.0) } else { (year - 1.0, month + 9.0) };
+    let leap_days = (year / 4.0).floor() - (year / 100.0).floor() + (year / 400.0).floor();
+    let days = 365.0 * year + leap_days + ((153.0 * month + 2.0) / 5.0).floor() + day - 693_900.0;
+    let serial = days + (hour * 3600.0 + minute * 60.0 + second) / 86_400.0;
+    let serial = if is_1904 { serial - 1462.0 } else { serial };
+    (days >= 61.0 && (0.0..=LAST_DAY).contains(&serial)).then_some(serial)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,6 +100,14 @@ mod tests {
         ] {
             assert_eq!(respell(spelled, &mut String::new()), expected);
         }
+    }
+
+    #[test]
+    fn dates_in_words_are_read() {
+        assert_eq!(parse_date("1985-03-04", false), Some(31_110.0));
+        assert_eq!(parse_date("1985-03-04T12:00:00Z", true), Some(29_648.5));
+        assert_eq!(parse_date("1900-02-28", false), None);
+        assert_eq!(parse_date("yesterday", false), None);
     }
 
     #[test]

@@ -16,8 +16,36 @@ pub(crate) struct CellFormat {
     is_plain: bool,
 }
 
-/// Built-in formats that follow the language of the machine; on a British one, the day comes first.
-const BRITISH: &[(u32, &str)] = &[(14, "dd/mm/yyyy"), (22, "dd/mm/yyyy hh:mm")];
+/// Built-in formats that follow the language of the machine. On a British one the day comes first, money is pounds, and
+/// negative numbers have a minus sign.
+const BRITISH: &[(u32, &str)] = &[
+    (5, "\"£\"#,##0;-\"£\"#,##0"),
+    (6, "\"£\"#,##0;[Red]-\"£\"#,##0"),
+    (7, "\"£\"#,##0.00;-\"£\"#,##0.00"),
+    (8, "\"£\"#,##0.00;[Red]-\"£\"#,##0.00"),
+    (14, "dd/mm/yyyy"),
+    (15, "dd-mmm-yy"),
+    (16, "dd-mmm"),
+    (18, "hh:mm AM/PM"),
+    (19, "hh:mm:ss AM/PM"),
+    (20, "hh:mm"),
+    (21, "hh:mm:ss"),
+    (22, "dd/mm/yyyy hh:mm"),
+    (37, "#,##0;-#,##0"),
+    (38, "#,##0;[Red]-#,##0"),
+    (39, "#,##0.00;-#,##0.00"),
+    (40, "#,##0.00;[Red]-#,##0.00"),
+    (41, "_-* #,##0_-;-* #,##0_-;_-* \"-\"_-;_-@_-"),
+    (42, "_-\"£\"* #,##0_-;-\"£\"* #,##0_-;_-\"£\"* \"-\"_-;_-@_-"),
+    (43, "_-* #,##0.00_-;-* #,##0.00_-;_-* \"-\"??_-;_-@_-"),
+    (44, "_-\"£\"* #,##0.00_-;-\"£\"* #,##0.00_-;_-\"£\"* \"-\"??_-;_-@_-"),
+];
+
+/// Codes that stand for the machine's own long date and time, whatever comes behind them.
+const OF_THE_MACHINE: &[(&str, &str)] = &[("[$-F800]", "dd mmmm yyyy"), ("[$-F400]", "hh:mm:ss")];
+
+/// Numbers nearer to zero than this, other than zero, are shown with an exponent.
+const TINY: f64 = 1e-14;
 
 impl CellFormat {
     /// A format by its code.
@@ -32,7 +60,10 @@ impl CellFormat {
                 is_plain: true,
             };
         }
-        let Ok(compiled) = NumberFormat::parse(code) else {
+        let of_the_machine = OF_THE_MACHINE
+            .iter()
+            .find(|(mark, _)| code.get(..mark.len()).is_some_and(|start| start.eq_ignore_ascii_case(mark)));
+        let Ok(compiled) = NumberFormat::parse(of_the_machine.map_or(code, |(_, british)| british)) else {
             // What a format that makes no sense shows is anybody's guess.
             let sections = vec![Hiding::FORMAT_PARTIAL];
             return Self { code: code.to_owned(), compiled: None, sections, is_date: false, is_plain: false };
@@ -103,16 +134,25 @@ impl CellFormat {
         if self.is_date && !(0.0..=number::LAST_DAY).contains(&value) {
             return "####".to_owned();
         }
+        if value != 0.0 && value.abs() < TINY && self.code().eq_ignore_ascii_case("general") {
+            return tiny(value);
+        }
         if self.hides_number(value).contains(Hiding::FORMAT_BLANK) {
             // The library takes an empty section for one that says nothing about the number, and prints it.
             return String::new();
         }
-        match self.compiled.as_ref().map(|compiled| compiled.try_format(value, &options)) {
+        match self.compiled.as_ref().map(|compiled| compiled.try_format(self.rounding(value), &options)) {
             Some(Ok(shown)) => shown,
             // Excel fills the cell with "####"; so nothing of the value is shown.
             Some(Err(_)) => "####".to_owned(),
             None => String::new(),
         }
+    }
+
+    /// A number that rounds as its decimal digits say: 1.005 is stored as a little less, and shown as 1.01 with two
+    /// decimals; a half goes up.
+    fn rounding(&self, value: f64) -> f64 {
+        if self.is_date || value.fract() == 0.0 { value } else { value * (1.0 + 2.0 * f64::EPSILON) }
     }
 
     /// What the program displays for a text.
@@ -122,6 +162,14 @@ impl CellFormat {
             None => text.to_owned(),
         }
     }
+}
+
+/// A number too small for decimal places, in the general format: the library shows it as 0.
+fn tiny(value: f64) -> String {
+    let shown = format!("{value:.5e}");
+    let (digits, power) = shown.split_once('e').unwrap_or((&shown, "0"));
+    let digits = digits.trim_end_matches('0').trim_end_matches('.');
+    format!("{digits}E-{:0>2}", power.trim_start_matches('-'))
 }
 
 /// What one section of a format hides.
@@ -231,6 +279,23 @@ mod tests {
     fn dates_are_shown_the_british_way() {
         assert_eq!(CellFormat::built_in(14).show_number(31_110.0, false), "04/03/1985");
         assert_eq!(CellFormat::from_code("yyyy").show_number(31_110.0, false), "1985");
+        let long = "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy";
+        assert_eq!(CellFormat::from_code(long).show_number(31_110.0, false), "04 March 1985");
+        assert_eq!(CellFormat::built_in(37).show_number(-1234.0, false), "-1,234");
+        assert_eq!(CellFormat::built_in(7).show_number(1234.5, false), "£1,234.50");
+        assert_eq!(CellFormat::built_in(44).show_number(1234.5, false).trim(), "£1,234.50");
+        assert_eq!(CellFormat::from_code("General").show_number(-3e-104, false), "-3E-104");
+        for (code, value, shown) in [
+            ("0.00", 1.005, "1.01"),
+            ("0.0000", 1.26805, "1.2681"),
+            ("0%", 0.125, "13%"),
+            ("0", -2.5, "-3"),
+            ("0.00", 2.675, "2.68"),
+            ("General", 0.1, "0.1"),
+            ("0.000000000000000", 0.1, "0.100000000000000"),
+        ] {
+            assert_eq!(CellFormat::from_code(code).show_number(value, false), shown, "{code} of {value}");
+        }
         assert_eq!(CellFormat::from_code("\"Redacted\"").show_number(31_110.0, false), "Redacted");
         assert_eq!(CellFormat::from_code(";;;").show_number(7.0, false), "");
         assert_eq!(CellFormat::from_code("0;;").show_number(-7.0, false), "");

@@ -110,7 +110,7 @@ fn report_orphans(entries: &[RawEntry], file: u32, scribe: &mut Scribe<'_>) -> R
         if left_over && !entry.name.is_empty() {
             scribe.note(file, &Spot::new(Channel::OleOrphan, &entry.name), "name", &entry.name)?;
             if entry.kind == 2 && entry.len > 0 {
-                scribe.unaccounted(file, &entry.name, (0, 0), "a stream that no storage lists")?;
+                scribe.unaccounted_beside(file, &entry.name, (0, 0), "a stream that no storage lists")?;
             }
         }
     }

@@ -82,5 +82,5 @@ fn report_stretch(source: &dyn Source, stretch: Stretch, file: u32, scribe: &mut
     } else {
         "bytes that belong to no entry of the container"
     };
-    scribe.unaccounted(file, "", (stretch.start, stretch.end), why)
+    scribe.unaccounted_beside(file, "", (stretch.start, stretch.end), why)
 }

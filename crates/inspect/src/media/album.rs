@@ -39,7 +39,7 @@ impl<'a, 's> Album<'a, 's> {
         self.sweep("", bytes)?;
         let path = self.parts.path().to_owned();
         let (start, end) = (at as u64, (at + bytes.len()) as u64);
-        self.scribe.unaccounted(self.parts.file(), &path, (start, end), why)
+        self.scribe.unaccounted_beside(self.parts.file(), &path, (start, end), why)
     }
 
     /// Bytes after the end of the picture. Zeros fill up sectors and records, and say nothing; nor do one to three bytes
@@ -55,7 +55,7 @@ impl<'a, 's> Album<'a, 's> {
         }
         let path = self.parts.path().to_owned();
         let range = (at as u64, (at + bytes.len()) as u64);
-        self.scribe.unaccounted(self.parts.file(), &path, range, "bytes after the end of the picture")
+        self.scribe.unaccounted_beside(self.parts.file(), &path, range, "bytes after the end of the picture")
     }
 
     /// A picture inside the picture.

@@ -33,7 +33,7 @@ pub(crate) fn report(
 ) -> Read {
     let Some(bytes) = decoded(text) else {
         parts.say(Channel::OtherText, "binary data", "", text, desk.scribe)?;
-        return desk.scribe.unaccounted(
+        return desk.scribe.unaccounted_beside(
             desk.file,
             desk.path,
             (0, 0),

@@ -76,7 +76,7 @@ impl Package<'_> {
                 .and_then(|bytes| Manifest::read(&bytes, &mut parts, scribe))
                 .map(|manifest| self.manifest = manifest);
             parts.close(scribe)?;
-            self.settle(index, Account::Read, result, scribe)?;
+            self.settle(index, Account::Read, true, result, scribe)?;
         }
         let folder = |key: &str| {
             key.strip_suffix("content.xml").filter(|folder| folder.ends_with('/')).map(str::to_owned)
@@ -182,7 +182,7 @@ impl Package<'_> {
                     .unpack(index, budget)
                     .and_then(|mut part| document::read(&mut part, &mut document, &mut desk))
             };
-            self.settle(index, Account::Read, result, scribe)?;
+            self.settle(index, Account::Read, folder.is_empty(), result, scribe)?;
         }
         Ok(document)
     }
@@ -195,7 +195,7 @@ impl Package<'_> {
         }
         let mut account = Account::Read;
         let result = entry::read(self, index, &mut account, scribe);
-        self.settle(index, account, result, scribe)
+        self.settle(index, account, false, result, scribe)
     }
 
     /// The name of a part inside the innermost document that it belongs to.
@@ -207,7 +207,14 @@ impl Package<'_> {
     }
 
     /// Notes how a part was accounted for; one that makes no sense is told, and the others are read on.
-    fn settle(&mut self, index: usize, account: Account, result: Read, scribe: &mut Scribe<'_>) -> Read {
+    fn settle(
+        &mut self,
+        index: usize,
+        account: Account,
+        bears_on_cells: bool,
+        result: Read,
+        scribe: &mut Scribe<'_>,
+    ) -> Read {
         match result {
             Ok(()) => {
                 self.accounts[index] = account;
@@ -215,7 +222,12 @@ impl Package<'_> {
             }
             Err(Stop::Part(why)) => {
                 self.accounts[index] = Account::Lost;
-                scribe.unaccounted(self.file, &self.zip.entries[index].name, (0, 0), &why)
+                let name = &self.zip.entries[index].name;
+                if bears_on_cells {
+                    scribe.unaccounted(self.file, name, (0, 0), &why)
+                } else {
+                    scribe.unaccounted_beside(self.file, name, (0, 0), &why)
+                }
             }
             Err(stop) => Err(stop),
         }

@@ -23,7 +23,7 @@ pub(crate) fn report_file(
     let mut ole = match OleFile::open(source, scribe.budget()) {
         Ok(ole) => ole,
         Err(Stop::Part(why) | Stop::File(Reason::Damaged, why)) => {
-            return scribe.unaccounted(parts.file(), parts.path(), (0, 0), &why);
+            return scribe.unaccounted_beside(parts.file(), parts.path(), (0, 0), &why);
         }
         Err(stop) => return Err(stop),
     };
@@ -76,7 +76,7 @@ pub(crate) fn report(
         let bytes = match ole.whole(&path, scribe.budget(), most) {
             Ok(bytes) => bytes,
             Err(Stop::Part(why)) => {
-                scribe.unaccounted(parts.file(), &path, (0, 0), &why)?;
+                scribe.unaccounted_beside(parts.file(), &path, (0, 0), &why)?;
                 continue;
             }
             Err(stop) => return Err(stop),
@@ -136,7 +136,7 @@ fn whole_document(
 ) -> Read {
     let bytes = match copy::storage(ole, root, scribe.budget()) {
         Ok(bytes) => bytes,
-        Err(Stop::Part(why)) => return scribe.unaccounted(parts.file(), root, (0, 0), &why),
+        Err(Stop::Part(why)) => return scribe.unaccounted_beside(parts.file(), root, (0, 0), &why),
         Err(stop) => return Err(stop),
     };
     let human = format!("document in {human}");

@@ -33,7 +33,7 @@ fn broken(bytes: &[u8], path: &str, parts: &mut LazyParts, scribe: &mut Scribe<'
     for text in sweep::texts(bytes) {
         parts.say(Channel::Properties, "", "", &text, scribe)?;
     }
-    scribe.unaccounted(parts.file(), path, (0, 0), "its properties make no sense")
+    scribe.unaccounted_beside(parts.file(), path, (0, 0), "its properties make no sense")
 }
 
 /// Kind and place of each set.

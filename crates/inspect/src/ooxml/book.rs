@@ -99,6 +99,19 @@ impl<'z> Book<'z> {
     ) -> Read {
         settle(self.package, self.file, index, account, result, scribe)
     }
+
+    /// The same for a part on which no cell depends.
+    pub(crate) fn settle_beside(
+        &self,
+        index: usize,
+        account: Account,
+        result: Read,
+        scribe: &mut Scribe<'_>,
+    ) -> Read {
+        let Err(Stop::Part(why)) = result else { return self.settle(index, account, result, scribe) };
+        self.package.account(index, Account::Lost);
+        scribe.unaccounted_beside(self.file, self.path(index), (0, 0), &why)
+    }
 }
 
 /// See [`Book::is_xml`]; for parts that are read before there is a book.

@@ -33,7 +33,7 @@ pub(crate) fn read(book: &mut Book<'_>, scribe: &mut Scribe<'_>) -> Read {
         let mut account = Account::Read;
         let result = part(book, index, &mut account, &mut parts, scribe);
         parts.close(scribe)?;
-        book.settle(index, account, result, scribe)?;
+        book.settle_beside(index, account, result, scribe)?;
     }
     for (path, why) in &package.broken {
         scribe.unaccounted(book.file, path, (0, 0), why)?;
@@ -90,7 +90,7 @@ fn part(
         Some(Reading::Closed(channel, why)) => {
             scribe.note(book.file, &Spot::new(*channel, book.path(index)), "", why)?;
             *account = Account::Lost;
-            scribe.unaccounted(book.file, book.path(index), (0, 0), why)
+            scribe.unaccounted_beside(book.file, book.path(index), (0, 0), why)
         }
         _ => unknown(book, index, is_xml, &head, account, parts, scribe),
     }

@@ -25,6 +25,8 @@ pub(crate) struct Workbook {
     pub(crate) sheets: Vec<SheetEntry>,
     /// Dates count from 1904 instead of 1900.
     pub(crate) is_1904: bool,
+    /// Programs compute every formula when they open the file, whatever result is stored.
+    pub(crate) computes_anew: bool,
     /// Printed ranges by number of the sheet.
     pub(crate) print: HashMap<usize, Vec<Area>>,
     /// Filtered ranges by number of the sheet.
@@ -135,6 +137,7 @@ impl Visitor for Reader<'_, '_> {
                 });
             }
             "workbookPr" => self.workbook.is_1904 = element.flag("date1904"),
+            "calcPr" => self.workbook.computes_anew = element.flag("fullCalcOnLoad"),
             "definedName" => self.name_begins(element)?,
             "workbookProtection" | "fileSharing" => {
                 self.say(

@@ -119,5 +119,5 @@ fn swept(bytes: &[u8], label: &str, at: &str, parts: &mut LazyParts, scribe: &mu
 }
 
 fn lost(path: &str, why: &str, parts: &LazyParts, scribe: &mut Scribe<'_>) -> Read {
-    scribe.unaccounted(parts.file(), path, (0, 0), why)
+    scribe.unaccounted_beside(parts.file(), path, (0, 0), why)
 }

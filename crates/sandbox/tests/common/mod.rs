@@ -105,7 +105,13 @@ pub fn begin(sink: &mut dyn Sink) -> Result<(), Closed> {
 
 /// Says something to the witness.
 pub fn say(sink: &mut dyn Sink, why: &str) -> Result<(), Closed> {
-    sink.frame(&Frame::Unaccounted(Unaccounted { file: 0, path: "", range: (0, 0), why }))
+    sink.frame(&Frame::Unaccounted(Unaccounted {
+        file: 0,
+        path: "",
+        range: (0, 0),
+        why,
+        bears_on_cells: false,
+    }))
 }
 
 /// Ends the file.

@@ -1,11 +1,10 @@
 //! `tipstaff check`: what files hold, about how many people, and whether they may leave.
 
-use super::{WORKER, policy};
+use super::{WORKER, policy, today};
 use crate::arguments::{CheckOptions, Common, Format};
 use crate::exit::Failure;
 use crate::interrupt::Interrupt;
 use crate::{roster, terminal};
-use detect::Day;
 use gate::report::{json, sarif, text};
 use gate::{Checked, Checker, Verdict};
 use sandbox::{Pool, Sandbox};
@@ -78,17 +77,6 @@ fn single(paths: &[PathBuf]) -> Option<u64> {
         [path] if path.is_file() => Some(1),
         _ => None,
     }
-}
-
-/// The day in Britain.
-fn today() -> Day {
-    let now = jiff::Timestamp::now();
-    // The rules of British time come with the program; without them the day changes an hour late in summer.
-    let zone = jiff::tz::TimeZone::get("Europe/London").unwrap_or(jiff::tz::TimeZone::UTC);
-    let date = zone.to_datetime(now).date();
-    let known = Day::new(date.year().unsigned_abs(), date.month().unsigned_abs(), date.day().unsigned_abs());
-    // A clock outside the calendar is answered by a day inside it.
-    known.or_else(|| Day::new(2026, 1, 1)).unwrap_or_else(|| unreachable!("the first of January is a day"))
 }
 
 /// All files under the paths, in a fixed order. Links are followed once; loops are seen by the walker.

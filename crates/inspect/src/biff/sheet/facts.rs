@@ -231,6 +231,19 @@ impl Facts {
         }
     }
 
+    /// Rows that are hidden, first and last, from 0, as far down as the sheet is in use.
+    pub(crate) fn hidden_runs(&self) -> Vec<(u32, u32)> {
+        let below = self.used.map_or(0, |used| used.bottom.saturating_add(1).min(ROWS));
+        let mut runs: Vec<(u32, u32)> = Vec::new();
+        for row in (0..below.max(self.rows.len() as u32)).filter(|row| !self.row(*row).is_empty()) {
+            match runs.last_mut().filter(|(_, last)| *last + 1 == row) {
+                Some((_, last)) => *last = row,
+                None => runs.push((row, row)),
+            }
+        }
+        runs
+    }
+
     /// How many rows each reason hides, whether or not they hold a value.
     pub(crate) fn hidden_rows(&self) -> Vec<(Hiding, u64)> {
         let mut counts: Vec<(Hiding, u64)> = Vec::new();

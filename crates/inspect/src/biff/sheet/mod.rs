@@ -52,6 +52,9 @@ pub(crate) fn report(
     let path = book.path.clone();
     let spot = Spot::new(channel, &path).human(&human).hidden(head.hiding).range(&used);
     let part = scribe.open(book.file, Content::Table, &spot)?;
+    if head.index.is_some() {
+        scribe.segment(part, "sheet name", "", &head.name)?;
+    }
     tell_layout(&facts, part, scribe)?;
     let mut parts = LazyParts::new(book.file, &path, &human).inside(Some(part)).hidden(head.hiding);
 
@@ -109,8 +112,13 @@ fn tell_layout(facts: &Facts, part: u32, scribe: &mut Scribe<'_>) -> Read {
     for (hiding, rows) in facts.hidden_rows() {
         scribe.mark(part, hiding, rows);
     }
-    for hiding in facts.columns.iter().filter(|hiding| !hiding.is_empty()) {
+    for (column, hiding) in facts.columns.iter().enumerate().filter(|(_, hiding)| !hiding.is_empty()) {
         scribe.mark(part, *hiding, 1);
+        let column = column as u32;
+        scribe.layout(Layout::HiddenColumns { part, first: column, last: column })?;
+    }
+    for (first, last) in facts.hidden_runs() {
+        scribe.layout(Layout::HiddenRows { part, first, last })?;
     }
     for (first, last, width) in &facts.widths {
         scribe.layout(Layout::Width { part, first: *first, last: *last, width: *width })?;

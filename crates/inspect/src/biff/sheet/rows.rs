@@ -13,7 +13,7 @@ use crate::cell::number_format::CellFormat;
 use crate::cell::rk::rk;
 use crate::cell::under::Under;
 use crate::lazy::LazyParts;
-use crate::{CellKind, Channel, Hiding, Read, RowBuffer, RowRole, Scribe};
+use crate::{CellKind, Channel, Hiding, Layout, Read, RowBuffer, RowRole, Scribe};
 
 /// Where a cell lies, and the number of its style.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +37,8 @@ pub(crate) struct Rows<'f> {
     buffer: RowBuffer,
     /// The record of a text that belongs to a formula already read.
     text_at: Option<usize>,
+    /// Formulas whose stored result is not what a program shows.
+    stale: u64,
     /// Reused from cell to cell.
     scratch: String,
 }
@@ -60,6 +62,7 @@ impl<'f> Rows<'f> {
             row: None,
             buffer: RowBuffer::default(),
             text_at: None,
+            stale: 0,
             scratch: String::new(),
         }
     }
@@ -165,9 +168,13 @@ impl<'f> Rows<'f> {
         parts: &mut LazyParts,
         scribe: &mut Scribe<'_>,
     ) -> Read<Option<()>> {
-        let (Some(result), Some(()), Some(len)) = (bytes.take(8), bytes.skip(6), bytes.u16()) else {
+        let (Some(result), Some(flags), Some(()), Some(len)) =
+            (bytes.take(8), bytes.u16(), bytes.skip(4), bytes.u16())
+        else {
             return Ok(None);
         };
+        // Computed whenever the file is opened (2.4.127, fAlwaysCalc).
+        self.stale += u64::from(flags & 1 != 0);
         match *result {
             [0, .., 0xff, 0xff] => {
                 if let Some(text) = text_of_formula(record) {
@@ -213,6 +220,9 @@ impl<'f> Rows<'f> {
     /// Ends the last row and the tables.
     pub(crate) fn finish(mut self, parts: &LazyParts, scribe: &mut Scribe<'_>) -> Read {
         self.flush(parts, scribe)?;
+        if self.stale > 0 {
+            scribe.layout(Layout::Stale { part: self.part, formulas: self.stale })?;
+        }
         self.under.close(scribe)
     }
 

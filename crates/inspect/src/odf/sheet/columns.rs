@@ -62,17 +62,19 @@ impl Columns {
     /// Tells the table which columns are hidden, and a copy how wide they are.
     pub(super) fn report(&self, part: u32, scribe: &mut Scribe<'_>) -> Read {
         for run in &self.runs {
+            let (first, last) = (run.first, run.last.min(MOST_COLUMNS - 1));
             if !run.hiding.is_empty() {
                 scribe.mark(part, run.hiding, u64::from(run.last - run.first) + 1);
-            } else if run.first < MOST_COLUMNS {
+            }
+            if first > last {
+                continue;
+            }
+            if run.hiding.is_empty() {
                 // Letters of the usual font are 1.85 mm wide, and a cell has a little air.
                 let width = ((run.width as f32 - 0.13) / 0.185).max(0.0);
-                scribe.layout(Layout::Width {
-                    part,
-                    first: run.first,
-                    last: run.last.min(MOST_COLUMNS - 1),
-                    width,
-                })?;
+                scribe.layout(Layout::Width { part, first, last, width })?;
+            } else {
+                scribe.layout(Layout::HiddenColumns { part, first, last })?;
             }
         }
         Ok(())

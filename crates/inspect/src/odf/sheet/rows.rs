@@ -209,6 +209,10 @@ impl Sheet<'_, '_, '_> {
     fn row_ends(&mut self, repeated: u32, hiding: Hiding, height: f64) -> Read {
         let Some(part) = self.part else { return Ok(()) };
         self.desk.scribe.mark(part, hiding, u64::from(repeated));
+        if !hiding.is_empty() {
+            let last = self.row.saturating_add(repeated - 1);
+            self.desk.scribe.layout(Layout::HiddenRows { part, first: self.row, last })?;
+        }
         if self.line.is_empty() {
             self.row = self.row.saturating_add(repeated);
             self.top += height * f64::from(repeated);

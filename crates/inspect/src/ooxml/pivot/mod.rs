@@ -28,7 +28,7 @@ pub(super) fn read(book: &Book<'_>, index: usize, parts: &mut LazyParts, scribe:
         let read = if is_xml { records::read } else { xlsb::pivot::records };
         read(book, records, &mut definition, scribe)
     });
-    book.settle(records, Account::Read, result, scribe)?;
+    book.settle_beside(records, Account::Read, result, scribe)?;
     send_items(book, index, &mut definition, scribe)
 }
 

@@ -35,6 +35,7 @@ enum Inside {
 }
 
 /// Reads rows.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact about the cell or the element under way")]
 pub(super) struct Cells {
     pub(super) line: Line,
     /// Says nothing beyond the rows: the second reading.
@@ -48,6 +49,7 @@ pub(super) struct Cells {
     value: String,
     inline: String,
     formula: String,
+    has_formula: bool,
     scratch: String,
 }
 
@@ -116,6 +118,7 @@ impl Cells {
             value: String::new(),
             inline: String::new(),
             formula: String::new(),
+            has_formula: false,
             scratch: String::new(),
         }
     }
@@ -167,6 +170,7 @@ impl Cells {
                     self.cell_begins(start)?;
                     self.cell_ends(with)?;
                 }
+                "f" => self.has_formula = true,
                 _ => {}
             },
             Event::End(end) => match end.local_name().into_inner() {
@@ -200,7 +204,10 @@ impl Cells {
                 self.value.clear();
             }
             "row" => self.row_begins(start)?,
-            "f" => self.inside = Inside::Formula,
+            "f" => {
+                self.inside = Inside::Formula;
+                self.has_formula = true;
+            }
             "t" => self.inside = if self.in_inline { Inside::Text } else { Inside::Other },
             "is" => self.in_inline = true,
             "rPh" => self.in_phonetic = true,
@@ -302,6 +309,7 @@ impl Cells {
         self.value.clear();
         self.inline.clear();
         self.formula.clear();
+        self.has_formula = false;
         self.style = style;
         self.kind = match kind {
             "" | "n" => Kind::Number,
@@ -312,6 +320,11 @@ impl Cells {
             "inlineStr" => Kind::Inline,
             _ => Kind::Formula,
         };
+    }
+
+    /// The cell has a formula, perhaps one that it shares.
+    pub(super) fn has_formula(&mut self) {
+        self.has_formula = true;
     }
 
     /// What stands inside the cell, set whole by the fast reader.
@@ -332,6 +345,13 @@ impl Cells {
             self.formula_ends(parts, scribe)?;
         }
         self.line.check(scribe)?;
+        // A formula can result in a text without letters. Where programs compute everything anew, writers that compute
+        // nothing store a 0.
+        let is_missing = self.value.is_empty() && self.kind != Kind::Formula;
+        let is_placeholder = book.workbook.computes_anew && self.value.trim() == "0";
+        if self.has_formula && (is_missing || is_placeholder) {
+            self.line.stale();
+        }
         let column = self.column;
         self.column += 1;
         if self.value.is_empty() && self.inline.is_empty() {
@@ -340,6 +360,14 @@ impl Cells {
         let slot = self.line.slot(column, self.style, &mut book.styles, scribe)?;
         if self.kind == Kind::Number {
             self.number(slot, book);
+            self.value.clear();
+            return Ok(());
+        }
+        // A date in words has the format of its style all the same.
+        if self.kind == Kind::Date
+            && let Some(serial) = number::parse_date(&self.value, book.workbook.is_1904)
+        {
+            self.line.value(slot, serial, book.workbook.is_1904, &book.styles);
             self.value.clear();
             return Ok(());
         }

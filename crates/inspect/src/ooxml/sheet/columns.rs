@@ -71,11 +71,14 @@ impl Columns {
         }
     }
 
-    /// Sends the widths.
+    /// Sends the widths, and which columns are hidden.
     pub(crate) fn layout(&self, part: u32, scribe: &mut Scribe<'_>) -> Read {
-        for (first, last, _, width) in &self.spans {
-            if let Some(width) = *width {
-                scribe.layout(Layout::Width { part, first: *first, last: *last, width })?;
+        for (first, last, hiding, width) in &self.spans {
+            let (first, last) = (*first, *last);
+            if !hiding.is_empty() {
+                scribe.layout(Layout::HiddenColumns { part, first, last })?;
+            } else if let Some(width) = *width {
+                scribe.layout(Layout::Width { part, first, last, width })?;
             }
         }
         Ok(())

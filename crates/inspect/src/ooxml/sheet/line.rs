@@ -9,7 +9,7 @@ use crate::lazy::LazyParts;
 use crate::ooxml::book::Book;
 use crate::ooxml::styles::{CellStyle, Styles};
 use crate::stop::{LimitMet, Read};
-use crate::{CellKind, Hiding, Reason, RowBuffer, Scribe};
+use crate::{CellKind, Hiding, Layout, Reason, RowBuffer, Scribe};
 
 /// Whether to go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +72,10 @@ pub(crate) struct Line {
     row: u32,
     hiding: Hiding,
     marks: Vec<(Hiding, u64)>,
+    /// Hidden rows, first and last, from 0: with and without values.
+    hidden: Vec<(u32, u32)>,
+    /// Formulas whose stored result is not what a program shows.
+    stale: u64,
     scratch: String,
 }
 
@@ -86,6 +90,8 @@ impl Line {
             row: 0,
             hiding: Hiding::empty(),
             marks: Vec::new(),
+            hidden: Vec::new(),
+            stale: 0,
             scratch: String::new(),
         }
     }
@@ -121,6 +127,11 @@ impl Line {
             match self.marks.iter_mut().find(|(hiding, _)| *hiding == self.hiding) {
                 Some((_, count)) => *count += 1,
                 None => self.marks.push((self.hiding, 1)),
+            }
+            let row = self.index();
+            match self.hidden.last_mut().filter(|(_, last)| *last + 1 == row) {
+                Some((_, last)) => *last = row,
+                None => self.hidden.push((row, row)),
             }
         }
     }
@@ -231,11 +242,23 @@ impl Line {
         self.buffer.push(slot.column, kind, hiding, text);
     }
 
-    /// After the last row: how many lines are hidden, whether or not they hold values.
-    pub(crate) fn report(&mut self, part: u32, scribe: &mut Scribe<'_>) {
+    /// A formula whose result a program computes anew when it opens the file.
+    pub(crate) fn stale(&mut self) {
+        self.stale += 1;
+    }
+
+    /// After the last row: how many lines are hidden, whether or not they hold values, and which.
+    pub(crate) fn report(&mut self, part: u32, scribe: &mut Scribe<'_>) -> Read {
         self.columns.mark(part, scribe);
         for (hiding, count) in self.marks.drain(..) {
             scribe.mark(part, hiding, count);
         }
+        for (first, last) in self.hidden.drain(..) {
+            scribe.layout(Layout::HiddenRows { part, first, last })?;
+        }
+        if self.stale > 0 {
+            scribe.layout(Layout::Stale { part, formulas: self.stale })?;
+        }
+        Ok(())
     }
 }

@@ -91,7 +91,7 @@ fn read_part(
     } else {
         xlsb::sheet::stream(index, line, false, &mut desk)?
     };
-    line.report(part, scribe);
+    line.report(part, scribe)?;
     notes.layout(part, &line.columns, scribe)?;
 
     let mut covers = told;

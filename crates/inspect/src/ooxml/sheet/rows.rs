@@ -213,6 +213,7 @@ fn cell(cells: &mut Cells, xml: &str) -> Option<usize> {
         } else if rest.starts_with(b"<f") && matches!(rest.get(2), Some(b' ' | b'>' | b'/')) {
             let tag = memchr(b'>', rest)?;
             let is_empty = rest[tag - 1] == b'/';
+            cells.has_formula();
             at += if is_empty { tag + 1 } else { simple(cells, Content::Formula, xml, at, tag + 1, "</f>")? };
         } else if rest.starts_with(b"<is><t") {
             let tag = 4 + memchr(b'>', &rest[4..])?;
