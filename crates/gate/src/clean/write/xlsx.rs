@@ -26,7 +26,7 @@ const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const TYPES: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
 /// A workbook under way.
-pub(crate) struct XlsxWriter<W: Write> {
+pub(crate) struct XlsxWriter<W: Write + Seek> {
     zip: Zip<W>,
     names: Names,
     merges: Vec<Merge>,
@@ -119,7 +119,7 @@ impl<W: Write + Seek> XlsxWriter<W> {
 impl<W: Write + Seek> Writer for XlsxWriter<W> {
     fn begin_sheet(&mut self, head: &SheetHead<'_>) -> Result<(), Trouble> {
         self.names.add(head.name);
-        self.zip.begin("xl/worksheets/sheet{}.xml", Some(self.names.all().len()))?;
+        self.zip.begin(&format!("xl/worksheets/sheet{}.xml", self.names.all().len()))?;
         self.merges = head.merges.to_vec();
         self.text.clear();
         let _ = write!(self.text, "{DECLARATION}<worksheet xmlns=\"{MAIN}\">");
@@ -169,7 +169,6 @@ impl<W: Write + Seek> Writer for XlsxWriter<W> {
         }
         self.text.push_str("</worksheet>");
         self.zip.write_all(self.text.as_bytes())?;
-        self.zip.end()?;
         Ok(())
     }
 

@@ -30,7 +30,7 @@ const NAMESPACES: &str = "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:o
     xmlns:fo=\"urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0\" office:version=\"1.3\"";
 
 /// A document under way.
-pub(crate) struct OdsWriter<W: Write> {
+pub(crate) struct OdsWriter<W: Write + Seek> {
     zip: Zip<W>,
     names: Names,
     /// Merged ranges of the sheet that begin below the next row, in order.
@@ -47,7 +47,7 @@ impl<W: Write + Seek> OdsWriter<W> {
     pub(crate) fn new(out: W, heads: &[SheetHead<'_>]) -> Result<Self, Trouble> {
         let mut zip = Zip::new(out);
         zip.stored("mimetype", MIME.as_bytes())?;
-        zip.begin("content.xml", None)?;
+        zip.begin("content.xml")?;
         let mut text =
             format!("{DECLARATION}<office:document-content {NAMESPACES}><office:automatic-styles>");
         let mut widths: Vec<u32> =
@@ -278,7 +278,6 @@ impl<W: Write + Seek> Writer for OdsWriter<W> {
 
     fn finish(mut self: Box<Self>, styles: &Styles) -> Result<(), Trouble> {
         self.zip.write_all(b"</office:spreadsheet></office:body></office:document-content>")?;
-        self.zip.end()?;
         self.zip.whole("styles.xml", &styles_part(styles))?;
         let entry = |path: &str, kind: &str| {
             format!("<manifest:file-entry manifest:full-path=\"{path}\" manifest:media-type=\"{kind}\"/>")
