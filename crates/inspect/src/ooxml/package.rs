@@ -193,7 +193,8 @@ impl<'z> Package<'z> {
 fn owner_of(key: &str) -> Option<String> {
     let name = key.strip_suffix(".rels")?;
     match name.rsplit_once("_rels/") {
-        Some((folder, part)) if folder.is_empty() || folder.ends_with('/') => {
+        // A name with a further folder behind `_rels` belongs to nothing: no program looks there.
+        Some((folder, part)) if (folder.is_empty() || folder.ends_with('/')) && !part.contains('/') => {
             let owner = format!("{folder}{part}");
             debug_assert_eq!(relations_of(&owner), key);
             Some(owner)
