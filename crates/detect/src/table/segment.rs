@@ -5,6 +5,7 @@ use super::column::Column;
 use super::field::Field;
 use super::heading;
 use super::key::{KeyPlan, Spelling, Values};
+use super::memory::ClassMemory;
 use super::nature::{Judgement, judge};
 use super::typing::{Typed, types};
 use super::view::Views;
@@ -15,10 +16,16 @@ use crate::roster::Asked;
 use crate::scan::{Scanner, Shown};
 use crate::{Day, IDENTIFIERS, LocalNumbers, lists};
 use inspect::Hiding;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Rows among which the heading is looked for.
 const HEADING_ROWS: usize = 12;
+
+/// Columns that are told apart: as many as a sheet of Excel has, and LibreOffice.
+const MOST_COLUMNS: usize = 1 << 14;
+
+/// Rows below a heading that are searched for its words.
+const BELOW: usize = 50;
 
 /// What tables are examined with; one for a whole file.
 pub(crate) struct Tools<'a, 'm> {
@@ -28,6 +35,7 @@ pub(crate) struct Tools<'a, 'm> {
     pub(crate) roster: Option<&'a Asked<'a>>,
     pub(crate) scanner: &'a mut Scanner<'m>,
     pub(crate) seen: &'a mut SeenContent,
+    pub(crate) memory: &'a mut ClassMemory,
     /// Lists inside single cells: what hides the cell, and the fields of each record.
     pub(crate) lists: &'a mut Vec<(Hiding, Vec<String>)>,
 }
@@ -66,6 +74,8 @@ pub(crate) struct TableSegment {
     hashes: Vec<(usize, u64)>,
     own: Vec<u64>,
     pub(crate) rows: u64,
+    /// It has more columns than are told apart.
+    pub(crate) is_too_wide: bool,
 }
 
 impl TableSegment {
@@ -85,6 +95,7 @@ impl TableSegment {
             hashes: Vec::new(),
             own: Vec::new(),
             rows: 0,
+            is_too_wide: false,
         }
     }
 
@@ -122,9 +133,9 @@ impl TableSegment {
                 self.columns[place].set_header(text);
             }
         } else {
-            let has =
-                |column: u32| first.iter().any(|row| row.cells.iter().any(|(own, _, _)| *own == column));
-            for (column, text) in elsewhere.iter().filter(|(column, _)| has(*column)) {
+            let own: HashSet<u32> =
+                first.iter().flat_map(|row| row.cells.iter().map(|(column, _, _)| *column)).collect();
+            for (column, text) in elsewhere.iter().filter(|(column, _)| own.contains(column)) {
                 let place = self.place_of(*column);
                 self.columns[place].set_header(text);
             }
@@ -194,6 +205,11 @@ impl TableSegment {
         if let Some(place) = self.places.get(index).filter(|place| **place > 0) {
             return *place as usize - 1;
         }
+        if self.columns.len() >= MOST_COLUMNS {
+            // No program shows so many. What they hold is counted, in the last of those that are told apart.
+            self.is_too_wide = true;
+            return self.columns.len() - 1;
+        }
         if self.places.len() <= index {
             self.places.resize(index + 1, 0);
         }
@@ -207,7 +223,8 @@ impl TableSegment {
     /// Puts a cell to every test and counts it in its column.
     fn observe(&mut self, place: usize, text: &str, tools: &mut Tools<'_, '_>) {
         let column = &mut self.columns[place];
-        let class = column.observe(text, tools.today, tools.local, &tools.hash);
+        let class = tools.memory.class_of(text, tools.today, tools.local);
+        column.observe(text, class, &tools.hash);
         if let Some(roster) = tools.roster
             && class.marks.contains(Marks::NAME_SHAPE)
             && roster.has_surname(text)
@@ -397,6 +414,7 @@ pub(crate) fn find_header(first: &[KeptRow], today: Day) -> Option<usize> {
     }
     let texts =
         |row: &KeptRow| row.cells.iter().map(|(number, _, text)| (*number, text.clone())).collect::<Vec<_>>();
+    let places = places_of_values(first);
     let mut best: Option<(f32, usize)> = None;
     for place in 0..first.len().min(HEADING_ROWS) {
         let row = texts(&first[place]);
@@ -407,9 +425,8 @@ pub(crate) fn find_header(first: &[KeptRow], today: Day) -> Option<usize> {
         let next = first.get(place + 1).map(texts);
         // What stands again further down is a value.
         let again = row.iter().filter(|(column, text)| {
-            let below = first[place + 1..].iter().take(50);
-            text.len() > 2
-                && below.flat_map(|row| &row.cells).any(|(other, _, value)| other == column && value == text)
+            let rows = places.get(&(*column, text.as_str())).map(Vec::as_slice).unwrap_or_default();
+            rows.iter().any(|below| (place + 1..=place + BELOW).contains(below))
         });
         #[expect(clippy::cast_precision_loss, reason = "a few cells")]
         let bits = heading::bits(&row, next.as_deref(), today) - 6.0 * again.count() as f32;
@@ -418,6 +435,17 @@ pub(crate) fn find_header(first: &[KeptRow], today: Day) -> Option<usize> {
         }
     }
     best.map(|(_, place)| place)
+}
+
+/// In which of the first rows each value stands, by its column. Short ones say nothing.
+fn places_of_values(first: &[KeptRow]) -> HashMap<(u32, &str), Vec<usize>> {
+    let mut places: HashMap<(u32, &str), Vec<usize>> = HashMap::new();
+    for (place, row) in first.iter().enumerate().take(HEADING_ROWS + BELOW) {
+        for (column, _, text) in row.cells.iter().filter(|(_, _, text)| text.len() > 2) {
+            places.entry((*column, text.as_str())).or_default().push(place);
+        }
+    }
+    places
 }
 
 /// Whether a short text may hold a number among words: enough digits, and letters beside them.
