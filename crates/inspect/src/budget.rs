@@ -16,6 +16,8 @@ pub struct Budget {
     unpacked_at_last_look: Cell<u64>,
     parts: Cell<u64>,
     rows: Cell<u64>,
+    told: Cell<u64>,
+    told_at_last_look: Cell<u64>,
     depth: Cell<u32>,
 }
 
@@ -33,6 +35,8 @@ impl Budget {
             unpacked_at_last_look: Cell::new(0),
             parts: Cell::new(0),
             rows: Cell::new(0),
+            told: Cell::new(0),
+            told_at_last_look: Cell::new(0),
             depth: Cell::new(0),
         }
     }
@@ -95,6 +99,21 @@ impl Budget {
             return Err(LimitMet(Reason::TooLarge));
         }
         if rows % 4096 == 0 { self.look_at_clock() } else { Ok(()) }
+    }
+
+    /// So many bytes of text were told. A short file can name one long text a million times, and whoever listens hears it
+    /// a million times: what is told has the limit of what is unpacked.
+    pub(crate) fn told(&self, bytes: usize) -> Result<(), LimitMet> {
+        let told = self.told.get() + bytes as u64;
+        self.told.set(told);
+        if told > self.limits.unpacked_bytes {
+            return Err(LimitMet(Reason::Bomb));
+        }
+        if told - self.told_at_last_look.get() >= Self::LOOK_EVERY {
+            self.told_at_last_look.set(told);
+            self.look_at_clock()?;
+        }
+        Ok(())
     }
 
     /// A file in the file is entered.
