@@ -47,7 +47,8 @@ fn table(bytes: &[u8]) -> Vec<u8> {
 fuzz_target!(init: seeds::if_asked(&["csv"], table, &OWN), |data: &[u8]| {
     let Some(today) = Day::new(2026, 8, 1) else { return };
     let options = || DetectOptions { today, roster: ROSTER.as_ref(), recognisers: &[], local: None };
-    let told = parts::split(data, "T0");
+    let told: Vec<(String, Vec<u8>)> =
+        parts::split(data, "T0").into_iter().map(|(name, content)| (name, parts::repeated(&content))).collect();
     look::soon(data.len() * 64, || {
         let mut detector = Detector::new(options());
         detector.file_name(told.first().map_or("", |(name, _)| name));

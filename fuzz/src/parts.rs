@@ -9,7 +9,7 @@ use crate::{ole, records};
 
 const MARK: &[u8] = b"\n=== ";
 /// Bytes that repeating may make of one part.
-const MOST_REPEATED: usize = 512 << 10;
+const MOST_REPEATED: usize = 128 << 10;
 
 /// Divides an input. What stands before the first marker is the content of `first`.
 pub fn split(input: &[u8], first: &str) -> Vec<(String, Vec<u8>)> {

@@ -5,7 +5,7 @@ const MARK: &[u8] = &[0xfe, 0xb1];
 /// Most bytes of a record of BIFF; longer ones are continued.
 const LONGEST: usize = 8224;
 /// Bytes that repeating may make of a stream.
-const MOST_REPEATED: usize = 512 << 10;
+const MOST_REPEATED: usize = 128 << 10;
 
 const BOF: u16 = 0x0809;
 const EOF: u16 = 0x000a;

@@ -111,6 +111,19 @@ fn a_name_without_end_is_cut_because_somebody_keeps_it() {
     assert!(longest < Some(1024), "{longest:?}");
 }
 
+#[test]
+fn behind_the_last_row_and_column_that_can_be_counted_there_is_no_first() {
+    let row = "<row r='4294967295'><c r='A4294967295'><v>1</v></c></row><row><c><v>2</v></c></row>";
+    let cells = "<row r='1'><c r='MWLQKWU1'><v>1</v></c><c><v>2</v></c><c><v>3</v></c></row>";
+    for rows in [row, cells] {
+        let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+        let file = workbook(&[("xl/worksheets/sheet1.xml", sheet.as_bytes())]);
+        let all = inspect_bytes(&file, "answer.xlsx", &Options::default());
+        let values: Vec<&str> = all.parts.iter().flat_map(common::rows).flatten().collect();
+        assert!(values.contains(&"1") && values.contains(&"2"), "{values:?}");
+    }
+}
+
 /// Runs, and complains when it takes much longer than it should on a busy machine.
 fn soon<T>(run: impl FnOnce() -> T) -> T {
     let began = Instant::now();

@@ -30,12 +30,16 @@ pub fn write(file: &Checked, options: TextOptions, out: &mut dyn Write) -> fmt::
     }
     write_notes(file, options, out)?;
     if file.verdict != Verdict::Clear && file.verdict != Verdict::Unchecked {
-        let name = harmless(&file.path.display().to_string());
-        writeln!(
-            out,
-            "  A safe copy with only what is visible: tipstaff clean '{name}' -o '{}'",
-            safe_name(&name)
-        )?;
+        let name = file.path.display().to_string();
+        // A name that cannot be shown as it is cannot be copied from here either.
+        if harmless(&name) == name && !name.contains(char::REPLACEMENT_CHARACTER) {
+            writeln!(
+                out,
+                "  A safe copy with only what is visible: tipstaff clean {} -o {}",
+                for_shell(&name),
+                for_shell(&safe_name(&name))
+            )?;
+        }
     }
     writeln!(out)
 }
@@ -171,6 +175,12 @@ fn write_notes(file: &Checked, options: TextOptions, out: &mut dyn Write) -> fmt
 /// Notes that are in every file and tell nobody anything.
 const QUIET: &[&str] =
     &["view-settings", "theme", "styles", "calculation", "package-part", "merged-range", "rich-text"];
+
+/// A name as one word of a command line: people paste it.
+fn for_shell(name: &str) -> String {
+    let name = if name.starts_with('-') { format!("./{name}") } else { name.to_owned() };
+    format!("'{}'", name.replace('\'', "'\\''"))
+}
 
 /// `answer.xlsx` becomes `answer-safe.xlsx`; what cannot be written keeps its data in xlsx.
 fn safe_name(name: &str) -> String {

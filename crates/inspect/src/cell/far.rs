@@ -36,7 +36,7 @@ impl FarCells {
         let mut hiding = Hiding::empty();
         let reach = self.last_column.unwrap_or(0).max(self.right);
         let is_first = self.last_column.is_none() && self.right == 0;
-        if self.has_left_block || !is_first && column > reach + FAR_COLUMNS {
+        if self.has_left_block || !is_first && column.saturating_sub(reach) > FAR_COLUMNS {
             hiding |= Hiding::REMOTE;
         } else {
             self.last_column = Some(column);

@@ -276,7 +276,7 @@ impl Cells {
         }
         let element = Element(start);
         element.check()?;
-        let mut row = RowAttributes { number: self.row + 1, ..RowAttributes::default() };
+        let mut row = RowAttributes { number: self.row.saturating_add(1), ..RowAttributes::default() };
         for (name, value) in element.attributes() {
             row.take(name.as_bytes(), &value);
         }
@@ -286,7 +286,7 @@ impl Cells {
 
     /// A row begins. Returns `false`, having done nothing, when only the general parser can read the attributes.
     pub(super) fn row_attributes(&mut self, raw: &str) -> bool {
-        let mut row = RowAttributes { number: self.row + 1, ..RowAttributes::default() };
+        let mut row = RowAttributes { number: self.row.saturating_add(1), ..RowAttributes::default() };
         let is_plain = attributes::each(raw, |name, value| row.take(name, value));
         if is_plain {
             self.set_row(row);
@@ -397,7 +397,7 @@ impl Cells {
             return Err(LimitMet(Reason::TooLarge).into());
         }
         let column = self.column;
-        self.column += 1;
+        self.column = self.column.saturating_add(1);
         if self.value.is_empty() && self.inline.is_empty() {
             return Ok(());
         }
