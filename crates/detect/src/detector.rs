@@ -332,8 +332,9 @@ impl<'m> Detector<'m> {
         for Done { number, mut segment, finished } in done {
             if !finished.is_as_counted && !self.is_again {
                 self.must_repeat = true;
+                // The others come out the same without one: a file can have tables by the hundred thousand.
+                self.retyped.plans.insert((part, from + number), finished.plan.clone());
             }
-            self.retyped.plans.insert((part, from + number), finished.plan.clone());
             if segment.is_too_wide {
                 self.too_much.get_or_insert("a table with more than 16,384 columns");
             }

@@ -25,6 +25,11 @@ impl Budget {
     /// How many bytes may be unpacked between two looks at the clock.
     const LOOK_EVERY: u64 = 1 << 20;
 
+    /// Bytes of text that every file may tell, and how many more for each byte that was unpacked. A cell takes some thirty
+    /// bytes of a sheet, and few texts that many cells share are longer than a line.
+    const TOLD_FREE: u64 = 256 << 20;
+    const TOLD_EACH: u64 = 16;
+
     /// A fresh budget; its clock starts now.
     pub fn new(limits: Limits) -> Self {
         Self {
@@ -102,11 +107,12 @@ impl Budget {
     }
 
     /// So many bytes of text were told. A short file can name one long text a million times, and whoever listens hears it
-    /// a million times: what is told has the limit of what is unpacked.
+    /// a million times.
     pub(crate) fn told(&self, bytes: usize) -> Result<(), LimitMet> {
         let told = self.told.get() + bytes as u64;
         self.told.set(told);
-        if told > self.limits.unpacked_bytes {
+        let unpacked = self.unpacked.get().saturating_mul(Self::TOLD_EACH);
+        if told > self.limits.unpacked_bytes || told > Self::TOLD_FREE && told > unpacked {
             return Err(LimitMet(Reason::Bomb));
         }
         if told - self.told_at_last_look.get() >= Self::LOOK_EVERY {

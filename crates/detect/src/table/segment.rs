@@ -1,6 +1,6 @@
 //! One table under way: its columns are typed by its first rows, then every row is counted as it goes by.
 
-use super::cell::Marks;
+use super::cell::{Marks, classify};
 use super::column::Column;
 use super::field::Field;
 use super::heading;
@@ -23,6 +23,9 @@ const HEADING_ROWS: usize = 12;
 
 /// Columns that are told apart: as many as a sheet of Excel has, and LibreOffice.
 const MOST_COLUMNS: usize = 1 << 14;
+
+/// Full rows that a heading can have above it, being one themselves.
+const HEADING_LINES: usize = 2;
 
 /// Rows below a heading that are searched for its words.
 const BELOW: usize = 50;
@@ -50,6 +53,12 @@ pub(crate) struct KeptRow {
     pub(crate) hiding: Hiding,
     pub(crate) is_header: bool,
     pub(crate) cells: Vec<(u32, Hiding, String)>,
+}
+
+impl KeptRow {
+    fn texts(&self) -> Vec<(u32, String)> {
+        self.cells.iter().map(|(number, _, text)| (*number, text.clone())).collect()
+    }
 }
 
 /// A table, or the part of a sheet between two gaps.
@@ -127,6 +136,7 @@ impl TableSegment {
     ) {
         self.rows += first.len() as u64;
         let header = find_header(first, tools.today);
+        let titles = titles(first, header, tools.today);
         if let Some(header) = header {
             for (number, _, text) in &first[header].cells {
                 let place = self.place_of(*number);
@@ -148,7 +158,7 @@ impl TableSegment {
                 trial.columns[place].set_header(&column.header);
             }
             for (index, row) in first.iter().enumerate() {
-                if Some(index) != header && header.is_none_or(|header| index > header) {
+                if !titles[index] {
                     for (number, _, text) in &row.cells {
                         let place = trial.place_of(*number);
                         trial.observe(place, text, tools);
@@ -172,7 +182,7 @@ impl TableSegment {
         }
         for (index, row) in first.iter().enumerate() {
             let cells = row.cells.iter().map(|(number, hiding, text)| (*number, *hiding, text.as_str()));
-            if header.is_some_and(|header| index <= header) {
+            if titles[index] {
                 self.count_heading(row.number, row.hiding, cells);
             } else {
                 self.count(row.number, row.hiding, cells, tools);
@@ -412,17 +422,15 @@ pub(crate) fn find_header(first: &[KeptRow], today: Day) -> Option<usize> {
     if let Some(place) = first.iter().take(HEADING_ROWS).position(|row| row.is_header) {
         return Some(place);
     }
-    let texts =
-        |row: &KeptRow| row.cells.iter().map(|(number, _, text)| (*number, text.clone())).collect::<Vec<_>>();
     let places = places_of_values(first);
     let mut best: Option<(f32, usize)> = None;
     for place in 0..first.len().min(HEADING_ROWS) {
-        let row = texts(&first[place]);
+        let row = first[place].texts();
         // A single cell heads a single column only.
         if row.len() < 2 && first.get(place + 1).is_some_and(|next| next.cells.len() > 1) {
             continue;
         }
-        let next = first.get(place + 1).map(texts);
+        let next = first.get(place + 1).map(KeptRow::texts);
         // What stands again further down is a value.
         let again = row.iter().filter(|(column, text)| {
             let rows = places.get(&(*column, text.as_str())).map(Vec::as_slice).unwrap_or_default();
@@ -435,6 +443,35 @@ pub(crate) fn find_header(first: &[KeptRow], today: Day) -> Option<usize> {
         }
     }
     best.map(|(_, place)| place)
+}
+
+/// Which of the first rows are the heading, or titles and remarks above it.
+///
+/// Above a heading there can be a second line of it, or two. Rows as full as the heading that hold a number or a date, or
+/// more of them than that, are rows of the table: somebody who writes the heading last hides nobody.
+fn titles(first: &[KeptRow], header: Option<usize>, today: Day) -> Vec<bool> {
+    let Some(header) = header else { return vec![false; first.len()] };
+    let mut titles: Vec<bool> = (0..first.len()).map(|index| index <= header).collect();
+    let is_full = |row: &KeptRow| row.cells.len() > 1 && row.cells.len() * 2 > first[header].cells.len();
+    let full: Vec<usize> = (0..header)
+        .filter(|index| is_full(&first[*index]) && heading_bits(first, *index, today) <= 0.0)
+        .collect();
+    let has_value = |index: usize| {
+        first[index].cells.iter().any(|(_, _, text)| {
+            let class = classify(text, today, None);
+            class.passes | class.shapes != 0 || class.marks.contains(Marks::DATE)
+        })
+    };
+    for index in full.iter().copied().filter(|index| full.len() > HEADING_LINES || has_value(*index)) {
+        titles[index] = false;
+    }
+    titles
+}
+
+/// What speaks for one of the first rows being a heading.
+fn heading_bits(first: &[KeptRow], index: usize, today: Day) -> f32 {
+    let next = first.get(index + 1).map(KeptRow::texts);
+    heading::bits(&first[index].texts(), next.as_deref(), today)
 }
 
 /// In which of the first rows each value stands, by its column. Short ones say nothing.

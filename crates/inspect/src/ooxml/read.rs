@@ -167,9 +167,8 @@ fn hidden_word(hiding: Hiding) -> &'static str {
 fn tell_missing(book: &Book<'_>, key: &str, missing: &[String], scribe: &mut Scribe<'_>) -> Read {
     let Some(main) = book.package.zip.find(key).filter(|_| !missing.is_empty()) else { return Ok(()) };
     let mut parts = book.parts(main);
-    for name in missing {
-        parts.say(Channel::OtherText, "name of a sheet that is not there", "", name, scribe)?;
-    }
+    // Together, because a workbook can list a million.
+    parts.say(Channel::OtherText, "names of sheets that are not there", "", &missing.join("\n"), scribe)?;
     parts.close(scribe)?;
     let why = "the workbook lists sheets that are not in the file";
     scribe.unaccounted(book.file, book.path(main), (0, 0), why)

@@ -149,6 +149,13 @@ impl<'a> Printer<'a> {
     }
 
     fn finish(self) -> Result<Verdict, Failure> {
+        if self.files == 0 {
+            // No document either: it would say that all of nothing is clear.
+            return Err(Failure::new(
+                "there is no file to check",
+                "Name a file, or a folder that holds some",
+            ));
+        }
         let mut out = std::io::stdout().lock();
         match self.common.format {
             Format::Json => {
@@ -159,19 +166,7 @@ impl<'a> Printer<'a> {
                 let document = sarif::document(&self.collected);
                 writeln!(out, "{}", json::pretty(&document).map_err(io::Error::from)?)?;
             }
-            Format::Text if self.files == 0 => {
-                return Err(Failure::new(
-                    "there is no file to check",
-                    "Name a file, or a folder that holds some",
-                ));
-            }
             Format::Text | Format::Jsonl => {}
-        }
-        if self.files == 0 {
-            return Err(Failure::new(
-                "there is no file to check",
-                "Name a file, or a folder that holds some",
-            ));
         }
         Ok(self.worst)
     }
