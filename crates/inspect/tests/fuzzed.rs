@@ -145,6 +145,43 @@ fn a_tag_of_a_hundred_thousand_attributes_takes_no_time() {
 }
 
 #[test]
+fn areas_upon_areas_over_many_cells_take_no_time() {
+    let row: String = "<c><v>1</v></c>".repeat(100);
+    let merges = "<mergeCell ref='XFC1:XFD2000'/><mergeCell ref='A1:A2'/>".repeat(60_000);
+    let sheet = format!(
+        "<worksheet><sheetData>{}</sheetData><mergeCells>{merges}</mergeCells></worksheet>",
+        format!("<row>{row}</row>").repeat(2000)
+    );
+    let file = workbook(&[("xl/worksheets/sheet1.xml", sheet.as_bytes())]);
+    let all = soon(|| inspect_bytes(&file, "answer.xlsx", &Options::default()));
+    assert_eq!(all.unchecked, []);
+    let under: Vec<_> = all.of(Channel::UnderMerge).collect();
+    assert_eq!(under.len(), 1);
+    assert_eq!(under[0].rows.iter().map(|row| row.cells.len()).sum::<usize>(), 1);
+}
+
+#[test]
+fn a_storage_for_each_of_many_objects_takes_no_time() {
+    // Every embedded object of an old workbook is a storage, and each is looked up among all streams.
+    let streams: Vec<String> = (0..15_000).map(|number| format!("/MBD{number:08X}/CONTENTS")).collect();
+    let mut file = cfb::CompoundFile::create(std::io::Cursor::new(Vec::new())).unwrap();
+    let record =
+        |kind: u16, body: &[u8]| [&kind.to_le_bytes(), &(body.len() as u16).to_le_bytes(), body].concat();
+    let begin = |kind: u8| record(0x0809, &[0, 6, kind, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    let book = [begin(5), record(0x000a, &[])].concat();
+    std::io::Write::write_all(&mut file.create_stream("/Workbook").unwrap(), &book).unwrap();
+    for stream in &streams {
+        file.create_storage(stream.rsplit_once('/').unwrap().0).unwrap();
+        std::io::Write::write_all(&mut file.create_stream(stream).unwrap(), b"A note by Ashworth").unwrap();
+    }
+    file.flush().unwrap();
+    let file = file.into_inner().into_inner();
+    let all = soon(|| inspect_bytes(&file, "answer.xls", &Options::default()));
+    assert_eq!(all.unchecked, []);
+    assert_eq!(all.of(Channel::EmbeddedObject).count(), streams.len());
+}
+
+#[test]
 fn a_tag_with_an_attribute_twice_is_still_malformed() {
     let many: String = (0..40).map(|number| format!(" a{number}=''")).collect();
     for sheet in [format!("<worksheet{many} a39=''/>"), format!("<worksheet{many} a3=''/>")] {

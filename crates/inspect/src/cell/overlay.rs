@@ -2,6 +2,7 @@
 //! gone by, so the sheet is read a second time, as far down as the areas reach.
 
 use super::address::{Area, column_name};
+use super::layer::Layer;
 use crate::{Channel, Content, Hiding, Read, RowBuffer, RowRole, Scribe, Spot};
 
 /// One area and what it does to the cells under it.
@@ -14,15 +15,17 @@ pub(crate) struct Cover {
 /// Collects the values under areas, row after row.
 #[derive(Debug)]
 pub(crate) struct Overlay {
-    covers: Vec<Cover>,
-    next: usize,
-    active: Vec<Cover>,
+    /// One for each of [`CHANNELS`].
+    layers: [Layer; 3],
+    /// First and last column of each.
+    spans: [(u32, u32); 3],
     bottom: u32,
     open: Vec<(Channel, u32)>,
     buffers: [RowBuffer; 3],
 }
 
 const CHANNELS: [Channel; 3] = [Channel::UnderMerge, Channel::UnderShape, Channel::UnderCondition];
+const HIDINGS: [Hiding; 3] = [Hiding::UNDER_MERGE, Hiding::UNDER_SHAPE, Hiding::CONDITIONAL];
 
 fn channel_of(hiding: Hiding) -> usize {
     if hiding.contains(Hiding::UNDER_MERGE) {
@@ -36,17 +39,17 @@ fn channel_of(hiding: Hiding) -> usize {
 
 impl Overlay {
     /// `None` when nothing covers anything.
-    pub(crate) fn new(mut covers: Vec<Cover>) -> Option<Self> {
+    pub(crate) fn new(covers: &[Cover]) -> Option<Self> {
         let bottom = covers.iter().map(|cover| cover.area.bottom).max()?;
-        covers.sort_by_key(|cover| cover.area.top);
-        Some(Self {
-            covers,
-            next: 0,
-            active: Vec::new(),
-            bottom,
-            open: Vec::new(),
-            buffers: Default::default(),
-        })
+        let mut layers: [Layer; 3] = Default::default();
+        let mut spans = [(u32::MAX, 0); 3];
+        for Cover { area, hiding } in covers {
+            let index = channel_of(*hiding);
+            layers[index].add(*area);
+            let (left, right) = &mut spans[index];
+            (*left, *right) = ((*left).min(area.left), (*right).max(area.right));
+        }
+        Some(Self { layers, spans, bottom, open: Vec::new(), buffers: Default::default() })
     }
 
     /// The last row that any area reaches, from 0.
@@ -64,29 +67,22 @@ impl Overlay {
         parent: u32,
         scribe: &mut Scribe<'_>,
     ) -> Read {
-        let row = number.saturating_sub(1);
-        self.active.retain(|cover| cover.area.bottom >= row);
-        while let Some(cover) = self.covers.get(self.next).filter(|cover| cover.area.top <= row) {
-            if cover.area.bottom >= row {
-                self.active.push(*cover);
-            }
-            self.next += 1;
-        }
-        if self.active.is_empty() {
-            return Ok(());
-        }
+        self.layers.iter_mut().for_each(|layer| layer.row(number.saturating_sub(1)));
         for cell in buffer.row(0, number, RowRole::Data, Hiding::empty()).cells() {
             let column = cell.head.column;
-            for cover in self.active.iter().filter(|cover| cover.area.has(row, column)) {
-                // A merged range shows the value of its first cell.
-                let is_shown =
-                    cover.hiding == Hiding::UNDER_MERGE && (row, column) == (cover.area.top, cover.area.left);
-                if !is_shown {
-                    let hiding = cell.head.hiding | cover.hiding;
-                    self.buffers[channel_of(cover.hiding)].push(column, cell.head.kind, hiding, cell.stored);
-                    break;
-                }
-            }
+            let [merges, shapes, conditions] = &self.layers;
+            // A merged range shows the value of its first cell.
+            let index = if merges.is_over_but_first(column) {
+                0
+            } else if shapes.is_over(column) {
+                1
+            } else if conditions.is_over(column) {
+                2
+            } else {
+                continue;
+            };
+            let hiding = cell.head.hiding | HIDINGS[index];
+            self.buffers[index].push(column, cell.head.kind, hiding, cell.stored);
         }
         for (index, channel) in CHANNELS.into_iter().enumerate() {
             if !self.buffers[index].is_empty() {
@@ -109,9 +105,8 @@ impl Overlay {
         if let Some((_, part)) = self.open.iter().find(|(open, _)| *open == channel) {
             return Ok(*part);
         }
-        let covers = self.covers.iter().filter(|cover| CHANNELS[channel_of(cover.hiding)] == channel);
-        let left = covers.clone().map(|cover| cover.area.left).min().unwrap_or(0);
-        let right = covers.map(|cover| cover.area.right).max().unwrap_or(0);
+        let span = CHANNELS.iter().position(|known| *known == channel).map(|index| self.spans[index]);
+        let (left, right) = span.unwrap_or_default();
         let human = format!(
             "{}, {}, columns {} to {}",
             channel.title(),

@@ -196,9 +196,6 @@ impl<'f> Rows<'f> {
             self.row = Some(row);
             self.far.row(row);
             self.under.row(row);
-            if self.under.is_crowded() {
-                scribe.budget().look_at_clock()?;
-            }
         }
         Ok(())
     }
@@ -220,7 +217,7 @@ impl<'f> Rows<'f> {
 
     fn place(&mut self, cell: Cell) -> Hiding {
         let column = self.facts.columns.get(cell.column as usize).copied().unwrap_or_default();
-        column | self.far.cell(cell.row, cell.column) | self.under.over(cell.row, cell.column)
+        column | self.far.cell(cell.row, cell.column) | self.under.over(cell.column)
     }
 
     fn number(&mut self, cell: Cell, value: f64, book: &mut Book<'_>, scribe: &mut Scribe<'_>) -> Read {

@@ -2,6 +2,7 @@
 //! and told once more in a table of their own, where they do not drown among the cells that are seen.
 
 use crate::cell::address::Area;
+use crate::cell::layer::Layer;
 use crate::lazy::LazyParts;
 use crate::{CellKind, Channel, Content, Hiding, Read, RowBuffer, RowRole, Scribe};
 
@@ -14,43 +15,37 @@ const TABLES: [(Hiding, Channel); 3] = [
 /// What lies over the cells of a sheet.
 #[derive(Debug, Default)]
 pub(crate) struct Under {
-    /// Sorted by first row.
-    covers: Vec<(Area, Hiding)>,
-    next: usize,
-    /// Those that reach the row.
-    active: Vec<(Area, Hiding)>,
+    /// One for each of [`TABLES`].
+    layers: [Layer; TABLES.len()],
     parts: [Option<u32>; TABLES.len()],
     buffers: [RowBuffer; TABLES.len()],
 }
 
 impl Under {
-    pub(crate) fn new(mut covers: Vec<(Area, Hiding)>) -> Self {
-        covers.sort_by_key(|(area, _)| area.top);
-        Self { covers, ..Self::default() }
+    pub(crate) fn new(covers: Vec<(Area, Hiding)>) -> Self {
+        let mut under = Self::default();
+        for (area, hiding) in covers {
+            for (layer, (flag, _)) in under.layers.iter_mut().zip(TABLES) {
+                if hiding.contains(flag) {
+                    layer.add(area);
+                }
+            }
+        }
+        under
     }
 
     /// A row begins. Rows come in order.
     pub(crate) fn row(&mut self, row: u32) {
-        self.active.retain(|(area, _)| area.bottom >= row);
-        while let Some((area, hiding)) = self.covers.get(self.next).filter(|(area, _)| area.top <= row) {
-            if area.bottom >= row {
-                self.active.push((*area, *hiding));
-            }
-            self.next += 1;
-        }
+        self.layers.iter_mut().for_each(|layer| layer.row(row));
     }
 
-    /// Whether so many areas overlap that each cell takes long.
-    pub(crate) fn is_crowded(&self) -> bool {
-        self.active.len() > 1000
-    }
-
-    /// What lies over a cell. A merged range shows the value of its first cell.
-    pub(crate) fn over(&self, row: u32, column: u32) -> Hiding {
+    /// What lies over a cell of the row. A merged range shows the value of its first cell.
+    pub(crate) fn over(&self, column: u32) -> Hiding {
         let mut hiding = Hiding::empty();
-        for (area, over) in self.active.iter().filter(|(area, _)| area.has(row, column)) {
-            if *over != Hiding::UNDER_MERGE || (row, column) != (area.top, area.left) {
-                hiding |= *over;
+        for (layer, (flag, _)) in self.layers.iter().zip(TABLES) {
+            let is_merge = flag == Hiding::UNDER_MERGE;
+            if if is_merge { layer.is_over_but_first(column) } else { layer.is_over(column) } {
+                hiding |= flag;
             }
         }
         hiding

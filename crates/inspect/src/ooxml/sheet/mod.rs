@@ -88,7 +88,7 @@ fn read_part(
         }
     }
     covers.extend(super::drawing::covers_of_sheet(book, index, scribe)?);
-    let Some(overlay) = Overlay::new(covers) else { return Ok(()) };
+    let Some(overlay) = Overlay::new(&covers) else { return Ok(()) };
     let mut cells = Cells::again();
     let mut sink = ToOverlay { overlay, file: book.file, spot, part };
     // The second reading says nothing about what stands around the cells: the first one did.
