@@ -11,12 +11,13 @@ use crate::roster::{Asked, Roster};
 use crate::scan::Scanner;
 use crate::table::blocks::{Blocks, Done};
 use crate::table::key::KeyPlan;
+use crate::table::memory::ClassMemory;
 use crate::table::segment::{Finished, TableKind, TableSegment, Tools};
 use crate::table::{Field, Nature};
 use crate::text::TextTally;
 use crate::{Day, IdentifierIndex, LocalNumbers, Recogniser};
-use inspect::{Channel, Closed, Content, Frame, Hiding, PartHead, Row, Sink, TableTally, Visibility};
-use std::collections::HashMap;
+use inspect::{Channel, Closed, Content, Frame, Hiding, PartHead, Reason, Row, Sink, TableTally, Visibility};
+use std::collections::{HashMap, HashSet};
 
 /// What to look for.
 pub struct DetectOptions<'m> {
@@ -49,6 +50,14 @@ const LISTS: u32 = 1 << 16;
 
 /// Records of lists that are examined for one part.
 const MOST_RECORDS: u32 = 100_000;
+
+/// Columns of one view that are described although they say nothing about people, and columns of a whole file. A
+/// workbook of a few megabytes can have sheets by the thousand, each with sixteen thousand columns.
+const PLAIN_COLUMNS: usize = 256;
+const MOST_COLUMNS: usize = 1 << 16;
+
+/// Sheets that names and lists refer to, as far as they are kept.
+const MOST_REFERRED: usize = 4096;
 
 /// Channels whose texts can hold lists of people.
 const LISTED: &[Channel] = &[
@@ -93,6 +102,7 @@ pub struct Detector<'m> {
     hash: KeyedHash,
     scanner: Scanner<'m>,
     seen: SeenContent,
+    memory: ClassMemory,
     /// Lists found in cells of the table under way.
     cell_lists: Vec<(Hiding, Vec<String>)>,
     findings: Findings,
@@ -104,6 +114,12 @@ pub struct Detector<'m> {
     retyped: Retyped,
     must_repeat: bool,
     file_name: Option<TextTally>,
+    /// Sheets that names and lists refer to.
+    referred: HashSet<String>,
+    /// Columns that are described.
+    columns: usize,
+    /// What there was more of than could be told apart: the file counts as not checked to its end.
+    too_much: Option<&'static str>,
 }
 
 struct OpenPart {
@@ -137,6 +153,7 @@ impl<'m> Detector<'m> {
             hash,
             scanner,
             seen: SeenContent::default(),
+            memory: ClassMemory::default(),
             cell_lists: Vec::new(),
             findings: Findings::default(),
             open: HashMap::new(),
@@ -146,6 +163,9 @@ impl<'m> Detector<'m> {
             retyped: Retyped::default(),
             must_repeat: false,
             file_name: None,
+            referred: HashSet::new(),
+            columns: 0,
+            too_much: None,
         }
     }
 
@@ -185,6 +205,13 @@ impl<'m> Detector<'m> {
         let unseen = self.done.iter_mut().zip(twice).filter(|(table, twice)| !table.is_seen && !twice);
         let mut hidden: Vec<&mut PeopleTally> = unseen.map(|(table, _)| &mut table.people).collect();
         self.findings.hidden_people = join(&mut hidden, size);
+        if let Some(what) = self.too_much {
+            self.findings.unchecked.push(UncheckedFound {
+                file: 0,
+                reason: Reason::TooManyParts,
+                detail: what.to_owned(),
+            });
+        }
         if let Some(failed) = self.scanner.failed {
             self.findings.unchecked.push(UncheckedFound {
                 file: 0,
@@ -277,6 +304,7 @@ impl<'m> Detector<'m> {
             roster: self.roster.as_ref(),
             scanner: &mut self.scanner,
             seen: &mut self.seen,
+            memory: &mut self.memory,
             lists: &mut self.cell_lists,
         };
         let done = table.row(row, &self.plans, row.part, &mut tools);
@@ -306,6 +334,7 @@ impl<'m> Detector<'m> {
                 roster: self.roster.as_ref(),
                 scanner: &mut self.scanner,
                 seen: &mut self.seen,
+                memory: &mut self.memory,
                 lists: &mut Vec::new(),
             };
             let cells = record
@@ -321,8 +350,12 @@ impl<'m> Detector<'m> {
         for Done { number, mut segment, finished } in done {
             if !finished.is_as_counted && !self.is_again {
                 self.must_repeat = true;
+                // The others come out the same without one: a file can have tables by the hundred thousand.
+                self.retyped.plans.insert((part, from + number), finished.plan.clone());
             }
-            self.retyped.plans.insert((part, from + number), finished.plan.clone());
+            if segment.is_too_wide {
+                self.too_much.get_or_insert("a table with more than 16,384 columns");
+            }
             self.views(found, &mut segment, &finished);
         }
     }
@@ -343,6 +376,7 @@ impl<'m> Detector<'m> {
                 roster: self.roster.as_ref(),
                 scanner: &mut self.scanner,
                 seen: &mut self.seen,
+                memory: &mut self.memory,
                 lists: &mut self.cell_lists,
             };
             let done = blocks.finish(&self.plans, part, &mut tools);
@@ -380,15 +414,23 @@ impl<'m> Detector<'m> {
         let size = self.roster.as_ref().map(Asked::people);
         let views = std::mem::take(&mut segment.views.all);
         for mut view in views {
-            let columns: Vec<ColumnFound> = (0..segment.columns.len())
+            let filled: Vec<usize> = (0..segment.columns.len())
                 .filter(|place| view.columns.get(*place).copied().unwrap_or(0) > 0)
+                .collect();
+            let column_span = filled
+                .iter()
+                .map(|place| segment.columns[*place].number)
+                .fold((u32::MAX, 0), |(left, right), number| (left.min(number), right.max(number)));
+            let kept = self.kept_columns(&filled, finished);
+            let columns: Vec<ColumnFound> = kept
+                .iter()
                 .map(|place| ColumnFound {
-                    number: segment.columns[place].number,
-                    header: segment.columns[place].header.clone(),
-                    field: finished.typed[place].field,
-                    certainty: finished.typed[place].score.certainty(),
-                    why: finished.typed[place].score.why(),
-                    filled: view.columns[place].saturating_sub(view.headings.min(view.columns[place])),
+                    number: segment.columns[*place].number,
+                    header: segment.columns[*place].header.clone(),
+                    field: finished.typed[*place].field,
+                    certainty: finished.typed[*place].score.certainty(),
+                    why: finished.typed[*place].score.why(),
+                    filled: view.columns[*place].saturating_sub(view.headings.min(view.columns[*place])),
                 })
                 .collect();
             let is_personal = |column: &ColumnFound| column.field.is_personal();
@@ -419,16 +461,10 @@ impl<'m> Detector<'m> {
             let identifiers = identifiers(segment, finished, &view.columns);
             let small_counts = small_counts(finished, segment);
             let part = &mut self.findings.parts[found];
-            let column_span = columns.iter().fold((u32::MAX, 0), |(left, right), column| {
-                (left.min(column.number), right.max(column.number))
-            });
-            let order: Vec<usize> = (0..segment.columns.len())
-                .filter(|place| view.columns.get(*place).copied().unwrap_or(0) > 0)
-                .collect();
             let samples = view
                 .samples
                 .iter()
-                .map(|row| order.iter().map(|place| row.get(*place).cloned().unwrap_or_default()).collect())
+                .map(|row| kept.iter().map(|place| row.get(*place).cloned().unwrap_or_default()).collect())
                 .collect();
             let number = part.views.len();
             part.views.push(ViewFound {
@@ -436,7 +472,7 @@ impl<'m> Detector<'m> {
                 rows,
                 cells: view.cells,
                 row_span: view.row_span.unwrap_or_default(),
-                column_span: if columns.is_empty() { (0, 0) } else { column_span },
+                column_span: if filled.is_empty() { (0, 0) } else { column_span },
                 columns,
                 nature,
                 why: if nature >= Nature::Individuals { why } else { Vec::new() },
@@ -459,6 +495,27 @@ impl<'m> Detector<'m> {
         }
     }
 
+    /// The columns of a view that are described one by one: those about people, and the first of the others.
+    fn kept_columns(&mut self, filled: &[usize], finished: &Finished) -> Vec<usize> {
+        let mut plain = 0;
+        let mut kept: Vec<usize> = filled
+            .iter()
+            .copied()
+            .filter(|place| {
+                let is_personal = finished.typed[*place].field.is_personal();
+                plain += usize::from(!is_personal);
+                is_personal || plain <= PLAIN_COLUMNS
+            })
+            .collect();
+        let room = MOST_COLUMNS.saturating_sub(self.columns);
+        if kept.len() > room {
+            kept.truncate(room);
+            self.too_much.get_or_insert("more columns than are described one by one");
+        }
+        self.columns += kept.len();
+        kept
+    }
+
     fn close(&mut self, id: u32, tally: Option<&TableTally>) {
         self.end_tables(id);
         let Some(open) = self.open.remove(&id) else { return };
@@ -474,7 +531,7 @@ impl<'m> Detector<'m> {
             && let Some((sheet, _)) = segment.text.rsplit_once('!')
         {
             let sheet = sheet.trim_start_matches('=').trim_matches('\'').to_owned();
-            if self.findings.referred_sheets.len() < 4096 && !self.findings.referred_sheets.contains(&sheet) {
+            if self.referred.len() < MOST_REFERRED && self.referred.insert(sheet.clone()) {
                 self.findings.referred_sheets.push(sheet);
             }
         }

@@ -67,6 +67,11 @@ impl Checker<'_> {
         self.check_as(path, path, &|| false)
     }
 
+    /// The answer for a file that could not be opened or read, or a folder that could not be walked.
+    pub fn unreadable(&self, path: &Path, error: &io::Error) -> Checked {
+        unreadable(path, error, self.policy)
+    }
+
     /// The same for a file that lies elsewhere than it is known: a copy before it gets its name. The file counts as not
     /// checked when `stop` wants to stop in the middle.
     pub(crate) fn check_as(&self, path: &Path, known_as: &Path, stop: &dyn Fn() -> bool) -> Checked {
@@ -77,8 +82,15 @@ impl Checker<'_> {
     }
 
     fn try_check(&self, path: &Path, known_as: &Path, stop: &dyn Fn() -> bool) -> io::Result<Checked> {
-        let (mut file, sha256, bytes) = open(path)?;
+        let mut file = open(path)?;
         let path = known_as;
+        let bytes = file.metadata()?.len();
+        if bytes > self.policy.limits.file_bytes {
+            // The reader says so, and why. Reading all of it for its digest could take hours.
+            let (findings, confinement) = self.examine(&file, path, None, stop)?;
+            return Ok(self.settle(path, String::new(), bytes, &findings, confinement));
+        }
+        let sha256 = digest(&mut file)?;
         let (mut findings, mut confinement) = self.examine(&file, path, None, stop)?;
         if let Some(plans) = findings.again.take() {
             // What the columns are about showed only after all rows: once more, knowing it.
@@ -87,8 +99,7 @@ impl Checker<'_> {
         if stop() {
             return Err(io::Error::other("checking was stopped"));
         }
-        let after = digest(&mut file)?;
-        if after != sha256 {
+        if file.metadata()?.len() != bytes || digest(&mut file)? != sha256 {
             return Err(io::Error::other("it changed while it was checked"));
         }
         Ok(self.settle(path, sha256, bytes, &findings, confinement))
@@ -151,21 +162,32 @@ impl Checker<'_> {
     }
 }
 
-/// Opens a file for reading only, with its digest.
-pub(crate) fn open(path: &Path) -> io::Result<(File, String, u64)> {
-    // Asked before it is opened: opening a pipe would wait for its other end.
-    if !std::fs::metadata(path)?.is_file() {
-        return Err(io::Error::other("it is no regular file"));
+/// Opens a file for reading only.
+pub(crate) fn open(path: &Path) -> io::Result<File> {
+    let must_be_file = |about: &std::fs::Metadata| match about.file_type() {
+        kind if kind.is_file() => Ok(()),
+        kind if kind.is_dir() => Err(io::Error::other("it is a folder")),
+        _ => Err(io::Error::other("it is a pipe, a device or the like, and no file")),
+    };
+    // Asked before it is opened: opening a device can do something.
+    must_be_file(&std::fs::metadata(path)?)?;
+    let mut options = File::options();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        // By now a pipe may lie there, and opening it would wait for its other end.
+        options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
     }
-    let mut file = File::open(path)?;
-    let bytes = file.metadata()?.len();
-    let sha256 = digest(&mut file)?;
-    Ok((file, sha256, bytes))
+    let file = options.open(path)?;
+    must_be_file(&file.metadata()?)?;
+    Ok(file)
 }
 
-/// SHA-256 of a file, as 64 hexadecimal digits.
+/// SHA-256 of a file, as 64 hexadecimal digits. What is added to it meanwhile is not waited for.
 pub(crate) fn digest(file: &mut File) -> io::Result<String> {
     file.rewind()?;
+    let mut file = file.take(file.metadata()?.len());
     let mut hasher = Sha256::new();
     let mut piece = vec![0; 1 << 16];
     loop {
@@ -191,7 +213,7 @@ fn unreadable(path: &Path, error: &io::Error, policy: &Policy) -> Checked {
     findings.unchecked.push(detect::UncheckedFound {
         file: 0,
         reason: Reason::Unreadable,
-        detail: what(error),
+        detail: what(path, error),
     });
     Checked {
         path: path.to_owned(),
@@ -208,11 +230,16 @@ fn unreadable(path: &Path, error: &io::Error, policy: &Policy) -> Checked {
 }
 
 /// An error of the system in plain words.
-pub(crate) fn what(error: &io::Error) -> String {
+pub(crate) fn what(path: &Path, error: &io::Error) -> String {
+    let is_link = std::fs::symlink_metadata(path).is_ok_and(|about| about.is_symlink());
     match error.kind() {
+        io::ErrorKind::Other => error.to_string(),
+        _ if is_link && std::fs::metadata(path).is_err() => {
+            "it is a link that leads to nothing, or in a circle".into()
+        }
+        io::ErrorKind::PermissionDenied if path.is_dir() => "you may not look into this folder".into(),
         io::ErrorKind::NotFound => "there is no such file".into(),
         io::ErrorKind::PermissionDenied => "you may not read it".into(),
-        io::ErrorKind::Other => error.to_string(),
         kind => kind.to_string(),
     }
 }

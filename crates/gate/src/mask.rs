@@ -16,7 +16,7 @@ pub(crate) fn mask(text: &str) -> String {
             masked.push('•');
             at_start = false;
         } else {
-            masked.push(if letter.is_control() { ' ' } else { letter });
+            masked.push(if letter.is_control() || is_invisible(letter) { ' ' } else { letter });
             at_start = letter.is_whitespace() || matches!(letter, '-' | '/' | '@' | '.' | ',' | '\'');
         }
     }
@@ -41,7 +41,7 @@ pub(crate) fn harmless(text: &str) -> String {
 }
 
 /// Characters that change the direction of text or have no width.
-fn is_invisible(letter: char) -> bool {
+pub(crate) fn is_invisible(letter: char) -> bool {
     matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 

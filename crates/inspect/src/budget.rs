@@ -16,8 +16,9 @@ pub struct Budget {
     unpacked_at_last_look: Cell<u64>,
     parts: Cell<u64>,
     rows: Cell<u64>,
-    /// Bytes of text in them.
-    text: Cell<u64>,
+    /// Bytes of text that were told.
+    told: Cell<u64>,
+    told_at_last_look: Cell<u64>,
     depth: Cell<u32>,
 }
 
@@ -35,7 +36,8 @@ impl Budget {
             unpacked_at_last_look: Cell::new(0),
             parts: Cell::new(0),
             rows: Cell::new(0),
-            text: Cell::new(0),
+            told: Cell::new(0),
+            told_at_last_look: Cell::new(0),
             depth: Cell::new(0),
         }
     }
@@ -94,16 +96,27 @@ impl Budget {
         if rows > self.limits.rows {
             return Err(LimitMet(Reason::TooManyParts));
         }
-        let text = self.text.get() + bytes as u64;
-        self.text.set(text);
-        let is_free = text <= self.limits.ratio_free_bytes.saturating_mul(4);
-        if !is_free && text / self.limits.text_ratio.max(1) > self.unpacked.get() {
-            return Err(LimitMet(Reason::Bomb));
-        }
         if bytes as u64 > self.limits.row_bytes {
             return Err(LimitMet(Reason::TooLarge));
         }
         if rows % 4096 == 0 { self.look_at_clock() } else { Ok(()) }
+    }
+
+    /// So many bytes of text were told. A short file can name one long text a million times, and whoever listens hears it
+    /// a million times.
+    pub(crate) fn told(&self, bytes: usize) -> Result<(), LimitMet> {
+        let told = self.told.get() + bytes as u64;
+        self.told.set(told);
+        let is_free = told <= self.limits.ratio_free_bytes.saturating_mul(4);
+        let most = self.unpacked.get().saturating_mul(self.limits.text_ratio);
+        if told > self.limits.unpacked_bytes || !is_free && told > most {
+            return Err(LimitMet(Reason::Bomb));
+        }
+        if told - self.told_at_last_look.get() >= Self::LOOK_EVERY {
+            self.told_at_last_look.set(told);
+            self.look_at_clock()?;
+        }
+        Ok(())
     }
 
     /// A file in the file is entered.

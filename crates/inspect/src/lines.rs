@@ -13,6 +13,9 @@ struct Line {
     text: String,
 }
 
+/// Bytes of texts that are compared for one record, each as often as it is compared.
+const MOST_COMPARED: usize = 1 << 22;
+
 /// Texts found in one record.
 #[derive(Debug, Default)]
 pub(crate) struct Lines(Vec<Line>);
@@ -54,8 +57,12 @@ impl Lines {
 
     /// Adds what else is in a record: words behind the fields that were read.
     pub(crate) fn rest_of(&mut self, record: &[u8]) {
-        for text in sweep::texts(record) {
-            if !self.has(&text) {
+        let swept = sweep::texts(record);
+        // Each is compared with all that was said. Where that is too much, some things are said twice.
+        let said: usize = self.0.iter().map(|line| line.text.len() + line.at.len()).sum();
+        let is_comparable = said.saturating_mul(swept.len()) <= MOST_COMPARED;
+        for text in swept {
+            if !is_comparable || !self.has(&text) {
                 self.say(Channel::OtherText, "", "", text);
             }
         }

@@ -100,5 +100,5 @@ fn flat_mimetype(head: &[u8]) -> Option<String> {
     let head = crate::text::encoding::head_as_text(head)?;
     let (_, rest) = head.split_once("office:mimetype=")?;
     let quote = rest.chars().next()?;
-    rest[1..].split(quote).next().map(ToOwned::to_owned)
+    rest.strip_prefix(quote)?.split(quote).next().map(ToOwned::to_owned)
 }

@@ -28,7 +28,7 @@ reasons! {
     Empty "empty" "The file is empty."
         "Ask for the file again: this copy holds no bytes.";
     Unreadable "unreadable" "The file could not be opened or read."
-        "Check that it still exists and that you may read it, then check it again.";
+        "Check that it is a file, that it still exists and that you may read it, then check it again.";
     NotSpreadsheet "not-a-spreadsheet" "The file is not a spreadsheet of a kind that is read here."
         "Save the data as xlsx, ods or csv in the program that made it, and check that file.";
     OldVersion "old-version" "The file was made by a very old version of its program."

@@ -1,6 +1,6 @@
 //! One row of a table, laid out so that four million cells cost four million small copies and no allocation.
 
-use crate::{Hiding, Read};
+use crate::Hiding;
 use serde::{Deserialize, Serialize};
 
 /// What kind of value a cell stores.
@@ -152,11 +152,10 @@ impl RowBuffer {
     }
 
     /// Hides cells in further ways: `over` says how, by column.
-    pub(crate) fn hide(&mut self, over: impl Fn(u32) -> Read<Hiding>) -> Read {
+    pub(crate) fn hide(&mut self, over: impl Fn(u32) -> Hiding) {
         for head in &mut self.heads {
-            head.hiding |= over(head.column)?;
+            head.hiding |= over(head.column);
         }
-        Ok(())
     }
 
     /// Whether no cell was added.

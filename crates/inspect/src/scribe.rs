@@ -122,6 +122,7 @@ impl<'s> Scribe<'s> {
     ) -> Read<u32> {
         let file = self.next_file;
         self.next_file += 1;
+        let name = brief(name);
         self.sink.frame(&Frame::File(FileHead { file, inside, format, name, bytes, claims }))?;
         Ok(file)
     }
@@ -150,9 +151,9 @@ impl<'s> Scribe<'s> {
             channel: spot.channel,
             hiding: spot.hiding,
             content,
-            path: spot.path,
-            human: spot.human,
-            range: spot.range,
+            path: brief(spot.path),
+            human: brief(spot.human),
+            range: brief(spot.range),
         }))?;
         Ok(id)
     }
@@ -176,6 +177,8 @@ impl<'s> Scribe<'s> {
     /// A piece of text. Long text is cut, at a space where there is one, into pieces that overlap by nothing.
     pub fn segment(&mut self, part: u32, label: &str, at: &str, text: &str) -> Read {
         let most = usize::try_from(self.budget.limits().segment_bytes).unwrap_or(usize::MAX).max(64);
+        self.budget.told(text.len())?;
+        let (label, at) = (brief(label), brief(at));
         let mut rest = text;
         while !rest.is_empty() {
             let (piece, after) = cut(rest, most);
@@ -188,6 +191,7 @@ impl<'s> Scribe<'s> {
     /// A row of an open table; empty rows are not sent.
     pub fn row(&mut self, part: u32, number: u32, role: RowRole, hiding: Hiding, buffer: &RowBuffer) -> Read {
         self.budget.row(buffer.text_len())?;
+        self.budget.told(buffer.text_len())?;
         if buffer.is_empty() {
             return Ok(());
         }
@@ -216,7 +220,15 @@ impl<'s> Scribe<'s> {
 
     /// A width, a merged range or hidden lines, when layout is wanted.
     pub fn layout(&mut self, layout: Layout) -> Read {
-        if self.layout {
+        // A range that ends before it begins is none to any program.
+        let is_upright = match layout {
+            Layout::Width { first, last, .. }
+            | Layout::HiddenRows { first, last, .. }
+            | Layout::HiddenColumns { first, last, .. } => first <= last,
+            Layout::Merge { top, left, bottom, right, .. } => top <= bottom && left <= right,
+            Layout::Stale { .. } => true,
+        };
+        if self.layout && is_upright {
             self.sink.frame(&Frame::Layout(layout))?;
         }
         Ok(())
@@ -234,12 +246,13 @@ impl<'s> Scribe<'s> {
 
     fn gap(&mut self, gap: Unaccounted<'_>) -> Read {
         self.budget.part()?;
+        let gap = Unaccounted { path: brief(gap.path), why: brief(gap.why), ..gap };
         Ok(self.sink.frame(&Frame::Unaccounted(gap))?)
     }
 
     /// The file, or the rest of it, could not be checked.
     pub fn unchecked(&mut self, file: u32, reason: Reason, detail: &str) -> Read {
-        Ok(self.sink.frame(&Frame::Unchecked(Unchecked { file, reason, detail }))?)
+        Ok(self.sink.frame(&Frame::Unchecked(Unchecked { file, reason, detail: brief(detail) }))?)
     }
 }
 
@@ -287,6 +300,15 @@ impl OpenTable {
             .collect();
         self.tally
     }
+}
+
+/// Bytes of a name, a label or a sentence. Whoever listens keeps those of every part, and a zip archive's names can have
+/// 65,535 bytes each.
+const LONGEST_NAME: usize = 512;
+
+/// The beginning of a name that is too long to be kept.
+fn brief(name: &str) -> &str {
+    &name[..name.floor_char_boundary(LONGEST_NAME)]
 }
 
 /// Cuts off at most `most` bytes, at the last white space of the second half where there is one.

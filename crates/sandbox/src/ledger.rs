@@ -15,6 +15,10 @@ use std::collections::BTreeSet;
 /// Styles of one file and the files inside it: twice as many as the program with the most can have.
 const MOST_STYLES: u32 = 1 << 17;
 
+/// Bytes of the names of one part, more than the scribe sends; and of all names of a file.
+const LONGEST_NAME: usize = 4096;
+const MOST_NAMED: u64 = 256 << 20;
+
 /// A file that was begun.
 #[derive(Debug)]
 struct FileState {
@@ -44,6 +48,9 @@ pub(crate) struct Ledger<'a> {
     rows: u64,
     layouts: u64,
     styles: u32,
+    /// Bytes of names, which a consumer keeps, and of text.
+    named: u64,
+    told: u64,
     /// The end of the file that was asked about, held back until the worker says that this is all.
     end: Option<FileTail>,
 }
@@ -61,6 +68,8 @@ impl<'a> Ledger<'a> {
             rows: 0,
             layouts: 0,
             styles: 0,
+            named: 0,
+            told: 0,
             end: None,
         }
     }
@@ -95,8 +104,14 @@ impl<'a> Ledger<'a> {
             Frame::Close(tail) => self.close(tail),
             Frame::Style(style) => self.style(style),
             Frame::Layout(layout) => self.layout(layout),
-            Frame::Unaccounted(gap) => self.remark(gap.file),
-            Frame::Unchecked(doubt) => self.remark(doubt.file),
+            Frame::Unaccounted(gap) => {
+                self.named(&[gap.path, gap.why])?;
+                self.remark(gap.file)
+            }
+            Frame::Unchecked(doubt) => {
+                self.named(&[doubt.detail])?;
+                self.remark(doubt.file)
+            }
             Frame::FileEnd(tail) => self.file_end(*tail),
         }
     }
@@ -175,6 +190,7 @@ impl<'a> Ledger<'a> {
         if self.files.len() as u64 > self.limits.parts {
             return Err(Broken("there are too many files"));
         }
+        self.named(&[head.name, head.claims.unwrap_or_default()])?;
         if !head.format.is_empty() && !FORMATS.iter().any(|format| format.id == head.format) {
             return Err(Broken("a file is of a format that nobody reads"));
         }
@@ -222,6 +238,7 @@ impl<'a> Ledger<'a> {
         if !Hiding::all().contains(head.hiding) {
             return Err(Broken("a part is hidden in an unknown way"));
         }
+        self.named(&[head.path, head.human, head.range])?;
         self.open_file(head.file)?.open_parts.insert(head.id);
         self.parts.push(PartState { file: head.file, content: head.content, is_open: true });
         Ok(())
@@ -240,17 +257,22 @@ impl<'a> Ledger<'a> {
         Ok(())
     }
 
-    fn segment(&self, segment: &Segment<'_>) -> Result<(), Broken> {
+    fn segment(&mut self, segment: &Segment<'_>) -> Result<(), Broken> {
         // What the scribe cuts at; never less than a letter.
         let most = self.limits.segment_bytes.max(64);
         if segment.text.len() as u64 > most {
             return Err(Broken("a piece of text is too long"));
         }
+        if segment.label.len() + segment.at.len() > LONGEST_NAME {
+            return Err(Broken("a name is too long"));
+        }
+        self.told(segment.text.len())?;
         self.open_part(segment.part).map(|_| ())
     }
 
     fn row(&mut self, row: &Row<'_>) -> Result<(), Broken> {
         self.rows += 1;
+        self.told(row.text.len())?;
         if self.rows > self.limits.rows || row.text.len() as u64 > self.limits.row_bytes {
             return Err(Broken("there are too many rows, or one is too long"));
         }
@@ -282,6 +304,22 @@ impl<'a> Ledger<'a> {
             Layout::Merge { part, top, left, bottom, right } => (part, top <= bottom && left <= right),
         };
         if is_upright { self.table(part) } else { Err(Broken("a range ends before it begins")) }
+    }
+
+    /// Names that a consumer keeps: of a bounded length each, and in all.
+    fn named(&mut self, names: &[&str]) -> Result<(), Broken> {
+        let bytes: usize = names.iter().map(|name| name.len()).sum();
+        self.named += bytes as u64;
+        if bytes > LONGEST_NAME || self.named > MOST_NAMED {
+            return Err(Broken("a name is too long, or all together are"));
+        }
+        Ok(())
+    }
+
+    /// Text goes by. A consumer examines all of it, at its own pace, so there must be an end to it.
+    fn told(&mut self, bytes: usize) -> Result<(), Broken> {
+        self.told += bytes as u64;
+        if self.told > self.limits.unpacked_bytes { Err(Broken("there is too much text")) } else { Ok(()) }
     }
 
     /// Something that is said of a file, and that a consumer keeps.

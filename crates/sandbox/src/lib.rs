@@ -39,7 +39,7 @@ mod worker;
 #[cfg(not(unix))]
 pub use elsewhere::run_worker;
 #[doc(hidden)]
-pub use fuzz::fuzz;
+pub use fuzz::{Listener, fuzz};
 pub use layers::{Confinement, LAYERS, LayerRow, Layers};
 pub use outcome::{Ending, Outcome};
 pub use pool::Pool;

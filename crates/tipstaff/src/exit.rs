@@ -29,9 +29,18 @@ impl Failure {
             return ExitCode::from(2);
         }
         // Nobody may be listening; the exit status says it too.
-        let _ = writeln!(std::io::stderr(), "tipstaff: {}.\n  {}.", self.what, self.fix);
+        let _ = writeln!(std::io::stderr(), "tipstaff: {}.\n  {}.", plain(&self.what), plain(&self.fix));
         ExitCode::from(2)
     }
+}
+
+/// Names of files can hold what moves the cursor of a terminal, or colours it.
+fn plain(text: &str) -> String {
+    text.chars()
+        .map(
+            |letter| if letter.is_control() && letter != '\n' { char::REPLACEMENT_CHARACTER } else { letter },
+        )
+        .collect()
 }
 
 impl From<std::io::Error> for Failure {

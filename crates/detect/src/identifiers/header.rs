@@ -58,11 +58,11 @@ pub fn named(header: &str) -> impl Iterator<Item = (IdentifierIndex, &'static st
 
 /// Whether the words of a phrase stand in a text one after the other.
 fn has_phrase(text: &str, phrase: &str) -> bool {
-    text.match_indices(phrase).any(|(at, _)| {
-        let before = text.get(..at).and_then(|head| head.chars().last());
-        let after = text.get(at + phrase.len()..).and_then(|tail| tail.chars().next());
-        before.is_none_or(|character| character == ' ') && after.is_none_or(|character| character == ' ')
-    })
+    // Word by word: a search would be made ready anew for each of hundreds of phrases.
+    let begins = |rest: &str| {
+        rest.strip_prefix(phrase).is_some_and(|after| after.is_empty() || after.starts_with(' '))
+    };
+    begins(text) || memchr::memchr_iter(b' ', text.as_bytes()).any(|space| begins(&text[space + 1..]))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 
 use super::distinct::DistinctKeys;
 use crate::roster::{RosterFound, RosterTally, RosterUnion};
+use std::collections::{HashMap, HashSet};
 
 /// What a row was keyed by, strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -175,6 +176,42 @@ fn count_new(keys: &mut DistinctKeys, known: &[&DistinctKeys]) -> u64 {
     keys.iter().filter(|key| !known.iter().any(|known| known.contains(*key))).count() as u64
 }
 
+/// Everybody who was met in the tables so far. Gathered, because a file can have tables by the hundred thousand.
+#[derive(Default)]
+struct Known {
+    /// How many tables there were of each kind of key.
+    tables: HashMap<Option<(Basis, u8)>, usize>,
+    /// Sums of keys and numbers of rows.
+    signatures: HashSet<(u128, u64)>,
+    keys: HashMap<Option<(Basis, u8)>, DistinctKeys>,
+    none: DistinctKeys,
+    joins: DistinctKeys,
+}
+
+impl Known {
+    /// Counts a table of this kind; returns how many there were before.
+    fn meet(&mut self, main: Option<(Basis, u8)>) -> usize {
+        let tables = self.tables.entry(main).or_default();
+        *tables += 1;
+        *tables - 1
+    }
+
+    /// Whether a table like this was there: the same people.
+    fn is_twin(&mut self, tally: &PeopleTally) -> bool {
+        tally.digest != 0 && !self.signatures.insert((tally.digest, tally.rows))
+    }
+
+    fn keys(&self, main: Option<(Basis, u8)>) -> &DistinctKeys {
+        self.keys.get(&main).unwrap_or(&self.none)
+    }
+
+    fn add(&mut self, tally: &mut PeopleTally) {
+        let keys = self.keys.entry(tally.main).or_default();
+        tally.keys.iter().for_each(|key| keys.insert(key));
+        tally.joins.iter().for_each(|key| self.joins.insert(key));
+    }
+}
+
 /// Joins the views of a whole file: people who stand in several are counted once.
 pub(crate) fn join(tallies: &mut [&mut PeopleTally], roster_size: Option<u32>) -> People {
     let mut order: Vec<usize> = (0..tallies.len()).filter(|place| !tallies[*place].is_empty()).collect();
@@ -186,50 +223,35 @@ pub(crate) fn join(tallies: &mut [&mut PeopleTally], roster_size: Option<u32>) -
     };
     let mut roster = RosterUnion::default();
     let mut most = 0;
+    let mut known = Known::default();
     for (step, place) in order.iter().copied().enumerate() {
-        let (before, after) = order.split_at(step);
-        let _ = after;
-        people.rows = people.rows.max(tallies[place].rows);
+        let tally = &mut *tallies[place];
+        people.rows = people.rows.max(tally.rows);
         if let Some(size) = roster_size {
-            roster.add(&tallies[place].roster, size);
+            roster.add(&tally.roster, size);
         }
-        let signature = (tallies[place].digest, tallies[place].rows);
-        let is_twin = before
-            .iter()
-            .any(|other| (tallies[*other].digest, tallies[*other].rows) == signature && signature.0 != 0);
-        if is_twin {
+        let main = tally.main;
+        let is_alone = known.meet(main) == step;
+        if known.is_twin(tally) {
             continue;
         }
-        let main = tallies[place].main;
-        // Taken out, so that the others can be looked into.
-        let mut tally = std::mem::take(tallies[place]);
-        let has_joins = !tally.joins.is_empty();
-        let same_kind: Vec<&DistinctKeys> = before
-            .iter()
-            .filter(|other| tallies[**other].main == main)
-            .map(|other| &tallies[*other].keys)
-            .collect();
-        let joins: Vec<&DistinctKeys> = before.iter().map(|other| &tallies[*other].joins).collect();
-        let new_by_key = count_new(&mut tally.keys, &same_kind);
-        let new_certain = if before.is_empty() || same_kind.len() == before.len() {
+        let new_by_key = count_new(&mut tally.keys, &[known.keys(main)]);
+        let new_certain = if is_alone {
             new_by_key
-        } else if has_joins {
+        } else if !tally.joins.is_empty() {
             // Keys of another kind: only people who cannot be met elsewhere are surely others.
-            new_by_key.min(count_new(&mut tally.joins, &joins))
+            new_by_key.min(count_new(&mut tally.joins, &[&known.joins]))
         } else {
             0
         };
-        let weak_known: Vec<&DistinctKeys> = joins.iter().copied().chain([&tally.joins]).collect();
-        let weak = count_new(&mut tally.weak.clone(), &weak_known);
+        let weak = count_new(&mut tally.weak, &[&known.joins, &tally.joins]);
         let is_exact = main.is_some_and(|(basis, _)| basis.is_exact());
-        let new_most = if is_exact && same_kind.len() == before.len() {
-            new_by_key + tally.weak_rows
-        } else {
-            tally.most()
-        };
+        let new_most = if is_exact && is_alone { new_by_key + tally.weak_rows } else { tally.most() };
         people.certain += new_certain + weak;
         most += new_most.max(new_certain + weak);
-        *tallies[place] = tally;
+        if step + 1 < order.len() {
+            known.add(tally);
+        }
     }
     people.possible = most - people.certain.min(most);
     people.roster = roster_size.and_then(|size| roster.found(size));

@@ -119,7 +119,9 @@ impl Blocks {
 
     /// Parts the columns of a lane's first rows into tables, and begins each.
     fn begin(&mut self, lane: usize, plans: &Retyped, part: u32, tools: &mut Tools<'_, '_>) {
-        let kept = std::mem::take(&mut self.lanes[lane].kept);
+        let mut kept = std::mem::take(&mut self.lanes[lane].kept);
+        // A file can store its rows in any order; a program shows them in theirs, the heading first.
+        kept.sort_by_key(|row| row.number);
         self.lanes[lane].kept_bytes = 0;
         let headings = self.headings(1 - lane, tools);
         let mut columns: Vec<u32> =

@@ -1,18 +1,15 @@
 //! What a column holds, counted over all of its cells.
 
-use super::cell::{CellClass, MARK_COUNT, Marks, classify};
+use super::cell::{CellClass, MARK_COUNT, Marks};
 use crate::people::distinct::DistinctKeys;
 use crate::people::hash::KeyedHash;
-use crate::{Day, IDENTIFIERS, IdentifierIndex, LocalNumbers};
-use rustc_hash::FxHasher;
-use std::hash::Hasher;
+use crate::{IDENTIFIERS, IdentifierIndex};
 
 /// Different values that are counted exactly; from there on the ratio found so far stands for the column.
 const MOST_DISTINCT: usize = 1 << 16;
 
-/// Cells whose class is remembered, and their longest text: columns repeat themselves.
-const REMEMBERED: usize = 256;
-const LONGEST_REMEMBERED: usize = 40;
+/// Bytes of a heading that are read. A heading can be as long as a cell, and is looked through for hundreds of names.
+const LONGEST_HEADER: usize = 400;
 
 /// Texts kept as samples.
 const SAMPLES: usize = 3;
@@ -38,17 +35,9 @@ pub(crate) struct Column {
     distinct: DistinctKeys,
     distinct_of: u64,
     is_capped: bool,
-    remembered: Vec<Remembered>,
     pub(crate) samples: Vec<String>,
     /// Cells whose text is a surname of the roster.
     pub(crate) on_roster: u64,
-}
-
-#[derive(Debug, Clone)]
-struct Remembered {
-    text: [u8; LONGEST_REMEMBERED],
-    len: u8,
-    class: CellClass,
 }
 
 impl Column {
@@ -67,7 +56,6 @@ impl Column {
             distinct: DistinctKeys::default(),
             distinct_of: 0,
             is_capped: false,
-            remembered: Vec::new(),
             samples: Vec::new(),
             on_roster: 0,
         }
@@ -75,19 +63,13 @@ impl Column {
 
     /// Sets the heading.
     pub(crate) fn set_header(&mut self, header: &str) {
+        let header = &header[..header.floor_char_boundary(LONGEST_HEADER)];
         header.clone_into(&mut self.header);
         crate::spell(header, &mut self.spelt);
     }
 
-    /// Counts a cell; returns what it could be.
-    pub(crate) fn observe(
-        &mut self,
-        text: &str,
-        today: Day,
-        local: Option<&LocalNumbers>,
-        hash: &KeyedHash,
-    ) -> CellClass {
-        let class = self.class_of(text, today, local);
+    /// Counts a cell, which could be what its class says.
+    pub(crate) fn observe(&mut self, text: &str, class: CellClass, hash: &KeyedHash) {
         self.filled += 1;
         self.bytes += text.len() as u64;
         for mark in class.marks.iter() {
@@ -115,29 +97,6 @@ impl Column {
         if self.samples.len() < SAMPLES && !self.samples.iter().any(|sample| sample == text) {
             self.samples.push(text.chars().take(80).collect());
         }
-        class
-    }
-
-    fn class_of(&mut self, text: &str, today: Day, local: Option<&LocalNumbers>) -> CellClass {
-        if text.len() > LONGEST_REMEMBERED {
-            return classify(text, today, local);
-        }
-        if self.remembered.is_empty() {
-            let empty = Remembered { text: [0; LONGEST_REMEMBERED], len: 0, class: CellClass::default() };
-            self.remembered = vec![empty; REMEMBERED];
-        }
-        // The text itself is compared: that two texts share a place does no harm.
-        let mut hasher = FxHasher::default();
-        hasher.write(text.as_bytes());
-        let slot = &mut self.remembered[(hasher.finish() >> 56) as usize % REMEMBERED];
-        if slot.text[..slot.len as usize] == *text.as_bytes() && slot.len > 0 {
-            return slot.class;
-        }
-        let class = classify(text, today, local);
-        slot.text[..text.len()].copy_from_slice(text.as_bytes());
-        slot.len = text.len() as u8;
-        slot.class = class;
-        class
     }
 
     /// Cells with all of these marks: only for single marks.

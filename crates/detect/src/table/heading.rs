@@ -3,6 +3,7 @@
 use super::cell::{Marks, classify};
 use super::field;
 use crate::Day;
+use std::collections::{HashMap, HashSet};
 
 /// Longest text of a heading, in characters.
 const LONGEST: usize = 60;
@@ -15,7 +16,7 @@ pub(crate) fn bits(cells: &[(u32, String)], next: Option<&[(u32, String)]>, toda
     let mut spelt = String::new();
     let mut is_named = false;
     let mut bits = -2.0;
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen: HashSet<&str> = HashSet::new();
     for (_, text) in cells {
         let marks = classify(text, today, None).marks;
         if !marks.contains(Marks::TEXT) || text.chars().count() > LONGEST {
@@ -32,17 +33,17 @@ pub(crate) fn bits(cells: &[(u32, String)], next: Option<&[(u32, String)]>, toda
             Some(_) => 1.0,
             None => 0.2,
         };
-        if seen.contains(&text.as_str()) {
+        if !seen.insert(text) {
             bits -= 2.0;
         }
-        seen.push(text);
     }
     let mut has_contrast = false;
     if let Some(next) = next {
         // Words over numbers and dates.
-        let of = |column: u32| cells.iter().find(|(number, _)| *number == column);
+        let heads: HashMap<u32, &str> =
+            cells.iter().rev().map(|(column, text)| (*column, text.as_str())).collect();
         for (column, text) in next {
-            if let Some((_, head)) = of(*column)
+            if let Some(head) = heads.get(column)
                 && classify(head, today, None).marks.contains(Marks::TEXT)
                 && !classify(text, today, None).marks.contains(Marks::TEXT)
             {

@@ -7,6 +7,7 @@ pub(crate) mod column;
 pub(crate) mod field;
 mod heading;
 pub(crate) mod key;
+pub(crate) mod memory;
 mod nature;
 pub(crate) mod segment;
 mod typing;

@@ -1,10 +1,11 @@
 //! One table under way: its columns are typed by its first rows, then every row is counted as it goes by.
 
-use super::cell::Marks;
+use super::cell::{Marks, classify};
 use super::column::Column;
 use super::field::Field;
 use super::heading;
 use super::key::{KeyPlan, Spelling, Values};
+use super::memory::ClassMemory;
 use super::nature::{Judgement, judge};
 use super::typing::{Typed, types};
 use super::view::Views;
@@ -15,10 +16,19 @@ use crate::roster::Asked;
 use crate::scan::{Scanner, Shown};
 use crate::{Day, IDENTIFIERS, LocalNumbers, lists};
 use inspect::Hiding;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Rows among which the heading is looked for.
 const HEADING_ROWS: usize = 12;
+
+/// Columns that are told apart: as many as a sheet of Excel has, and LibreOffice.
+const MOST_COLUMNS: usize = 1 << 14;
+
+/// Full rows that a heading can have above it, being one themselves.
+const HEADING_LINES: usize = 2;
+
+/// Rows below a heading that are searched for its words.
+const BELOW: usize = 50;
 
 /// What tables are examined with; one for a whole file.
 pub(crate) struct Tools<'a, 'm> {
@@ -28,6 +38,7 @@ pub(crate) struct Tools<'a, 'm> {
     pub(crate) roster: Option<&'a Asked<'a>>,
     pub(crate) scanner: &'a mut Scanner<'m>,
     pub(crate) seen: &'a mut SeenContent,
+    pub(crate) memory: &'a mut ClassMemory,
     /// Lists inside single cells: what hides the cell, and the fields of each record.
     pub(crate) lists: &'a mut Vec<(Hiding, Vec<String>)>,
 }
@@ -42,6 +53,12 @@ pub(crate) struct KeptRow {
     pub(crate) hiding: Hiding,
     pub(crate) is_header: bool,
     pub(crate) cells: Vec<(u32, Hiding, String)>,
+}
+
+impl KeptRow {
+    fn texts(&self) -> Vec<(u32, String)> {
+        self.cells.iter().map(|(number, _, text)| (*number, text.clone())).collect()
+    }
 }
 
 /// What is known of a table before its first row.
@@ -75,6 +92,8 @@ pub(crate) struct TableSegment {
     hashes: Vec<(usize, u64)>,
     own: Vec<u64>,
     pub(crate) rows: u64,
+    /// It has more columns than are told apart.
+    pub(crate) is_too_wide: bool,
 }
 
 impl TableSegment {
@@ -93,6 +112,7 @@ impl TableSegment {
             hashes: Vec::new(),
             own: Vec::new(),
             rows: 0,
+            is_too_wide: false,
         }
     }
 
@@ -124,15 +144,16 @@ impl TableSegment {
     ) {
         self.rows += first.len() as u64;
         let header = find_header(first, tools.today);
+        let titles = titles(first, header, tools.today);
         if let Some(header) = header {
             for (number, _, text) in &first[header].cells {
                 let place = self.place_of(*number);
                 self.columns[place].set_header(text);
             }
         } else {
-            let has =
-                |column: u32| first.iter().any(|row| row.cells.iter().any(|(own, _, _)| *own == column));
-            for (column, text) in elsewhere.iter().filter(|(column, _)| has(*column)) {
+            let own: HashSet<u32> =
+                first.iter().flat_map(|row| row.cells.iter().map(|(column, _, _)| *column)).collect();
+            for (column, text) in elsewhere.iter().filter(|(column, _)| own.contains(column)) {
                 let place = self.place_of(*column);
                 self.columns[place].set_header(text);
             }
@@ -145,7 +166,7 @@ impl TableSegment {
                 trial.columns[place].set_header(&column.header);
             }
             for (index, row) in first.iter().enumerate() {
-                if Some(index) != header && header.is_none_or(|header| index > header) {
+                if !titles[index] {
                     for (number, _, text) in &row.cells {
                         let place = trial.place_of(*number);
                         trial.observe(place, text, tools);
@@ -169,7 +190,7 @@ impl TableSegment {
         }
         for (index, row) in first.iter().enumerate() {
             let cells = row.cells.iter().map(|(number, hiding, text)| (*number, *hiding, text.as_str()));
-            if header.is_some_and(|header| index <= header) {
+            if titles[index] {
                 self.count_heading(row.number, row.hiding, cells);
             } else {
                 self.count(row.number, row.hiding, cells, tools);
@@ -202,6 +223,11 @@ impl TableSegment {
         if let Some(place) = self.places.get(index).filter(|place| **place > 0) {
             return *place as usize - 1;
         }
+        if self.columns.len() >= MOST_COLUMNS {
+            // No program shows so many. What they hold is counted, in the last of those that are told apart.
+            self.is_too_wide = true;
+            return self.columns.len() - 1;
+        }
         if self.places.len() <= index {
             self.places.resize(index + 1, 0);
         }
@@ -215,7 +241,8 @@ impl TableSegment {
     /// Puts a cell to every test and counts it in its column.
     fn observe(&mut self, place: usize, text: &str, tools: &mut Tools<'_, '_>) {
         let column = &mut self.columns[place];
-        let class = column.observe(text, tools.today, tools.local, &tools.hash);
+        let class = tools.memory.class_of(text, tools.today, tools.local);
+        column.observe(text, class, &tools.hash);
         if let Some(roster) = tools.roster
             && class.marks.contains(Marks::NAME_SHAPE)
             && roster.has_surname(text)
@@ -413,21 +440,19 @@ pub(crate) fn find_header(first: &[KeptRow], today: Day) -> Option<usize> {
     if let Some(place) = first.iter().take(HEADING_ROWS).position(|row| row.is_header) {
         return Some(place);
     }
-    let texts =
-        |row: &KeptRow| row.cells.iter().map(|(number, _, text)| (*number, text.clone())).collect::<Vec<_>>();
+    let places = places_of_values(first);
     let mut best: Option<(f32, usize)> = None;
     for place in 0..first.len().min(HEADING_ROWS) {
-        let row = texts(&first[place]);
+        let row = first[place].texts();
         // A single cell heads a single column only.
         if row.len() < 2 && first.get(place + 1).is_some_and(|next| next.cells.len() > 1) {
             continue;
         }
-        let next = first.get(place + 1).map(texts);
+        let next = first.get(place + 1).map(KeptRow::texts);
         // What stands again further down is a value.
         let again = row.iter().filter(|(column, text)| {
-            let below = first[place + 1..].iter().take(50);
-            text.len() > 2
-                && below.flat_map(|row| &row.cells).any(|(other, _, value)| other == column && value == text)
+            let rows = places.get(&(*column, text.as_str())).map(Vec::as_slice).unwrap_or_default();
+            rows.iter().any(|below| (place + 1..=place + BELOW).contains(below))
         });
         #[expect(clippy::cast_precision_loss, reason = "a few cells")]
         let bits = heading::bits(&row, next.as_deref(), today) - 6.0 * again.count() as f32;
@@ -436,6 +461,46 @@ pub(crate) fn find_header(first: &[KeptRow], today: Day) -> Option<usize> {
         }
     }
     best.map(|(_, place)| place)
+}
+
+/// Which of the first rows are the heading, or titles and remarks above it.
+///
+/// Above a heading there can be a second line of it, or two. Rows as full as the heading that hold a number or a date, or
+/// more of them than that, are rows of the table: somebody who writes the heading last hides nobody.
+fn titles(first: &[KeptRow], header: Option<usize>, today: Day) -> Vec<bool> {
+    let Some(header) = header else { return vec![false; first.len()] };
+    let mut titles: Vec<bool> = (0..first.len()).map(|index| index <= header).collect();
+    let is_full = |row: &KeptRow| row.cells.len() > 1 && row.cells.len() * 2 > first[header].cells.len();
+    let full: Vec<usize> = (0..header)
+        .filter(|index| is_full(&first[*index]) && heading_bits(first, *index, today) <= 0.0)
+        .collect();
+    let has_value = |index: usize| {
+        first[index].cells.iter().any(|(_, _, text)| {
+            let class = classify(text, today, None);
+            class.passes | class.shapes != 0 || class.marks.contains(Marks::DATE)
+        })
+    };
+    for index in full.iter().copied().filter(|index| full.len() > HEADING_LINES || has_value(*index)) {
+        titles[index] = false;
+    }
+    titles
+}
+
+/// What speaks for one of the first rows being a heading.
+fn heading_bits(first: &[KeptRow], index: usize, today: Day) -> f32 {
+    let next = first.get(index + 1).map(KeptRow::texts);
+    heading::bits(&first[index].texts(), next.as_deref(), today)
+}
+
+/// In which of the first rows each value stands, by its column. Short ones say nothing.
+fn places_of_values(first: &[KeptRow]) -> HashMap<(u32, &str), Vec<usize>> {
+    let mut places: HashMap<(u32, &str), Vec<usize>> = HashMap::new();
+    for (place, row) in first.iter().enumerate().take(HEADING_ROWS + BELOW) {
+        for (column, _, text) in row.cells.iter().filter(|(_, _, text)| text.len() > 2) {
+            places.entry((*column, text.as_str())).or_default().push(place);
+        }
+    }
+    places
 }
 
 /// Whether a short text may hold a number among words: enough digits, and letters beside them.

@@ -310,43 +310,43 @@ fn column_of_identifier(index: IdentifierIndex, column: &mut Column, score: &mut
 
 /// Second look, with what stands beside a column.
 fn beside(columns: &mut [Column], typed: &mut [Typed]) {
-    let has = |typed: &[Typed], fields: &[Field]| typed.iter().any(|typed| fields.contains(&typed.field));
+    let mut typed = Together::new(typed);
     for place in 0..typed.len() {
         let column = &mut columns[place];
-        let near_name = has(typed, &[Field::Surname, Field::Forename]);
+        let near_name = typed.has(&[Field::Surname, Field::Forename]);
         // Letters beside surnames are initials, whatever they are called.
         let is_untyped =
-            matches!(typed[place].field, Field::Words | Field::Category | Field::Title | Field::Reference);
+            matches!(typed.of(place).field, Field::Words | Field::Category | Field::Title | Field::Reference);
         if is_untyped && near_name && column.share(Marks::INITIALS) > 0.9 && column.distinct() >= 4 {
-            typed[place] = settled(Field::Initials, "letters beside surnames");
+            typed.set(place, settled(Field::Initials, "letters beside surnames"));
         }
         // Single words beside initials or forenames, hardly ever the same: surnames.
         let beside_initials =
-            has(typed, &[Field::Initials, Field::Forename, Field::Rank, Field::ServiceNumber]);
+            typed.has(&[Field::Initials, Field::Forename, Field::Rank, Field::ServiceNumber]);
         let column = &mut columns[place];
-        if typed[place].field == Field::Words
+        if typed.of(place).field == Field::Words
             && beside_initials
             && column.share(Marks::NAME_SHAPE) > 0.9
             && column.share(Marks::SURNAME) > 0.15
             && column.share(Marks::ORDINARY) < 0.3
         {
-            typed[place] = settled(Field::Surname, "words beside initials");
+            typed.set(place, settled(Field::Surname, "words beside initials"));
         }
         // A number that is different in every row, beside names: a number of the person, whatever it is called.
         let column = &mut columns[place];
         let is_number = matches!(
-            typed[place].field,
+            typed.of(place).field,
             Field::Numbers | Field::Words | Field::Reference | Field::EventNumber
         );
         let is_even = column.share(Marks::INTEGER) > 0.98
             && column.integers.is_some_and(|(least, most)| least >= 100 && digits(least) + 1 >= digits(most));
         if is_number
-            && has(typed, &[Field::Surname, Field::FullName])
+            && typed.has(&[Field::Surname, Field::FullName])
             && column.filled >= 5
             && (is_even || column.share(Marks::CODE) > 0.98)
             && column.distinct_ratio() >= ONE_A_ROW
         {
-            typed[place] = settled(Field::ServiceNumber, "different in every row, beside names");
+            typed.set(place, settled(Field::ServiceNumber, "different in every row, beside names"));
         }
         // Days counted from 1900, spread over decades, beside names: dates of birth without their format.
         let column = &mut columns[place];
@@ -354,18 +354,18 @@ fn beside(columns: &mut [Column], typed: &mut [Typed]) {
             && column.integers.is_some_and(|(least, most)| {
                 least >= BIRTH_SERIALS.0 && most <= BIRTH_SERIALS.1 && most - least >= BIRTH_SERIALS.2
             });
-        if typed[place].field == Field::Numbers
+        if typed.of(place).field == Field::Numbers
             && is_serial
             && column.spelt.is_empty()
             && column.distinct_ratio() > 0.5
-            && has(typed, &[Field::Surname, Field::FullName])
+            && typed.has(&[Field::Surname, Field::FullName])
             && let Some(birth) = IdentifierIndex::of("date-of-birth")
         {
-            typed[place] =
-                settled(Field::Identifier(birth), "days since 1900, spread over decades, beside names");
+            let why = "days since 1900, spread over decades, beside names";
+            typed.set(place, settled(Field::Identifier(birth), why));
         }
         // "Officer" and "Name" head columns of numbers and of words that are no names.
-        if typed[place].field == Field::FullName {
+        if typed.of(place).field == Field::FullName {
             let column = &columns[place];
             let is_names = column.share(Marks::WHOLE_NAME) > 0.3
                 || column.share(Marks::SURNAME) > 0.2
@@ -374,11 +374,47 @@ fn beside(columns: &mut [Column], typed: &mut [Typed]) {
                     && column.on_roster > 0;
             if !is_names {
                 let field = if column.share(Marks::INTEGER) > 0.8 { collar() } else { Field::Category };
-                typed[place] = settled(field, "no names");
-            } else if column.share(Marks::WORD) > 0.9 && !has(typed, &[Field::Surname]) {
-                typed[place].field = Field::Surname;
+                typed.set(place, settled(field, "no names"));
+            } else if column.share(Marks::WORD) > 0.9 && !typed.has(&[Field::Surname]) {
+                typed.set(place, Typed { field: Field::Surname, ..typed.of(place) });
             }
         }
+    }
+}
+
+/// The columns of a table, with how many there are of each field: a sheet can have sixteen thousand.
+struct Together<'a> {
+    typed: &'a mut [Typed],
+    counts: HashMap<Field, usize>,
+}
+
+impl<'a> Together<'a> {
+    fn new(typed: &'a mut [Typed]) -> Self {
+        let mut counts = HashMap::new();
+        for typed in typed.iter() {
+            *counts.entry(typed.field).or_default() += 1;
+        }
+        Self { typed, counts }
+    }
+
+    fn len(&self) -> usize {
+        self.typed.len()
+    }
+
+    fn of(&self, place: usize) -> Typed {
+        self.typed[place]
+    }
+
+    fn has(&self, fields: &[Field]) -> bool {
+        fields.iter().any(|field| self.counts.get(field).is_some_and(|count| *count > 0))
+    }
+
+    fn set(&mut self, place: usize, typed: Typed) {
+        let before = std::mem::replace(&mut self.typed[place], typed);
+        if let Some(count) = self.counts.get_mut(&before.field) {
+            *count -= 1;
+        }
+        *self.counts.entry(typed.field).or_default() += 1;
     }
 }
 

@@ -127,7 +127,9 @@ impl Checker<'_> {
     pub fn clean(&self, path: &Path, options: &CleanOptions<'_>) -> Result<Cleaned, CleanError> {
         let kind = names::kind(options.output, options.kind)?;
         let unreadable = |error: std::io::Error| CleanError::unreadable(path, &error);
-        let (mut file, sha256, bytes) = open(path).map_err(unreadable)?;
+        let mut file = open(path).map_err(unreadable)?;
+        let bytes = file.metadata().map_err(unreadable)?.len();
+        let sha256 = digest(&mut file).map_err(unreadable)?;
         let about = file.metadata().map_err(unreadable)?;
         draft::check_target(path, options.output, options.overwrite)?;
 

@@ -9,12 +9,13 @@ pub(crate) use table::roster_words;
 use crate::finding::{Finding, Place};
 use crate::rule::Rule;
 use crate::{Policy, Severity};
-use detect::{Findings, Nature, PartFound};
+use detect::{FileFound, Findings, Nature, PartFound};
 use inspect::Content;
+use std::collections::{HashMap, HashSet};
 
 /// Judges a file.
 pub(crate) fn judge(findings: &Findings, policy: &Policy, sha256: &str) -> Vec<Finding> {
-    let context = Context { findings, policy, visible_rows: visible_rows(findings) };
+    let context = Context::new(findings, policy);
     let mut found = Vec::new();
     whole::judge(&context, &mut found);
     for part in &findings.parts {
@@ -45,18 +46,51 @@ pub(crate) struct Context<'a> {
     pub(crate) policy: &'a Policy,
     /// Rows that everybody sees, in the whole file.
     pub(crate) visible_rows: u64,
+    /// Sheets that lists and names refer to.
+    referred: HashSet<&'a str>,
+    /// Places of files and parts in the lists of what was found, by their numbers: there can be many of each.
+    files: HashMap<u32, usize>,
+    parts: HashMap<u32, usize>,
+    /// For each part that holds a file, the place of that file.
+    held: HashMap<u32, usize>,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    fn new(findings: &'a Findings, policy: &'a Policy) -> Self {
+        let files = || findings.files.iter().enumerate();
+        Self {
+            findings,
+            policy,
+            visible_rows: visible_rows(findings),
+            referred: findings.referred_sheets.iter().map(String::as_str).collect(),
+            files: files().map(|(place, file)| (file.id, place)).collect(),
+            parts: findings.parts.iter().enumerate().map(|(place, part)| (part.id, place)).collect(),
+            held: files().rev().filter_map(|(place, file)| Some((file.inside?, place))).collect(),
+        }
+    }
+
+    /// The file of a number.
+    pub(crate) fn file(&self, id: u32) -> Option<&'a FileFound> {
+        self.files.get(&id).and_then(|place| self.findings.files.get(*place))
+    }
+
+    /// The part in which a file lies.
+    pub(crate) fn holder(&self, file: u32) -> Option<&'a PartFound> {
+        let part = self.file(file)?.inside?;
+        self.parts.get(&part).and_then(|place| self.findings.parts.get(*place))
+    }
+
+    /// The file that lies in a part.
+    pub(crate) fn held_by(&self, part: &PartFound) -> Option<&'a FileFound> {
+        self.held.get(&part.id).and_then(|place| self.findings.files.get(*place))
+    }
+
     /// The way to a part: files around it, outermost first.
     pub(crate) fn inside(&self, part: &PartFound) -> Vec<String> {
         let mut way = Vec::new();
         let mut file = part.file;
         // A file lies in a part of a file with a smaller number, so this ends.
-        while let Some(holder) =
-            self.findings.files.iter().find(|found| found.id == file).and_then(|found| found.inside)
-        {
-            let Some(holder) = self.findings.parts.iter().find(|found| found.id == holder) else { break };
+        while let Some(holder) = self.holder(file) {
             way.push(if holder.path.is_empty() { holder.human.clone() } else { holder.path.clone() });
             if holder.file >= file {
                 break;
@@ -70,6 +104,12 @@ impl Context<'_> {
     /// The place of a part.
     pub(crate) fn place(&self, part: &PartFound, range: String) -> Place {
         Place { part: part.path.clone(), human: part.human.clone(), range, inside: self.inside(part) }
+    }
+
+    /// Whether a drop-down or a name takes its values from this sheet. A part's name for a person quotes the sheet's.
+    pub(crate) fn is_referred_to(&self, part: &PartFound) -> bool {
+        let quoted = part.human.split_once('\'').and_then(|(_, rest)| rest.rsplit_once('\''));
+        quoted.is_some_and(|(name, _)| self.referred.contains(name))
     }
 
     /// Whether a part belongs to a file inside the file: nobody sees it without opening that.

@@ -95,12 +95,11 @@ fn hidden(
                 let is_large = view.rows >= thresholds.hidden_rows
                     && view.rows >= context.visible_rows.saturating_mul(thresholds.hidden_ratio)
                     && view.columns.len() as u64 >= thresholds.hidden_columns;
-                let is_list = context
-                    .findings
-                    .referred_sheets
-                    .iter()
-                    .any(|sheet| part.human.contains(&format!("'{sheet}'")));
-                if is_large && !is_list { rule.plain.max(Severity::Review) } else { rule.plain }
+                if is_large && !context.is_referred_to(part) {
+                    rule.plain.max(Severity::Review)
+                } else {
+                    rule.plain
+                }
             }
             Nature::Empty => rule.plain,
         }

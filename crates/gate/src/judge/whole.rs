@@ -11,13 +11,11 @@ use inspect::FORMATS;
 pub(super) fn judge(context: &Context<'_>, found: &mut Vec<Finding>) {
     let findings = context.findings;
     let place_of = |file: u32, path: &str| {
-        let holder = findings.files.iter().find(|found| found.id == file).and_then(|file| file.inside);
-        let inside =
-            holder.and_then(|holder| findings.parts.iter().find(|part| part.id == holder)).map(|part| {
-                let mut way = context.inside(part);
-                way.push(part.path.clone());
-                way
-            });
+        let inside = context.holder(file).map(|part| {
+            let mut way = context.inside(part);
+            way.push(part.path.clone());
+            way
+        });
         Place {
             part: path.to_owned(),
             human: String::new(),
@@ -95,7 +93,7 @@ fn size(context: &Context<'_>, found: &mut Vec<Finding>) {
 /// A file inside the file: its own findings follow under their own rules.
 pub(super) fn embedded(context: &Context<'_>, part: &PartFound, found: &mut Vec<Finding>) {
     let Some(rule) = Rule::of_channel(part.channel) else { return };
-    let inner = context.findings.files.iter().find(|file| file.inside == Some(part.id));
+    let inner = context.held_by(part);
     let title = inner
         .and_then(|inner| FORMATS.iter().find(|format| format.id == inner.format))
         .map_or("a file", |format| format.title);

@@ -1,10 +1,11 @@
 //! The report as JSON: schema `tipstaff.check/1`, published in `docs/src/check-json.md`. It only ever grows.
 
 use crate::finding::Finding;
-use crate::mask::mask;
+use crate::mask::{is_invisible, mask};
 use crate::{Checked, Severity, Verdict};
 use detect::People;
 use serde::Serialize;
+use std::fmt::Write;
 
 /// The schema's name.
 pub const SCHEMA: &str = "tipstaff.check/1";
@@ -124,7 +125,30 @@ pub fn line(file: &Checked, show_samples: bool) -> serde_json::Result<String> {
         #[serde(flatten)]
         file: FileEntry,
     }
-    serde_json::to_string(&Line { schema: SCHEMA, file: entry(file, show_samples) })
+    Ok(escaped(serde_json::to_string(&Line { schema: SCHEMA, file: entry(file, show_samples) })?))
+}
+
+/// A document as text, for people to read as well.
+pub fn pretty(document: &impl Serialize) -> serde_json::Result<String> {
+    Ok(escaped(serde_json::to_string_pretty(document)?))
+}
+
+/// JSON escapes the control characters of ASCII. The further ones of Unicode, and those that turn the direction of text,
+/// would reach the terminal as they are; they can only stand in strings, where they may be escaped too.
+fn escaped(json: String) -> String {
+    let must_be = |letter: char| matches!(letter, '\u{7f}'..='\u{9f}') || is_invisible(letter);
+    if !json.contains(must_be) {
+        return json;
+    }
+    let mut escaped = String::with_capacity(json.len() + 64);
+    for letter in json.chars() {
+        if must_be(letter) {
+            let _ = write!(escaped, "\\u{:04x}", u32::from(letter));
+        } else {
+            escaped.push(letter);
+        }
+    }
+    escaped
 }
 
 pub(super) fn entry(file: &Checked, show_samples: bool) -> FileEntry {

@@ -57,9 +57,14 @@ pub fn write(file: &Checked, options: TextOptions, out: &mut dyn Write) -> fmt::
     }
     write_notes(file, options, &mut lines)?;
     if file.verdict != Verdict::Clear && file.verdict != Verdict::Unchecked {
-        // A command is copied, so it is not broken into lines.
-        lines.plain("")?;
-        lines.plain(&format!("  Safe copy: tipstaff clean '{name}' -o '{}'", safe_name(&name)))?;
+        // A name that cannot be shown as it is cannot be copied from here either.
+        let own = file.path.display().to_string();
+        if name == own && !own.contains(char::REPLACEMENT_CHARACTER) {
+            // A command is copied, so it is not broken into lines.
+            let (from, to) = (for_shell(&own), for_shell(&safe_name(&own)));
+            lines.plain("")?;
+            lines.plain(&format!("  Safe copy: tipstaff clean {from} -o {to}"))?;
+        }
     }
     lines.plain("")
 }
@@ -241,6 +246,12 @@ const QUIET: &[&str] =
 fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A name as one word of a command line: people paste it.
+fn for_shell(name: &str) -> String {
+    let name = if name.starts_with('-') { format!("./{name}") } else { name.to_owned() };
+    format!("'{}'", name.replace('\'', "'\\''"))
 }
 
 /// `answer.xlsx` becomes `answer-safe.xlsx`; what cannot be written keeps its data in xlsx.

@@ -11,7 +11,7 @@ use crate::bytes::Bytes;
 use crate::lazy::LazyParts;
 use crate::text::sweep;
 use crate::{Channel, Hiding, Read, Reason, Scribe, Spot, Stop};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Reads a workbook stream. Returns what other streams need to know of it.
 pub(crate) fn report<'a>(
@@ -44,8 +44,10 @@ pub(crate) fn report<'a>(
     }
     book.sources = Channel::ConsolidationSource;
 
+    let by_start: HashMap<usize, usize> =
+        found.iter().enumerate().map(|(place, substream)| (substream.start, place)).collect();
     for (index, listed) in book.listed.clone().into_iter().enumerate() {
-        let substream = found.iter().find(|substream| substream.start == listed.at).copied();
+        let substream = by_start.get(&listed.at).map(|place| found[*place]);
         let substream = substream.or_else(|| Substream::at(stream, listed.at));
         match substream {
             Some(substream) if told.insert(substream.start) => {

@@ -5,6 +5,7 @@ pub(crate) mod error;
 pub(crate) mod escape;
 pub(crate) mod far;
 pub(crate) mod formula;
+pub(crate) mod layer;
 pub(crate) mod looks;
 pub(crate) mod number;
 pub(crate) mod number_format;

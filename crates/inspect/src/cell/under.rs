@@ -2,6 +2,7 @@
 //! and told once more in a table of their own, where they do not drown among the cells that are seen.
 
 use super::address::{Area, column_name};
+use super::layer::Layer;
 use crate::{Budget, CellKind, Channel, Content, Hiding, Read, RowBuffer, RowRole, Scribe, Spot};
 
 /// One area and what it does to the cells under it.
@@ -17,19 +18,15 @@ const TABLES: [(Hiding, Channel); 3] = [
     (Hiding::CONDITIONAL, Channel::UnderCondition),
 ];
 
-/// So many areas over one row are no accident, and each cell takes long then.
-const CROWD: usize = 1000;
-
 /// What lies over the cells of a sheet.
 #[derive(Debug, Default)]
 pub(crate) struct Under {
     /// Sorted by first row.
     covers: Vec<Cover>,
-    next: usize,
+    /// The same, one layer for each of [`TABLES`].
+    layers: [Layer; TABLES.len()],
     /// The row under way.
     row: u32,
-    /// Those that reach the row.
-    active: Vec<Cover>,
     tables: [Option<u32>; TABLES.len()],
     buffers: [RowBuffer; TABLES.len()],
 }
@@ -37,7 +34,7 @@ pub(crate) struct Under {
 impl Under {
     pub(crate) fn new(mut covers: Vec<Cover>) -> Self {
         covers.sort_by_key(|cover| cover.area.top);
-        Self { covers, ..Self::default() }
+        Self { layers: layers(&covers), covers, ..Self::default() }
     }
 
     /// Whether it is made of the same areas.
@@ -55,34 +52,23 @@ impl Under {
     pub(crate) fn row(&mut self, row: u32, budget: &Budget) -> Read<bool> {
         if row < self.row {
             budget.look_at_clock()?;
-            self.active.clear();
-            self.next = 0;
+            self.layers = layers(&self.covers);
         }
         self.row = row;
-        self.active.retain(|cover| cover.area.bottom >= row);
-        while let Some(cover) = self.covers.get(self.next).filter(|cover| cover.area.top <= row) {
-            if cover.area.bottom >= row {
-                self.active.push(*cover);
-            }
-            self.next += 1;
-        }
-        Ok(!self.active.is_empty())
+        self.layers.iter_mut().for_each(|layer| layer.row(row));
+        Ok(self.layers.iter().any(Layer::is_active))
     }
 
     /// What lies over a cell of the row. A merged range shows the value of its first cell.
-    pub(crate) fn over(&self, column: u32, budget: &Budget) -> Read<Hiding> {
-        if self.active.len() > CROWD {
-            budget.look_at_clock()?;
-        }
+    pub(crate) fn over(&self, column: u32) -> Hiding {
         let mut hiding = Hiding::empty();
-        for Cover { area, hiding: over } in
-            self.active.iter().filter(|cover| cover.area.has(self.row, column))
-        {
-            if *over != Hiding::UNDER_MERGE || (self.row, column) != (area.top, area.left) {
-                hiding |= *over;
+        for (layer, (flag, _)) in self.layers.iter().zip(TABLES) {
+            let is_merge = flag == Hiding::UNDER_MERGE;
+            if if is_merge { layer.is_over_but_first(column) } else { layer.is_over(column) } {
+                hiding |= flag;
             }
         }
-        Ok(hiding)
+        hiding
     }
 
     /// Keeps a value that something lies over.
@@ -147,6 +133,18 @@ impl Under {
     }
 }
 
+fn layers(covers: &[Cover]) -> [Layer; TABLES.len()] {
+    let mut layers: [Layer; TABLES.len()] = Default::default();
+    for Cover { area, hiding } in covers {
+        for (layer, (flag, _)) in layers.iter_mut().zip(TABLES) {
+            if hiding.contains(flag) {
+                layer.add(*area);
+            }
+        }
+    }
+    layers
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -161,7 +159,7 @@ mod tests {
         let mut seen = Vec::new();
         for row in [0, 1, 2, 7, 2] {
             let covered = under.row(row, &budget).unwrap();
-            seen.push((row, covered, under.over(0, &budget).unwrap() == Hiding::UNDER_MERGE));
+            seen.push((row, covered, under.over(0) == Hiding::UNDER_MERGE));
         }
         let expected =
             [(0, false, false), (1, true, false), (2, true, true), (7, false, false), (2, true, true)];

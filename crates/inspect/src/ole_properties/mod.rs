@@ -10,10 +10,14 @@ use crate::{Channel, Read, Scribe, bitmap, media};
 use encoding_rs::{Encoding, UTF_16LE, WINDOWS_1252};
 use labels::{Label, Set};
 use std::borrow::Cow;
+use std::collections::HashMap;
 use value::Value;
 
 /// Names of the streams that hold properties.
 pub(crate) const STREAMS: [&str; 2] = ["\u{5}SummaryInformation", "\u{5}DocumentSummaryInformation"];
+
+/// Sets of one stream: twice as many as any program writes.
+const MOST_SETS: u32 = 4;
 
 /// Reads a property stream. What makes no sense is swept, and named.
 pub(crate) fn report(bytes: &[u8], path: &str, parts: &mut LazyParts, scribe: &mut Scribe<'_>) -> Read {
@@ -42,7 +46,8 @@ fn sets(bytes: &[u8]) -> Option<Vec<(Set, usize)>> {
     (head.u16()? == 0xfffe).then_some(())?;
     head.skip(22)?;
     let count = head.u32()?;
-    // Two at most by the standard; the table itself says how many there are.
+    // Two at most by the standard. The count is a claim, and each set that makes no sense is swept to the end.
+    (count <= MOST_SETS).then_some(())?;
     let mut sets = Vec::new();
     for _ in 0..count {
         let kind = Set::of(&head.guid()?);
@@ -77,14 +82,20 @@ fn set_of(kind: Set, set: &[u8], parts: &mut LazyParts, scribe: &mut Scribe<'_>)
     let letters = Letters(page.map_or(WINDOWS_1252, code_page::encoding));
     let names = of(0, &properties).and_then(|offset| dictionary(set, offset, letters)).unwrap_or_default();
     properties.retain(|(number, _)| !matches!(number, 0 | 1 | 0x8000_0000 | 0x8000_0003));
+    // Of two names for one number the first counts.
+    let names: HashMap<u32, String> = names.into_iter().rev().collect();
     let mut result = Some(());
+    let mut read = 0;
     for (number, offset) in properties {
-        let Some(value) = set.get(offset..).and_then(|bytes| Value::read(bytes, letters)) else {
+        let found = set.get(offset..).filter(|_| read <= set.len());
+        let Some((value, bytes)) = found.and_then(|bytes| Value::read(bytes, letters)) else {
             result = None;
             continue;
         };
-        match names.iter().find(|(known, _)| *known == number) {
-            Some((_, name)) if kind == Set::Custom => custom(name, &value, parts, scribe)?,
+        // No honest set has two values in one place. A million that overlap would be read a million times.
+        read += bytes;
+        match names.get(&number) {
+            Some(name) if kind == Set::Custom => custom(name, &value, parts, scribe)?,
             _ => known(kind.label(number), value, parts, scribe)?,
         }
     }

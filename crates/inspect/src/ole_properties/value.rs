@@ -22,9 +22,11 @@ pub(super) enum Value<'a> {
 const DEEPEST: u32 = 4;
 
 impl<'a> Value<'a> {
-    /// Reads a type and its value; `None` when they make no sense.
-    pub(super) fn read(bytes: &'a [u8], letters: Letters) -> Option<Self> {
-        typed(&mut Bytes::new(bytes), letters, 0)
+    /// Reads a type and its value, and counts their bytes; `None` when they make no sense.
+    pub(super) fn read(bytes: &'a [u8], letters: Letters) -> Option<(Self, usize)> {
+        let mut rest = Bytes::new(bytes);
+        let value = typed(&mut rest, letters, 0)?;
+        Some((value, bytes.len() - rest.left()))
     }
 
     /// Everything in it that can be read as words.
@@ -144,7 +146,7 @@ mod tests {
     #[test]
     fn values_are_read_by_their_type() {
         let letters = Letters(WINDOWS_1252);
-        let read = |bytes: &[u8]| Value::read(bytes, letters).map(|value| value.texts());
+        let read = |bytes: &[u8]| Value::read(bytes, letters).map(|(value, _)| value.texts());
         assert_eq!(read(b"\x1e\0\0\0\x07\0\0\0M\xfcller\0"), Some(vec!["Müller".to_owned()]));
         assert_eq!(read(b"\x1f\0\0\0\x02\0\0\0A\0s\0"), Some(vec!["As".to_owned()]));
         assert_eq!(

@@ -28,6 +28,8 @@ pub(crate) struct Package<'z> {
     overrides: HashMap<String, String>,
     /// Relationships by the key of the part that has them; the package's own under "".
     relations: HashMap<String, Vec<Relation>>,
+    /// Places in these lists by the name under which the part refers to them.
+    by_id: HashMap<String, HashMap<String, usize>>,
     /// Kind of the relationship by which each entry is reached.
     reached_as: Vec<Option<String>>,
     accounts: Vec<Cell<Account>>,
@@ -44,6 +46,7 @@ impl<'z> Package<'z> {
             defaults: HashMap::new(),
             overrides: HashMap::new(),
             relations: HashMap::new(),
+            by_id: HashMap::new(),
             reached_as: vec![None; entries],
             accounts: vec![Cell::new(Account::Open); entries],
             broken: Vec::new(),
@@ -87,6 +90,9 @@ impl<'z> Package<'z> {
             let result =
                 self.zip.whole(index, budget).and_then(|bytes| relations::read(&bytes, &owner, budget));
             let result = result.map(|found| {
+                // Of two relationships of one name the first counts.
+                let by_id = found.iter().enumerate().rev().map(|(place, found)| (found.id.clone(), place));
+                self.by_id.insert(owner.clone(), by_id.collect());
                 self.relations.insert(owner, found);
             });
             self.settle(index, result)?;
@@ -136,9 +142,14 @@ impl<'z> Package<'z> {
 
     /// The part that a relationship of `owner` leads to.
     pub(crate) fn related(&self, owner: &str, id: &str) -> Option<usize> {
-        let relation =
-            self.relations(owner).iter().find(|relation| relation.id == id && !relation.is_external)?;
+        let relation = self.relation(owner, id).filter(|relation| !relation.is_external)?;
         self.zip.find(&relation.target)
+    }
+
+    /// The relationship of `owner` under a name.
+    pub(crate) fn relation(&self, owner: &str, id: &str) -> Option<&Relation> {
+        let place = self.by_id.get(owner)?.get(id)?;
+        self.relations(owner).get(*place)
     }
 
     /// The first part that `owner` refers to in this way.
@@ -193,7 +204,8 @@ impl<'z> Package<'z> {
 fn owner_of(key: &str) -> Option<String> {
     let name = key.strip_suffix(".rels")?;
     match name.rsplit_once("_rels/") {
-        Some((folder, part)) if folder.is_empty() || folder.ends_with('/') => {
+        // A name with a further folder behind `_rels` belongs to nothing: no program looks there.
+        Some((folder, part)) if (folder.is_empty() || folder.ends_with('/')) && !part.contains('/') => {
             let owner = format!("{folder}{part}");
             debug_assert_eq!(relations_of(&owner), key);
             Some(owner)

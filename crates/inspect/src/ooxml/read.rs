@@ -5,7 +5,7 @@ use super::book::{Book, Owner, is_xml, settle};
 use super::package::{Account, Package};
 use super::strings::{Form, SharedStrings};
 use super::styles;
-use super::workbook::{self, Workbook};
+use super::workbook::{self, SheetEntry, Workbook};
 use super::{rest, sheet};
 use crate::container::zip::ZipFile;
 use crate::container::zip_gaps;
@@ -13,6 +13,7 @@ use crate::format::FileContext;
 use crate::lazy::LazyParts;
 use crate::stop::{LimitMet, Read, Stop};
 use crate::{Channel, FileTail, Hiding, Reason, Scribe, xlsb};
+use std::collections::HashSet;
 use std::io;
 
 /// Reads the whole workbook.
@@ -153,7 +154,8 @@ const SHEET_KINDS: &[(&str, Channel)] = &[
 
 /// Reads all sheets: those that are seen first, so that what is hidden can be compared with what is shown.
 fn sheets(book: &mut Book<'_>, key: &str, scribe: &mut Scribe<'_>) -> Read {
-    let mut found = listed(&book.workbook, book.package, key);
+    let (mut found, missing) = listed(&book.workbook, book.package, key);
+    tell_missing(book, key, &missing, scribe)?;
     found.extend(unlisted(book.package, &found));
     found.sort_by_key(|sheet| (!sheet.hiding.is_seen(), sheet.number.is_none(), sheet.number));
     for sheet in found {
@@ -196,12 +198,31 @@ fn hidden_word(hiding: Hiding) -> &'static str {
     }
 }
 
-/// The sheets that the workbook lists.
-fn listed(workbook: &Workbook, package: &Package<'_>, key: &str) -> Vec<Found> {
-    let mut found = Vec::new();
+/// Names of sheets that the workbook lists and does not have: nobody sees them, and they are stored.
+fn tell_missing(book: &Book<'_>, key: &str, missing: &[SheetEntry], scribe: &mut Scribe<'_>) -> Read {
+    let Some(main) = book.package.zip.find(key).filter(|_| !missing.is_empty()) else { return Ok(()) };
+    let mut parts = book.parts(main);
+    // Together, because a workbook can list a million.
+    let names: Vec<&str> = missing.iter().map(|sheet| sheet.name.as_str()).collect();
+    parts.say(Channel::OtherText, "names of sheets that are not there", "", &names.join("\n"), scribe)?;
+    parts.close(scribe)?;
+    // Excel lists modules of Visual Basic so, as sheets that name no part at all.
+    if missing.iter().all(|sheet| sheet.relation.is_empty()) {
+        return Ok(());
+    }
+    let why = "the workbook lists sheets that are not in the file";
+    scribe.unaccounted(book.file, book.path(main), (0, 0), why)
+}
+
+/// The sheets that the workbook lists, and those of them that it does not have.
+fn listed(workbook: &Workbook, package: &Package<'_>, key: &str) -> (Vec<Found>, Vec<SheetEntry>) {
+    let (mut found, mut missing) = (Vec::new(), Vec::new());
     for (number, sheet) in workbook.sheets.iter().enumerate() {
-        let Some(index) = package.related(key, &sheet.relation) else { continue };
-        let kind = package.relations(key).iter().find(|relation| relation.id == sheet.relation);
+        let Some(index) = package.related(key, &sheet.relation) else {
+            missing.push(sheet.clone());
+            continue;
+        };
+        let kind = package.relation(key, &sheet.relation);
         let channel = kind.and_then(|kind| SHEET_KINDS.iter().find(|(name, _)| kind.kind == *name));
         found.push(Found {
             index,
@@ -211,13 +232,13 @@ fn listed(workbook: &Workbook, package: &Package<'_>, key: &str) -> Vec<Found> {
             channel: channel.map_or(Channel::Sheet, |(_, channel)| *channel),
         });
     }
-    found
+    (found, missing)
 }
 
 /// Sheets that are in the package, and that the workbook does not list.
 fn unlisted(package: &Package<'_>, listed: &[Found]) -> Vec<Found> {
-    let is_listed = |index: usize| listed.iter().any(|sheet| sheet.index == index);
-    let open = package.open_parts().into_iter().filter(|index| !is_listed(*index));
+    let listed: HashSet<usize> = listed.iter().map(|sheet| sheet.index).collect();
+    let open = package.open_parts().into_iter().filter(|index| !listed.contains(index));
     open.filter_map(|index| {
         let by_relation = package.reached_as(index);
         let by_type = super::kinds::word_of(package.content_type(index));

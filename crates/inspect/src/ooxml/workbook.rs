@@ -35,6 +35,9 @@ pub(crate) struct Workbook {
     pub(crate) references: Rc<References>,
 }
 
+/// Printed ranges of one sheet: more than fit into a formula of Excel. Each cell is compared with all of them.
+const MOST_PRINTED: usize = 1024;
+
 const TABLE: Table = Table {
     rest: Channel::OtherText,
     at: &["name"],
@@ -104,7 +107,9 @@ impl Reader<'_, '_> {
         if let Some(sheet) = sheet {
             match name.as_str() {
                 "_xlnm.Print_Area" => {
-                    self.workbook.print.insert(*sheet, Area::parse_list(text));
+                    let mut areas = Area::parse_list(text);
+                    areas.truncate(MOST_PRINTED);
+                    self.workbook.print.insert(*sheet, areas);
                 }
                 "_xlnm._FilterDatabase" => {
                     if let Some(area) = Area::parse(text) {

@@ -4,6 +4,27 @@ use crate::{Read, Stop};
 use quick_xml::XmlVersion;
 use quick_xml::events::BytesStart;
 use std::borrow::Cow;
+use std::collections::HashSet;
+
+/// Names of a tag's attributes: few as a rule, a million in a tag that is made for it.
+#[derive(Default)]
+struct Names<'e> {
+    few: Vec<&'e str>,
+    many: HashSet<&'e str>,
+}
+
+impl<'e> Names<'e> {
+    const FEW: usize = 16;
+
+    fn is_new(&mut self, name: &'e str) -> bool {
+        if self.few.len() < Self::FEW {
+            let is_new = !self.few.contains(&name);
+            self.few.push(name);
+            return is_new;
+        }
+        !self.few.contains(&name) && self.many.insert(name)
+    }
+}
 
 /// A start tag.
 pub(crate) struct Element<'e>(pub(crate) &'e BytesStart<'e>);
@@ -16,11 +37,14 @@ impl<'e> Element<'e> {
 
     /// Whether every attribute is well formed. A malformed one would end the iteration early and hide the rest.
     pub(crate) fn check(&self) -> Read {
-        for attribute in self.0.attributes() {
-            let sound =
-                attribute.is_ok_and(|attribute| attribute.normalized_value(XmlVersion::Explicit1_0).is_ok());
-            if !sound {
-                return Err(Stop::part("its XML is malformed"));
+        let malformed = || Stop::part("its XML is malformed");
+        let mut names = Names::default();
+        // The library compares every name with every other.
+        for attribute in self.0.attributes().with_checks(false) {
+            let attribute = attribute.map_err(|_| malformed())?;
+            let is_sound = attribute.normalized_value(XmlVersion::Explicit1_0).is_ok();
+            if !is_sound || !names.is_new(attribute.key.into_inner()) {
+                return Err(malformed());
             }
         }
         Ok(())

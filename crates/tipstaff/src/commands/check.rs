@@ -8,7 +8,7 @@ use crate::{roster, terminal};
 use gate::report::{json, sarif, text};
 use gate::{Checked, Checker, Verdict};
 use sandbox::{Pool, Sandbox};
-use std::io::Write;
+use std::io::{self, Write};
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -48,7 +48,7 @@ pub fn run(options: &CheckOptions, common: &Common) -> Result<Verdict, Failure> 
         |path| match path {
             Ok(path) => checker.check(&path),
             // A folder that cannot be walked is a file that cannot be checked.
-            Err(path) => checker.check(&path),
+            Err((path, error)) => checker.unreadable(&path, &error),
         },
         |checked| {
             progress.inc(1);
@@ -80,7 +80,7 @@ fn single(paths: &[PathBuf]) -> Option<u64> {
 }
 
 /// All files under the paths, in a fixed order. Links are followed once; loops are seen by the walker.
-fn paths(roots: &[PathBuf]) -> impl Iterator<Item = Result<PathBuf, PathBuf>> + Send + use<> {
+fn paths(roots: &[PathBuf]) -> impl Iterator<Item = Result<PathBuf, (PathBuf, io::Error)>> + Send + use<> {
     let roots = roots.to_vec();
     roots.into_iter().flat_map(|root| {
         let walk = walkdir::WalkDir::new(&root).follow_links(true).sort_by_file_name();
@@ -88,7 +88,10 @@ fn paths(roots: &[PathBuf]) -> impl Iterator<Item = Result<PathBuf, PathBuf>> + 
             Ok(entry) if entry.file_type().is_dir() => None,
             Ok(entry) => Some(Ok(entry.into_path())),
             Err(error) if error.loop_ancestor().is_some() => None,
-            Err(error) => Some(Err(error.path().map_or_else(|| root.clone(), Path::to_owned))),
+            Err(error) => {
+                let path = error.path().map_or_else(|| root.clone(), Path::to_owned);
+                Some(Err((path, error.into_io_error().unwrap_or_else(|| io::ErrorKind::Other.into()))))
+            }
         })
     })
 }
@@ -135,31 +138,24 @@ impl<'a> Printer<'a> {
     }
 
     fn finish(self) -> Result<Verdict, Failure> {
-        let mut out = std::io::stdout().lock();
-        match self.common.format {
-            Format::Json => {
-                let document = json::document(&self.collected, self.options.show_samples);
-                serde_json::to_writer_pretty(&mut out, &document).map_err(std::io::Error::from)?;
-                writeln!(out)?;
-            }
-            Format::Sarif => {
-                serde_json::to_writer_pretty(&mut out, &sarif::document(&self.collected))
-                    .map_err(std::io::Error::from)?;
-                writeln!(out)?;
-            }
-            Format::Text if self.files == 0 => {
-                return Err(Failure::new(
-                    "there is no file to check",
-                    "Name a file, or a folder that holds some",
-                ));
-            }
-            Format::Text | Format::Jsonl => {}
-        }
         if self.files == 0 {
+            // No document either: it would say that all of nothing is clear.
             return Err(Failure::new(
                 "there is no file to check",
                 "Name a file, or a folder that holds some",
             ));
+        }
+        let mut out = std::io::stdout().lock();
+        match self.common.format {
+            Format::Json => {
+                let document = json::document(&self.collected, self.options.show_samples);
+                writeln!(out, "{}", json::pretty(&document).map_err(io::Error::from)?)?;
+            }
+            Format::Sarif => {
+                let document = sarif::document(&self.collected);
+                writeln!(out, "{}", json::pretty(&document).map_err(io::Error::from)?)?;
+            }
+            Format::Text | Format::Jsonl => {}
         }
         Ok(self.worst)
     }

@@ -226,14 +226,13 @@ impl<'f> Rows<'f> {
         self.under.close(scribe)
     }
 
-    fn place(&mut self, cell: Cell, scribe: &Scribe<'_>) -> Read<Hiding> {
+    fn place(&mut self, cell: Cell) -> Hiding {
         let column = self.facts.columns.get(cell.column as usize).copied().unwrap_or_default();
-        let over = self.under.over(cell.column, scribe.budget())?;
-        Ok(column | self.far.cell(cell.row, cell.column) | over)
+        column | self.far.cell(cell.row, cell.column) | self.under.over(cell.column)
     }
 
     fn number(&mut self, cell: Cell, value: f64, book: &mut Book<'_>, scribe: &mut Scribe<'_>) -> Read {
-        let place = self.place(cell, scribe)?;
+        let place = self.place(cell);
         let style = book.styles.style(cell.style);
         let Some(format) = book.styles.format(style) else { return Ok(()) };
         let looks = style.map_or(Hiding::empty(), |style| style.looks);
@@ -259,7 +258,7 @@ impl<'f> Rows<'f> {
         if text.is_empty() {
             return Ok(());
         }
-        let place = self.place(cell, scribe)?;
+        let place = self.place(cell);
         let style = book.styles.style(cell.style);
         let format = book.styles.format(style);
         let looks = book.styles.looks_of_runs(style, runs);
@@ -278,7 +277,7 @@ impl<'f> Rows<'f> {
         scribe: &mut Scribe<'_>,
     ) -> Read {
         let looks = book.styles.style(cell.style).map_or(Hiding::empty(), |style| style.looks);
-        let hiding = self.place(cell, scribe)? | looks;
+        let hiding = self.place(cell) | looks;
         let (kind, text) = match (is_error, value) {
             (true, _) => (CellKind::Error, crate::cell::error::name(value)),
             (false, 0) => (CellKind::Boolean, "FALSE"),

@@ -2,6 +2,8 @@
 //! writes a merged range at its first cell, and a shape at the cell that it hangs on or before all rows.
 
 use super::columns::Run;
+use crate::cell::address::Area;
+use crate::cell::layer::Layer;
 use crate::stop::{LimitMet, Read};
 use crate::{Hiding, Reason};
 
@@ -10,15 +12,6 @@ const MOST_ACTIVE: usize = 20_000;
 
 /// How much of a cell may stick out under a shape that covers it, in centimetres.
 const MARGIN: f64 = 0.1;
-
-/// A merged range.
-#[derive(Debug, Clone, Copy)]
-struct Merge {
-    top: u32,
-    left: u32,
-    bottom: u32,
-    right: u32,
-}
 
 /// A shape that lets nothing shine through, in centimetres from the sheet's corner.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,7 +25,7 @@ pub(super) struct Shade {
 /// Everything that lies over the rows under way or below them.
 #[derive(Debug, Default)]
 pub(super) struct Covers {
-    merges: Vec<Merge>,
+    merges: Layer,
     shades: Vec<Shade>,
     /// Those of the shapes that cover the row under way from top to bottom.
     over_row: Vec<Shade>,
@@ -45,7 +38,7 @@ impl Covers {
 
     /// A merged range begins at a cell.
     pub(super) fn merge(&mut self, top: u32, left: u32, rows: u32, columns: u32) -> Read {
-        self.merges.push(Merge {
+        self.merges.add(Area {
             top,
             left,
             bottom: top.saturating_add(rows.max(1) - 1),
@@ -69,7 +62,7 @@ impl Covers {
 
     /// A row with values goes by; `top` and `bottom` are its edges in centimetres.
     pub(super) fn row(&mut self, row: u32, top: f64, bottom: f64) {
-        self.merges.retain(|merge| merge.bottom >= row);
+        self.merges.row(row);
         self.shades.retain(|shade| shade.bottom + MARGIN >= top);
         self.over_row.clear();
         let covers = |shade: &&Shade| shade.top - MARGIN <= top && bottom <= shade.bottom + MARGIN;
@@ -78,19 +71,14 @@ impl Covers {
 
     /// Rows without values go by.
     pub(super) fn skip(&mut self, next_row: u32, top: f64) {
-        self.merges.retain(|merge| merge.bottom >= next_row);
+        self.merges.row(next_row);
         self.shades.retain(|shade| shade.bottom + MARGIN >= top);
     }
 
     /// What lies over a cell of the row under way.
-    pub(super) fn over(&self, row: u32, column: u32, run: Option<&Run>) -> Hiding {
+    pub(super) fn over(&self, column: u32, run: Option<&Run>) -> Hiding {
         let mut hiding = Hiding::empty();
-        let is_under = |merge: &Merge| {
-            (merge.left..=merge.right).contains(&column)
-                && merge.top <= row
-                && (merge.top, merge.left) != (row, column)
-        };
-        if self.merges.iter().any(is_under) {
+        if self.merges.is_over_but_first(column) {
             hiding |= Hiding::UNDER_MERGE;
         }
         if let Some((left, right)) = run.map(|run| run.edges(column))
@@ -111,11 +99,11 @@ mod tests {
         let mut covers = Covers::default();
         covers.merge(2, 1, 2, 3).unwrap();
         covers.row(2, 1.0, 1.5);
-        assert_eq!(covers.over(2, 1, None), Hiding::empty());
-        assert_eq!(covers.over(2, 3, None), Hiding::UNDER_MERGE);
-        assert_eq!(covers.over(2, 4, None), Hiding::empty());
+        assert_eq!(covers.over(1, None), Hiding::empty());
+        assert_eq!(covers.over(3, None), Hiding::UNDER_MERGE);
+        assert_eq!(covers.over(4, None), Hiding::empty());
         covers.row(3, 1.5, 2.0);
-        assert_eq!(covers.over(3, 1, None), Hiding::UNDER_MERGE);
+        assert_eq!(covers.over(1, None), Hiding::UNDER_MERGE);
         covers.row(4, 2.0, 2.5);
         assert!(covers.is_empty());
     }
@@ -126,9 +114,9 @@ mod tests {
         covers.shade(Shade { left: 2.0, top: 1.0, right: 4.0, bottom: 2.0 }).unwrap();
         let run = Run { first: 0, last: 9, hiding: Hiding::empty(), style: None, width: 2.0, left: 0.0 };
         covers.row(2, 1.0, 1.5);
-        assert_eq!(covers.over(2, 1, Some(&run)), Hiding::UNDER_SHAPE);
-        assert_eq!(covers.over(2, 2, Some(&run)), Hiding::empty());
+        assert_eq!(covers.over(1, Some(&run)), Hiding::UNDER_SHAPE);
+        assert_eq!(covers.over(2, Some(&run)), Hiding::empty());
         covers.row(4, 1.9, 2.4);
-        assert_eq!(covers.over(4, 1, Some(&run)), Hiding::empty());
+        assert_eq!(covers.over(1, Some(&run)), Hiding::empty());
     }
 }

@@ -268,7 +268,7 @@ impl Sheet<'_, '_, '_> {
                 let mut hiding = cell.hiding | run.map_or(Hiding::empty(), |run| run.hiding);
                 hiding |= self.far.cell(self.row, column);
                 if has_covers {
-                    hiding |= self.covers.over(self.row, column, run);
+                    hiding |= self.covers.over(column, run);
                 }
                 if wants_layout {
                     self.buffer.push_shown(column, cell.kind, hiding, cell.style, stored, shown);

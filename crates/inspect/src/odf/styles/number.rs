@@ -7,6 +7,9 @@ use std::fmt::Write;
 /// Digits that a style may ask for; counts in the file are claims.
 const MOST_DIGITS: usize = 30;
 
+/// Conditions of one style: LibreOffice writes three at most.
+const MOST_MAPS: usize = 64;
+
 /// What kind of values a data style is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum DataKind {
@@ -147,7 +150,10 @@ impl DataStyle {
     fn map(&mut self, element: &Element<'_>) {
         let condition = element.attribute("condition").and_then(|text| Condition::parse(&text));
         if let (Some(condition), Some(style)) = (condition, element.attribute("apply-style-name")) {
-            self.maps.push((condition, style.into_owned()));
+            // Each value of a cell is compared with all of them.
+            if self.maps.len() < MOST_MAPS {
+                self.maps.push((condition, style.into_owned()));
+            }
         }
     }
 

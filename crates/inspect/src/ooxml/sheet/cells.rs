@@ -241,7 +241,8 @@ impl Cells {
         }
         let element = Element(start);
         element.check()?;
-        let mut row = RowAttributes { number: self.line.number() + 1, ..RowAttributes::default() };
+        let number = self.line.number().saturating_add(1);
+        let mut row = RowAttributes { number, ..RowAttributes::default() };
         for (name, value) in element.attributes() {
             row.take(name.as_bytes(), &value);
         }
@@ -251,7 +252,8 @@ impl Cells {
 
     /// A row begins. Returns `false`, having done nothing, when only the general parser can read the attributes.
     pub(super) fn row_attributes(&mut self, raw: &str) -> bool {
-        let mut row = RowAttributes { number: self.line.number() + 1, ..RowAttributes::default() };
+        let number = self.line.number().saturating_add(1);
+        let mut row = RowAttributes { number, ..RowAttributes::default() };
         let is_plain = attributes::each(raw, |name, value| row.take(name, value));
         if is_plain {
             self.set_row(&row);
@@ -353,7 +355,7 @@ impl Cells {
             self.line.stale();
         }
         let column = self.column;
-        self.column += 1;
+        self.column = self.column.saturating_add(1);
         if self.value.is_empty() && self.inline.is_empty() {
             return Ok(());
         }

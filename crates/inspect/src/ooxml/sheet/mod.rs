@@ -136,7 +136,7 @@ impl RowSink for ToPart<'_> {
             return Ok(Progress::On);
         }
         self.flagged.clone_from(buffer);
-        self.flagged.hide(|column| self.under.over(column, scribe.budget()))?;
+        self.flagged.hide(|column| self.under.over(column));
         scribe.row(self.part, number, RowRole::Data, hiding, &self.flagged)?;
         for cell in self.flagged.row(self.part, number, RowRole::Data, hiding).cells() {
             self.under.keep(cell.head.column, cell.head.kind, cell.head.hiding, cell.stored);
@@ -170,7 +170,7 @@ impl RowSink for ToOverlay<'_> {
             return Ok(Progress::On);
         }
         for cell in buffer.row(self.part, number, RowRole::Data, hiding).cells() {
-            let over = self.under.over(cell.head.column, scribe.budget())?;
+            let over = self.under.over(cell.head.column);
             self.under.keep(cell.head.column, cell.head.kind, cell.head.hiding | over, cell.stored);
         }
         self.under.flush(row, hiding, self.file, self.spot, self.part, scribe)?;
