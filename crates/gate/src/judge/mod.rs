@@ -71,11 +71,11 @@ impl Context<'_> {
     pub(crate) fn place(&self, part: &PartFound, range: String) -> Place {
         Place { part: part.path.clone(), human: part.human.clone(), range, inside: self.inside(part) }
     }
+}
 
-    /// Whether a part belongs to a file inside the file: nobody sees it without opening that.
-    pub(crate) fn is_nested(&self, part: &PartFound) -> bool {
-        part.file != 0
-    }
+/// Whether a part belongs to a file inside the file: nobody sees it without opening that.
+pub(crate) fn is_nested(part: &PartFound) -> bool {
+    part.file != 0
 }
 
 fn visible_rows(findings: &Findings) -> u64 {

@@ -45,11 +45,8 @@ pub fn run(options: &CheckOptions, common: &Common) -> Result<Verdict, Failure> 
     let mut result = Ok(());
     Pool::new(jobs).run(
         paths(&options.paths).take_while(|_| !interrupt.is_set()),
-        |path| match path {
-            Ok(path) => checker.check(&path),
-            // A folder that cannot be walked is a file that cannot be checked.
-            Err(path) => checker.check(&path),
-        },
+        // A folder that cannot be walked is a file that cannot be checked.
+        |(Ok(path) | Err(path))| checker.check(&path),
         |checked| {
             progress.inc(1);
             result = progress.suspend(|| printer.file(checked));
