@@ -1,5 +1,7 @@
 //! Incident 4: answers about crime statistics carry the records of 1,230 people who are on no roster (see `README.md`).
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
 #[path = "../support/mod.rs"]
 mod support;
 

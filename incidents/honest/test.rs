@@ -1,6 +1,8 @@
 //! Honest answers: nothing personal in them, and plenty that looks tricky (see `README.md`). False alarms switch a gate
 //! off.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;

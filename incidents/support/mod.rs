@@ -1,4 +1,5 @@
 //! What the incident tests share: the committed files unpacked, one run of the program over all of them, its answers.
+#![allow(dead_code, reason = "each test program uses its own part of it")]
 
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -49,7 +50,7 @@ impl Incident {
             let stored = line["file"].as_str().unwrap();
             let name = stored.trim_end_matches(".gz").to_owned();
             let mut bytes = std::fs::read(from.join(stored)).unwrap();
-            if stored.ends_with(".gz") {
+            if Path::new(stored).extension().is_some_and(|ending| ending == "gz") {
                 let mut unpacked = Vec::new();
                 flate2::read::GzDecoder::new(bytes.as_slice()).read_to_end(&mut unpacked).unwrap();
                 bytes = unpacked;

@@ -86,7 +86,7 @@ impl Budget {
         if parts > self.limits.parts {
             return Err(LimitMet(Reason::TooManyParts));
         }
-        if parts % 256 == 0 { self.look_at_clock() } else { Ok(()) }
+        if parts.is_multiple_of(256) { self.look_at_clock() } else { Ok(()) }
     }
 
     /// A row was read.
@@ -99,7 +99,7 @@ impl Budget {
         if bytes as u64 > self.limits.row_bytes {
             return Err(LimitMet(Reason::TooLarge));
         }
-        if rows % 4096 == 0 { self.look_at_clock() } else { Ok(()) }
+        if rows.is_multiple_of(4096) { self.look_at_clock() } else { Ok(()) }
     }
 
     /// So many bytes of text were told. A short file can name one long text a million times, and whoever listens hears it

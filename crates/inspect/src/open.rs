@@ -71,12 +71,11 @@ fn file(source: &dyn Source, name: &str, inside: Option<u32>, scribe: &mut Scrib
         Err(Stop::Part(why)) => return refuse("", Reason::Damaged, &why, scribe),
         Err(Stop::File(reason, detail)) => return refuse("", reason, &detail, scribe),
     };
-    match FORMATS.iter().find(|format| (format.recognises)(&probe)) {
-        Some(format) => known(format, source, name, inside, opened, scribe),
-        None => {
-            let (reason, kind) = unknown(&probe);
-            refuse("", reason, kind.unwrap_or_default(), scribe)
-        }
+    if let Some(format) = FORMATS.iter().find(|format| (format.recognises)(&probe)) {
+        known(format, source, name, inside, opened, scribe)
+    } else {
+        let (reason, kind) = unknown(&probe);
+        refuse("", reason, kind.unwrap_or_default(), scribe)
     }
 }
 

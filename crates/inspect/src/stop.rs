@@ -78,7 +78,7 @@ fn from_io(error: &io::Error) -> Stop {
     if let Some(LimitMet(reason)) = error.get_ref().and_then(|inner| inner.downcast_ref::<LimitMet>()) {
         return Stop::File(*reason, String::new());
     }
-    if error.get_ref().is_some_and(|inner| inner.is::<PromiseBroken>()) {
+    if error.get_ref().and_then(|inner| inner.downcast_ref::<PromiseBroken>()).is_some() {
         return Stop::part(PromiseBroken.to_string());
     }
     match error.kind() {

@@ -1,4 +1,5 @@
 //! Delimited text as programs write it, and what stands around the table.
+#![allow(clippy::unwrap_used, reason = "tests")]
 
 mod common;
 

@@ -1,5 +1,6 @@
 //! OpenDocument spreadsheets as LibreOffice really writes them: each fixture keeps something out of sight, and `plain`
 //! keeps nothing. `files/ods/make.py` makes them.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! Every OpenDocument spreadsheet of the corpus: the channels that are known to be in it are reported.
+#![allow(clippy::case_sensitive_file_extension_comparisons, reason = "tests")]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! OpenDocument packages made by hand: what no program writes, and what nobody should get past the reader.
+#![allow(clippy::unwrap_used, clippy::format_push_string, clippy::format_collect, reason = "tests")]
 
 mod common;
 

@@ -139,7 +139,7 @@ impl Sink for RosterReader {
                 self.table = Some(head.id);
             }
             Frame::Unchecked(doubt) => {
-                self.unchecked = Some(doubt.reason.what().trim_end_matches('.').to_owned())
+                self.unchecked = Some(doubt.reason.what().trim_end_matches('.').to_owned());
             }
             Frame::Row(row) if Some(row.part) == self.table => {
                 let width = row.heads.last().map_or(0, |head| head.column as usize + 1).min(1 << 14);

@@ -2,7 +2,6 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
-#[expect(dead_code, reason = "it serves other tests too")]
 #[path = "../../../incidents/support/mod.rs"]
 mod support;
 

@@ -111,11 +111,11 @@ impl<'a> Context<'a> {
         let quoted = part.human.split_once('\'').and_then(|(_, rest)| rest.rsplit_once('\''));
         quoted.is_some_and(|(name, _)| self.referred.contains(name))
     }
+}
 
-    /// Whether a part belongs to a file inside the file: nobody sees it without opening that.
-    pub(crate) fn is_nested(&self, part: &PartFound) -> bool {
-        part.file != 0
-    }
+/// Whether a part belongs to a file inside the file: nobody sees it without opening that.
+pub(crate) fn is_nested(part: &PartFound) -> bool {
+    part.file != 0
 }
 
 fn visible_rows(findings: &Findings) -> u64 {

@@ -1,6 +1,6 @@
 //! Tables: what is hidden in each way, what is kept as a copy, what everybody sees.
 
-use super::{Context, plain};
+use super::{Context, is_nested, plain};
 use crate::Severity;
 use crate::finding::{ColumnSummary, Finding, Sample, TableSummary};
 use crate::rule::Rule;
@@ -24,7 +24,7 @@ pub(super) fn judge(context: &Context<'_>, part: &PartFound, found: &mut Vec<Fin
         }
         let rule = if is_copy {
             Rule::of_channel(part.channel)
-        } else if view.is_seen() && !context.is_nested(part) {
+        } else if view.is_seen() && !is_nested(part) {
             seen(context, part, view, found);
             continue;
         } else if view.is_seen() {
@@ -57,8 +57,7 @@ fn seen(context: &Context<'_>, part: &PartFound, view: &ViewFound, found: &mut V
             || on_roster >= thresholds.visible_roster
             || strong_identifiers(view) >= thresholds.text_people;
         let severity = match view.nature {
-            Nature::Identified if many => rule.personal,
-            Nature::Impersonal if many => rule.personal,
+            Nature::Identified | Nature::Impersonal if many => rule.personal,
             _ => Severity::Review,
         };
         let mut finding =
@@ -254,6 +253,6 @@ fn fill(finding: &mut Finding, view: &ViewFound) {
         })
         .collect();
     if view.nature == Nature::Identified && !view.why.is_empty() {
-        finding.summary.push_str(&format!(" ({})", list(&view.why)));
+        finding.summary = format!("{} ({})", finding.summary, list(&view.why));
     }
 }

@@ -1,6 +1,6 @@
 //! Texts: comments, properties, names, and whatever else stands beside the data.
 
-use super::{Context, plain};
+use super::{Context, is_nested, plain};
 use crate::Severity;
 use crate::finding::{Finding, Sample};
 use crate::rule::Rule;
@@ -34,7 +34,7 @@ pub(super) fn judge_beside(context: &Context<'_>, part: &PartFound, found: &mut 
     let severity = severity(context, part, rule, text);
     if severity > Severity::Note {
         // The name of a visible sheet is as visible as the sheet.
-        let is_seen = part.visibility == Visibility::Visible && !context.is_nested(part);
+        let is_seen = part.visibility == Visibility::Visible && !is_nested(part);
         let place = context.place(part, String::new());
         let mut finding = plain(rule, severity, place, is_seen, summary(part, rule, text));
         fill(&mut finding, text);
@@ -81,7 +81,7 @@ fn severity(context: &Context<'_>, part: &PartFound, rule: &Rule, text: &TextFou
         return Severity::Review;
     }
     let named = if names_are_usual { 0 } else { text.people };
-    let is_seen = part.visibility == Visibility::Visible && !context.is_nested(part);
+    let is_seen = part.visibility == Visibility::Visible && !is_nested(part);
     if text.telling + named + numbers >= thresholds.text_people && rule.personal > Severity::Note {
         return if is_seen { Severity::Review.max(rule.plain) } else { Severity::Block };
     }
@@ -111,35 +111,29 @@ fn listed(part: &PartFound) -> impl Iterator<Item = &ViewFound> {
 }
 
 fn summary(part: &PartFound, rule: &Rule, text: &TextFound) -> String {
-    let mut words = if text.segments == 0 {
+    let mut words = vec![if text.segments == 0 {
         rule.title.to_owned()
     } else {
         format!("{}: {}", rule.title, count(text.segments, "piece of text", "pieces of text"))
-    };
+    }];
     if text.people > 0 {
-        words.push_str(&format!(", {}", count(text.people, "name", "names")));
+        words.push(count(text.people, "name", "names"));
     }
     let numbers: u64 = text.identifiers.iter().map(|found| found.certain + found.possible).sum();
     if numbers > 0 {
-        words.push_str(&format!(
-            ", {}",
-            count(numbers, "personal number or address", "personal numbers or addresses")
-        ));
+        words.push(count(numbers, "personal number or address", "personal numbers or addresses"));
     }
     if text.telling > 0 {
-        words.push_str(&format!(
-            ", {}",
-            count(text.telling, "text that speaks of somebody", "texts that speak of somebody")
-        ));
+        words.push(count(text.telling, "text that speaks of somebody", "texts that speak of somebody"));
     }
     if text.on_roster > 0 {
-        words.push_str(&format!(", {} on your roster", count(text.on_roster, "person", "people")));
+        words.push(format!("{} on your roster", count(text.on_roster, "person", "people")));
     }
     let people: u64 = listed(part).map(|view| view.people.most()).sum();
     if part.content != Content::Table && people > 0 {
-        words.push_str(&format!(", with a list of {}", count(people, "person", "people")));
+        words.push(format!("with a list of {}", count(people, "person", "people")));
     }
-    words
+    words.join(", ")
 }
 
 fn fill(finding: &mut Finding, text: &TextFound) {

@@ -68,7 +68,7 @@ fn corner(text: &str) -> Option<(Option<u32>, Option<u32>)> {
                 column = Some(column.unwrap_or(0_u32).checked_mul(26)?.checked_add(digit)?);
             }
             b'0'..=b'9' => {
-                row = Some(row.unwrap_or(0_u32).checked_mul(10)?.checked_add(u32::from(byte - b'0'))?)
+                row = Some(row.unwrap_or(0_u32).checked_mul(10)?.checked_add(u32::from(byte - b'0'))?);
             }
             _ => return None,
         }

@@ -12,15 +12,14 @@ pub(crate) fn unescape(text: &str) -> Cow<'_, str> {
     while let Some(at) = rest.find("_x") {
         out.push_str(&rest[..at]);
         let code = rest.get(at + 2..at + 6).filter(|_| rest[at + 6..].starts_with('_'));
-        match code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32) {
-            Some(letter) => {
-                out.push(letter);
-                rest = &rest[at + 7..];
-            }
-            None => {
-                out.push_str("_x");
-                rest = &rest[at + 2..];
-            }
+        if let Some(letter) =
+            code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32)
+        {
+            out.push(letter);
+            rest = &rest[at + 7..];
+        } else {
+            out.push_str("_x");
+            rest = &rest[at + 2..];
         }
     }
     out.push_str(rest);

@@ -27,6 +27,7 @@ impl Rgb {
     }
 
     /// Lighter (towards 1) or darker (towards -1), as themes do it (ECMA-376 part 1, 18.8.19).
+    #[expect(clippy::cast_sign_loss, reason = "it is clamped to what a byte holds")]
     pub(crate) fn tinted(self, tint: f64) -> Self {
         // The standard works on lightness in HLS; on each channel alone the result is close enough to tell black on
         // white from white on white.

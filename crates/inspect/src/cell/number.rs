@@ -7,7 +7,7 @@ use std::fmt::Write;
 /// Writes a number in its shortest decimal form.
 pub(crate) fn write(value: f64, out: &mut String) {
     // Writing to a string cannot fail.
-    let _ = if value == value.trunc() && value.abs() < 1e15 {
+    let _ = if value.fract() == 0.0 && value.abs() < 1e15 {
         write!(out, "{}", value as i64)
     } else {
         write!(out, "{value}")

@@ -70,7 +70,7 @@ impl CellFormat {
         };
         let is_date = compiled.is_date_format();
         let sections: Vec<Hiding> = compiled.sections().iter().map(hiding_of).collect();
-        let is_plain = !is_date && sections.iter().all(|hiding| hiding.is_empty());
+        let is_plain = !is_date && sections.iter().all(Hiding::is_empty);
         Self { code: code.to_owned(), compiled: Some(compiled), sections, is_date, is_plain }
     }
 
@@ -85,11 +85,6 @@ impl CellFormat {
     /// The code as a program would write it.
     pub(crate) fn code(&self) -> &str {
         if self.code.is_empty() { "General" } else { &self.code }
-    }
-
-    /// Whether numbers are shown as dates or times.
-    pub(crate) fn is_date(&self) -> bool {
-        self.is_date
     }
 
     /// Whether a value is shown as it is stored, whatever it is.

@@ -20,8 +20,6 @@ pub(crate) struct OleEntry {
     /// Bytes; 0 for a storage.
     pub(crate) len: u64,
     pub(crate) is_stream: bool,
-    /// Kind of object that a storage holds, as a GUID in lower case; all zeros for none.
-    pub(crate) class: String,
 }
 
 /// An open compound file.
@@ -58,7 +56,6 @@ impl<'s> OleFile<'s> {
                 name: entry.name().to_owned(),
                 len: if entry.is_stream() { entry.len() } else { 0 },
                 is_stream: entry.is_stream(),
-                class: entry.clsid().to_string().to_lowercase(),
             });
         }
         Ok(Self { source, reader: Reader::Sound(compound), entries })
@@ -67,14 +64,6 @@ impl<'s> OleFile<'s> {
     /// The file behind the streams.
     pub(crate) fn source(&self) -> &'s dyn Source {
         self.source
-    }
-
-    /// Class of the root storage, as a GUID in lower case.
-    pub(crate) fn root_class(&self) -> String {
-        match &self.reader {
-            Reader::Sound(compound) => compound.root_entry().clsid().to_string().to_lowercase(),
-            Reader::Broken(_) => String::new(),
-        }
     }
 
     /// Whether its tables contradict each other, so that only a part of it may have been found.

@@ -56,7 +56,6 @@ impl<'s> Lenient<'s> {
                     name: entry.name.clone(),
                     len: if is_stream { entry.len } else { 0 },
                     is_stream,
-                    class: String::new(),
                 });
             }
             match entry.kind {

@@ -64,6 +64,10 @@ pub(super) fn read(
 
 /// An anchored object under way.
 #[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact about the object, and none excludes another"
+)]
 struct Anchor {
     /// Column and row where it begins and ends.
     from: [u32; 2],

@@ -11,6 +11,10 @@ use std::collections::HashMap;
 
 /// Everything a cell's style number stands for.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact about the style, and none excludes another"
+)]
 pub(crate) struct CellStyle {
     /// Index into [`Styles::formats`].
     pub(crate) format: usize,

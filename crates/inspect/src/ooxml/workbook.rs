@@ -77,7 +77,7 @@ struct Reader<'a, 's> {
 
 /// A defined name under way.
 struct Name {
-    name: String,
+    spelled: String,
     sheet: Option<usize>,
     channel: Channel,
 }
@@ -98,12 +98,12 @@ impl Reader<'_, '_> {
                 self.say(channel, attribute, &name, &text)?;
             }
         }
-        self.name = Some(Name { name, sheet: element.number("localSheetId"), channel });
+        self.name = Some(Name { spelled: name, sheet: element.number("localSheetId"), channel });
         Ok(())
     }
 
     fn name_refers(&mut self, text: &str) -> Read {
-        let Some(Name { name, sheet, channel }) = &self.name else { return Ok(()) };
+        let Some(Name { spelled: name, sheet, channel }) = &self.name else { return Ok(()) };
         if let Some(sheet) = sheet {
             match name.as_str() {
                 "_xlnm.Print_Area" => {

@@ -7,12 +7,15 @@ use std::io::{self, Chain, Cursor, Read};
 /// Bytes that are enough to see the byte order mark and the declaration.
 const HEAD: usize = 256;
 
+/// A part in another encoding, as it is decoded.
+type Recoded<R> = encoding_rs_io::DecodeReaderBytes<Chain<Cursor<Vec<u8>>, R>, Vec<u8>>;
+
 /// A part as UTF-8.
 pub(crate) enum Decoded<R: Read> {
     /// It is UTF-8 already.
     Plain(Chain<Cursor<Vec<u8>>, R>),
     /// It is not.
-    Foreign(Box<encoding_rs_io::DecodeReaderBytes<Chain<Cursor<Vec<u8>>, R>, Vec<u8>>>),
+    Foreign(Box<Recoded<R>>),
 }
 
 impl<R: Read> Decoded<R> {

@@ -71,9 +71,6 @@ pub(crate) struct Table {
     pub(crate) all_attributes: bool,
 }
 
-/// For parts of a kind that nobody knows.
-pub(crate) const SWEEP: Table = Table { rest: Channel::OtherText, picks: &[], at: &[], all_attributes: true };
-
 /// Reads a part by its table.
 pub(crate) fn read<R: std::io::Read>(
     part: R,

@@ -1,5 +1,6 @@
 //! What the tests of several formats share.
 #![allow(dead_code, reason = "each test binary uses its own part of it")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 pub mod biff12;
 
