@@ -45,7 +45,7 @@ pub(crate) fn records(text: &str) -> Vec<Vec<&str>> {
     let is_plain = |field: &&str| {
         field.chars().count() <= LONGEST_FIELD && field.split_whitespace().count() <= MOST_WORDS
     };
-    if is_list && records.iter().flatten().all(|field| is_plain(&field)) { records } else { Vec::new() }
+    if is_list && records.iter().flatten().all(is_plain) { records } else { Vec::new() }
 }
 
 fn split_records(text: &str) -> Vec<&str> {

@@ -80,7 +80,7 @@ fn a_range_that_ends_before_it_begins_is_none() {
     let mut sink = |frame: &Frame<'_>| {
         match frame {
             Frame::Row(row) => {
-                numbers += row.heads.iter().filter(|head| head.kind == CellKind::Number).count()
+                numbers += row.heads.iter().filter(|head| head.kind == CellKind::Number).count();
             }
             Frame::Layout(Layout::Width { first, last, .. }) if first > last => upside_down += 1,
             Frame::Layout(Layout::Merge { left, right, .. }) if left > right => upside_down += 1,
@@ -183,7 +183,7 @@ fn a_storage_for_each_of_many_objects_takes_no_time() {
 
 #[test]
 fn a_tag_with_an_attribute_twice_is_still_malformed() {
-    let many: String = (0..40).map(|number| format!(" a{number}=''")).collect();
+    let many: String = (0..40).map(|number| format!(" a{number}=''")).collect::<Vec<_>>().concat();
     for sheet in [format!("<worksheet{many} a39=''/>"), format!("<worksheet{many} a3=''/>")] {
         let file = workbook(&[("xl/worksheets/sheet1.xml", sheet.as_bytes())]);
         let all = inspect_bytes(&file, "answer.xlsx", &Options::default());

@@ -14,7 +14,6 @@ use rustix::termios::tcgetattr;
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
-use std::os::fd::OwnedFd;
 use std::os::unix::process::CommandExt;
 use std::process::Stdio;
 use std::sync::mpsc;
@@ -136,7 +135,7 @@ fn the_terminal_is_as_before() {
     program.process_group(0);
     let mut program = Reaper(program.spawn().unwrap());
     let (shown, screen) = mpsc::channel();
-    let mut from = File::from(OwnedFd::from(terminal));
+    let mut from = File::from(terminal);
     std::thread::spawn(move || {
         let mut piece = [0; 4096];
         while let Ok(read) = from.read(&mut piece) {
@@ -168,7 +167,7 @@ fn the_terminal_is_as_before() {
     // Progress is wiped away, then one sentence; and a cursor that was hidden is shown again.
     let words = drawn.rfind("tipstaff: stopped before all files were checked").unwrap();
     assert!(!drawn[words..].contains("files checked"), "{drawn:?}");
-    let last = |what: &str| drawn.rfind(what).map_or(-1, |at| at as i64);
+    let last = |what: &str| drawn.rfind(what);
     assert!(last("\u{1b}[?25l") <= last("\u{1b}[?25h"), "{drawn:?}");
     assert!(drawn[..words].ends_with("\u{1b}[2K") || drawn[..words].ends_with('\r'), "{drawn:?}");
 }

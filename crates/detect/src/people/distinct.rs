@@ -98,7 +98,7 @@ impl Bin {
     fn settle(&mut self) {
         if self.sorted < self.keys.len() {
             // Runs of sorted keys are found and merged.
-            self.keys.sort();
+            self.keys.sort_unstable();
             self.keys.dedup();
             self.sorted = self.keys.len();
         }

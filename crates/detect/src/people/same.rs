@@ -61,13 +61,17 @@ impl HiddenContent {
         self.value_count += values.len();
         self.most_columns = self.most_columns.max(values.len());
         if self.most_columns == 1 {
-            values.iter().for_each(|value| self.values.insert(*value));
+            for value in values {
+                self.values.insert(*value);
+            }
         }
     }
 
     /// Values that belong to no common row.
     pub(crate) fn lone_values(&mut self, values: &[u64]) {
-        values.iter().for_each(|value| self.row(&[*value]));
+        for value in values {
+            self.row(&[*value]);
+        }
     }
 
     /// Whether every row also stands where everybody sees it.
@@ -101,7 +105,9 @@ mod tests {
         seen.row(&[3 << 40, 4 << 40]);
         let hidden = |rows: &[&[u64]]| {
             let mut hidden = HiddenContent::default();
-            rows.iter().for_each(|row| hidden.row(row));
+            for row in rows {
+                hidden.row(row);
+            }
             hidden
         };
         assert!(hidden(&[&[2 << 40, 1 << 40]]).is_seen(&seen));

@@ -114,11 +114,8 @@ impl Spelt {
 
 /// A number without leading zeros, spaces and signs, in capitals: "00123-4" is "1234".
 pub(crate) fn number(text: &str) -> String {
-    let bare: String = text
-        .chars()
-        .filter(|sign| sign.is_ascii_alphanumeric())
-        .map(|sign| sign.to_ascii_uppercase())
-        .collect();
+    let bare: String =
+        text.chars().filter(char::is_ascii_alphanumeric).map(|sign| sign.to_ascii_uppercase()).collect();
     // A number cell may come as "1234.0".
     let bare = text.strip_suffix(".0").map_or(bare, |whole| whole.trim().to_owned());
     bare.trim_start_matches('0').to_owned()

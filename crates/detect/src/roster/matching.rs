@@ -18,9 +18,8 @@ pub(crate) fn largest<'g>(groups: impl Iterator<Item = (u64, &'g [u32])>) -> u64
         through: HashMap::new(),
     };
     let mut matched = 0;
-    for group in 0..groups.len() {
-        let (rows, people) = groups[group];
-        for _ in 0..rows.min(people.len() as u64) {
+    for (group, (rows, people)) in groups.iter().enumerate() {
+        for _ in 0..(*rows).min(people.len() as u64) {
             if !matching.place(group) {
                 break;
             }

@@ -1,4 +1,4 @@
-//! One spelling for names, so that "O'NEILL, Séan" and "Sean ONeill" meet (design note, section 7.3).
+//! One spelling for names, so that "O'NEILL, Séan" and "Sean `ONeill`" meet (design note, section 7.3).
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;

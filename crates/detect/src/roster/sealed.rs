@@ -116,7 +116,9 @@ impl Roster {
             file.push(form);
             file.extend(tag.to_le_bytes());
             file.extend((people.len() as u32).to_le_bytes());
-            people.iter().for_each(|person| file.extend(person.to_le_bytes()));
+            for person in &people {
+                file.extend(person.to_le_bytes());
+            }
         }
         file.extend(mac(&self.key, &file).finalize().into_bytes());
         Ok(file)

@@ -105,12 +105,13 @@ pub(crate) fn classify(text: &str, today: Day, local: Option<&LocalNumbers>) -> 
         class.marks |= Marks::DECIMAL;
         return class;
     }
-    if digits >= 2 && bytes.len() <= 32 {
-        if let Some(year) = year_of(text, today) {
-            class.marks |= Marks::DATE;
-            class.year = year;
-            return class;
-        }
+    if digits >= 2
+        && bytes.len() <= 32
+        && let Some(year) = year_of(text, today)
+    {
+        class.marks |= Marks::DATE;
+        class.year = year;
+        return class;
     }
     class.marks |= Marks::TEXT | words(text, digits);
     class
@@ -120,7 +121,7 @@ fn is_decimal(bytes: &[u8], digits: usize) -> bool {
     digits > 0
         && digits < bytes.len()
         && bytes.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'-' | b'+' | b'%' | b' ' | 0xc2 | 0xa3 | b'$'))
-        && bytes.iter().filter(|byte| **byte == b'.').count() <= 1
+        && memchr::memchr_iter(b'.', bytes).count() <= 1
         && !bytes.contains(&b'/')
         // "07700 900123" and "12-34-56" are numbers of another kind.
         && (bytes.contains(&b'.') || bytes.contains(&b',') || bytes.contains(&b'%') || bytes.contains(&0xa3) || bytes[0] == b'-' && digits + 1 == bytes.len())
@@ -139,7 +140,7 @@ fn year_of(text: &str, today: Day) -> Option<u16> {
     // A time of day may follow.
     let date =
         text.split_once(['T', ' ']).filter(|(_, time)| time.contains(':')).map_or(text, |(date, _)| date);
-    crate::read_date(date, today).and_then(|day| u16::try_from(day.year()).ok())
+    crate::read_date(date, today).map(Day::year)
 }
 
 /// Words behind a house number that make an address.
@@ -192,13 +193,7 @@ fn words(text: &str, digits: usize) -> Marks {
     let mut behind_comma = None;
     let mut short = 0_usize;
     let mut letters = 0_usize;
-    // "PC 1234 Smith" and "Goldwater L I 40145" are names with a number beside them.
-    let numbers = text
-        .split_whitespace()
-        .filter(|word| word.len() >= 3 && word.bytes().all(|byte| byte.is_ascii_digit()));
-    let (beside, digits_beside) =
-        numbers.fold((0_usize, 0_usize), |(count, digits), word| (count + 1, digits + word.len()));
-    let is_beside = beside == 1 && digits_beside == digits && digits <= 8;
+    let is_beside = is_beside_number(text, digits);
     for word in text.split_whitespace() {
         if is_beside && word.bytes().all(|byte| byte.is_ascii_digit()) {
             continue;
@@ -276,13 +271,21 @@ fn words(text: &str, digits: usize) -> Marks {
         };
         marks.set(Marks::FORENAME, forename.intersects(Class::FORENAME));
         marks.set(Marks::SURNAME, surname.intersects(Class::SURNAME));
-        let has_two = count >= 2 && count <= 4 && !marks.contains(Marks::ORDINARY);
+        let has_two = (2..=4).contains(&count) && !marks.contains(Marks::ORDINARY);
         marks.set(Marks::WHOLE_NAME, has_two && (names >= 1 || short >= 1 || before_comma.is_some()));
         marks.set(Marks::WITH_INITIALS, has_two && initials >= 1 && initials < count);
     } else {
         marks -= Marks::SURNAME | Marks::FORENAME;
     }
     marks
+}
+
+/// "PC 1234 Smith" and "Goldwater L I 40145" are names with a number beside them.
+fn is_beside_number(text: &str, digits: usize) -> bool {
+    let is_number = |word: &&str| word.len() >= 3 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let mut numbers = text.split_whitespace().filter(is_number);
+    let is_one = numbers.next().is_some_and(|number| number.len() == digits) && numbers.next().is_none();
+    is_one && digits <= 8
 }
 
 fn of_class(class: Class) -> Marks {

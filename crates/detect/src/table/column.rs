@@ -81,11 +81,11 @@ impl Column {
             let decade = usize::from((class.year - 1900) / 10).min(self.decades.len() - 1);
             self.decades[decade] += 1;
         }
-        if class.marks.contains(Marks::INTEGER) {
-            if let Ok(number) = text.trim().parse::<u64>() {
-                let (least, most) = self.integers.unwrap_or((number, number));
-                self.integers = Some((least.min(number), most.max(number)));
-            }
+        if class.marks.contains(Marks::INTEGER)
+            && let Ok(number) = text.trim().parse::<u64>()
+        {
+            let (least, most) = self.integers.unwrap_or((number, number));
+            self.integers = Some((least.min(number), most.max(number)));
         }
         if !self.is_capped {
             self.distinct.insert(hash.of(&[text.trim().as_bytes()]));
@@ -122,11 +122,6 @@ impl Column {
     /// Number of different values, as far as they were counted.
     pub(crate) fn distinct(&mut self) -> u64 {
         self.distinct.len() as u64
-    }
-
-    /// Mean length of a value in bytes.
-    pub(crate) fn mean_length(&self) -> f32 {
-        ratio(self.bytes, self.filled)
     }
 
     /// Decades over which the dates are spread: the fewest that hold nine tenths of them.

@@ -125,9 +125,8 @@ impl Field {
         use crate::Strength;
         match self {
             Self::Identifier(index) => match index.identifier().strength {
-                Strength::Person => Weight::Key,
                 Strength::Shared if index.identifier().id == "date-of-birth" => Weight::Trait,
-                Strength::Shared => Weight::Key,
+                Strength::Person | Strength::Shared => Weight::Key,
                 Strength::Place => Weight::Place,
                 Strength::Event => Weight::Event,
             },

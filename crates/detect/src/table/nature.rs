@@ -1,7 +1,7 @@
 //! What kind of table it is: about people by name, about people without name, or about something else (design note, 8.3).
 
 use super::cell::Marks;
-use super::column::Column;
+use super::column::{Column, ratio};
 use super::field::{Field, Weight};
 use super::typing::Typed;
 use crate::Strength;
@@ -84,7 +84,7 @@ pub(crate) fn judge(
     let tells = |place: usize| {
         let filled = columns[place].filled;
         telling[place] >= TELLING_CELLS.min(filled.max(1))
-            || telling[place] > 0 && telling[place] as f32 >= filled as f32 * TELLING_SHARE
+            || telling[place] > 0 && ratio(telling[place], filled) >= TELLING_SHARE
     };
     if (0..columns.len()).filter(|place| looks_at(*place)).any(tells) {
         why.push("texts that speak of people");

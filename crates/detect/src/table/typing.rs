@@ -125,7 +125,6 @@ fn prior(field: Field) -> f32 {
         Field::Identifier(index) => index.identifier().prior,
         Field::Surname | Field::Forename | Field::FullName | Field::Initials => -7.0,
         Field::Narrative | Field::Offence | Field::Involvement | Field::Outcome => -4.0,
-        Field::Ethnicity | Field::Relationship | Field::Sex => -5.0,
         Field::Count | Field::Period | Field::Category | Field::Reference => -1.0,
         _ => -5.0,
     }
@@ -311,6 +310,7 @@ fn column_of_identifier(index: IdentifierIndex, column: &mut Column, score: &mut
 /// Second look, with what stands beside a column.
 fn beside(columns: &mut [Column], typed: &mut [Typed]) {
     let mut typed = Together::new(typed);
+    #[expect(clippy::needless_range_loop, reason = "each look is at the column and at what stands beside it")]
     for place in 0..typed.len() {
         let column = &mut columns[place];
         let near_name = typed.has(&[Field::Surname, Field::Forename]);

@@ -22,7 +22,6 @@ pub(crate) struct View {
     pub(crate) columns: Vec<u64>,
     pub(crate) people: PeopleTally,
     pub(crate) content: HiddenContent,
-    pub(crate) small_counts: u64,
     /// A few rows, by place in the list of columns.
     pub(crate) samples: Vec<Vec<String>>,
     /// Rows that are headings or titles.

@@ -125,7 +125,9 @@ mod tests {
                 .map(|(top, left, rows, columns)| Area { top, left, bottom: top + rows, right: left + columns })
                 .collect();
             let mut layer = Layer::default();
-            areas.iter().for_each(|area| layer.add(*area));
+            for area in &areas {
+                layer.add(*area);
+            }
             for row in (0..20).filter(|row| row % 7 != 3) {
                 layer.row(row);
                 for column in 0..20 {

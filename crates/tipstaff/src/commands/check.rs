@@ -113,7 +113,7 @@ impl<'a> Printer<'a> {
     fn file(&mut self, checked: Checked) -> Result<(), Failure> {
         self.worst = self.worst.max(checked.verdict);
         self.files += 1;
-        let mut out = std::io::stdout().lock();
+        let mut out = io::stdout().lock();
         match self.common.format {
             Format::Text => {
                 let options = text::TextOptions {
@@ -128,7 +128,7 @@ impl<'a> Printer<'a> {
                 out.write_all(report.as_bytes())?;
             }
             Format::Jsonl => {
-                let line = json::line(&checked, self.options.show_samples).map_err(std::io::Error::from)?;
+                let line = json::line(&checked, self.options.show_samples).map_err(io::Error::from)?;
                 writeln!(out, "{line}")?;
                 out.flush()?;
             }
@@ -145,7 +145,7 @@ impl<'a> Printer<'a> {
                 "Name a file, or a folder that holds some",
             ));
         }
-        let mut out = std::io::stdout().lock();
+        let mut out = io::stdout().lock();
         match self.common.format {
             Format::Json => {
                 let document = json::document(&self.collected, self.options.show_samples);

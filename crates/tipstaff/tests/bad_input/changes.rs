@@ -8,11 +8,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A text that takes a while to check.
 fn long_text() -> String {
-    let mut text = String::from("Area,Total,Month\n");
-    for number in 0..400_000 {
-        text.push_str(&format!("Ward {},{number},{}\n", number % 7919, number % 12));
-    }
-    text
+    let lines = (0..400_000).map(|number| format!("Ward {},{number},{}", number % 7919, number % 12));
+    std::iter::once("Area,Total,Month".to_owned()).chain(lines).collect::<Vec<_>>().join("\n")
 }
 
 #[test]

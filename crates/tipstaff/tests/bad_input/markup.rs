@@ -14,11 +14,8 @@ fn sheet(sheet: &str) -> Verdict {
 
 #[test]
 fn a_billion_laughs() {
-    let mut kinds = String::from("<!ENTITY a0 'ha'>");
-    for level in 1..10 {
-        let before = level - 1;
-        kinds.push_str(&format!("<!ENTITY a{level} '{}'>", format!("&a{before};").repeat(10)));
-    }
+    let kind = |level: u32| format!("<!ENTITY a{level} '{}'>", format!("&a{};", level - 1).repeat(10));
+    let kinds = format!("<!ENTITY a0 'ha'>{}", (1..10).map(kind).collect::<Vec<_>>().concat());
     let text = format!(
         "<!DOCTYPE worksheet [{kinds}]><worksheet><sheetData><row r='1'><c r='A1' t='inlineStr'><is><t>&a9;</t></is></c>\
          </row></sheetData></worksheet>"

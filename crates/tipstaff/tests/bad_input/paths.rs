@@ -160,8 +160,8 @@ fn a_file_and_a_folder_without_rights() {
     folder.file("files/locked/b.xlsx", Book::plain().bytes());
     folder.file("files/z.xlsx", Book::plain().bytes());
     let locked = folder.path().join("files/locked");
-    std::fs::set_permissions(&file, PermissionsExt::from_mode(0)).unwrap();
-    std::fs::set_permissions(&locked, PermissionsExt::from_mode(0)).unwrap();
+    std::fs::set_permissions(&file, PermissionsExt::from_mode(0o0)).unwrap();
+    std::fs::set_permissions(&locked, PermissionsExt::from_mode(0o0)).unwrap();
     let files = folder.path().join("files");
 
     let answer = as_nobody(folder.path(), &[file.to_str().unwrap(), "--format=jsonl"]);

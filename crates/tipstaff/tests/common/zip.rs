@@ -107,21 +107,20 @@ pub fn archive(entries: &[Entry]) -> Archive {
         ] {
             fields.extend(field.to_le_bytes());
         }
-        let (offset, fields) = match entry.shares {
-            Some(other) => places[other].clone(),
-            None => {
-                let offset = bytes.len() as u32;
-                let local = entry.local_name.as_ref().unwrap_or(&entry.name);
-                bytes.extend(b"PK\x03\x04");
-                bytes.extend(&fields);
-                bytes.extend((local.len() as u16).to_le_bytes());
-                bytes.extend([0; 2]);
-                bytes.extend(local);
-                borders.push(bytes.len());
-                bytes.extend(&packed);
-                borders.push(bytes.len());
-                (offset, fields)
-            }
+        let (offset, fields) = if let Some(other) = entry.shares {
+            places[other].clone()
+        } else {
+            let offset = bytes.len() as u32;
+            let local = entry.local_name.as_ref().unwrap_or(&entry.name);
+            bytes.extend(b"PK\x03\x04");
+            bytes.extend(&fields);
+            bytes.extend((local.len() as u16).to_le_bytes());
+            bytes.extend([0; 2]);
+            bytes.extend(local);
+            borders.push(bytes.len());
+            bytes.extend(&packed);
+            borders.push(bytes.len());
+            (offset, fields)
         };
         places.push((offset, fields.clone()));
         directory.extend(b"PK\x01\x02\x14\0");

@@ -64,7 +64,7 @@ pub(crate) enum Trouble {
 impl From<io::Error> for Trouble {
     fn from(error: io::Error) -> Self {
         // The zip writer says so through `io::Write`.
-        if error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<self::zip::TooLarge>) {
+        if error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<zip::TooLarge>) {
             return Self::TooLarge;
         }
         Self::Io(error)
