@@ -7,16 +7,15 @@ mod common;
 
 use common::biff12::{Workbook, record, records, row, sheet, text_cell};
 use common::{inspect_bytes, zip};
-use inspect::{Inspection, Options};
+use inspect::{Inspection, Options, Reason};
 use proptest::prelude::*;
 use rawzip::{CompressionMethod, ZipArchive};
 use std::io::Read;
-use std::time::{Duration, Instant};
 
 fn look(bytes: &[u8]) -> Inspection {
-    let start = Instant::now();
     let found = inspect_bytes(bytes, "hostile.xlsb", &Options::default());
-    assert!(start.elapsed() < Duration::from_secs(20), "it took {:?}", start.elapsed());
+    let is_late = found.unchecked.iter().any(|doubt| doubt.reason == Reason::TooSlow);
+    assert!(!is_late, "the limit on time was met");
     found
 }
 

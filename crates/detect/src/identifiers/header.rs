@@ -1,6 +1,8 @@
 //! Which identifiers a column's header, or a label, names.
 
+use super::phrases::{Phrases, Standing};
 use super::{IDENTIFIERS, IdentifierIndex};
+use std::sync::LazyLock;
 
 /// A header in the words of the tables: small letters, one space between two words, plurals without their s.
 /// `NHSNo.`, `nhs_no` and `NHS Nos` all become `nhs no`.
@@ -50,19 +52,10 @@ fn end_word(into: &mut String) {
 
 /// The kinds that a header in the words of [`spell`] names, each with the longest of its names that is in it.
 pub fn named(header: &str) -> impl Iterator<Item = (IdentifierIndex, &'static str)> {
-    IDENTIFIERS.iter().enumerate().filter_map(move |(place, identifier)| {
-        let names = identifier.names.iter().filter(|name| has_phrase(header, name));
-        names.max_by_key(|name| name.len()).map(|name| (IdentifierIndex(place as u8), *name))
-    })
-}
-
-/// Whether the words of a phrase stand in a text one after the other.
-fn has_phrase(text: &str, phrase: &str) -> bool {
-    // Word by word: a search would be made ready anew for each of hundreds of phrases.
-    let begins = |rest: &str| {
-        rest.strip_prefix(phrase).is_some_and(|after| after.is_empty() || after.starts_with(' '))
-    };
-    begins(text) || memchr::memchr_iter(b' ', text.as_bytes()).any(|space| begins(&text[space + 1..]))
+    static NAMES: LazyLock<Phrases> =
+        LazyLock::new(|| Phrases::new(IDENTIFIERS.iter().map(|identifier| identifier.names)));
+    let found = NAMES.longest(header, Standing::Anywhere).into_iter();
+    found.map(|(row, name)| (IdentifierIndex(row as u8), name))
 }
 
 #[cfg(test)]

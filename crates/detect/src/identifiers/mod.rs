@@ -18,6 +18,7 @@ mod identifier;
 mod justice;
 mod money;
 mod person;
+pub(crate) mod phrases;
 mod place;
 mod shape;
 mod table;

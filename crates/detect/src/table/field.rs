@@ -1,6 +1,8 @@
 //! What a column of a table is about, and the words by which headings say so: one table, [`FIELDS`].
 
 use crate::IdentifierIndex;
+use crate::identifiers::phrases::{Phrases, Standing};
+use std::sync::LazyLock;
 
 /// What a field says about the people in the rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -152,27 +154,18 @@ pub(crate) struct Named {
 
 /// The fields that a heading in the words of [`crate::spell`] names, whole names before parts.
 pub(crate) fn named(header: &str) -> Vec<Named> {
+    static HEADERS: LazyLock<Phrases> = LazyLock::new(|| Phrases::new(FIELDS.iter().map(|row| row.headers)));
     let mut found: Vec<Named> = Vec::new();
     for (index, words) in crate::named(header) {
         found.push(Named { field: Field::Identifier(index), words, is_whole: header == words });
     }
-    for row in FIELDS {
-        let longest =
-            row.headers.iter().filter(|words| ends_or_begins(header, words)).max_by_key(|words| words.len());
-        if let Some(words) = longest {
-            found.push(Named { field: row.field, words, is_whole: header == *words });
-        }
+    // On word borders: "victim surname", "surname of victim".
+    for (row, words) in HEADERS.longest(header, Standing::AtAnEnd) {
+        found.push(Named { field: FIELDS[row].field, words, is_whole: header == words });
     }
     // "Date of birth" names a date of birth, not a date: longer words win.
     found.sort_by_key(|named| (!named.is_whole, std::cmp::Reverse(named.words.len())));
     found
-}
-
-/// Whether a heading begins or ends with these words, on word borders: "victim surname", "surname of victim".
-fn ends_or_begins(header: &str, words: &str) -> bool {
-    let ends = header.strip_suffix(words).is_some_and(|before| before.is_empty() || before.ends_with(' '));
-    let begins = header.strip_prefix(words).is_some_and(|after| after.is_empty() || after.starts_with(' '));
-    ends || begins
 }
 
 #[cfg(test)]
