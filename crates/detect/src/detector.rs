@@ -414,9 +414,7 @@ impl<'m> Detector<'m> {
         let size = self.roster.as_ref().map(Asked::people);
         let views = std::mem::take(&mut segment.views.all);
         for mut view in views {
-            let filled: Vec<usize> = (0..segment.columns.len())
-                .filter(|place| view.columns.get(*place).copied().unwrap_or(0) > 0)
-                .collect();
+            let filled: Vec<usize> = (0..segment.columns.len()).filter(|place| view.has(*place)).collect();
             let column_span = filled
                 .iter()
                 .map(|place| segment.columns[*place].number)
@@ -430,13 +428,12 @@ impl<'m> Detector<'m> {
                     field: finished.typed[*place].field,
                     certainty: finished.typed[*place].score.certainty(),
                     why: finished.typed[*place].score.why(),
-                    filled: view.columns[*place].saturating_sub(view.headings.min(view.columns[*place])),
+                    filled: view.filled(*place),
                 })
                 .collect();
             let is_personal = |column: &ColumnFound| column.field.is_personal();
-            let telling = (0..segment.columns.len()).any(|place| {
-                segment.telling_of(place) > 0 && view.columns.get(place).copied().unwrap_or(0) > 0
-            });
+            let telling = (0..segment.columns.len())
+                .any(|place| segment.telling_of(place) > 0 && view.filled(place) > 0);
             let rows = view.rows - view.headings.min(view.rows);
             let is_copy = self.findings.parts[found].channel.row().visibility != Visibility::Visible;
             let is_seen = view.hiding.is_seen() && !is_copy;

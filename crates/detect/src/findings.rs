@@ -159,6 +159,8 @@ pub struct TextFound {
     pub naming: u64,
     /// Pieces that show at least two kinds of evidence about somebody.
     pub telling: u64,
+    /// Pieces that name somebody beside a number that can be a person's, or a word of crime, of a part in it, of kinship.
+    pub involving: u64,
     /// Different names.
     pub people: u64,
     /// People of the roster whom they name.

@@ -5,6 +5,7 @@
 mod detector;
 mod findings;
 mod identifiers;
+mod involved;
 mod lists;
 mod people;
 mod prose;
@@ -15,6 +16,7 @@ pub mod score;
 mod table;
 mod text;
 mod thresholds;
+mod vocabulary;
 
 pub use detector::{DetectOptions, Detector, Retyped};
 pub use findings::{
@@ -32,3 +34,4 @@ pub use recogniser::{Evidence, Kind, Limits, RECOGNISERS, Recogniser, Segment, U
 pub use roster::{Refused, Roster, RosterBuilder, RosterColumn, RosterFound, SealError, SealKey, normalise};
 pub use score::{Certainty, Score, Term, Why};
 pub use table::{FIELDS, Field, FieldRow, Nature, Weight};
+pub use vocabulary::is_plain_word;

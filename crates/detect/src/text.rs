@@ -1,13 +1,15 @@
 //! The texts of a part: comments, properties, names, whatever is no table.
 
 use crate::findings::{IdentifierFound, TextFound};
+use crate::involved::is_of_event;
 use crate::people::distinct::DistinctKeys;
 use crate::people::hash::KeyedHash;
 use crate::roster::{Asked, Evidence as RosterEvidence, RowName, normalise, split_name};
 use crate::scan::Scanner;
-use crate::{Day, IDENTIFIERS, IdentifierIndex};
+use crate::{Day, IDENTIFIERS, IdentifierIndex, Strength};
 use inspect::{Channel, Segment};
 use roaring::RoaringBitmap;
+use std::sync::LazyLock;
 
 /// Pieces kept to be shown.
 const SAMPLES: usize = 3;
@@ -20,6 +22,7 @@ pub(crate) struct TextTally {
     counts: Vec<(u64, u64)>,
     naming: u64,
     telling: u64,
+    involving: u64,
     people: DistinctKeys,
     on_roster: RoaringBitmap,
     samples: Vec<(String, String, String)>,
@@ -42,6 +45,17 @@ const WITHOUT_NAMES: &[Channel] = &[
     Channel::WebExtension,
 ];
 
+/// Numbers that single people have all their lives or for a long time, as bits. Beside a name, a number that may be one is
+/// one. An e-mail address and a collar number beside a name are how people sign.
+static NUMBERS_OF_PEOPLE: LazyLock<u64> = LazyLock::new(|| {
+    let is_signature = |id: &str| matches!(id, "email" | "uk-collar-number");
+    let numbers = IDENTIFIERS.iter().enumerate().filter(|(_, identifier)| {
+        identifier.strength == Strength::Person && !is_signature(identifier.id)
+            || identifier.id == "date-of-birth"
+    });
+    numbers.map(|(place, _)| 1 << place).sum()
+});
+
 impl TextTally {
     pub(crate) fn new(channel: Channel) -> Self {
         Self {
@@ -51,6 +65,7 @@ impl TextTally {
             counts: Vec::new(),
             naming: 0,
             telling: 0,
+            involving: 0,
             people: DistinctKeys::default(),
             on_roster: RoaringBitmap::new(),
             samples: Vec::new(),
@@ -88,7 +103,12 @@ impl TextTally {
         // A property such as the author is a name by its label, whether or not the name is known.
         let labelled = is_name_label(segment.label);
         if shown.names > 0 || labelled || roster.is_some() && has_capitals(segment.text) {
-            self.name(segment, place, shown.names > 0, labelled, roster, scanner, hash);
+            let names =
+                if shown.names > 0 { scanner.names(segment.text, segment.label, place) } else { Vec::new() };
+            let has_number = (shown.certain | shown.possible) & *NUMBERS_OF_PEOPLE != 0;
+            let is_involved = !names.is_empty() && (has_number || is_of_event(segment.text, &names));
+            self.involving += u64::from(is_involved);
+            self.name(segment.text, names, labelled, roster, hash);
         }
         let _ = today;
         // What shows something replaces what shows nothing among the samples.
@@ -104,30 +124,27 @@ impl TextTally {
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one step of `segment`, taken out to be read apart")]
-    fn name(
+    /// Counts names: those that were found, and the whole text where its label says that it is one.
+    fn name<'t>(
         &mut self,
-        segment: &Segment<'_>,
-        place: &str,
-        is_found: bool,
+        text: &'t str,
+        mut names: Vec<&'t str>,
         is_labelled: bool,
         roster: Option<&Asked<'_>>,
-        scanner: &mut Scanner<'_>,
         hash: &KeyedHash,
     ) {
-        let names = if is_found { scanner.names(segment.text, segment.label, place) } else { Vec::new() };
+        names.extend(is_labelled.then_some(text));
         let mut spelt = String::new();
-        for name in names.iter().copied().chain(is_labelled.then_some(segment.text)) {
+        for name in &names {
             normalise::fold(name, &mut spelt);
             self.people.insert(hash.of(&[b"text", spelt.as_bytes()]));
         }
         if let Some(roster) = roster {
-            for name in names.iter().copied().chain(is_labelled.then_some(segment.text)) {
+            for name in &names {
                 self.ask(name, roster);
             }
             // Pairs of capitalised words, whether or not a list knows them.
-            let words: Vec<&str> = segment
-                .text
+            let words: Vec<&str> = text
                 .split_whitespace()
                 .map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric()))
                 .collect();
@@ -167,6 +184,7 @@ impl TextTally {
             identifiers,
             naming: self.naming,
             telling: self.telling,
+            involving: self.involving,
             people: self.people.len() as u64,
             on_roster: self.on_roster.len(),
             samples: self.samples,

@@ -213,7 +213,7 @@ fn unreadable(path: &Path, error: &io::Error, policy: &Policy) -> Checked {
     findings.unchecked.push(detect::UncheckedFound {
         file: 0,
         reason: Reason::Unreadable,
-        detail: what(path, error),
+        detail: io_words(path, error),
     });
     Checked {
         path: path.to_owned(),
@@ -229,8 +229,8 @@ fn unreadable(path: &Path, error: &io::Error, policy: &Policy) -> Checked {
     }
 }
 
-/// An error of the system in plain words.
-pub(crate) fn what(path: &Path, error: &io::Error) -> String {
+/// An error of the system at a file, in plain words.
+pub fn io_words(path: &Path, error: &io::Error) -> String {
     let is_link = std::fs::symlink_metadata(path).is_ok_and(|about| about.is_symlink());
     match error.kind() {
         io::ErrorKind::Other => error.to_string(),

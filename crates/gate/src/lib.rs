@@ -17,7 +17,7 @@ mod severity;
 mod thresholds;
 mod words;
 
-pub use check::{Checked, Checker, Unaccounted};
+pub use check::{Checked, Checker, Unaccounted, io_words};
 pub use clean::{
     Cause, CleanError, CleanOptions, Cleaned, CopiedFile, CopiedSheet, CopyKind, LeftOut, Original, Unit,
 };

@@ -1,5 +1,7 @@
 //! Shows enough of a value to recognise it, and not the value: `B••••`.
 
+use detect::is_plain_word;
+
 /// Masks a text: the first letter of each word stays, everything else becomes dots. An initial has no other letter, and
 /// goes too; so do all digits.
 pub(crate) fn mask(text: &str) -> String {
@@ -24,6 +26,24 @@ pub(crate) fn mask(text: &str) -> String {
         masked.push('…');
     }
     masked
+}
+
+/// Masks the words of a heading or label that could name somebody.
+pub(crate) fn heading(text: &str) -> String {
+    let mut masked = String::new();
+    let mut rest = text;
+    while let Some(begin) = rest.find(is_of_word) {
+        let (between, from) = rest.split_at(begin);
+        let (word, after) = from.split_at(from.find(|letter| !is_of_word(letter)).unwrap_or(from.len()));
+        masked.push_str(&harmless(between));
+        masked.push_str(&if is_plain_word(word) { word.to_owned() } else { mask(word) });
+        rest = after;
+    }
+    masked + &harmless(rest)
+}
+
+fn is_of_word(letter: char) -> bool {
+    letter.is_alphanumeric()
 }
 
 /// A text for people, without what could confuse a terminal.
@@ -56,6 +76,9 @@ mod tests {
         assert_eq!(mask("J A"), "• •");
         assert_eq!(mask("943 476 5919"), "••• ••• ••••");
         assert_eq!(mask("j.smith@force.example"), "•.s••••@f••••.e••••••");
+        assert_eq!(heading("Post Location (2023)"), "Post Location (2023)");
+        assert_eq!(heading("Jane Pemberton"), "J••• P••••••••");
+        assert_eq!(heading("Victim: J Pemberton"), "Victim: • P••••••••");
         assert!(mask(&"x".repeat(100)).ends_with('…'));
         assert_eq!(harmless("a\u{1b}[2Jb\u{202e}"), "a\u{fffd}[2Jb\u{fffd}");
     }

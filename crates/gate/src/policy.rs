@@ -97,11 +97,17 @@ impl std::error::Error for PolicyError {}
 /// The schema of policy files.
 pub const POLICY_SCHEMA: &str = "tipstaff.policy/1";
 
+/// What is wrong, and in which line.
+fn at_line(text: &str, error: &toml::de::Error) -> String {
+    let before = error.span().and_then(|span| text.get(..span.start));
+    let line = before.map_or(String::new(), |before| format!("line {}: ", before.matches('\n').count() + 1));
+    format!("{line}{}", error.message())
+}
+
 impl Policy {
     /// Reads a policy file. Everything in it must be understood: a misspelt rule would be a rule that is not applied.
     pub fn parse(text: &str) -> Result<Self, PolicyError> {
-        let file: PolicyFile =
-            toml::from_str(text).map_err(|error| PolicyError(error.to_string().trim_end().to_owned()))?;
+        let file: PolicyFile = toml::from_str(text).map_err(|error| PolicyError(at_line(text, &error)))?;
         let refuse = |what: String| Err(PolicyError(what));
         if file.schema.as_deref().is_some_and(|schema| schema != POLICY_SCHEMA) {
             return refuse(format!("the schema must be \"{POLICY_SCHEMA}\""));

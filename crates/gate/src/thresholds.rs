@@ -1,5 +1,5 @@
-//! Every threshold of the gate, each with its reason. A policy file can set them; `docs/src/thresholds.md` is made from
-//! this file and from `bench/false-alarms`.
+//! Every threshold of the gate, each with its reason. A policy file can set them. `docs/src/reference/policy.md` and
+//! `docs/src/measured/false-alarms.md` are made from this file; those of detection stand in `crates/detect/src/thresholds.rs`.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +15,8 @@ pub struct Thresholds {
     /// Different people named, or numbers of single people, in the texts of one place (comments, properties), from which
     /// on the file is held. Fewer are for review.
     pub text_people: u64,
+    /// People in lists inside a text ("Baxter, J; Okafor, T; …") from which on the file is held: one or two are who signed.
+    pub listed_people: u64,
     /// Addresses and shared numbers (e-mail, telephone, postcode) in the texts of one place, from which on a person must
     /// look. One or two are contact details.
     pub text_contacts: u64,
@@ -37,6 +39,7 @@ impl Default for Thresholds {
             visible_people: 10,
             visible_roster: 3,
             text_people: 10,
+            listed_people: 3,
             text_contacts: 3,
             hidden_rows: 1000,
             hidden_ratio: 20,

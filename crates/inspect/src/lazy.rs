@@ -1,5 +1,6 @@
 //! Parts that are opened when the first text for them turns up, so that a report names only places that hold something.
 
+use crate::text::header_codes;
 use crate::{Channel, Content, Hiding, Read, Scribe, Spot};
 
 /// The parts of one piece of the container: one per channel, opened at need, closed together.
@@ -83,7 +84,11 @@ impl LazyParts {
         text: &str,
         scribe: &mut Scribe<'_>,
     ) -> Read {
-        if text.trim().is_empty() {
+        // Excel's formats tell headers from footers, and have codes in them.
+        let has_codes = channel == Channel::HeaderFooter && !label.is_empty() && text.contains('&');
+        let without_codes = has_codes.then(|| header_codes::words(text));
+        let text = without_codes.as_deref().unwrap_or(text);
+        if text.trim().is_empty() && !has_codes {
             return Ok(());
         }
         let part = self.part(channel, scribe)?;

@@ -312,7 +312,7 @@ fn what_stands_around_the_cells_is_read_record_by_record() {
             (Channel::ValidationList, "Elm"),
             (Channel::ValidationList, "one"),
             (Channel::Hyperlink, "to the list"),
-            (Channel::HeaderFooter, "&CDraft of N. Body"),
+            (Channel::HeaderFooter, "Draft of N. Body"),
             (Channel::Scenario, "S. Planner"),
             (Channel::AuthorPath, "C:\\Users\\A. Maker\\"),
             (Channel::UserName, "R. Server"),

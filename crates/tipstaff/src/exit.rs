@@ -22,6 +22,11 @@ impl Failure {
         Self::new(format!("{}: {what}", path.display()), fix)
     }
 
+    /// A failure of the system at a file.
+    pub fn io(path: &std::path::Path, error: &std::io::Error, fix: &str) -> Self {
+        Self::at(path, &gate::io_words(path, error), fix)
+    }
+
     /// Prints it.
     pub fn report(&self) -> ExitCode {
         if self.what.is_empty() {

@@ -22,16 +22,15 @@ pub fn read(path: &Path, key: Option<&Path>, columns: Option<&str>) -> Result<Ro
 }
 
 fn open(path: &Path) -> Result<File, Failure> {
-    File::open(path).map_err(|error| {
-        Failure::at(path, &error.kind(), "Check the name of the roster and that you may read it")
-    })
+    File::open(path)
+        .map_err(|error| Failure::io(path, &error, "Check the name of the roster and that you may read it"))
 }
 
 fn open_sealed(path: &Path, key: Option<&Path>) -> Result<Roster, Failure> {
     let mut file = Vec::new();
     open(path)?
         .read_to_end(&mut file)
-        .map_err(|error| Failure::at(path, &error.kind(), "Check that you may read the roster"))?;
+        .map_err(|error| Failure::io(path, &error, "Check that you may read the roster"))?;
     let Some(key) = find_key(key) else {
         return Err(Failure::at(
             path,
@@ -39,9 +38,9 @@ fn open_sealed(path: &Path, key: Option<&Path>) -> Result<Roster, Failure> {
             "Name the key with --roster-key, in TIPSTAFF_ROSTER_KEY_FILE, or as the systemd credential tipstaff-roster-key",
         ));
     };
-    let text = std::fs::read_to_string(&key).map(zeroize::Zeroizing::new).map_err(|error| {
-        Failure::at(&key, &error.kind(), "Check the name of the key and that you may read it")
-    })?;
+    let text = std::fs::read_to_string(&key)
+        .map(zeroize::Zeroizing::new)
+        .map_err(|error| Failure::io(&key, &error, "Check the name of the key and that you may read it"))?;
     let sealed = SealKey::parse(&text).and_then(|key| Roster::open(&file, key));
     sealed.map_err(|error| Failure::at(path, &error, "Seal the roster anew if in doubt"))
 }

@@ -127,6 +127,15 @@ fn fields(source: &str) -> Vec<(String, String)> {
     fields
 }
 
+/// The words of a comment, with names of fields as the policy file writes them.
+fn as_keys(words: &str) -> String {
+    let words = words.replace("[`Limits::", "`").replace("[`Thresholds::", "`").replace("`]", "`");
+    let quoted = words.split('`').enumerate();
+    let spelt =
+        quoted.map(|(place, piece)| if place % 2 == 1 { piece.replace('_', "-") } else { piece.to_owned() });
+    spelt.collect::<Vec<_>>().join("`")
+}
+
 #[test]
 fn the_page_of_the_policy_file_is_up_to_date() {
     let mut text = String::from(
@@ -148,7 +157,7 @@ fn the_page_of_the_policy_file_is_up_to_date() {
     ] {
         writeln!(text, "\n## `[{section}]`\n\n| name | default | what it is |\n|---|---|---|").unwrap();
         for (name, words) in fields(source) {
-            let words = words.replace("[`Limits::", "`").replace("[`Thresholds::", "`").replace("`]", "`");
+            let words = as_keys(&words);
             writeln!(text, "| `{name}` | {} | {words} |", defaults[&name]).unwrap();
         }
     }

@@ -1,5 +1,5 @@
 //! A sealed roster: tags and random numbers of people, no names. Without its key it tells nothing but its size; with the
-//! key, everything, in a second: `docs/src/roster.md` says what that means.
+//! key, everything, in a second: `docs/src/tasks/roster.md` says what that means.
 //!
 //! Format, all numbers little-endian: the line `tipstaff-roster/1`, then number of people (u32), number of tags (u32),
 //! then for each tag form (u8), tag (u64), number of people (u32) and their numbers (u32 each), then an HMAC-SHA-256 of

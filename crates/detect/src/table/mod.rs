@@ -1,8 +1,8 @@
 //! Tables: what each column is about, what kind of table it is, about whom.
 
 pub(crate) mod blocks;
-mod cell;
-mod closed;
+pub(crate) mod cell;
+pub(crate) mod closed;
 pub(crate) mod column;
 pub(crate) mod field;
 mod heading;

@@ -212,9 +212,7 @@ impl TableSegment {
         for (column, hiding, _) in cells {
             let place = self.place_of(column);
             let view = self.views.of(self.kind.hiding | row_hiding | hiding);
-            self.views.all[view].cell(number, place);
-            self.views.all[view].headings += u64::from(self.views.all[view].last_heading != Some(number));
-            self.views.all[view].last_heading = Some(number);
+            self.views.all[view].heading(number, place);
         }
     }
 

@@ -18,15 +18,17 @@ pub(crate) struct View {
     pub(crate) rows: u64,
     pub(crate) cells: u64,
     pub(crate) row_span: Option<(u32, u32)>,
-    /// Cells by place in the list of columns.
+    /// Cells by place in the list of columns, without headings and titles.
     pub(crate) columns: Vec<u64>,
+    /// The same for headings and titles.
+    heads: Vec<u64>,
     pub(crate) people: PeopleTally,
     pub(crate) content: HiddenContent,
     /// A few rows, by place in the list of columns.
     pub(crate) samples: Vec<Vec<String>>,
     /// Rows that are headings or titles.
     pub(crate) headings: u64,
-    pub(crate) last_heading: Option<u32>,
+    last_heading: Option<u32>,
     /// Number of the last row that was counted.
     last_row: Option<u32>,
 }
@@ -34,10 +36,29 @@ pub(crate) struct View {
 impl View {
     /// A cell of the view.
     pub(crate) fn cell(&mut self, row: u32, place: usize) {
-        if self.columns.len() <= place {
-            self.columns.resize(place + 1, 0);
-        }
-        self.columns[place] += 1;
+        add(&mut self.columns, place);
+        self.count(row);
+    }
+
+    /// A cell of a heading or title.
+    pub(crate) fn heading(&mut self, row: u32, place: usize) {
+        add(&mut self.heads, place);
+        self.headings += u64::from(self.last_heading != Some(row));
+        self.last_heading = Some(row);
+        self.count(row);
+    }
+
+    /// Whether it has a cell of a column, a heading or not.
+    pub(crate) fn has(&self, place: usize) -> bool {
+        [&self.columns, &self.heads].iter().any(|cells| cells.get(place).is_some_and(|cells| *cells > 0))
+    }
+
+    /// Cells of a column, without headings.
+    pub(crate) fn filled(&self, place: usize) -> u64 {
+        self.columns.get(place).copied().unwrap_or(0)
+    }
+
+    fn count(&mut self, row: u32) {
         self.cells += 1;
         if self.last_row != Some(row) {
             self.last_row = Some(row);
@@ -51,6 +72,13 @@ impl View {
     pub(crate) fn wants_sample(&self) -> bool {
         self.samples.len() < SAMPLES
     }
+}
+
+fn add(cells: &mut Vec<u64>, place: usize) {
+    if cells.len() <= place {
+        cells.resize(place + 1, 0);
+    }
+    cells[place] += 1;
 }
 
 /// The views of one table.

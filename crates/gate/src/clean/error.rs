@@ -50,7 +50,7 @@ impl CleanError {
 
     /// The original could not be opened or read.
     pub(super) fn unreadable(path: &Path, error: &io::Error) -> Self {
-        let what = crate::check::what(path, error);
+        let what = crate::check::io_words(path, error);
         Self::new(Cause::Original, path, what, "Check that it still exists and that you may read it")
     }
 

@@ -74,7 +74,7 @@ fn severity(context: &Context<'_>, part: &PartFound, rule: &Rule, text: &TextFou
     let listed = || listed(part).filter(|_| part.content != Content::Table).map(|view| &view.people);
     let most: u64 = listed().map(People::most).sum();
     let is_ours = listed().any(|people| people.roster.as_ref().is_some_and(|roster| roster.certain > 0));
-    if most >= LISTED_PEOPLE {
+    if most >= thresholds.listed_people {
         return Severity::Block;
     }
     if most > 0 && (is_ours || !names_are_usual) {
@@ -86,6 +86,7 @@ fn severity(context: &Context<'_>, part: &PartFound, rule: &Rule, text: &TextFou
         return if is_seen { Severity::Review.max(rule.plain) } else { Severity::Block };
     }
     let is_personal = text.telling > 0
+        || text.involving > 0
         || numbers > 0
         || contacts >= thresholds.text_contacts
         || named > 0
@@ -101,9 +102,6 @@ fn severity(context: &Context<'_>, part: &PartFound, rule: &Rule, text: &TextFou
         || text.on_roster > 0;
     if is_personal { rule.personal.min(Severity::Review).max(rule.plain) } else { rule.plain }
 }
-
-/// People in the lists of a text from which on the file is held: one or two are who signed.
-const LISTED_PEOPLE: u64 = 3;
 
 /// Lists of people in a part's texts.
 fn listed(part: &PartFound) -> impl Iterator<Item = &ViewFound> {

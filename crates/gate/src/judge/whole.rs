@@ -59,7 +59,8 @@ fn name(context: &Context<'_>, found: &mut Vec<Finding>) {
     let (Some(name), Some(rule)) = (&context.findings.name, Rule::of_id("file-name")) else { return };
     let is_telling = name.people > 0 || name.on_roster > 0 || name.telling > 0;
     if is_telling {
-        let severity = if name.on_roster > 0 { rule.personal } else { rule.plain };
+        let severity =
+            if name.on_roster + name.involving + name.telling > 0 { rule.personal } else { rule.plain };
         found.push(plain(
             rule,
             severity,

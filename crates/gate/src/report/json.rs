@@ -1,7 +1,7 @@
-//! The report as JSON: schema `tipstaff.check/1`, published in `docs/src/check-json.md`. It only ever grows.
+//! The report as JSON: schema `tipstaff.check/1`, published in `docs/src/reference/check-json.md`. It only ever grows.
 
 use crate::finding::Finding;
-use crate::mask::{is_invisible, mask};
+use crate::mask::{heading, is_invisible, mask};
 use crate::{Checked, Severity, Verdict};
 use detect::People;
 use serde::Serialize;
@@ -189,6 +189,9 @@ fn people(people: &People) -> PeopleEntry {
 
 fn finding(finding: &Finding, show_samples: bool) -> FindingEntry {
     let shown = |text: &str| if show_samples { text.to_owned() } else { mask(text) };
+    // Headings stand in the file; the labels of texts are ours.
+    let is_open = show_samples || finding.table.is_none();
+    let named = |text: &str| if is_open { text.to_owned() } else { heading(text) };
     FindingEntry {
         rule: finding.rule.id,
         severity: finding.severity,
@@ -206,7 +209,7 @@ fn finding(finding: &Finding, show_samples: bool) -> FindingEntry {
                 .columns
                 .iter()
                 .map(|column| ColumnEntry {
-                    header: column.header.clone(),
+                    header: named(&column.header),
                     field: column.field,
                     filled: column.filled,
                     why: if column.is_personal { column.why.clone() } else { String::new() },
@@ -226,7 +229,7 @@ fn finding(finding: &Finding, show_samples: bool) -> FindingEntry {
         samples: finding
             .samples
             .iter()
-            .map(|sample| sample.values.iter().map(|(label, value)| [label.clone(), shown(value)]).collect())
+            .map(|sample| sample.values.iter().map(|(label, value)| [named(label), shown(value)]).collect())
             .collect(),
         why: finding.rule.why,
         fix: finding.fix.clone(),

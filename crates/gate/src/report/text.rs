@@ -3,7 +3,7 @@
 use super::lines::{Lines, Paint};
 use crate::finding::{Finding, Sample, TableSummary};
 use crate::judge::roster_words;
-use crate::mask::{harmless, mask};
+use crate::mask::{harmless, heading, mask};
 use crate::words::{count, list, number, span};
 use crate::{Checked, Severity, Verdict};
 use std::fmt::{self, Write};
@@ -55,6 +55,7 @@ pub fn write(file: &Checked, options: TextOptions, out: &mut dyn Write) -> fmt::
             lines.wrapped("  ", &format!("{title}: {places} (--verbose shows each)."))?;
         }
     }
+    write_decided(file, &paint, &mut lines)?;
     write_notes(file, options, &mut lines)?;
     if file.verdict != Verdict::Clear && file.verdict != Verdict::Unchecked {
         // A name that cannot be shown as it is cannot be copied from here either.
@@ -84,7 +85,12 @@ pub(super) fn people_line(file: &Checked) -> Option<String> {
     let hidden = match file.hidden_people.most() {
         0 => String::new(),
         most if most == people.most() => ", all of them where nobody sees them".to_owned(),
-        _ => format!(", {} of them where nobody sees them", number(file.hidden_people.certain.max(1))),
+        most => {
+            let least = file.hidden_people.certain.min(most);
+            let how_many =
+                if least == most { number(most) } else { format!("{} to {}", number(least), number(most)) };
+            format!(", {how_many} of them where nobody sees them")
+        }
     };
     let by = people.basis.map_or(String::new(), |basis| format!(" (counted by {})", basis.words()));
     Some(format!("Holds data about {how_many}{hidden}{roster}{by}."))
@@ -103,7 +109,7 @@ pub(super) fn write_finding(
         lines.labelled("where", &place)?;
     }
     if let Some(table) = &finding.table {
-        let personal = personal_columns(table);
+        let personal = personal_columns(table, options.show_samples);
         if !personal.is_empty() {
             lines.labelled("holds", &list(&personal.iter().map(String::as_str).collect::<Vec<_>>()))?;
         }
@@ -111,8 +117,19 @@ pub(super) fn write_finding(
     let numbers: Vec<String> = finding
         .identifiers
         .iter()
-        .filter(|found| found.certain > 0)
-        .map(|found| format!("{} × {}", number(found.certain), found.kind.identifier().title))
+        .map(|found| {
+            let possible = if found.possible > 0 {
+                format!("{} possible", number(found.possible))
+            } else {
+                String::new()
+            };
+            let how_many = match (found.certain, found.possible) {
+                (0, _) => possible,
+                (certain, 0) => number(certain),
+                (certain, _) => format!("{} and {possible}", number(certain)),
+            };
+            format!("{how_many} × {}", found.kind.identifier().title)
+        })
         .collect();
     if !numbers.is_empty() {
         lines.labelled("numbers", &numbers.join(", "))?;
@@ -146,12 +163,12 @@ fn place_words(finding: &Finding) -> String {
 }
 
 /// "Surname ('Family name')", each kind of column once with its headings.
-fn personal_columns(table: &TableSummary) -> Vec<String> {
+fn personal_columns(table: &TableSummary, show: bool) -> Vec<String> {
     const MOST: usize = 12;
     let mut kinds: Vec<(&str, Vec<String>)> = Vec::new();
-    for column in table.columns.iter().filter(|column| column.is_personal) {
-        let header =
-            if column.header.is_empty() { String::new() } else { format!("'{}'", harmless(&column.header)) };
+    for column in table.columns.iter().filter(|column| column.is_personal && column.filled > 0) {
+        let header = if show { harmless(&column.header) } else { heading(&column.header) };
+        let header = if header.is_empty() { header } else { format!("'{header}'") };
         match kinds.iter_mut().find(|(title, _)| *title == column.title) {
             Some((_, headers)) => headers.push(header),
             None => kinds.push((column.title, vec![header])),
@@ -200,16 +217,35 @@ fn sample_words(sample: &Sample, table: Option<&TableSummary>, show: bool) -> St
         .take(MOST)
         .map(|(label, value)| {
             let value = if show { harmless(value) } else { mask(value) };
-            if label.is_empty() { value } else { format!("{}: {value}", harmless(label)) }
+            let label = if show || table.is_none() { harmless(label) } else { heading(label) };
+            if label.is_empty() { value } else { format!("{label}: {value}") }
         })
         .collect();
     words.join(" | ")
 }
 
+/// Notes that are notes because the force decided so: each with the reason.
+fn write_decided(file: &Checked, paint: &Paint, lines: &mut Lines<'_>) -> fmt::Result {
+    for finding in notes(file) {
+        let Some(reason) = &finding.policy_reason else { continue };
+        lines.plain("")?;
+        lines.labelled(&paint.severity(finding.severity), &sentence(&harmless(&finding.summary)))?;
+        let place = place_words(finding);
+        if !place.is_empty() {
+            lines.labelled("where", &place)?;
+        }
+        lines.labelled("policy", &harmless(reason))?;
+    }
+    Ok(())
+}
+
+fn notes(file: &Checked) -> impl Iterator<Item = &Finding> {
+    file.findings.iter().filter(|finding| finding.severity == Severity::Note)
+}
+
 /// Notes hold nothing back: one line for all rules, unless each is asked for.
 fn write_notes(file: &Checked, options: TextOptions, lines: &mut Lines<'_>) -> fmt::Result {
-    let notes: Vec<&Finding> =
-        file.findings.iter().filter(|finding| finding.severity == Severity::Note).collect();
+    let notes: Vec<&Finding> = notes(file).filter(|finding| finding.policy_reason.is_none()).collect();
     if options.verbose && !notes.is_empty() {
         lines.plain("\n  Notes, which hold nothing back:")?;
         for note in notes {

@@ -2,6 +2,7 @@
 //! stream claims.
 
 use super::ole_lenient::Lenient;
+use super::storages::StorageIndex;
 use crate::source::Cursor;
 use crate::stop::{LimitMet, Read, Stop};
 use crate::{Budget, Reason, Source};
@@ -27,6 +28,7 @@ pub(crate) struct OleFile<'s> {
     source: &'s dyn Source,
     reader: Reader<'s>,
     pub(crate) entries: Vec<OleEntry>,
+    index: StorageIndex,
 }
 
 /// Who reads the streams.
@@ -42,7 +44,7 @@ impl<'s> OleFile<'s> {
             Ok(compound) => compound,
             Err(Stop::Part(_)) => {
                 let (lenient, entries) = Lenient::open(source, budget)?;
-                return Ok(Self { source, reader: Reader::Broken(lenient), entries });
+                return Ok(Self::new(source, Reader::Broken(lenient), entries));
             }
             Err(other) => return Err(other),
         };
@@ -58,7 +60,17 @@ impl<'s> OleFile<'s> {
                 is_stream: entry.is_stream(),
             });
         }
-        Ok(Self { source, reader: Reader::Sound(compound), entries })
+        Ok(Self::new(source, Reader::Sound(compound), entries))
+    }
+
+    fn new(source: &'s dyn Source, reader: Reader<'s>, entries: Vec<OleEntry>) -> Self {
+        let index = StorageIndex::new(entries.iter().map(|entry| entry.path.as_str()));
+        Self { source, reader, entries, index }
+    }
+
+    /// What lies in the storage `root`, at any depth, without regard to case; everything for an empty one.
+    pub(crate) fn inside(&self, root: &str) -> impl Iterator<Item = &OleEntry> {
+        self.index.inside(root).filter_map(|place| self.entries.get(place))
     }
 
     /// The file behind the streams.

@@ -7,9 +7,7 @@ use std::io::{Cursor, Write};
 
 /// Copies everything inside the storage `root`.
 pub(super) fn storage(ole: &mut OleFile<'_>, root: &str, budget: &Budget) -> Read<Vec<u8>> {
-    let inside = format!("{}/", root.to_lowercase());
-    let entries: Vec<_> =
-        ole.entries.iter().filter(|entry| entry.path.to_lowercase().starts_with(&inside)).cloned().collect();
+    let entries: Vec<_> = ole.inside(root).cloned().collect();
     let most = budget.limits().nested_file_bytes;
     let total: u64 = entries.iter().map(|entry| entry.len).sum();
     if total > most {

@@ -62,9 +62,8 @@ pub(crate) fn report(
 ) -> Read {
     let inside = format!("{}/", root.to_lowercase());
     let streams: Vec<(String, String)> = ole
-        .entries
-        .iter()
-        .filter(|entry| entry.is_stream && entry.path.to_lowercase().starts_with(&inside))
+        .inside(root)
+        .filter(|entry| entry.is_stream)
         .map(|entry| (entry.path.clone(), entry.path.get(inside.len()..).unwrap_or_default().to_owned()))
         .collect();
     if streams.iter().any(|(_, inner)| DOCUMENTS.contains(&inner.to_lowercase().as_str())) {

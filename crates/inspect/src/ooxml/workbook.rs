@@ -82,6 +82,19 @@ struct Name {
     channel: Channel,
 }
 
+/// Attributes of a workbook's protection that lock something.
+const LOCKS: &[&str] = &["lockStructure", "lockWindows", "lockRevision", "readOnlyRecommended"];
+
+/// Those that keep a password, by its hash.
+const PASSWORDS: &[&str] = &[
+    "workbookPassword",
+    "revisionsPassword",
+    "workbookHashValue",
+    "revisionsHashValue",
+    "reservationPassword",
+    "hashValue",
+];
+
 impl Reader<'_, '_> {
     fn say(&mut self, channel: Channel, label: &str, at: &str, text: &str) -> Read {
         self.picker.parts.say(channel, label, at, text, self.picker.scribe)
@@ -144,13 +157,13 @@ impl Visitor for Reader<'_, '_> {
             "workbookPr" => self.workbook.is_1904 = element.flag("date1904"),
             "calcPr" => self.workbook.computes_anew = element.flag("fullCalcOnLoad"),
             "definedName" => self.name_begins(element)?,
+            // Programs write both without any lock as well.
             "workbookProtection" | "fileSharing" => {
-                self.say(
-                    Channel::Protection,
-                    "",
-                    "",
-                    "the workbook is protected against editing, not against reading",
-                )?;
+                let has_password = || PASSWORDS.iter().any(|password| element.attribute(password).is_some());
+                if LOCKS.iter().any(|lock| element.flag(lock)) || has_password() {
+                    let what = "the workbook is protected against editing, not against reading";
+                    self.say(Channel::Protection, "", "", what)?;
+                }
             }
             _ => {}
         }

@@ -2,6 +2,7 @@
 
 pub(crate) mod code_page;
 pub(crate) mod encoding;
+pub(crate) mod header_codes;
 pub(crate) mod metered;
 pub(crate) mod store;
 pub(crate) mod sweep;

@@ -22,9 +22,8 @@ pub(crate) fn report(
 ) -> Read {
     let inside = format!("{}/", root.to_lowercase());
     let streams: Vec<(String, String)> = ole
-        .entries
-        .iter()
-        .filter(|entry| entry.is_stream && entry.path.to_lowercase().starts_with(&inside))
+        .inside(root)
+        .filter(|entry| entry.is_stream)
         .map(|entry| (entry.path.clone(), entry.name.clone()))
         .collect();
     parts.part(Channel::Macro, scribe)?;

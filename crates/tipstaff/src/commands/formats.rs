@@ -10,6 +10,9 @@ use std::io::Write;
 
 /// Runs the command.
 pub fn run(options: &FormatsOptions, common: &Common) -> Result<Verdict, Failure> {
+    if common.format == Format::Sarif {
+        return Err(Failure::new("there is no SARIF report of the formats", "Say --format json"));
+    }
     let mut out = std::io::stdout().lock();
     let is_text = common.format == Format::Text;
     match (options.rules, options.identifiers) {

@@ -9,7 +9,7 @@ use std::path::Path;
 pub fn read(path: Option<&Path>) -> Result<(Policy, Option<LocalNumbers>), Failure> {
     let Some(path) = path else { return Ok((Policy::default(), None)) };
     let text = std::fs::read_to_string(path).map_err(|error| {
-        Failure::at(path, &error.kind(), "Check the name of the policy file and that you may read it")
+        Failure::io(path, &error, "Check the name of the policy file and that you may read it")
     })?;
     let policy = Policy::parse(&text)
         .map_err(|error| Failure::at(path, &error, "Correct the policy file; nothing was checked"))?;

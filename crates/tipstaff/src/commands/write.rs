@@ -7,7 +7,7 @@ use std::path::Path;
 /// Writes a file. With `is_secret`, only its owner can read it.
 pub fn whole(path: &Path, bytes: &[u8], overwrite: bool, is_secret: bool) -> Result<(), Failure> {
     let fix = "Check that the folder exists, that you may write there and that there is room; nothing was left behind";
-    let fail = |error: &std::io::Error| Failure::at(path, &error.kind(), fix);
+    let fail = |error: &std::io::Error| Failure::io(path, error, fix);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".tipstaff-");
