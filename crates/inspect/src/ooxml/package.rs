@@ -1,10 +1,13 @@
 //! An Office package: a zip archive whose parts refer to one another (ECMA-376 part 2).
 
 use super::relations::{self, Relation, relations_of};
-use crate::container::zip::ZipFile;
+use super::tables;
+use crate::container::zip::{ZipFile, key_of};
+use crate::lazy::LazyParts;
 use crate::stop::{Read, Stop};
+use crate::xml::picks::{PickState, Picker, reads_like_words};
 use crate::xml::{Element, Path, Visitor, walk};
-use crate::{Budget, FileTail};
+use crate::{Channel, FileTail, Scribe};
 use std::cell::Cell;
 use std::collections::HashMap;
 
@@ -38,8 +41,8 @@ pub(crate) struct Package<'z> {
 }
 
 impl<'z> Package<'z> {
-    /// Reads content types and all relationships.
-    pub(crate) fn open(zip: ZipFile<'z>, budget: &Budget) -> Read<Self> {
+    /// Reads content types and all relationships. Words in them that no program looks for are told.
+    pub(crate) fn open(zip: ZipFile<'z>, file: u32, scribe: &mut Scribe<'_>) -> Read<Self> {
         let entries = zip.entries.len();
         let mut package = Self {
             zip,
@@ -51,8 +54,8 @@ impl<'z> Package<'z> {
             accounts: vec![Cell::new(Account::Open); entries],
             broken: Vec::new(),
         };
-        package.read_content_types(budget)?;
-        package.read_relations(budget)?;
+        package.read_content_types(file, scribe)?;
+        package.read_relations(file, scribe)?;
         package.reach();
         for index in 0..entries {
             if package.zip.entries[index].directory {
@@ -62,33 +65,30 @@ impl<'z> Package<'z> {
         Ok(package)
     }
 
-    fn read_content_types(&mut self, budget: &Budget) -> Read {
-        struct Reader<'a, 'z>(&'a mut Package<'z>);
-        impl Visitor for Reader<'_, '_> {
-            fn start(&mut self, element: &Element<'_>, _: &Path) -> Read {
-                let kind = element.attribute("ContentType").unwrap_or_default().into_owned();
-                if let Some(ending) = element.attribute("Extension") {
-                    self.0.defaults.insert(ending.to_lowercase(), kind);
-                } else if let Some(part) = element.attribute("PartName") {
-                    self.0.overrides.insert(crate::container::zip::key_of(&part), kind);
-                }
-                Ok(())
-            }
-            fn text(&mut self, _: &str, _: &Path) -> Read {
-                Ok(())
-            }
-        }
+    fn read_content_types(&mut self, file: u32, scribe: &mut Scribe<'_>) -> Read {
         let Some(index) = self.zip.find("[Content_Types].xml") else { return Ok(()) };
-        let result =
-            self.zip.whole(index, budget).and_then(|bytes| walk(bytes.as_slice(), budget, &mut Reader(self)));
+        let budget = scribe.budget();
+        let name = self.zip.entries[index].name.clone();
+        let mut parts = LazyParts::new(file, &name, "");
+        let result = self.zip.whole(index, budget).and_then(|bytes| {
+            let mut state = PickState::default();
+            let picker =
+                Picker { state: &mut state, table: &tables::CONTENT_TYPES, parts: &mut parts, scribe };
+            walk(bytes.as_slice(), budget, &mut ContentTypes { package: self, picker })
+        });
+        parts.close(scribe)?;
         self.settle(index, result)
     }
 
-    fn read_relations(&mut self, budget: &Budget) -> Read {
+    fn read_relations(&mut self, file: u32, scribe: &mut Scribe<'_>) -> Read {
         for index in 0..self.zip.entries.len() {
             let Some(owner) = owner_of(&self.zip.entries[index].key) else { continue };
-            let result =
-                self.zip.whole(index, budget).and_then(|bytes| relations::read(&bytes, &owner, budget));
+            let mut parts = LazyParts::new(file, &self.zip.entries[index].name, "");
+            let result = self
+                .zip
+                .whole(index, scribe.budget())
+                .and_then(|bytes| relations::read(&bytes, &owner, &self.zip, &mut parts, scribe));
+            parts.close(scribe)?;
             let result = result.map(|found| {
                 // Of two relationships of one name the first counts.
                 let by_id = found.iter().enumerate().rev().map(|(place, found)| (found.id.clone(), place));
@@ -197,6 +197,38 @@ impl<'z> Package<'z> {
             read: count(Account::Read),
             swept: count(Account::Swept),
         }
+    }
+}
+
+/// Reads `[Content_Types].xml`.
+struct ContentTypes<'a, 'z, 's> {
+    package: &'a mut Package<'z>,
+    picker: Picker<'a, 's>,
+}
+
+impl Visitor for ContentTypes<'_, '_, '_> {
+    fn start(&mut self, element: &Element<'_>, path: &Path) -> Read {
+        self.picker.start(element, path)?;
+        let kind = element.attribute("ContentType").unwrap_or_default().into_owned();
+        if let Some(ending) = element.attribute("Extension") {
+            self.package.defaults.insert(ending.to_lowercase(), kind);
+        } else if let Some(part) = element.attribute("PartName") {
+            let key = key_of(&part);
+            if self.package.zip.find(&key).is_none() && reads_like_words(&part) {
+                let Picker { parts, scribe, .. } = &mut self.picker;
+                parts.say(Channel::OtherText, "name of a part that is not there", "", &part, scribe)?;
+            }
+            self.package.overrides.insert(key, kind);
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str, path: &Path) -> Read {
+        self.picker.text(text, path)
+    }
+
+    fn end(&mut self, path: &Path) -> Read {
+        self.picker.end(path)
     }
 }
 

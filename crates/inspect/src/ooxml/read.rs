@@ -19,7 +19,7 @@ use std::io;
 /// Reads the whole workbook.
 pub(crate) fn read(context: &FileContext<'_>, zip: ZipFile<'_>, scribe: &mut Scribe<'_>) -> Read<FileTail> {
     let file = context.file;
-    let package = Package::open(zip, scribe.budget())?;
+    let package = Package::open(zip, file, scribe)?;
     zip_gaps::report(&package.zip, file, scribe)?;
     let main = main_part(&package)?;
     let key = package.zip.entries[main].key.clone();

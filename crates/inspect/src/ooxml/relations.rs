@@ -1,8 +1,12 @@
 //! Relationships: which part refers to which (ECMA-376 part 2, clause 9).
 
-use crate::container::zip::key_of;
+use super::tables;
+use crate::container::zip::{ZipFile, key_of};
+use crate::lazy::LazyParts;
+use crate::xml::element::is_namespace;
+use crate::xml::picks::{PickState, Picker, reads_like_words};
 use crate::xml::{Element, Path, Visitor, walk};
-use crate::{Budget, Read};
+use crate::{Channel, Read, Scribe};
 
 /// One relationship of a part.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,34 +30,68 @@ pub(crate) fn relations_of(part: &str) -> String {
     }
 }
 
-/// Reads a `.rels` part that belongs to `owner`.
-pub(crate) fn read(bytes: &[u8], owner: &str, budget: &Budget) -> Read<Vec<Relation>> {
-    struct Reader<'a> {
-        owner: &'a str,
-        found: Vec<Relation>,
-    }
-    impl Visitor for Reader<'_> {
-        fn start(&mut self, element: &Element<'_>, _: &Path) -> Read {
-            if element.name() == "Relationship" {
-                let is_external = element.attribute("TargetMode").is_some_and(|mode| mode == "External");
-                let target = element.attribute("Target").unwrap_or_default();
-                let kind = element.attribute("Type").unwrap_or_default();
-                self.found.push(Relation {
-                    id: element.attribute("Id").unwrap_or_default().into_owned(),
-                    kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
-                    target: if is_external { target.into_owned() } else { resolve(self.owner, &target) },
-                    is_external,
-                });
-            }
-            Ok(())
-        }
-        fn text(&mut self, _: &str, _: &Path) -> Read {
-            Ok(())
-        }
-    }
-    let mut reader = Reader { owner, found: Vec::new() };
+/// Reads a `.rels` part that belongs to `owner`. What in it is no relationship, and targets that read like words and
+/// lead nowhere, are told.
+pub(crate) fn read(
+    bytes: &[u8],
+    owner: &str,
+    zip: &ZipFile<'_>,
+    parts: &mut LazyParts,
+    scribe: &mut Scribe<'_>,
+) -> Read<Vec<Relation>> {
+    let budget = scribe.budget();
+    let mut state = PickState::default();
+    let picker = Picker { state: &mut state, table: &tables::RELATIONS, parts, scribe };
+    let mut reader = Reader { owner, zip, picker, found: Vec::new() };
     walk(bytes, budget, &mut reader)?;
     Ok(reader.found)
+}
+
+struct Reader<'a, 'z, 's> {
+    owner: &'a str,
+    zip: &'a ZipFile<'z>,
+    picker: Picker<'a, 's>,
+    found: Vec<Relation>,
+}
+
+impl Reader<'_, '_, '_> {
+    fn say(&mut self, channel: Channel, label: &str, text: &str) -> Read {
+        self.picker.parts.say(channel, label, "", text, self.picker.scribe)
+    }
+
+    fn relation(&mut self, element: &Element<'_>) -> Read {
+        let is_external = element.attribute("TargetMode").is_some_and(|mode| mode == "External");
+        let target = element.attribute("Target").unwrap_or_default();
+        let spelled = element.attribute("Type").unwrap_or_default();
+        if !is_namespace(&spelled) {
+            self.say(Channel::OtherText, "Type", &spelled)?;
+        }
+        let kind = spelled.rsplit('/').next().unwrap_or_default().to_owned();
+        let id = element.attribute("Id").unwrap_or_default().into_owned();
+        let resolved = if is_external { target.clone().into_owned() } else { resolve(self.owner, &target) };
+        // Where a place in the same document is meant, all of it stands behind the `#`.
+        if !is_external && reads_like_words(&percent_decoded(&target)) && self.zip.find(&resolved).is_none() {
+            let channel = if kind == "hyperlink" { Channel::Hyperlink } else { Channel::OtherText };
+            self.say(channel, "target", &percent_decoded(&target))?;
+        }
+        self.found.push(Relation { id, kind, target: resolved, is_external });
+        Ok(())
+    }
+}
+
+impl Visitor for Reader<'_, '_, '_> {
+    fn start(&mut self, element: &Element<'_>, path: &Path) -> Read {
+        self.picker.start(element, path)?;
+        if element.name() == "Relationship" { self.relation(element) } else { Ok(()) }
+    }
+
+    fn text(&mut self, text: &str, path: &Path) -> Read {
+        self.picker.text(text, path)
+    }
+
+    fn end(&mut self, path: &Path) -> Read {
+        self.picker.end(path)
+    }
 }
 
 /// Resolves a target against the folder of the part that names it.

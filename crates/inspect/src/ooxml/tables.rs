@@ -201,5 +201,21 @@ pub(super) static SLICER: Table = Table {
 /// Timelines ([MS-XLSX] 2.2.11).
 pub(super) static TIMELINE: Table = all(TimelineCache);
 
+/// The list of content types. Names of parts are looked up by the reader.
+pub(super) static CONTENT_TYPES: Table = Table {
+    rest: OtherText,
+    at: &[],
+    all_attributes: false,
+    picks: &[Pick::elsewhere("Override", "PartName")],
+};
+
+/// Relationships. Targets and types are looked at by the reader.
+pub(super) static RELATIONS: Table = Table {
+    rest: OtherText,
+    at: &[],
+    all_attributes: false,
+    picks: &[Pick::elsewhere("Relationship", "Target"), Pick::elsewhere("Relationship", "Type")],
+};
+
 /// What no relationship, content type or root tells: everything is said.
 pub(super) static UNKNOWN: Table = all(OtherText);

@@ -75,16 +75,32 @@ impl<'e> Element<'e> {
         !matches!(self.attribute(name).as_deref(), Some("0" | "false" | "off" | "f"))
     }
 
-    /// All attributes but namespace declarations, as local name and value.
+    /// The same, with their prefixes.
+    pub(crate) fn attributes_in_full(&self) -> impl Iterator<Item = (&'e str, Cow<'e, str>)> {
+        let mut attributes = self.0.attributes();
+        attributes.with_checks(false);
+        attributes.flatten().filter_map(|attribute| {
+            let value = attribute.normalized_value(XmlVersion::Explicit1_0).ok()?;
+            let is_binding = attribute.key.as_namespace_binding().is_some();
+            (!is_binding || !is_namespace(&value)).then_some((attribute.key.into_inner(), value))
+        })
+    }
+
+    /// All attributes, as local name and value, but declarations of namespaces that look like such.
     pub(crate) fn attributes(&self) -> impl Iterator<Item = (String, Cow<'e, str>)> {
         let mut attributes = self.0.attributes();
         attributes.with_checks(false);
         attributes.flatten().filter_map(|attribute| {
-            if attribute.key.as_namespace_binding().is_some() {
+            let value = attribute.normalized_value(XmlVersion::Explicit1_0).ok()?;
+            if attribute.key.as_namespace_binding().is_some() && is_namespace(&value) {
                 return None;
             }
-            let value = attribute.normalized_value(XmlVersion::Explicit1_0).ok()?;
             Some((attribute.key.local_name().into_inner().to_owned(), value))
         })
     }
+}
+
+/// Whether a value can be the name of a namespace: an address, in which words have no blanks between them.
+pub(crate) fn is_namespace(value: &str) -> bool {
+    !value.trim().contains(|letter: char| letter.is_whitespace() || letter == '@')
 }

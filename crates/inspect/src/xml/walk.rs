@@ -1,7 +1,7 @@
 //! Goes through a small XML part, handing elements and whole texts to a visitor.
 
-use super::Element;
 use super::stream::{XmlStream, referenced};
+use super::{Element, remark};
 use crate::{Budget, Read};
 use quick_xml::events::Event;
 
@@ -55,7 +55,7 @@ pub(crate) trait Visitor {
         Ok(())
     }
 
-    /// A comment or processing instruction: no program shows it.
+    /// A comment, a processing instruction and the like: no program shows it.
     fn aside(&mut self, text: &str, path: &Path) -> Read {
         self.text(text, path)
     }
@@ -109,9 +109,11 @@ impl Walker {
                 visitor.end(&self.path)?;
                 self.path.pop();
             }
-            Event::Comment(comment) => visitor.aside(&comment.xml10_content(), &self.path)?,
-            Event::PI(instruction) => visitor.aside(instruction.content(), &self.path)?,
-            _ => {}
+            other => {
+                if let Some(text) = remark(other) {
+                    visitor.aside(&text, &self.path)?;
+                }
+            }
         }
         Ok(())
     }
