@@ -4,6 +4,9 @@
 /// other workbooks. References to cells, names of functions and numbers are left out.
 pub(crate) fn texts(formula: &str) -> Vec<&str> {
     let mut found = Vec::new();
+    if formula.contains(' ') && has_bare_words(formula) {
+        return vec![formula];
+    }
     if !formula.contains(['"', '[', '\\']) {
         return found;
     }
@@ -39,6 +42,38 @@ pub(crate) fn texts(formula: &str) -> Vec<&str> {
     found
 }
 
+/// Whether two words stand one after the other outside of all quotation marks: that is no formula, or one that cuts
+/// two names.
+fn has_bare_words(formula: &str) -> bool {
+    let is_letter = |letter: char| letter.is_alphabetic();
+    let mut outside = String::with_capacity(formula.len());
+    let mut quote = None;
+    for letter in formula.chars() {
+        match (quote, letter) {
+            (None, '"' | '\'') => quote = Some(letter),
+            (None, '[') => quote = Some(']'),
+            (None, letter) => outside.push(letter),
+            (Some(end), letter) if end == letter => {
+                quote = None;
+                outside.push(end);
+            }
+            (Some(_), _) => {}
+        }
+    }
+    let mut before = "";
+    for word in outside.split_whitespace() {
+        let last = before.rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+        let first = word.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+        let are_words =
+            [last, first].iter().all(|word| word.chars().count() > 2 && word.chars().all(is_letter));
+        if are_words {
+            return true;
+        }
+        before = word;
+    }
+    false
+}
+
 /// Where a quoted text ends; a doubled quotation mark is part of it.
 fn closing(text: &str, quote: &str) -> Option<usize> {
     let mut from = 0;
@@ -64,5 +99,7 @@ mod tests {
         assert_eq!(texts("SUM(Table1[Amount])"), [""; 0]);
         assert_eq!(texts("\"say \"\"hello\"\" now\""), ["say \"\"hello\"\" now"]);
         assert_eq!(texts("\"open end"), ["\"open end"]);
+        assert_eq!(texts("Mary Ashworth, Larne"), ["Mary Ashworth, Larne"]);
+        assert_eq!(texts("IF( A1 >\n0, SUM( B:B ), 'Staff list'!A1 * Table1[Net pay])"), [""; 0]);
     }
 }

@@ -2,25 +2,43 @@
 
 use super::book::Book;
 use crate::lazy::LazyParts;
+use crate::xml::picks::{Pick, PickState, Picker, Table};
 use crate::xml::{Element, Path, Visitor, walk};
 use crate::{Channel, Read, Scribe};
+
+/// What stands in attributes; texts are taken by the reader itself.
+const TABLE: Table = Table {
+    rest: Channel::OtherText,
+    at: &["ref"],
+    all_attributes: false,
+    // Fonts of runs of letters have names of several words, and come with every remark.
+    picks: &[Pick::elsewhere("rFont", "val")],
+};
 
 /// Reads a comments part.
 pub(super) fn read(book: &Book<'_>, index: usize, parts: &mut LazyParts, scribe: &mut Scribe<'_>) -> Read {
     let budget = scribe.budget();
     let part = book.package.zip.unpack(index, budget)?;
-    walk(part, budget, &mut Reader { parts, scribe, cell: String::new(), text: String::new() })
+    let mut state = PickState::default();
+    let picker = Picker { state: &mut state, table: &TABLE, parts, scribe };
+    walk(part, budget, &mut Reader { picker, cell: String::new(), text: String::new() })
 }
 
 struct Reader<'a, 's> {
-    parts: &'a mut LazyParts,
-    scribe: &'a mut Scribe<'s>,
+    picker: Picker<'a, 's>,
     cell: String,
     text: String,
 }
 
+impl Reader<'_, '_> {
+    fn say(&mut self, channel: Channel, label: &str, at: &str, text: &str) -> Read {
+        self.picker.parts.say(channel, label, at, text, self.picker.scribe)
+    }
+}
+
 impl Visitor for Reader<'_, '_> {
-    fn start(&mut self, element: &Element<'_>, _: &Path) -> Read {
+    fn start(&mut self, element: &Element<'_>, path: &Path) -> Read {
+        self.picker.start(element, path)?;
         if element.name() == "comment" {
             self.cell = element.attribute("ref").unwrap_or_default().into_owned();
         }
@@ -29,29 +47,24 @@ impl Visitor for Reader<'_, '_> {
 
     fn text(&mut self, text: &str, path: &Path) -> Read {
         if path.up(0) == "author" {
-            return self.parts.say(Channel::CommentAuthor, "author", "", text, self.scribe);
+            return self.say(Channel::CommentAuthor, "author", "", text);
         }
         if path.has("rPh") {
-            return self.parts.say(Channel::PhoneticText, "", &self.cell, text, self.scribe);
+            return self.say(Channel::PhoneticText, "", &self.cell.clone(), text);
         }
         if path.has("comment") && path.up(0) == "t" {
             self.text.push_str(text);
             return Ok(());
         }
-        self.parts.say(Channel::OtherText, path.up(0), &self.cell, text, self.scribe)
+        self.say(Channel::OtherText, path.up(0), &self.cell.clone(), text)
     }
 
     fn end(&mut self, path: &Path) -> Read {
         if path.up(0) == "comment" {
             let text = std::mem::take(&mut self.text);
-            self.parts.say(
-                Channel::Comment,
-                "",
-                &self.cell,
-                &crate::cell::escape::unescape(&text),
-                self.scribe,
-            )?;
+            let cell = self.cell.clone();
+            self.say(Channel::Comment, "", &cell, &crate::cell::escape::unescape(&text))?;
         }
-        Ok(())
+        self.picker.end(path)
     }
 }

@@ -152,7 +152,7 @@ impl Visitor for Reader<'_, '_> {
             }
             return Ok(());
         }
-        if matches!(name, "colOff" | "rowOff") {
+        if matches!(name, "colOff" | "rowOff") && text.trim().parse::<i64>().is_ok() {
             return Ok(());
         }
         self.picker.text(text, path)

@@ -5,6 +5,7 @@ use super::{kind_of, push_names, respelled};
 use crate::cell::escape::unescape;
 use crate::ooxml::book::Book;
 use crate::stop::{Read, Stop};
+use crate::xml::picks::reads_like_words;
 use crate::xml::{Element, Path, Visitor, walk};
 use crate::{CellKind, Channel, Content, Hiding, RowBuffer, RowRole, Scribe, Spot};
 
@@ -60,6 +61,22 @@ struct Reader<'a, 's> {
 }
 
 impl Reader<'_, '_> {
+    /// Attributes that read like words and are no value.
+    fn words(&mut self, element: &Element<'_>, path: &Path) -> Read {
+        let is_value = path.up(1) == "r" && (element.name() == "x" || kind_of(element.name()).is_some());
+        let mut keys = element.0.attributes();
+        // Most have a value and nothing else, and there are millions of them.
+        if keys.with_checks(false).flatten().all(|attribute| is_value && attribute.key.into_inner() == "v") {
+            return Ok(());
+        }
+        for (name, value) in element.attributes() {
+            if !(is_value && name == "v") && reads_like_words(&value) {
+                self.scribe.segment(self.part, &name, "", &value)?;
+            }
+        }
+        Ok(())
+    }
+
     fn value(&mut self, element: &Element<'_>) -> Read {
         let field = self.columns.get(self.place).copied();
         self.place += 1;
@@ -97,6 +114,7 @@ impl Reader<'_, '_> {
 
 impl Visitor for Reader<'_, '_> {
     fn start(&mut self, element: &Element<'_>, path: &Path) -> Read {
+        self.words(element, path)?;
         match element.name() {
             "r" => {
                 self.buffer.clear();

@@ -1,10 +1,11 @@
 //! Attributes of rows and cells, without the cost of a general parser: there are twelve million of them in a large
 //! sheet.
 
-/// Calls `take` with the local name and raw value of each attribute. Returns `false` when a value holds a reference,
-/// or when this is no plain list of attributes: then the general parser must look.
+/// Calls `take` with the name and raw value of each attribute. Returns `false` when `take` does so, when a value holds a
+/// reference, or when this is no plain list of attributes: then the general parser must look. A name with a prefix is
+/// another name.
 #[inline]
-pub(super) fn each<'t>(raw: &'t str, mut take: impl FnMut(&'t [u8], &'t str)) -> bool {
+pub(super) fn each<'t>(raw: &'t str, mut take: impl FnMut(&'t [u8], &'t str) -> bool) -> bool {
     let bytes = raw.as_bytes();
     let mut at = 0;
     loop {
@@ -32,11 +33,9 @@ pub(super) fn each<'t>(raw: &'t str, mut take: impl FnMut(&'t [u8], &'t str)) ->
             return false;
         }
         let value = &raw[value_start..end];
-        if value.contains('&') {
+        if value.contains('&') || !take(name, value) {
             return false;
         }
-        let local = name.iter().position(|byte| *byte == b':').map_or(name, |colon| &name[colon + 1..]);
-        take(local, value);
         at = end + 1;
     }
 }
@@ -47,8 +46,11 @@ mod tests {
 
     fn list(raw: &str) -> Option<Vec<(String, String)>> {
         let mut found = Vec::new();
-        each(raw, |name, value| found.push((String::from_utf8_lossy(name).into_owned(), value.to_owned())))
-            .then_some(found)
+        let mut take = |name: &[u8], value: &str| {
+            found.push((String::from_utf8_lossy(name).into_owned(), value.to_owned()));
+            name != b"zz"
+        };
+        each(raw, &mut take).then_some(found)
     }
 
     #[test]
@@ -56,11 +58,12 @@ mod tests {
         let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         assert_eq!(
             list(" r=\"A1\" x:s='5'  t=\"s\" "),
-            Some(vec![pair("r", "A1"), pair("s", "5"), pair("t", "s")])
+            Some(vec![pair("r", "A1"), pair("x:s", "5"), pair("t", "s")])
         );
         assert_eq!(list(""), Some(vec![]));
         assert_eq!(list(" r=\"A&#49;\""), None);
         assert_eq!(list(" r = \"A1\""), None);
         assert_eq!(list(" r=\"A1"), None);
+        assert_eq!(list(" r=\"A1\" zz=\"unknown\""), None);
     }
 }

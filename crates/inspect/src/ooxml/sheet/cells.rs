@@ -1,6 +1,7 @@
 //! The rows and cells of a sheet: the hot loop of the whole program.
 
 use super::attributes;
+use super::known;
 use super::line::{Line, Progress, RowLooks, Slot, With};
 use crate::cell::address;
 use crate::cell::escape::unescape;
@@ -10,8 +11,9 @@ use crate::cell::{formula, number};
 use crate::lazy::LazyParts;
 use crate::ooxml::book::Book;
 use crate::stop::{Read, Stop};
+use crate::xml::picks::has_letters;
 use crate::xml::stream::referenced;
-use crate::xml::{Element, XmlStream};
+use crate::xml::{Element, XmlStream, remark};
 use crate::{CellKind, Channel, Hiding, Scribe};
 use quick_xml::events::{BytesStart, Event};
 
@@ -71,7 +73,8 @@ struct RowAttributes {
 }
 
 impl RowAttributes {
-    fn take(&mut self, name: &[u8], value: &str) {
+    /// Takes an attribute. Returns whether rows are known to have it.
+    fn take(&mut self, name: &[u8], value: &str) -> bool {
         match name {
             b"r" => self.number = value.parse().unwrap_or(self.number),
             b"hidden" => self.hidden = matches!(value, "1" | "true"),
@@ -79,16 +82,17 @@ impl RowAttributes {
             b"ht" => self.height = value.parse().ok(),
             _ => {}
         }
+        known::of_row(name, value)
     }
 }
 
-/// A short decimal number; 0 for anything else.
-fn small_number(text: &str) -> usize {
+/// A short decimal number.
+fn small_number(text: &str) -> Option<usize> {
     let digits = text.as_bytes();
     if digits.len() > 9 || !digits.iter().all(u8::is_ascii_digit) {
-        return 0;
+        return None;
     }
-    digits.iter().fold(0, |number, digit| number * 10 + usize::from(digit - b'0'))
+    Some(digits.iter().fold(0, |number, digit| number * 10 + usize::from(digit - b'0')))
 }
 
 /// The cell types of ECMA-376 part 1, 18.18.11.
@@ -101,6 +105,21 @@ enum Kind {
     Boolean,
     Error,
     Date,
+}
+
+impl Kind {
+    fn parse(name: &str) -> Option<Self> {
+        Some(match name {
+            "" | "n" => Self::Number,
+            "s" => Self::Shared,
+            "b" => Self::Boolean,
+            "e" => Self::Error,
+            "d" => Self::Date,
+            "inlineStr" => Self::Inline,
+            "str" => Self::Formula,
+            _ => return None,
+        })
+    }
 }
 
 impl Cells {
@@ -160,18 +179,20 @@ impl Cells {
 
     fn event(&mut self, event: &Event<'_>, with: &mut With<'_, '_, '_>) -> Read<Step> {
         match event {
-            Event::Start(start) => self.start(start)?,
+            Event::Start(start) => self.start(start, with)?,
             Event::Empty(start) => match start.local_name().into_inner() {
                 "row" => {
-                    self.row_begins(start)?;
+                    self.row_begins(start, with)?;
                     return self.row_ends(with);
                 }
                 "c" => {
-                    self.cell_begins(start)?;
+                    self.cell_begins(start, with)?;
                     self.cell_ends(with)?;
                 }
-                "f" => self.has_formula = true,
-                _ => {}
+                name => {
+                    self.has_formula |= name == "f";
+                    self.others(start, known::of_content, with)?;
+                }
             },
             Event::End(end) => match end.local_name().into_inner() {
                 "c" => self.cell_ends(with)?,
@@ -183,7 +204,6 @@ impl Cells {
             },
             Event::Text(text) => self.take(&text.xml10_content(), with)?,
             Event::CData(text) => self.take(&text.xml10_content(), with)?,
-            Event::Comment(comment) => self.stray(&comment.xml10_content(), with)?,
             Event::GeneralRef(reference) => {
                 let letter = referenced(reference)?;
                 self.take(letter.encode_utf8(&mut [0; 4]), with)?;
@@ -191,19 +211,27 @@ impl Cells {
             Event::DocType(_) => {
                 return Err(Stop::part("it declares a document type, which is not read here"));
             }
-            _ => {}
+            other => {
+                if let Some(text) = remark(other) {
+                    self.stray(&text, with)?;
+                }
+            }
         }
         Ok(Step::On)
     }
 
-    fn start(&mut self, start: &BytesStart<'_>) -> Read {
-        match start.local_name().into_inner() {
-            "c" => self.cell_begins(start)?,
+    fn start(&mut self, start: &BytesStart<'_>, with: &mut With<'_, '_, '_>) -> Read {
+        let name = start.local_name().into_inner();
+        if !matches!(name, "c" | "row") {
+            self.others(start, known::of_content, with)?;
+        }
+        match name {
+            "c" => self.cell_begins(start, with)?,
             "v" => {
                 self.inside = Inside::Value;
                 self.value.clear();
             }
-            "row" => self.row_begins(start)?,
+            "row" => self.row_begins(start, with)?,
             "f" => {
                 self.inside = Inside::Formula;
                 self.has_formula = true;
@@ -235,7 +263,33 @@ impl Cells {
         with.parts.say(Channel::OtherText, "between cells", "", text, with.scribe)
     }
 
-    fn row_begins(&mut self, start: &BytesStart<'_>) -> Read {
+    /// Attributes that are not known, and hold words: those of rows, cells and what stands in cells.
+    fn others(
+        &mut self,
+        start: &BytesStart<'_>,
+        is_known: fn(&[u8], &str) -> bool,
+        with: &mut With<'_, '_, '_>,
+    ) -> Read {
+        if start.attributes_raw().trim_ascii().is_empty() {
+            return Ok(());
+        }
+        let element = Element(start);
+        element.check()?;
+        if self.is_again {
+            return Ok(());
+        }
+        for (name, value) in element.attributes_in_full() {
+            // Runs of letters inside a cell name their fonts.
+            let is_font = name == "val" && element.name() == "rFont";
+            if !is_known(name.as_bytes(), &value) && !is_font && has_letters(&value) {
+                let at = address::name(self.line.index(), self.column);
+                with.parts.say(Channel::OtherText, name, &at, &value, with.scribe)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn row_begins(&mut self, start: &BytesStart<'_>, with: &mut With<'_, '_, '_>) -> Read {
         if self.row_attributes(start.attributes_raw()) {
             return Ok(());
         }
@@ -243,11 +297,11 @@ impl Cells {
         element.check()?;
         let number = self.line.number().saturating_add(1);
         let mut row = RowAttributes { number, ..RowAttributes::default() };
-        for (name, value) in element.attributes() {
+        for (name, value) in element.attributes_in_full() {
             row.take(name.as_bytes(), &value);
         }
         self.set_row(&row);
-        Ok(())
+        self.others(start, known::of_row, with)
     }
 
     /// A row begins. Returns `false`, having done nothing, when only the general parser can read the attributes.
@@ -278,25 +332,30 @@ impl Cells {
         })
     }
 
-    fn cell_begins(&mut self, start: &BytesStart<'_>) -> Read {
-        if !self.cell_attributes(start.attributes_raw()) {
-            let element = Element(start);
-            element.check()?;
-            let (place, kind) = (element.attribute("r"), element.attribute("t"));
-            let style = element.number("s").unwrap_or(0);
-            self.set_cell(place.as_deref(), style, kind.as_deref().unwrap_or_default());
+    fn cell_begins(&mut self, start: &BytesStart<'_>, with: &mut With<'_, '_, '_>) -> Read {
+        if self.cell_attributes(start.attributes_raw()) {
+            return Ok(());
         }
-        Ok(())
+        let element = Element(start);
+        element.check()?;
+        let place = element.attribute("r").and_then(|place| address::parse_cell(place.as_bytes()));
+        // A kind that nobody knows holds its value itself.
+        let kind = element.attribute("t").map_or(Some(Kind::Number), |kind| Kind::parse(&kind));
+        self.set_cell(place, element.number("s").unwrap_or(0), kind.unwrap_or(Kind::Formula));
+        self.others(start, known::of_whole_cell, with)
     }
 
     /// A cell begins. Returns `false` when only the general parser can read the attributes.
     pub(super) fn cell_attributes(&mut self, raw: &str) -> bool {
-        let (mut place, mut style, mut kind) = (None, 0, "");
+        let (mut place, mut style, mut kind) = (None, 0, Kind::Number);
         let is_plain = attributes::each(raw, |name, value| match name {
-            b"r" => place = Some(value),
-            b"s" => style = small_number(value),
-            b"t" => kind = value,
-            _ => {}
+            b"r" => {
+                place = address::parse_cell(value.as_bytes());
+                place.is_some()
+            }
+            b"s" => small_number(value).map(|number| style = number).is_some(),
+            b"t" => Kind::parse(value).map(|parsed| kind = parsed).is_some(),
+            _ => known::of_cell(name, value),
         });
         if is_plain {
             self.set_cell(place, style, kind);
@@ -304,8 +363,8 @@ impl Cells {
         is_plain
     }
 
-    fn set_cell(&mut self, place: Option<&str>, style: usize, kind: &str) {
-        if let Some((_, column)) = place.and_then(|place| address::parse_cell(place.as_bytes())) {
+    fn set_cell(&mut self, place: Option<(u32, u32)>, style: usize, kind: Kind) {
+        if let Some((_, column)) = place {
             self.column = column;
         }
         self.value.clear();
@@ -313,15 +372,7 @@ impl Cells {
         self.formula.clear();
         self.has_formula = false;
         self.style = style;
-        self.kind = match kind {
-            "" | "n" => Kind::Number,
-            "s" => Kind::Shared,
-            "b" => Kind::Boolean,
-            "e" => Kind::Error,
-            "d" => Kind::Date,
-            "inlineStr" => Kind::Inline,
-            _ => Kind::Formula,
-        };
+        self.kind = kind;
     }
 
     /// The cell has a formula, perhaps one that it shares.

@@ -5,6 +5,7 @@ mod around;
 mod attributes;
 mod cells;
 mod columns;
+mod known;
 pub(crate) mod line;
 pub(crate) mod notes;
 mod rows;

@@ -5,7 +5,9 @@
 //! else it meets (a comment, a reference in an attribute, rich text, a prefix) it hands, from there to the end of the
 //! row or of the sheet, to the general reader in [`super::cells`]. A test holds the two to the same results.
 
+use super::attributes;
 use super::cells::{Cells, Content, Step};
+use super::known;
 use super::line::{Progress, With};
 use crate::stop::{LimitMet, Read, Stop};
 use crate::xml::XmlStream;
@@ -213,6 +215,9 @@ fn cell(cells: &mut Cells, xml: &str) -> Option<usize> {
         } else if rest.starts_with(b"<f") && matches!(rest.get(2), Some(b' ' | b'>' | b'/')) {
             let tag = memchr(b'>', rest)?;
             let is_empty = rest[tag - 1] == b'/';
+            if !attributes::each(&xml[at + 2..at + tag - usize::from(is_empty)], known::of_content) {
+                return None;
+            }
             cells.has_formula();
             at += if is_empty { tag + 1 } else { simple(cells, Content::Formula, xml, at, tag + 1, "</f>")? };
         } else if rest.starts_with(b"<is><t") {

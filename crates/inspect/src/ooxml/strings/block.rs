@@ -1,8 +1,9 @@
 //! A stretch of the shared string table: `<si>` elements, as texts (ECMA-376 part 1, 18.4).
 
 use crate::cell::looks::{Looks, Rgb};
-use crate::xml::Element;
+use crate::xml::picks::reads_like_words;
 use crate::xml::stream::referenced;
+use crate::xml::{Element, remark};
 use crate::{Channel, Hiding};
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -101,9 +102,14 @@ impl Block {
         let mut state = State::default();
         loop {
             match reader.read_event().map_err(|_| Malformed)? {
-                Event::Start(start) => state.start(&Element(&start)),
+                Event::Start(start) => {
+                    let element = Element(&start);
+                    self.words(&element, aside)?;
+                    state.start(&element);
+                }
                 Event::Empty(start) => {
                     let element = Element(&start);
+                    self.words(&element, aside)?;
                     if element.name() == "si" {
                         self.ends.push(self.text.len() as u32);
                     } else {
@@ -127,14 +133,34 @@ impl Block {
                     let letter = referenced(&reference).map_err(|_| Malformed)?;
                     self.take(letter.encode_utf8(&mut [0; 4]), &state, aside);
                 }
-                Event::Comment(comment) => {
-                    aside(self.ends.len() as u32, Channel::OtherText, &comment.xml10_content());
-                }
                 Event::DocType(_) => return Err(Malformed),
                 Event::Eof => return Ok(()),
-                _ => {}
+                other => {
+                    if let Some(text) = remark(&other) {
+                        aside(self.ends.len() as u32, Channel::OtherText, &text);
+                    }
+                }
             }
         }
+    }
+
+    /// Attributes that read like words. Those of strings are numbers and keywords, but for the names of fonts.
+    fn words(
+        &self,
+        element: &Element<'_>,
+        aside: &mut dyn FnMut(u32, Channel, &str),
+    ) -> Result<(), Malformed> {
+        if element.0.attributes_raw().trim_ascii().is_empty() {
+            return Ok(());
+        }
+        element.check().map_err(|_| Malformed)?;
+        for (name, value) in element.attributes() {
+            let is_font = name == "val" && element.name() == "rFont";
+            if !is_font && reads_like_words(&value) {
+                aside(self.ends.len() as u32, Channel::OtherText, &value);
+            }
+        }
+        Ok(())
     }
 
     fn take(&mut self, text: &str, state: &State, aside: &mut dyn FnMut(u32, Channel, &str)) {
