@@ -5,6 +5,7 @@ use super::desk::Desk;
 use crate::Channel;
 use crate::lazy::LazyParts;
 use crate::stop::{Read, Stop};
+use crate::xml::element::is_namespace;
 use crate::xml::picks::{has_letters, reads_like_words};
 use quick_xml::XmlVersion;
 use quick_xml::events::BytesStart;
@@ -56,7 +57,7 @@ pub(crate) fn each<'e>(
     for attribute in start.attributes().with_checks(false) {
         let attribute = attribute.map_err(|_| Stop::part("its XML is malformed"))?;
         let key = attribute.key;
-        if key.as_namespace_binding().is_some() {
+        if key.as_namespace_binding().is_some() && is_namespace(&attribute.value) {
             continue;
         }
         let is_calcext = key.prefix().is_some_and(|prefix| prefix.into_inner().starts_with("calcext"));

@@ -8,9 +8,9 @@ use super::{attributes, chart, meta, region, settings, spreadsheet, tables};
 use crate::Channel;
 use crate::lazy::LazyParts;
 use crate::stop::{Read, Stop};
-use crate::xml::XmlStream;
 use crate::xml::picks::Table;
 use crate::xml::stream::referenced;
+use crate::xml::{XmlStream, remark};
 use quick_xml::events::Event;
 use std::io;
 
@@ -161,14 +161,16 @@ fn body(
 /// Text and comments where the format has none.
 pub(crate) fn stray(event: &Event<'_>, parts: &mut LazyParts, desk: &mut Desk<'_, '_>) -> Read {
     let text = match event {
-        Event::Text(text) | Event::Comment(text) => text.xml10_content(),
+        Event::Text(text) => text.xml10_content(),
         Event::CData(text) => text.xml10_content(),
-        Event::PI(instruction) => instruction.content().to_owned().into(),
         // Letters spelled as numbers, where there should be none at all, are no accident.
         Event::GeneralRef(reference) if !referenced(reference)?.is_whitespace() => {
             return Err(Stop::part("there is text where the format has none"));
         }
-        _ => return Ok(()),
+        other => match remark(other) {
+            Some(text) => text,
+            None => return Ok(()),
+        },
     };
     parts.say(Channel::OtherText, "between elements", "", &text, desk.scribe)
 }

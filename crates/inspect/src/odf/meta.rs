@@ -3,6 +3,7 @@
 use super::desk::{Desk, Stream, walk_element};
 use crate::lazy::LazyParts;
 use crate::stop::Read;
+use crate::xml::picks::reads_like_words;
 use crate::xml::{Element, Path, Visitor};
 use crate::{Channel, Scribe};
 use quick_xml::events::Event;
@@ -38,8 +39,12 @@ impl Visitor for Reader<'_, '_> {
                 ("template", "href") => Channel::AuthorPath,
                 ("template", _) | (_, "title") => Channel::Properties,
                 (_, "href") => Channel::ExternalLink,
+                // Counts and keywords, as long as they are such.
                 ("document-statistic", _) | (_, "type" | "actuate" | "show" | "value-type" | "version") => {
-                    continue;
+                    if !reads_like_words(&value) {
+                        continue;
+                    }
+                    Channel::OtherText
                 }
                 _ => Channel::Properties,
             };

@@ -6,6 +6,7 @@ use super::desk::{Desk, Stream, walk_element};
 use crate::lazy::LazyParts;
 use crate::stop::Read;
 use crate::text::sweep;
+use crate::xml::picks::{has_letters, reads_like_words};
 use crate::xml::{Element, Path, Visitor};
 use crate::{Channel, Scribe};
 use quick_xml::events::Event;
@@ -30,6 +31,14 @@ struct Reader<'a, 's> {
 
 impl Visitor for Reader<'_, '_> {
     fn start(&mut self, element: &Element<'_>, _: &Path) -> Read {
+        let is_entry = element.name() == "config-item-map-entry";
+        for (name, value) in element.attributes() {
+            let is_known = matches!(name.as_str(), "name" | "type" | "version");
+            let is_told = if is_known { !is_entry && reads_like_words(&value) } else { has_letters(&value) };
+            if is_told {
+                self.parts.say(Channel::OtherText, &name, "", &value, self.scribe)?;
+            }
+        }
         let name = element.attribute("name").unwrap_or_default().into_owned();
         match element.name() {
             "config-item" => {
