@@ -5,6 +5,7 @@
 pub mod biff12;
 
 use inspect::{Channel, Collector, Inspection, Options, Part, inspect};
+use rawzip::{CompressionMethod, ZipArchive};
 use std::io::Read;
 use std::path::PathBuf;
 
@@ -85,4 +86,24 @@ pub fn zip(entries: &[(&str, &[u8])]) -> Vec<u8> {
     body.extend(start.to_le_bytes());
     body.extend([0; 2]);
     body
+}
+
+/// The entries of an archive, unpacked.
+pub fn unzip(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let archive = ZipArchive::from_slice(bytes).unwrap();
+    let mut found = Vec::new();
+    for entry in archive.entries() {
+        let entry = entry.unwrap();
+        let name = String::from_utf8_lossy(entry.file_path().as_ref()).into_owned();
+        let packed = archive.get_entry(entry.wayfinder()).unwrap();
+        let mut unpacked = Vec::new();
+        match entry.compression_method() {
+            CompressionMethod::STORE => unpacked.extend(packed.data()),
+            _ => {
+                flate2::read::DeflateDecoder::new(packed.data()).read_to_end(&mut unpacked).unwrap();
+            }
+        }
+        found.push((name, unpacked));
+    }
+    found
 }
