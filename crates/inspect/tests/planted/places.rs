@@ -43,7 +43,7 @@ const ATTRIBUTES: &[(&str, &str)] =
 /// All places in a part, new ones once for each distinct element; none when it is no XML.
 pub fn places(part: &[u8]) -> Vec<Place> {
     let mut found = Vec::new();
-    if !part.trim_prefix_of_utf8().trim_ascii_start().starts_with(b"<") {
+    if !part.trim_ascii_start().starts_with(b"<") {
         return found;
     }
     let mut reader = Reader::from_reader(part);
@@ -145,21 +145,15 @@ fn position(reader: &Reader<&[u8]>) -> usize {
     usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
 }
 
-trait Utf8 {
-    fn trim_prefix_of_utf8(&self) -> &[u8];
-}
-
-impl Utf8 for [u8] {
-    fn trim_prefix_of_utf8(&self) -> &[u8] {
-        self.strip_prefix(b"\xef\xbb\xbf").unwrap_or(self)
-    }
-}
-
 /// Elements that come by the thousand, and of which the first few are enough.
 const MANY: &[(&str, usize)] = &[("row", 6), ("r", 6), ("table:table-row", 6), ("si", 300)];
 
-/// The part with the first few of its rows.
-pub fn trim(part: Vec<u8>) -> Vec<u8> {
+/// The part without a byte order mark, and with the first few of its rows.
+pub fn trim(mut part: Vec<u8>) -> Vec<u8> {
+    // The byte order mark is not counted in the parser's positions.
+    if part.starts_with(b"\xef\xbb\xbf") {
+        part.drain(..3);
+    }
     if part.len() < 20_000 || !part.trim_ascii_start().starts_with(b"<") {
         return part;
     }

@@ -73,13 +73,11 @@ fn respelled<'t>(kind: CellKind, value: &'t str, scratch: &'t mut String) -> &'t
         CellKind::Number => crate::cell::number::respell(value, scratch),
         // A date without time of day has one all the same.
         CellKind::Date => value.strip_suffix("T00:00:00").unwrap_or(value),
-        CellKind::Boolean => {
-            if matches!(value, "1" | "true") {
-                "TRUE"
-            } else {
-                "FALSE"
-            }
-        }
+        CellKind::Boolean => match value {
+            "1" | "true" => "TRUE",
+            "0" | "false" | "" => "FALSE",
+            neither => neither,
+        },
         _ => value,
     }
 }
