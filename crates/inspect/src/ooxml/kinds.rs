@@ -88,7 +88,8 @@ pub(super) static KINDS: &[Kind] = &[
     both(&["connections"], Reading::Table(&tables::CONNECTIONS), xlsb::read),
     both(&["pivottable", "pivottabledefinition"], Reading::Table(&tables::PIVOT_TABLE), xlsb::read),
     both(&["pivotcachedefinition"], Reading::Own(pivot::read), pivot::read),
-    both(&["pivotcacherecords"], Reading::Unknown, xlsb::read),
+    // With their definition, as a rule; these have none.
+    both(&["pivotcacherecords"], Reading::Own(pivot::read_records), xlsb::read),
     both(
         &["slicer", "slicers", "slicercache", "slicercachedefinition"],
         Reading::Table(&tables::SLICER),

@@ -6,13 +6,13 @@ use super::package::{Account, Package};
 use super::strings::{Form, SharedStrings};
 use super::styles;
 use super::workbook::{self, SheetEntry, Workbook};
-use super::{rest, sheet};
+use super::{kinds, rest, sheet};
 use crate::container::zip::ZipFile;
 use crate::container::zip_gaps;
 use crate::format::FileContext;
 use crate::lazy::LazyParts;
 use crate::stop::{LimitMet, Read, Stop};
-use crate::{Channel, FileTail, Hiding, Reason, Scribe, xlsb};
+use crate::{Budget, Channel, FileTail, Hiding, Reason, Scribe, xlsb};
 use std::collections::HashSet;
 use std::io;
 
@@ -156,7 +156,7 @@ const SHEET_KINDS: &[(&str, Channel)] = &[
 fn sheets(book: &mut Book<'_>, key: &str, scribe: &mut Scribe<'_>) -> Read {
     let (mut found, missing) = listed(&book.workbook, book.package, key);
     tell_missing(book, key, &missing, scribe)?;
-    found.extend(unlisted(book.package, &found));
+    found.extend(unlisted(book.package, &found, scribe.budget())?);
     found.sort_by_key(|sheet| (!sheet.hiding.is_seen(), sheet.number.is_none(), sheet.number));
     for sheet in found {
         let human = match (&sheet.number, sheet.channel) {
@@ -235,28 +235,37 @@ fn listed(workbook: &Workbook, package: &Package<'_>, key: &str) -> (Vec<Found>,
     (found, missing)
 }
 
-/// Sheets that are in the package, and that the workbook does not list.
-fn unlisted(package: &Package<'_>, listed: &[Found]) -> Vec<Found> {
+/// Sheets that are in the package, and that the workbook does not list: told by how they are referred to, by their
+/// content type, or by their root where neither says what they are.
+fn unlisted(package: &Package<'_>, listed: &[Found], budget: &Budget) -> Read<Vec<Found>> {
     let listed: HashSet<usize> = listed.iter().map(|sheet| sheet.index).collect();
-    let open = package.open_parts().into_iter().filter(|index| !listed.contains(index));
-    open.filter_map(|index| {
-        let by_relation = package.reached_as(index);
-        let by_type = super::kinds::word_of(package.content_type(index));
-        let channel = SHEET_KINDS
-            .iter()
-            .find(|(name, _)| by_relation == Some(name) || by_type.eq_ignore_ascii_case(name));
-        let hiding = if by_relation.is_some() {
-            Hiding::SHEET_UNLISTED
-        } else {
-            Hiding::SHEET_UNLISTED | Hiding::ORPHAN
-        };
-        channel.map(|(_, channel)| Found {
+    let mut found = Vec::new();
+    for index in package.open_parts().into_iter().filter(|index| !listed.contains(index)) {
+        let by_relation = package.reached_as(index).unwrap_or_default();
+        let by_type = kinds::word_of(package.content_type(index));
+        let mut channel = sheet_kind(by_relation).or_else(|| sheet_kind(by_type));
+        if channel.is_none() && kinds::find(by_relation).is_none() && kinds::find(by_type).is_none() {
+            channel = match rest::root(package, index, budget) {
+                Ok(root) => sheet_kind(&root),
+                // What is wrong with the part is told when it is read.
+                Err(Stop::Part(_)) => None,
+                Err(stop) => return Err(stop),
+            };
+        }
+        let Some(channel) = channel else { continue };
+        let orphan = if by_relation.is_empty() { Hiding::ORPHAN } else { Hiding::empty() };
+        found.push(Found {
             index,
             number: None,
             name: String::new(),
-            hiding,
-            channel: *channel,
-        })
-    })
-    .collect()
+            hiding: Hiding::SHEET_UNLISTED | orphan,
+            channel,
+        });
+    }
+    Ok(found)
+}
+
+fn sheet_kind(word: &str) -> Option<Channel> {
+    let (_, channel) = SHEET_KINDS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word))?;
+    Some(*channel)
 }

@@ -3,7 +3,7 @@
 
 use super::book::Book;
 use super::kinds::{self, Reading};
-use super::package::Account;
+use super::package::{Account, Package};
 use super::{printer, tables};
 use crate::container::ole;
 use crate::lazy::LazyParts;
@@ -11,7 +11,7 @@ use crate::stop::{Read, Stop};
 use crate::text::{encoding, sweep};
 use crate::xml::picks::{self, PickState, Picker, Table};
 use crate::xml::{XmlStream, walk_stream};
-use crate::{Channel, Content, Scribe, Spot, foreign, xlsb};
+use crate::{Budget, Channel, Content, Scribe, Spot, foreign, xlsb};
 use std::io::Read as _;
 
 /// Reads every part that is still open.
@@ -191,6 +191,13 @@ pub(super) fn sheet_frame(
 pub(super) fn looks_like_xml(head: &[u8]) -> bool {
     encoding::head_as_text(head)
         .is_some_and(|text| text.trim_start_matches('\u{feff}').trim_start().starts_with('<'))
+}
+
+/// Local name of a part's root element; nothing when it is no XML.
+pub(super) fn root(package: &Package<'_>, index: usize, budget: &Budget) -> Read<String> {
+    let mut head = Vec::new();
+    package.zip.unpack(index, budget)?.take(4096).read_to_end(&mut head)?;
+    Ok(if looks_like_xml(&head) { root_of(&head) } else { String::new() })
 }
 
 /// Local name of the root element.

@@ -116,7 +116,7 @@ const TABLE: Table = Table {
 };
 
 /// No workbook has more fields: the grid has that many columns.
-const MOST_FIELDS: usize = 16_384;
+pub(super) const MOST_FIELDS: usize = 16_384;
 
 pub(super) fn read<R: std::io::Read>(
     part: R,

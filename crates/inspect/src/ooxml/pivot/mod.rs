@@ -32,6 +32,17 @@ pub(super) fn read(book: &Book<'_>, index: usize, parts: &mut LazyParts, scribe:
     send_items(book, index, &mut definition, scribe)
 }
 
+/// Reads records that no definition refers to: the values that stand in them, column by column. Those that are only
+/// numbers of items went with the definition.
+pub(super) fn read_records(
+    book: &Book<'_>,
+    index: usize,
+    _: &mut LazyParts,
+    scribe: &mut Scribe<'_>,
+) -> Read {
+    records::read(book, index, &mut Definition::default(), scribe)
+}
+
 /// Values that no record uses: those of rows deleted since, or of all rows when the records were not saved.
 fn send_items(book: &Book<'_>, index: usize, definition: &mut Definition, scribe: &mut Scribe<'_>) -> Read {
     let unused: Vec<Vec<usize>> = definition.fields.iter().map(definition::Field::unused).collect();

@@ -1,6 +1,6 @@
 //! The records of a pivot cache, as rows of its source.
 
-use super::definition::Definition;
+use super::definition::{Definition, MOST_FIELDS};
 use super::{kind_of, push_names, respelled};
 use crate::cell::escape::unescape;
 use crate::ooxml::book::Book;
@@ -43,8 +43,10 @@ pub(crate) fn open(
         Spot::new(Channel::PivotRecords, book.path(index)).human(&human).hidden(book.owner(index).hiding);
     let part = scribe.open(book.file, Content::Table, &spot)?;
     let mut buffer = RowBuffer::default();
-    push_names(definition, &mut buffer);
-    scribe.row(part, 0, RowRole::Header, Hiding::empty(), &buffer)?;
+    if !definition.fields.is_empty() {
+        push_names(definition, &mut buffer);
+        scribe.row(part, 0, RowRole::Header, Hiding::empty(), &buffer)?;
+    }
     Ok((part, buffer))
 }
 
@@ -78,13 +80,15 @@ impl Reader<'_, '_> {
     }
 
     fn value(&mut self, element: &Element<'_>) -> Read {
-        let field = self.columns.get(self.place).copied();
+        let is_alone = self.definition.fields.is_empty();
+        let field = if is_alone { Some(self.place) } else { self.columns.get(self.place).copied() };
         self.place += 1;
-        let Some(field) = field else {
+        let Some(field) = field.filter(|field| *field < MOST_FIELDS) else {
             return Err(Stop::part("a record has more values than there are fields"));
         };
         let value = element.attribute("v").unwrap_or_default();
         match element.name() {
+            "x" if is_alone => {}
             "x" => {
                 let item: usize = value.trim().parse().unwrap_or(usize::MAX);
                 let kind = self.definition.fields[field].kinds.get(item).copied().unwrap_or(CellKind::Text);
