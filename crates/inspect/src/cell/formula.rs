@@ -45,7 +45,6 @@ pub(crate) fn texts(formula: &str) -> Vec<&str> {
 /// Whether two words stand one after the other outside of all quotation marks: that is no formula, or one that cuts
 /// two names.
 fn has_bare_words(formula: &str) -> bool {
-    let is_letter = |letter: char| letter.is_alphabetic();
     let mut outside = String::with_capacity(formula.len());
     let mut quote = None;
     for letter in formula.chars() {
@@ -60,13 +59,12 @@ fn has_bare_words(formula: &str) -> bool {
             (Some(_), _) => {}
         }
     }
+    // A column has three letters at most; a row has digits behind them.
+    let is_word = |word: &str| word.chars().take_while(|letter| letter.is_alphabetic()).nth(3).is_some();
     let mut before = "";
     for word in outside.split_whitespace() {
         let last = before.rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
-        let first = word.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
-        let are_words =
-            [last, first].iter().all(|word| word.chars().count() > 2 && word.chars().all(is_letter));
-        if are_words {
+        if is_word(last) && is_word(word) {
             return true;
         }
         before = word;
@@ -100,6 +98,9 @@ mod tests {
         assert_eq!(texts("\"say \"\"hello\"\" now\""), ["say \"\"hello\"\" now"]);
         assert_eq!(texts("\"open end"), ["\"open end"]);
         assert_eq!(texts("Mary Ashworth, Larne"), ["Mary Ashworth, Larne"]);
-        assert_eq!(texts("IF( A1 >\n0, SUM( B:B ), 'Staff list'!A1 * Table1[Net pay])"), [""; 0]);
+        assert_eq!(
+            texts("IF( A1 >\n0, SUM( B:B ), 'Staff list'!A1 * Table1[Net pay]) + AAA1 BBB1:CCC9"),
+            [""; 0]
+        );
     }
 }
