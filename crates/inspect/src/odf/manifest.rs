@@ -4,7 +4,7 @@ use crate::Scribe;
 use crate::container::zip::key_of;
 use crate::lazy::LazyParts;
 use crate::stop::Read;
-use crate::xml::picks::{PickState, Picker};
+use crate::xml::picks::{PickState, Picker, reads_like_words};
 use crate::xml::{Element, Path, Visitor, walk};
 use std::collections::HashMap;
 
@@ -13,6 +13,8 @@ use std::collections::HashMap;
 pub(crate) struct Manifest {
     /// Media types by the key of the part; folders end in a slash, the package itself is "/".
     kinds: HashMap<String, String>,
+    /// Names that read like words, with their keys: there may be no such part.
+    pub(crate) worded: Vec<(String, String)>,
     /// Parts that are locked with a password.
     pub(crate) encrypted: Vec<String>,
 }
@@ -60,6 +62,9 @@ impl Visitor for Reader<'_, '_> {
                 let name = element.attribute("full-path").unwrap_or_default().into_owned();
                 let kind = element.attribute("media-type").unwrap_or_default().into_owned();
                 let key = if name == "/" { name.clone() } else { key_of(&name) };
+                if reads_like_words(&name) {
+                    self.manifest.worded.push((key.clone(), name.clone()));
+                }
                 self.manifest.kinds.insert(key, kind);
                 self.last = name;
             }

@@ -12,6 +12,7 @@ use crate::format::FileContext;
 use crate::lazy::LazyParts;
 use crate::stop::{Read, Stop};
 use crate::{Channel, Content, FileTail, Hiding, Reason, Scribe, Spot};
+use std::collections::HashSet;
 
 /// How a part was accounted for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +62,7 @@ pub(crate) fn read(context: &FileContext<'_>, zip: ZipFile<'_>, scribe: &mut Scr
             package.entry(index, scribe)?;
         }
     }
+    package.tell_missing(scribe)?;
     Ok(package.tail())
 }
 
@@ -88,6 +90,28 @@ impl Package<'_> {
         folders.dedup();
         folders.retain(|folder| self.zip.find(&format!("{folder}content.xml")).is_some());
         self.folders = folders;
+        Ok(())
+    }
+
+    /// Names of parts that are not there, where they read like words: no program looks at them.
+    fn tell_missing(&self, scribe: &mut Scribe<'_>) -> Read {
+        let named =
+            [("META-INF/manifest.xml", &*self.manifest.worded), ("content.xml", self.references.worded())];
+        if named.iter().all(|(_, names)| names.is_empty()) {
+            return Ok(());
+        }
+        let mut there = HashSet::new();
+        for entry in &self.zip.entries {
+            let folders = entry.key.match_indices('/').map(|(at, _)| &entry.key[..at]);
+            there.extend(folders.chain([entry.key.as_str()]));
+        }
+        for (path, names) in named {
+            let mut parts = LazyParts::new(self.file, path, "");
+            for (_, name) in names.iter().filter(|(key, _)| !there.contains(key.trim_end_matches('/'))) {
+                parts.say(Channel::OtherText, "name of a part that is not there", "", name, scribe)?;
+            }
+            parts.close(scribe)?;
+        }
         Ok(())
     }
 

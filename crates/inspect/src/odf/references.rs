@@ -1,12 +1,15 @@
 //! Which parts of the container the document refers to. What nobody refers to, no program shows.
 
 use crate::container::zip::key_of;
+use crate::xml::picks::reads_like_words;
 use std::collections::HashSet;
 
 /// Keys of parts and folders that were referred to.
 #[derive(Debug, Default)]
 pub(crate) struct References {
     keys: HashSet<String>,
+    /// Addresses that read like words, with their keys: there may be no such part.
+    worded: Vec<(String, String)>,
     /// The document is a single file: nothing lies beside it.
     is_flat: bool,
 }
@@ -37,8 +40,17 @@ impl References {
                 step => steps.push(step),
             }
         }
-        self.keys.insert(key_of(&steps.join("/")));
+        let key = key_of(&steps.join("/"));
+        if reads_like_words(address) && !self.keys.contains(&key) {
+            self.worded.push((key.clone(), address.to_owned()));
+        }
+        self.keys.insert(key);
         true
+    }
+
+    /// Addresses that read like words, with the keys of the parts that they lead to.
+    pub(crate) fn worded(&self) -> &[(String, String)] {
+        &self.worded
     }
 
     /// Whether a part, or the folder that it lies in, is referred to.

@@ -21,9 +21,11 @@ const WORDS: &str = "Wilhelmina Quackenbush";
 
 /// Whether a place is left out, with the reason.
 fn is_excepted(place: &Place, is_office: bool) -> bool {
-    // OpenDocument's names of styles and fonts, borders, outlines and addresses are made of words like any other: what
+    // OpenDocument's names of styles and fonts, borders, outlines and ranges are made of words like any other: what
     // stands in a known attribute of these is taken for what it should be. So are the fonts of letters in a cell.
-    place.form == VALUE && (!is_office || place.element.ends_with("rPr/rFont @val"))
+    let leads_to_a_part = ["href", "full-path"].iter().any(|name| place.element.ends_with(name));
+    let is_taken = if is_office { place.element.ends_with("rPr/rFont @val") } else { !leads_to_a_part };
+    place.form == VALUE && is_taken
 }
 
 /// What was planted so far, and where nobody told it.
