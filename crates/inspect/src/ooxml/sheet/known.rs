@@ -37,7 +37,7 @@ pub(super) fn of_whole_cell(name: &[u8], value: &str) -> bool {
     }
 }
 
-/// Whether this is an attribute of a formula, a value or a text.
+/// Whether this is an attribute of a formula, a value or a text, or of the looks of a run of letters.
 pub(super) fn of_content(name: &[u8], value: &str) -> bool {
     let is_known = matches!(
         name,
@@ -53,6 +53,17 @@ pub(super) fn of_content(name: &[u8], value: &str) -> bool {
             | b"r1"
             | b"r2"
             | b"xml:space"
+            | b"val"
+            | b"rgb"
+            | b"theme"
+            | b"tint"
+            | b"indexed"
+            | b"auto"
+            | b"sb"
+            | b"eb"
+            | b"fontId"
+            | b"type"
+            | b"alignment"
     );
     // No blank, as between words: a range, a number, a keyword.
     is_known && !value.contains([' ', '@', '\\'])
@@ -63,4 +74,21 @@ fn is_number_or_truth(value: &str) -> bool {
     let belongs =
         |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b':' | b'-' | b'+' | b'E' | b'e' | b' ');
     value.bytes().all(belongs) || matches!(value, "true" | "false")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_programs_write_is_known_and_words_are_not() {
+        assert!(
+            of_row(b"spans", "1:20 22:24") && of_row(b"x14ac:dyDescent", "0.25") && of_row(b"hidden", "true")
+        );
+        assert!(!of_row(b"spans", "Mary Ashworth") && !of_row(b"zz", "1"));
+        assert!(of_cell(b"vm", "1") && !of_cell(b"r", "A1") && of_whole_cell(b"r", "A1"));
+        assert!(of_whole_cell(b"t", "inlineStr") && !of_whole_cell(b"t", "Ashworth"));
+        assert!(of_content(b"ref", "A1:A9") && of_content(b"rgb", "FF000000") && of_content(b"val", "none"));
+        assert!(!of_content(b"val", "Mary Ashworth") && !of_content(b"x:t", "shared"));
+    }
 }
