@@ -4,8 +4,8 @@
 mod address;
 mod attributes;
 mod binary;
+mod carrier;
 mod changes;
-mod chart;
 mod conditions;
 mod desk;
 mod document;
