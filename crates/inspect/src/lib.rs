@@ -36,6 +36,7 @@ mod probe;
 mod reason;
 mod row;
 mod scribe;
+mod sheet_name;
 mod source;
 mod stop;
 mod text;
