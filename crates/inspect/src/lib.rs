@@ -37,6 +37,7 @@ mod reason;
 mod row;
 mod scribe;
 mod sheet_name;
+mod signature;
 mod source;
 mod stop;
 mod text;
