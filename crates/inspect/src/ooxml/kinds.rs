@@ -78,7 +78,7 @@ pub(super) static KINDS: &[Kind] = &[
         ],
         Reading::Table(&tables::THEME),
     ),
-    kind(&["diagramdata", "diagramdrawing", "datamodel", "smartart"], Reading::Table(&tables::CHART_SHAPES)),
+    kind(&["diagramdata", "diagramdrawing", "datamodel", "smartart"], Reading::Table(&tables::DIAGRAM)),
     both(&["table"], Reading::Table(&tables::TABLE_PART), xlsb::read),
     both(
         &["tablesinglecells", "xmlmaps", "mapinfo", "singlexmlcells"],

@@ -35,6 +35,13 @@ pub(crate) fn read(book: &mut Book<'_>, scribe: &mut Scribe<'_>) -> Read {
         parts.close(scribe)?;
         book.settle_beside(index, account, result, scribe)?;
     }
+    for (path, texts) in &package.stray {
+        let mut parts = LazyParts::new(book.file, path, "");
+        for text in texts {
+            parts.say(Channel::OtherText, "text where none belongs", "", text, scribe)?;
+        }
+        parts.close(scribe)?;
+    }
     for (path, why) in &package.broken {
         scribe.unaccounted(book.file, path, (0, 0), why)?;
     }

@@ -24,10 +24,21 @@ pub(super) static LABEL: Table = all(SensitivityLabel);
 pub(super) static RICH_DATA: Table = all(RichData);
 pub(super) static THEME: Table = Table { all_attributes: false, ..all(Theme) };
 pub(super) static WEB_EXTENSION: Table = all(WebExtension);
-pub(super) static XML_MAP: Table = Table { all_attributes: false, ..all(XmlMap) };
+pub(super) static XML_MAP: Table = Table { at: &["r"], ..all(XmlMap) };
 
 /// Titles and labels of a drawing inside a chart.
-pub(super) static CHART_SHAPES: Table = Table { all_attributes: false, ..all(ChartText) };
+pub(super) static CHART_SHAPES: Table = Table { rest: ChartText, ..DIAGRAM };
+
+/// A diagram (SmartArt): what its words are, and the shapes that were last drawn from them.
+pub(super) static DIAGRAM: Table = Table {
+    rest: ShapeText,
+    at: &[],
+    all_attributes: false,
+    picks: &[
+        Pick::attribute("cNvPr", "descr", AlternativeText, "alternative text"),
+        Pick::attribute("cNvPr", "title", AlternativeText, "title"),
+    ],
+};
 
 /// Core properties (ECMA-376 part 2, clause 11).
 pub(super) static CORE: Table = Table {

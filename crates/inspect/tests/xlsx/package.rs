@@ -1,7 +1,7 @@
 //! The container: what nothing refers to, and bytes that belong to nothing.
 
 use crate::book::{Book, assert_told, told};
-use crate::common::{inspect_bytes, rows};
+use crate::common::{inspect_bytes, rows, zip};
 use inspect::{Channel, Options};
 
 #[test]
@@ -89,4 +89,36 @@ fn a_comment_on_the_archive_is_told() {
     let found = inspect_bytes(&bytes, "answer.xlsx", &Options::default());
     assert_eq!(told(&found, Channel::ZipComment, ""), [["", "", "packed by Birchall"]]);
     assert_eq!((found.unaccounted, found.unchecked), (vec![], vec![]));
+}
+
+#[test]
+fn remarks_in_the_lists_of_the_package_are_told() {
+    let mut entries = Book::answer().entries();
+    for (path, body) in &mut entries {
+        if path == "[Content_Types].xml" || path == "_rels/.rels" {
+            let text = String::from_utf8(body.clone()).unwrap();
+            *body = text.replace("</", &format!("<!-- Ashworth in {path} --></")).into_bytes();
+        }
+    }
+    let borrowed: Vec<_> = entries.iter().map(|(path, body)| (path.as_str(), body.as_slice())).collect();
+    let found = inspect_bytes(&zip(&borrowed), "answer.xlsx", &Options::default());
+    for path in ["[Content_Types].xml", "_rels/.rels"] {
+        let text = format!(" Ashworth in {path} ");
+        assert_told(&found, Channel::OtherText, path, &[["text where none belongs", "", &text]]);
+    }
+    assert_eq!((found.unaccounted, found.unchecked), (vec![], vec![]));
+}
+
+#[test]
+fn of_two_entries_of_one_name_both_are_told() {
+    let mut entries = Book::answer().entries();
+    let (path, body) = entries.iter().find(|(path, _)| path.ends_with("sheet1.xml")).unwrap().clone();
+    let other = String::from_utf8(body).unwrap().replace("Answer", "Ashworth");
+    entries.push((path, other.into_bytes()));
+    let borrowed: Vec<_> = entries.iter().map(|(path, body)| (path.as_str(), body.as_slice())).collect();
+    let found = inspect_bytes(&zip(&borrowed), "answer.xlsx", &Options::default());
+    let cells: Vec<_> = found.of(Channel::Sheet).flat_map(rows).flatten().collect();
+    assert!(cells.contains(&"Answer") && cells.contains(&"Ashworth"), "{cells:?}");
+    assert_eq!(found.of(Channel::ZipDuplicate).next().unwrap().path, "xl/worksheets/sheet1.xml");
+    assert_eq!(found.unaccounted.len(), 1);
 }

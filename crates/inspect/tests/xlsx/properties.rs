@@ -125,3 +125,36 @@ fn data_of_other_programs_are_told_whether_they_are_words_or_numbers() {
     assert!(said.iter().any(|line| line[2].trim() == "Dunmore"), "{said:?}");
     assert_eq!(found.of(Channel::CustomXml).next().unwrap().visibility, Visibility::Hidden);
 }
+
+#[test]
+fn a_map_of_xml_names_what_the_cells_were_filled_from() {
+    let maps = r#"<MapInfo xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" SelectionNamespaces=""><Schema
+        ID="Schema1"><xsd:schema xmlns:xsd="http://www.w3.org/2001/XMLSchema"><xsd:element name="Surname" type="xsd:string"/>
+        </xsd:schema></Schema><Map ID="1" Name="Ashworth_Map" RootElement="staff" SchemaID="Schema1"><DataBinding
+        FileBinding="true" FileBindingName="Birchall" DataBindingLoadMode="1"/></Map></MapInfo>"#;
+    let cells = r#"<singleXmlCells xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><singleXmlCell id="1" r="B2"
+        connectionId="0"><xmlCellPr id="1" uniqueName="Surname"><xmlPr mapId="1" xpath="/staff/@surname" xmlDataType="string"/>
+        </xmlCellPr></singleXmlCell></singleXmlCells>"#;
+    let found = Book::answer()
+        .part("xl/workbook.xml", &format!("{OFFICE}/xmlMaps"), "xl/xmlMaps.xml", "application/xml", maps)
+        .part(
+            "xl/worksheets/sheet1.xml",
+            &format!("{OFFICE}/tableSingleCells"),
+            "xl/tables/tableSingleCells1.xml",
+            &format!("{SPREADSHEET}.tableSingleCells+xml"),
+            cells,
+        )
+        .look();
+    assert_told(
+        &found,
+        Channel::XmlMap,
+        "xl/xmlMaps.xml",
+        &[["Name", "", "Ashworth_Map"], ["FileBindingName", "", "Birchall"], ["name", "", "Surname"]],
+    );
+    assert_told(
+        &found,
+        Channel::XmlMap,
+        "xl/tables/tableSingleCells1.xml",
+        &[["uniqueName", "B2", "Surname"], ["xpath", "B2", "/staff/@surname"]],
+    );
+}

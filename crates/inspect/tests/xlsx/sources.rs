@@ -259,3 +259,23 @@ fn a_table_typed_into_a_query_is_unpacked_row_by_row() {
     let said = told(&found, Channel::PowerQuery, path);
     assert!(said.iter().any(|line| line[2].contains("shared Eastwood")), "{said:?}");
 }
+
+#[test]
+fn the_tables_of_a_data_model_are_named_in_the_workbook() {
+    let mut book = Book::answer();
+    book.after = r#"<extLst><ext uri="{FCE2AD5D-F65C-4FA6-A056-5C36A1767C68}"
+        xmlns:x15="http://schemas.microsoft.com/office/spreadsheetml/2010/11/main"><x15:dataModel><x15:modelTables><x15:modelTable
+        id="Staff_7a3c" name="Ashworth" connection="Query"/></x15:modelTables><x15:modelRelationships><x15:modelRelationship
+        fromTable="Staff" fromColumn="Birchall" toTable="Ranks" toColumn="Id"/></x15:modelRelationships></x15:dataModel></ext></extLst>"#
+        .into();
+    let found = book.look();
+    assert_told(
+        &found,
+        Channel::Connection,
+        WORKBOOK,
+        &[
+            ["table of the data model", "Ashworth", "Ashworth"],
+            ["relation in the data model", "", "Birchall"],
+        ],
+    );
+}

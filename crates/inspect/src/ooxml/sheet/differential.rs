@@ -1,4 +1,4 @@
-//! The format that a later rule of a conditional format brings with it ([MS-XLSX] 2.6.32), and whether it hides a value.
+//! The format that a later rule of a conditional format brings with it ([MS-XLSX], `CT_CfRule`), and whether it hides a value.
 
 use crate::Hiding;
 use crate::cell::looks::{Looks, Rgb, palette};
