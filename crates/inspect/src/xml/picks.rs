@@ -122,6 +122,8 @@ impl Visitor for Picker<'_, '_> {
         for (name, value) in element.attributes() {
             match self.table.picks.iter().find(|pick| pick.fits(element.name(), &name, path)) {
                 Some(pick) => self.picked(pick, &name, &value)?,
+                // Prefixes of namespaces that a program may pass over (ECMA-376 part 3, 10.1).
+                None if name == "Ignorable" => self.say(Channel::PackagePart, "may be ignored", &value)?,
                 None if reads_like_words(&value) || self.table.all_attributes && says_something(&value) => {
                     self.say(self.table.rest, &name, &value)?;
                 }

@@ -93,7 +93,8 @@ fn a_control_keeps_its_list_and_its_macro() {
         </formControlPr>"#;
     let path = "xl/ctrlProps/ctrlProp1.xml";
     let frame = r#"<controls><control shapeId="1025" r:id="rId1" name="Drop Down 1"><controlPr defaultSize="0" macro="Birchall"
-        altText="Dunmore"/></control></controls>"#;
+        altText="Dunmore"><anchor moveWithCells="1"><from><xdr:col>1</xdr:col><xdr:colOff>38100</xdr:colOff><xdr:row>2</xdr:row>
+        <xdr:rowOff>9525</xdr:rowOff></from></anchor></controlPr></control></controls>"#;
     let found = Book::of("", "", frame)
         .part(
             SHEET,
@@ -116,6 +117,7 @@ fn a_control_keeps_its_list_and_its_macro() {
         &[["name", "", "Drop Down 1"], ["macro", "", "Birchall"]],
     );
     assert_told(&found, Channel::AlternativeText, SHEET, &[["alternative text", "", "Dunmore"]]);
+    assert!(found.of(Channel::OtherText).next().is_none());
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! One workbook, spelled in all the ways that XML and packages allow: the same is found.
 
 use crate::book::{Book, OFFICE, SPREADSHEET, row, sheet};
-use crate::common::{inspect_bytes, zip};
+use crate::common::{inspect_bytes, says, zip};
 use inspect::{Inspection, Options};
 use proptest::prelude::*;
 
@@ -144,6 +144,15 @@ fn a_part_in_utf_16_is_read_like_one_in_utf_8() {
     let unflagged =
         |found: &Inspection| gist(found).iter().map(|line| line.replace(&flags, "0")).collect::<Vec<_>>();
     assert_eq!(unflagged(&found), unflagged(&book().look()));
+}
+
+#[test]
+fn prefixes_that_programs_may_pass_over_are_bookkeeping() {
+    let found = repacked(&book().entries(), |path, body| {
+        (path.to_owned(), body.replace("<worksheet ", "<worksheet mc:Ignorable=\"x14ac xr xr2 xr3\" "))
+    });
+    assert!(found.of(inspect::Channel::OtherText).next().is_none());
+    assert!(says(&found, inspect::Channel::PackagePart, "x14ac xr xr2 xr3"));
 }
 
 #[test]
