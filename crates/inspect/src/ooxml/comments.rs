@@ -24,7 +24,8 @@ impl Visitor for Reader<'_, '_> {
         if element.name() == "comment" {
             self.cell = element.attribute("ref").unwrap_or_default().into_owned();
         }
-        Ok(())
+        let Some(text) = element.attribute("altText") else { return Ok(()) };
+        self.parts.say(Channel::AlternativeText, "alternative text", &self.cell, &text, self.scribe)
     }
 
     fn text(&mut self, text: &str, path: &Path) -> Read {

@@ -35,6 +35,8 @@ pub(crate) struct Package<'z> {
     accounts: Vec<Cell<Account>>,
     /// Parts of the package's bookkeeping that could not be read.
     pub(crate) broken: Vec<(String, String)>,
+    /// Texts in it that have no business there.
+    pub(crate) stray: Vec<(String, Vec<String>)>,
 }
 
 impl<'z> Package<'z> {
@@ -50,6 +52,7 @@ impl<'z> Package<'z> {
             reached_as: vec![None; entries],
             accounts: vec![Cell::new(Account::Open); entries],
             broken: Vec::new(),
+            stray: Vec::new(),
         };
         package.read_content_types(budget)?;
         package.read_relations(budget)?;
@@ -63,7 +66,7 @@ impl<'z> Package<'z> {
     }
 
     fn read_content_types(&mut self, budget: &Budget) -> Read {
-        struct Reader<'a, 'z>(&'a mut Package<'z>);
+        struct Reader<'a, 'z>(&'a mut Package<'z>, &'a mut Vec<String>);
         impl Visitor for Reader<'_, '_> {
             fn start(&mut self, element: &Element<'_>, _: &Path) -> Read {
                 let kind = element.attribute("ContentType").unwrap_or_default().into_owned();
@@ -74,21 +77,30 @@ impl<'z> Package<'z> {
                 }
                 Ok(())
             }
-            fn text(&mut self, _: &str, _: &Path) -> Read {
+            fn text(&mut self, text: &str, _: &Path) -> Read {
+                self.1.extend((!text.trim().is_empty()).then(|| text.to_owned()));
                 Ok(())
             }
         }
         let Some(index) = self.zip.find("[Content_Types].xml") else { return Ok(()) };
-        let result =
-            self.zip.whole(index, budget).and_then(|bytes| walk(bytes.as_slice(), budget, &mut Reader(self)));
+        let mut stray = Vec::new();
+        let result = self
+            .zip
+            .whole(index, budget)
+            .and_then(|bytes| walk(bytes.as_slice(), budget, &mut Reader(self, &mut stray)));
+        self.stray.push((self.zip.entries[index].name.clone(), stray));
         self.settle(index, result)
     }
 
     fn read_relations(&mut self, budget: &Budget) -> Read {
         for index in 0..self.zip.entries.len() {
             let Some(owner) = owner_of(&self.zip.entries[index].key) else { continue };
-            let result =
-                self.zip.whole(index, budget).and_then(|bytes| relations::read(&bytes, &owner, budget));
+            let mut stray = Vec::new();
+            let result = self
+                .zip
+                .whole(index, budget)
+                .and_then(|bytes| relations::read(&bytes, &owner, &mut stray, budget));
+            self.stray.push((self.zip.entries[index].name.clone(), stray));
             let result = result.map(|found| {
                 // Of two relationships of one name the first counts.
                 let by_id = found.iter().enumerate().rev().map(|(place, found)| (found.id.clone(), place));

@@ -26,11 +26,17 @@ pub(crate) fn relations_of(part: &str) -> String {
     }
 }
 
-/// Reads a `.rels` part that belongs to `owner`.
-pub(crate) fn read(bytes: &[u8], owner: &str, budget: &Budget) -> Read<Vec<Relation>> {
+/// Reads a `.rels` part that belongs to `owner`; texts that have no business there go to `stray`.
+pub(crate) fn read(
+    bytes: &[u8],
+    owner: &str,
+    stray: &mut Vec<String>,
+    budget: &Budget,
+) -> Read<Vec<Relation>> {
     struct Reader<'a> {
         owner: &'a str,
         found: Vec<Relation>,
+        stray: &'a mut Vec<String>,
     }
     impl Visitor for Reader<'_> {
         fn start(&mut self, element: &Element<'_>, _: &Path) -> Read {
@@ -47,11 +53,12 @@ pub(crate) fn read(bytes: &[u8], owner: &str, budget: &Budget) -> Read<Vec<Relat
             }
             Ok(())
         }
-        fn text(&mut self, _: &str, _: &Path) -> Read {
+        fn text(&mut self, text: &str, _: &Path) -> Read {
+            self.stray.extend((!text.trim().is_empty()).then(|| text.to_owned()));
             Ok(())
         }
     }
-    let mut reader = Reader { owner, found: Vec::new() };
+    let mut reader = Reader { owner, found: Vec::new(), stray };
     walk(bytes, budget, &mut reader)?;
     Ok(reader.found)
 }

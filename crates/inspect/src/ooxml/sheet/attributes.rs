@@ -1,8 +1,8 @@
 //! Attributes of rows and cells, without the cost of a general parser: there are twelve million of them in a large
 //! sheet.
 
-/// Calls `take` with the local name and raw value of each attribute. Returns `false` when a value holds a reference,
-/// or when this is no plain list of attributes: then the general parser must look.
+/// Calls `take` with the name and raw value of each attribute; one with a prefix is none of ours. Returns `false` when a
+/// value holds a reference, or when this is no plain list of attributes: then the general parser must look.
 #[inline]
 pub(super) fn each<'t>(raw: &'t str, mut take: impl FnMut(&'t [u8], &'t str)) -> bool {
     let bytes = raw.as_bytes();
@@ -35,8 +35,9 @@ pub(super) fn each<'t>(raw: &'t str, mut take: impl FnMut(&'t [u8], &'t str)) ->
         if value.contains('&') {
             return false;
         }
-        let local = name.iter().position(|byte| *byte == b':').map_or(name, |colon| &name[colon + 1..]);
-        take(local, value);
+        if !name.contains(&b':') {
+            take(name, value);
+        }
         at = end + 1;
     }
 }
@@ -55,7 +56,7 @@ mod tests {
     fn plain_attributes_are_read_and_others_are_left_to_the_general_parser() {
         let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         assert_eq!(
-            list(" r=\"A1\" x:s='5'  t=\"s\" "),
+            list(" r=\"A1\" s='5'  t=\"s\" xmlns:r=\"A9\" x:s='7'"),
             Some(vec![pair("r", "A1"), pair("s", "5"), pair("t", "s")])
         );
         assert_eq!(list(""), Some(vec![]));
