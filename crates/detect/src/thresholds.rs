@@ -68,3 +68,82 @@ pub const AGE: f32 = 2.0;
 pub const WITNESS_STATEMENT: f32 = 9.0;
 /// A folder in the users' folder is named after its user, or after a machine.
 pub const FOLDER: f32 = 3.0;
+
+// Columns of tables.
+
+/// Bits for a heading that only contains the name of a field.
+pub(crate) const HEADER_PART: f32 = 7.0;
+/// Bits for names under a heading that is the name of something else.
+pub(crate) const HEADED_OTHERWISE: f32 = -14.0;
+/// Bits for names under the heading of a thing that bears names of people: wards, stations, makes of cars. More than the
+/// lists can say: all wards of a town can be surnames. Initials beside it still make it a column of names.
+pub(crate) const HEADED_THING: f32 = -40.0;
+/// The most that content alone can say of words: lists of names are short.
+pub(crate) const WORDS_AT_MOST: f32 = 24.0;
+/// The most that it costs a column headed as names that no list knows them. The built-in lists hold a third of the people
+/// of England and hardly anybody from elsewhere, so that their silence says little: less than half of what the heading says.
+pub(crate) const LISTS_SILENT: f32 = -3.5;
+/// The same for a column of whole names without a heading for names: parks, teams and products look like whole names too.
+pub(crate) const LISTS_SILENT_UNHEADED: f32 = -12.0;
+/// What it says that words are written like names: capitals and letters. Most words in tables are.
+pub(crate) const NAME_SHAPE_AT_MOST: f32 = 4.0;
+/// What it costs when they are not: no column of names is full of digits and signs.
+pub(crate) const NAME_SHAPE_AT_LEAST: f32 = -20.0;
+/// The same for two to four words under a heading for names.
+pub(crate) const SEVERAL_AT_MOST: f32 = 5.0;
+/// The most that the shape of whole names says, and the lists of names on top of it.
+pub(crate) const WHOLE_NAMES_AT_MOST: f32 = 12.0;
+/// The most that ranks and titles before the names say: hardly anything but people is written so.
+pub(crate) const TITLED_AT_MOST: f32 = 12.0;
+/// Share of cells behind a rank or title in a column that is written so, and in others.
+pub(crate) const TITLED: (f32, f32) = (0.7, 0.02);
+/// The most that a number beside each word says for these being names: rooms, cars and shops have numbers too.
+pub(crate) const NUMBERED_AT_MOST: f32 = 6.0;
+/// Bits for these numbers being different ones, and the share of different cells from which on they are: a model of a car
+/// is there many times.
+pub(crate) const NUMBER_EACH: f32 = 6.0;
+/// See [`NUMBER_EACH`].
+pub(crate) const NUMBERED_VARY: f32 = 0.9;
+/// Share of names in a column that are towns as well (one in eighty of the list is, and families cluster), and share of
+/// listed towns in a column of places: "Preston, Lancaster, Bradford".
+pub(crate) const TOWNS: (f32, f32) = (0.06, 0.6);
+/// The same few words over and over are districts or teams: names of people vary.
+pub(crate) const FEW_NAMES: f32 = -10.0;
+/// The same under a heading for names: eight people can fill a log of overtime.
+pub(crate) const FEW_NAMES_HEADED: f32 = -4.0;
+/// The most that a column of the right shape says where there is nothing to check.
+pub(crate) const SHAPE_AT_MOST: f32 = 4.0;
+/// Cells that count as independent, at most: beyond, a column repeats itself.
+pub(crate) const INDEPENDENT: u64 = 40;
+/// Bits for what a column is about in the rows beside these: those that a filter shows, or leaves out.
+pub(crate) const LIKE_BESIDE: f32 = 8.0;
+/// Different surnames of the roster that say all that they can.
+pub(crate) const ROSTER_NAMES: u64 = 20;
+/// What so many say.
+pub(crate) const ON_ROSTER: f32 = 10.0;
+/// Share of different values from which on a number is one of the row (design note, 6.3).
+pub(crate) const ONE_A_ROW: f32 = 0.98;
+/// Days since 1900 that can be a birth (1910 to 2027), and how far they must be spread: 22 years.
+pub(crate) const BIRTH_SERIALS: (u64, u64, u64) = (3_654, 46_500, 8_000);
+/// Share of cells written like names in a column that its neighbours make one of names.
+pub(crate) const NAMES_BESIDE: f32 = 0.9;
+/// Share of listed surnames from which on initials, a rank or a number beside it settle it.
+pub(crate) const KNOWN_BESIDE: f32 = 0.15;
+/// Share of ordinary words, places, posts from which on it is a column of these.
+pub(crate) const OTHER_WORDS: f32 = 0.3;
+/// Different values per row that surnames show at least: 47,000 people have 0.33, towns and units far fewer (design note,
+/// 7.1). Below [`SHORT_TABLE`] rows hardly any surname stands twice.
+pub(crate) const SURNAMES_VARY: f32 = 0.25;
+/// See [`SURNAMES_VARY`].
+pub(crate) const SURNAMES_VARY_SHORT: f32 = 0.6;
+/// Rows of a short table.
+pub(crate) const SHORT_TABLE: u64 = 20;
+/// Different letters from which on single letters are initials and not grades.
+pub(crate) const LETTERS_VARY: u64 = 6;
+/// Columns of years or months beside a column of single words from which on the table counts something.
+pub(crate) const PERIODS_BESIDE: usize = 2;
+/// Cells that must show evidence about somebody, or the share of a column, for its texts to speak of people (a first value
+/// of the design note, 8.2).
+pub(crate) const TELLING_CELLS: u64 = 3;
+/// See [`TELLING_CELLS`].
+pub(crate) const TELLING_SHARE: f32 = 0.05;

@@ -17,7 +17,8 @@ pub(crate) fn bits(cells: &[(u32, String)], next: Option<&[(u32, String)]>, toda
     let mut is_named = false;
     let mut bits = -2.0;
     let mut seen: HashSet<&str> = HashSet::new();
-    for (_, text) in cells {
+    let below = |column: u32| next?.iter().find(|(other, _)| *other == column).map(|(_, text)| text);
+    for (column, text) in cells {
         let marks = classify(text, today, None).marks;
         if !marks.contains(Marks::TEXT) || text.chars().count() > LONGEST {
             // A year or a month can head a column; a value cannot.
@@ -27,6 +28,12 @@ pub(crate) fn bits(cells: &[(u32, String)], next: Option<&[(u32, String)]>, toda
         }
         crate::spell(text, &mut spelt);
         let named = field::named(&spelt);
+        // "N" and "E" head columns of numbers; over and under other letters they are initials.
+        let is_letter =
+            marks.contains(Marks::LETTER) && below(*column).is_some_and(|text| text.chars().count() == 1);
+        if is_letter {
+            continue;
+        }
         is_named |= named.first().is_some_and(|name| name.is_whole);
         bits += match named.first() {
             Some(name) if name.is_whole => 4.0,

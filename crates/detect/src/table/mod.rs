@@ -1,9 +1,11 @@
 //! Tables: what each column is about, what kind of table it is, about whom.
 
+mod beside;
 pub(crate) mod blocks;
 mod cell;
 mod closed;
 pub(crate) mod column;
+mod contrary;
 pub(crate) mod field;
 mod heading;
 pub(crate) mod key;
@@ -12,6 +14,7 @@ mod nature;
 pub(crate) mod segment;
 mod typing;
 mod view;
+mod written;
 
 pub use field::{FIELDS, Field, FieldRow, Weight};
 pub use nature::Nature;

@@ -6,6 +6,7 @@ use super::field::{Field, Weight};
 use super::typing::Typed;
 use crate::Strength;
 use crate::score::Certainty;
+use crate::thresholds::{TELLING_CELLS, TELLING_SHARE};
 
 /// What a table is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,10 +27,6 @@ pub(crate) struct Judgement {
     pub(crate) nature: Nature,
     pub(crate) why: Vec<&'static str>,
 }
-
-/// Cells that must show evidence, or the share of a column (a starting value, see `docs/src/thresholds.md`).
-const TELLING_CELLS: u64 = 3;
-const TELLING_SHARE: f32 = 0.05;
 
 /// Judges a table by those of its columns that are looked at. `telling` are, for each column, the cells whose text shows
 /// at least two kinds of evidence about somebody.

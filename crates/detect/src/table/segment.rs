@@ -9,6 +9,7 @@ use super::memory::ClassMemory;
 use super::nature::{Judgement, judge};
 use super::typing::{Typed, types};
 use super::view::Views;
+use super::written::written;
 use crate::people::hash::KeyedHash;
 use crate::people::same::SeenContent;
 use crate::people::tally::Basis;
@@ -308,7 +309,9 @@ impl TableSegment {
             if values.texts.len() <= place {
                 values.texts.resize(place + 1, "");
             }
-            values.texts[place] = text;
+            // The key is made of the name alone.
+            let is_whole_name = self.plan.as_ref().is_some_and(|plan| plan.full_name == Some(place));
+            values.texts[place] = if is_whole_name { written(text).name } else { text };
             if compares {
                 self.hashes.push((view, tools.hash.of(&[text.trim().as_bytes()])));
             }
@@ -449,10 +452,10 @@ pub(crate) fn find_header(first: &[KeptRow], today: Day) -> Option<usize> {
             continue;
         }
         let next = first.get(place + 1).map(KeptRow::texts);
-        // What stands again further down is a value.
+        // What stands again above or further down is a value.
         let again = row.iter().filter(|(column, text)| {
             let rows = places.get(&(*column, text.as_str())).map(Vec::as_slice).unwrap_or_default();
-            rows.iter().any(|below| (place + 1..=place + BELOW).contains(below))
+            rows.iter().any(|other| *other != place && *other <= place + BELOW)
         });
         #[expect(clippy::cast_precision_loss, reason = "a few cells")]
         let bits = heading::bits(&row, next.as_deref(), today) - 6.0 * again.count() as f32;
@@ -471,9 +474,11 @@ fn titles(first: &[KeptRow], header: Option<usize>, today: Day) -> Vec<bool> {
     let Some(header) = header else { return vec![false; first.len()] };
     let mut titles: Vec<bool> = (0..first.len()).map(|index| index <= header).collect();
     let is_full = |row: &KeptRow| row.cells.len() > 1 && row.cells.len() * 2 > first[header].cells.len();
-    let full: Vec<usize> = (0..header)
-        .filter(|index| is_full(&first[*index]) && heading_bits(first, *index, today) <= 0.0)
-        .collect();
+    // A few rows in the words of headings are lines of this one; many are rows that hold such words: "Crime", "Roads".
+    let mut full: Vec<usize> = (0..header).filter(|index| is_full(&first[*index])).collect();
+    if full.len() <= HEADING_LINES {
+        full.retain(|index| heading_bits(first, *index, today) <= 0.0);
+    }
     let has_value = |index: usize| {
         first[index].cells.iter().any(|(_, _, text)| {
             let class = classify(text, today, None);

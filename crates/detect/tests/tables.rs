@@ -1,0 +1,167 @@
+//! Tables as they lay hidden in answers: what they are about, whatever the names in them are.
+
+mod people;
+
+use detect::{Findings, Nature};
+use people::{assert_nobody, assert_people, fields, forename, hidden, initial, one_of, surname, table, view};
+
+const RANKS: &[&str] = &["Constable", "Sergeant", "Inspector"];
+const UNITS: &[&str] = &["Crime", "Roads", "Custody"];
+
+/// The founding incident: surname, initials, rank, department. That the surnames are rare in England is no excuse.
+#[test]
+fn staff_are_found_though_their_surnames_are_on_no_list() {
+    let row =
+        |person: usize| vec![surname(person), initial(person), one_of(RANKS, person), one_of(UNITS, person)];
+    for rows in [5, 48, 400] {
+        let headed = hidden(&table(&["Surname", "Initials", "Rank", "Department"], rows, row));
+        assert_people(&headed, rows, "with a heading");
+        assert_eq!(fields(&headed)[..3], ["surname", "initials", "rank"]);
+        assert_people(&hidden(&table(&[], rows, row)), rows, "without a heading");
+        let vague = hidden(&table(&["A", "B", "C", "D"], rows, row));
+        assert_eq!(
+            view(&vague).nature,
+            Nature::Identified,
+            "with a heading that says nothing: {:?}",
+            fields(&vague)
+        );
+    }
+}
+
+#[test]
+fn a_heading_says_that_words_are_surnames() {
+    for (heading, cells) in [
+        (
+            ["Surname", "Forename"],
+            (|person| vec![surname(person), forename(person).to_owned()]) as fn(usize) -> _,
+        ),
+        (["Last name", "First name"], |person| vec![surname(person), forename(person).to_owned()]),
+        (["SURNAME", "FORENAME"], |person| {
+            vec![surname(person).to_uppercase(), forename(person).to_uppercase()]
+        }),
+        (["surname", "forename"], |person| {
+            vec![surname(person).to_lowercase(), forename(person).to_lowercase()]
+        }),
+        (["Surname", "Days lost"], |person| vec![surname(person), (person * 13 % 90).to_string()]),
+        (["Surname", "Initials"], |person| vec![surname(person), initial(person)]),
+        (["Officer", "Hours"], |person| vec![surname(person), (person * 13 % 90).to_string()]),
+        (["Officer", "Hours"], |person| {
+            vec![format!("{} {}", forename(person), surname(person)), (person % 9).to_string()]
+        }),
+        (["Name", "DOB"], |person| {
+            vec![format!("{} {}", forename(person), surname(person)), format!("{}-03-04", 1950 + person % 50)]
+        }),
+        (["Name", "Rank"], |person| vec![surname(person), one_of(RANKS, person)]),
+        (["Name", "Team"], |person| {
+            vec![format!("{} {}", forename(person), surname(person)), one_of(UNITS, person)]
+        }),
+    ] {
+        let heading: Vec<&str> = heading.to_vec();
+        assert_people(&hidden(&table(&heading, 60, cells)), 60, &format!("{heading:?} {:?}", cells(3)));
+    }
+}
+
+#[test]
+fn numbers_beside_unknown_names_are_enough_without_a_heading() {
+    let cells: &[fn(usize) -> Vec<String>] = &[
+        |person| vec![surname(person), initial(person)],
+        |person| vec![surname(person), initial(person), (40_000 + person * 7).to_string()],
+        |person| {
+            vec![
+                (40_000 + person * 7).to_string(),
+                surname(person),
+                forename(person).to_owned(),
+                one_of(RANKS, person),
+            ]
+        },
+        |person| vec![one_of(RANKS, person), surname(person), (1000 + person * 13).to_string()],
+    ];
+    for cells in cells {
+        assert_people(&hidden(&table(&[], 60, cells)), 60, &format!("{:?}", cells(3)));
+    }
+}
+
+/// Words that could be names, and are not.
+#[test]
+fn words_beside_words_are_nobody() {
+    let thing = |row: usize| surname(row);
+    let cells: &[(&[&str], fn(usize) -> Vec<String>)] = &[
+        (&[], |row| vec![surname(row), (row * 31 % 700).to_string()]),
+        (&["Ward", "Offences"], |row| vec![surname(row), (row * 31 % 700).to_string()]),
+        (&["Supplier", "Amount"], |row| vec![surname(row), format!("{}.50", row * 31 % 700)]),
+        (&["Grade", "Station"], |row| vec![one_of(&["A", "B", "C", "D"], row), surname(row % 9)]),
+        (&[], |row| vec![one_of(RANKS, row), surname(row % 5), (row * 31 % 97).to_string()]),
+    ];
+    assert!(!thing(0).is_empty());
+    for (heading, cells) in cells {
+        assert_nobody(&hidden(&table(heading, 60, cells)), &format!("{heading:?} {:?}", cells(3)));
+    }
+}
+
+/// Names as rotas, sickness lists and training records write them: one cell, with title, rank or number.
+#[test]
+fn names_with_rank_title_or_number_in_one_cell_are_names() {
+    const KNOWN: &[&str] =
+        &["Lindqvist", "Lomax", "Hollis", "Ashdown", "Boateng", "Donnelly", "Norcross", "Ferris"];
+    let known = |person: usize| KNOWN[person % KNOWN.len()];
+    let number = |person: usize| 1000 + person * 137 % 8999;
+    let forms: &[(&str, &dyn Fn(usize) -> String)] = &[
+        ("PC 1482 Lindqvist", &|person| format!("PC {} {}", number(person), known(person))),
+        ("PC1482 LINDQVIST", &|person| format!("PC{} {}", number(person), known(person).to_uppercase())),
+        ("PC Lindqvist", &|person| format!("PC {}", known(person))),
+        ("DI Tara Lomax", &|person| format!("DI Tara {}", known(person))),
+        ("Mr J Smith", &|person| format!("Mr {} {}", initial(person), known(person))),
+        ("1482 Lomax", &|person| format!("{} {}", number(person), known(person))),
+        ("Lomax 4471", &|person| format!("{} {}", known(person), number(person))),
+        ("LOMAX, Tara (4471)", &|person| {
+            format!("{}, Tara ({})", known(person).to_uppercase(), number(person))
+        }),
+        ("tara lomax", &|person| format!("tara {}", known(person).to_lowercase())),
+        ("PC 1482 and a name on no list", &|person| format!("PC {} {}", number(person), surname(person))),
+        ("A/DS and a name on no list", &|person| format!("A/DS {}", surname(person))),
+        ("Det Ch Insp and a name on no list", &|person| {
+            format!("Det Ch Insp {} {}", initial(person), surname(person))
+        }),
+    ];
+    for (what, form) in forms {
+        for heading in [&[][..], &["Officer"], &["Column1"]] {
+            let found = hidden(&table(heading, 60, |person| vec![form(person)]));
+            let least = view_people(&found);
+            assert!(least > 0, "{what} under {heading:?}: {:?}", fields(&found));
+        }
+        let found = hidden(&table(&["Officer", "Days lost"], 60, |person| {
+            vec![form(person), (person % 30).to_string()]
+        }));
+        assert!(view_people(&found) > 0, "{what} beside numbers: {:?}", fields(&found));
+    }
+}
+
+fn view_people(findings: &Findings) -> u64 {
+    if view(findings).nature == Nature::Identified { findings.people.most() } else { 0 }
+}
+
+/// What looks like a rank with a name behind it, or a name with a number, and is neither.
+#[test]
+fn posts_and_things_with_numbers_are_no_names() {
+    for values in [
+        &["PC Response", "PS Custody", "DC Major Crime", "Insp Operations", "Sergeant Traffic"][..],
+        &["Chief Constable", "Deputy Chief Constable", "Assistant Chief Constable", "Chief Superintendent"],
+        &["DC CID", "PC NPT", "PS ERT", "DS PSD"],
+        &["PC 1482", "PC 2291", "DC 3387", "PS 9914"],
+        &["Flat 101", "Flat 102", "Unit 2291", "Room 3387"],
+        &[
+            "Special Branch",
+            "Major Crime",
+            "General Enquiries",
+            "Private Hire",
+            "Bishop Auckland",
+            "King Street",
+        ],
+        &["astra 1600", "focus 2000", "transit 2200", "golf 1900"],
+    ] {
+        let found = hidden(&table(&[], 60, |row| {
+            vec![values[row % values.len()].to_owned(), (row * 31 % 700).to_string()]
+        }));
+        assert_nobody(&found, values[0]);
+    }
+}
