@@ -75,6 +75,8 @@ pub const FOLDER: f32 = 3.0;
 pub(crate) const HEADER_PART: f32 = 7.0;
 /// Bits for names under a heading that is the name of something else.
 pub(crate) const HEADED_OTHERWISE: f32 = -14.0;
+/// Bits for whole names under a heading that could be anything's: "item", "key", "type".
+pub(crate) const HEADED_VAGUELY: f32 = -4.0;
 /// Bits for names under the heading of a thing that bears names of people: wards, stations, makes of cars. More than the
 /// lists can say: all wards of a town can be surnames. Initials beside it still make it a column of names.
 pub(crate) const HEADED_THING: f32 = -40.0;

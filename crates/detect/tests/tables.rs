@@ -165,3 +165,80 @@ fn posts_and_things_with_numbers_are_no_names() {
         assert_nobody(&found, values[0]);
     }
 }
+
+/// Wards, makes and towns bear names of people. The heading says what they are, or the counts beside them.
+#[test]
+fn things_that_bear_surnames_are_nobody() {
+    const SURNAMES: &[&str] =
+        &["Hargreaves", "Boateng", "Patel", "Marsden", "Ferris", "Donnelly", "Khan", "Walker", "Ellis"];
+    const TOWNS: &[&str] =
+        &["Preston", "Lancaster", "Bradford", "Washington", "Mansfield", "Stafford", "Kettering", "Corby"];
+    let count = |row: usize, by: usize| (row * by % 701).to_string();
+    let ward = |row: usize| {
+        vec![SURNAMES[row].to_owned(), count(row + 1, 97), count(row + 1, 89), count(row + 1, 83)]
+    };
+    for heading in
+        [["Ward", "2021", "2022", "2023"], ["Beat", "Jan", "Feb", "Mar"], ["", "2021", "2022", "2023"]]
+    {
+        assert_nobody(&hidden(&table(&heading, 9, ward)), heading[0]);
+    }
+    let car = |row: usize| {
+        vec![SURNAMES[row % 9].to_owned(), one_of(&["Fiesta", "Minor", "Maestro", "Corsa"], row)]
+    };
+    assert_nobody(&hidden(&table(&["Make", "Model"], 30, car)), "makes");
+    assert_nobody(&hidden(&table(&[], 8, |row| vec![TOWNS[row].to_owned()])), "towns");
+    // The heading lies: beside initials and ranks they are people.
+    let officer = |row: usize| vec![SURNAMES[row % 9].to_owned(), initial(row), one_of(RANKS, row)];
+    assert_people(
+        &hidden(&table(&["Station", "Initials", "Grade"], 40, officer)),
+        40,
+        "under the heading of a station",
+    );
+}
+
+/// A number that its heading gives to something else is not the number of the person beside it.
+#[test]
+fn numbers_of_events_are_not_numbers_of_people() {
+    let row = |person: usize| vec![(100_000 + person * 7).to_string(), format!("Tara {}", surname(person))];
+    for heading in [
+        "Crime no",
+        "Incident no",
+        "Extension",
+        "Invoice no",
+        "Case no",
+        "Reference",
+        "Event number",
+        "Log no",
+    ] {
+        let found = hidden(&table(&[heading, "Victim"], 60, row));
+        assert!(!fields(&found).contains(&"service-number"), "{heading}: {:?}", fields(&found));
+        assert_people(&found, 60, heading);
+    }
+    for heading in ["No", "ID", "Force no"] {
+        let found = hidden(&table(&[heading, "Officer"], 60, row));
+        assert_eq!(fields(&found)[0], "service-number", "{heading}");
+    }
+}
+
+/// Proceedings against officers, a row each: nobody is named, and whoever knows the only inspector knows who it is.
+#[test]
+fn rank_and_outcome_are_about_single_people_unless_they_are_counted() {
+    const ALLEGATIONS: &[&str] =
+        &["Discreditable conduct", "Duties and responsibilities", "Honesty and integrity"];
+    const OUTCOMES: &[&str] =
+        &["Final written warning", "Dismissed", "No case to answer", "Management advice"];
+    let row = |case: usize| {
+        vec![
+            (2020 + case % 3).to_string(),
+            one_of(&["Insp", "PS", "PC"], case),
+            one_of(ALLEGATIONS, case),
+            OUTCOMES[case % 4].to_owned(),
+        ]
+    };
+    let found = hidden(&table(&["Year", "Rank", "Allegation", "Outcome"], 25, row));
+    assert_eq!(view(&found).nature, Nature::Individuals, "{:?}", fields(&found));
+    let counted =
+        |case: usize| vec![one_of(RANKS, case), OUTCOMES[case % 4].to_owned(), (case * 13 % 40).to_string()];
+    assert_nobody(&hidden(&table(&["Rank", "Outcome", "Number"], 12, counted)), "counted");
+    assert_nobody(&hidden(&table(&["Rank", "Outcome", "2021"], 12, counted)), "counted by year");
+}

@@ -49,7 +49,12 @@ fn initials(place: usize, column: &mut Column, typed: &mut Together<'_>) {
 /// Words written like names, hardly ever the same, beside what people have: surnames. That no list knows them says nothing
 /// there, or the founding incident would pass with names that are rare in England.
 fn surnames(place: usize, column: &mut Column, typed: &mut Together<'_>, letters: bool, own_number: bool) {
-    if typed.of(place).field != Field::Words || !could_be_names(column) {
+    // A heading can stand over the wrong column: listed surnames beside initials are no stations.
+    let is_misheaded = matches!(typed.of(place).field, Field::Location | Field::Town | Field::Unit)
+        && letters
+        && column.share(Marks::SURNAME) > KNOWN_BESIDE * 2.0
+        && !typed.has(&[Field::Surname, Field::FullName]);
+    if typed.of(place).field != Field::Words && !is_misheaded || !could_be_names(column) {
         return;
     }
     let beside = [Field::Initials, Field::Forename, Field::Rank, Field::ServiceNumber];
@@ -171,8 +176,8 @@ fn counts_by_period(columns: &[Column], typed: &[Typed]) -> bool {
     periods >= PERIODS_BESIDE
 }
 
-/// "2021", "2021 22", "jan", "q 1".
-fn is_period(spelt: &str) -> bool {
+/// Whether a heading is a period itself: "2021", "2021 22", "jan", "q 1".
+pub(super) fn is_period(spelt: &str) -> bool {
     let is_year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
     let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "q"];
     spelt.split(' ').next().is_some_and(|word| {

@@ -1,6 +1,7 @@
 //! Which row of a sheet is the heading.
 
 use super::cell::{Marks, classify};
+use super::contrary;
 use super::field;
 use crate::Day;
 use std::collections::{HashMap, HashSet};
@@ -34,9 +35,14 @@ pub(crate) fn bits(cells: &[(u32, String)], next: Option<&[(u32, String)]>, toda
         if is_letter {
             continue;
         }
-        is_named |= named.first().is_some_and(|name| name.is_whole);
+        // "Make" and "Model" name no field, and head what bears names of people.
+        let is_thing = contrary::is_thing(&spelt)
+            || contrary::is_numbered_thing(&spelt)
+                && below(*column).is_some_and(|text| text.bytes().any(|byte| byte.is_ascii_digit()));
+        is_named |= is_thing || named.first().is_some_and(|name| name.is_whole);
         bits += match named.first() {
             Some(name) if name.is_whole => 4.0,
+            _ if is_thing => 2.0,
             Some(_) => 1.0,
             None => 0.2,
         };
@@ -63,8 +69,19 @@ pub(crate) fn bits(cells: &[(u32, String)], next: Option<&[(u32, String)]>, toda
             bits -= 3.0;
         }
     }
+    if is_years(cells) && next.is_some_and(|next| next.len() > cells.len()) {
+        // Statistics often leave the corner empty.
+        return 2.0;
+    }
     // Words over words, none of them the name of anything: a row like the others.
     if is_named || has_contrast { bits } else { bits - 3.0 }
+}
+
+/// Whether the cells are years, one after the other.
+fn is_years(cells: &[(u32, String)]) -> bool {
+    let year = |text: &str| text.parse::<u16>().ok().filter(|year| (1900..2100).contains(year));
+    let follows = |pair: &[(u32, String)]| matches!((year(&pair[0].1), year(&pair[1].1)), (Some(one), Some(other)) if one.abs_diff(other) == 1);
+    cells.len() > 1 && cells.windows(2).all(follows)
 }
 
 #[cfg(test)]
@@ -84,6 +101,8 @@ mod tests {
         assert!(bits(&head, Some(&data), today) > 0.0);
         assert!(bits(&data, Some(&data), today) < 0.0);
         assert!(bits(&title, Some(&head), today) < 0.0);
+        let years = [(1, "2021".to_owned()), (2, "2022".to_owned())];
+        assert!(bits(&years, Some(&row(&["Abbey", "31", "44"])), today) > 0.0);
         let plain = row(&["Apples", "Pears"]);
         assert!(bits(&plain, Some(&row(&["5", "6"])), today) > 0.0);
     }

@@ -1,5 +1,6 @@
 //! What kind of table it is: about people by name, about people without name, or about something else (design note, 8.3).
 
+use super::beside::is_period;
 use super::cell::Marks;
 use super::column::{Column, ratio};
 use super::field::{Field, Weight};
@@ -100,6 +101,10 @@ pub(crate) fn judge(
         Field::Relationship,
         Field::Nationality,
     ];
+    // What became of the only inspector is about one person, though nothing says who. Stock of ranks by year counts them.
+    if !counts && has(Field::Rank) && has_event && !counts_by_period(columns, &typed) {
+        return Judgement { nature: Nature::Individuals, why: vec!["rank and outcome of single people"] };
+    }
     let told = traits.iter().filter(|field| has(**field)).count() + usize::from(has_birth);
     let is_event = has_weight(Weight::Event) || has(Field::EventDate);
     if !counts && (told >= 2 || told == 1 && is_event && has_event || has_birth) {
@@ -112,6 +117,14 @@ pub(crate) fn judge(
         return Judgement { nature: Nature::Individuals, why: vec!["exact places of single events"] };
     }
     Judgement { nature: Nature::Impersonal, why }
+}
+
+/// Whether a column of numbers is headed by a year or month: "Rank, Outcome, 2021, 2022".
+fn counts_by_period(columns: &[Column], typed: &[(usize, Typed)]) -> bool {
+    typed.iter().any(|(place, _)| {
+        let column = &columns[*place];
+        column.filled > 0 && column.share(Marks::INTEGER) > 0.8 && is_period(&column.spelt)
+    })
 }
 
 /// Whether a column holds places exact enough to be somebody's: full postcodes, addresses, coordinates.

@@ -4,12 +4,12 @@ use super::beside::beside;
 use super::cell::Marks;
 use super::column::Column;
 use super::contrary;
-use super::field::{self, Field};
+use super::field::{self, Field, Weight};
 use crate::score::{Certainty, Score, Term, column_bits};
 use crate::thresholds::{
-    FEW_NAMES, FEW_NAMES_HEADED, HEADED_OTHERWISE, HEADED_THING, HEADER, HEADER_PART, INDEPENDENT,
-    LIKE_BESIDE, LISTS_SILENT, LISTS_SILENT_UNHEADED, NAME_SHAPE_AT_LEAST, NAME_SHAPE_AT_MOST, NUMBER_EACH,
-    NUMBERED_AT_MOST, NUMBERED_VARY, ON_ROSTER, ROSTER_NAMES, SEVERAL_AT_MOST, SHAPE_AT_MOST,
+    FEW_NAMES, FEW_NAMES_HEADED, HEADED_OTHERWISE, HEADED_THING, HEADED_VAGUELY, HEADER, HEADER_PART,
+    INDEPENDENT, LIKE_BESIDE, LISTS_SILENT, LISTS_SILENT_UNHEADED, NAME_SHAPE_AT_LEAST, NAME_SHAPE_AT_MOST,
+    NUMBER_EACH, NUMBERED_AT_MOST, NUMBERED_VARY, ON_ROSTER, ROSTER_NAMES, SEVERAL_AT_MOST, SHAPE_AT_MOST,
     SHAPE_BY_CHANCE, TITLED, TITLED_AT_MOST, TOWNS, WHOLE_NAMES_AT_MOST, WORDS_AT_MOST,
 };
 use crate::{IDENTIFIERS, IdentifierIndex};
@@ -57,8 +57,10 @@ fn alone(elsewhere: Option<Field>, column: &mut Column) -> Typed {
             score.add(if is_best { bits } else { bits / 3.0 }, Term::Header(name.words));
         } else if is_name(field) && named.first().is_some_and(|first| first.is_whole && !is_name(first.field))
         {
-            // Stations and wards bear the names of people.
-            score.add(HEADED_OTHERWISE, Term::Against("heading"));
+            // Stations and wards bear the names of people. "Key" and "item" can head anything, people among it.
+            let is_vague = named.first().is_some_and(|first| first.field.weight() == Weight::Other);
+            let bits = if is_vague && field == Field::FullName { HEADED_VAGUELY } else { HEADED_OTHERWISE };
+            score.add(bits, Term::Against("heading"));
         }
         content(field, heading, column, &mut score);
         if score.bits() > best.score.bits() && score.certainty() >= Certainty::Possible {
