@@ -5,6 +5,7 @@
 mod detector;
 mod findings;
 mod identifiers;
+mod in_cells;
 mod lists;
 mod people;
 mod prose;

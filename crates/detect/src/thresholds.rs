@@ -149,3 +149,14 @@ pub(crate) const PERIODS_BESIDE: usize = 2;
 pub(crate) const TELLING_CELLS: u64 = 3;
 /// See [`TELLING_CELLS`].
 pub(crate) const TELLING_SHARE: f32 = 0.05;
+/// Different labels that a form has at least: a name, and something about whoever bears it.
+pub(crate) const FORM_LABELS: usize = 2;
+/// Share of rows that begin with a label and its value in a sheet of forms. Titles and remarks stand between them.
+pub(crate) const FORM_ROWS: f32 = 0.6;
+/// Headings that are names, at least, and their share of a heading, for a rota with a column for each officer. Lists know
+/// a third of surnames and most forenames; fewer than five are a heading of something else by chance.
+pub(crate) const HEADING_NAMES: usize = 5;
+/// See [`HEADING_NAMES`].
+pub(crate) const HEADING_NAMES_SHARE: f32 = 0.4;
+/// Longest value under surnames as headings, in characters: "RD", "12h", "Yes". Wards and shops are counted.
+pub(crate) const HEADING_VALUE: usize = 4;

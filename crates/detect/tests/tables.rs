@@ -242,3 +242,116 @@ fn rank_and_outcome_are_about_single_people_unless_they_are_counted() {
     assert_nobody(&hidden(&table(&["Rank", "Outcome", "Number"], 12, counted)), "counted");
     assert_nobody(&hidden(&table(&["Rank", "Outcome", "2021"], 12, counted)), "counted by year");
 }
+
+fn texts(cells: &[&str]) -> Vec<String> {
+    cells.iter().map(|text| (*text).to_owned()).collect()
+}
+
+/// Forms: labels beside values, one person below the other, with or without empty rows between them.
+#[test]
+fn people_in_forms_are_counted() {
+    let name = |person: usize| format!("{} {}", forename(person), surname(person));
+    let birth = |person: usize| format!("{}/04/{}", person % 27 + 1, 1950 + person % 50);
+    let address = |person: usize| format!("{} Mill Lane, Kettering", person + 1);
+    let stacked = |gap: usize| {
+        let form = move |person: usize| {
+            let mut rows = vec![
+                vec!["Name".to_owned(), name(person)],
+                vec!["DOB".to_owned(), birth(person)],
+                vec!["Address".to_owned(), address(person)],
+                texts(&["Role", "Victim"]),
+            ];
+            rows.resize(4 + gap, Vec::new());
+            rows
+        };
+        (0..25).flat_map(form).collect::<Vec<_>>()
+    };
+    for gap in [0, 1, 3] {
+        assert_people(&hidden(&stacked(gap)), 25, &format!("stacked with {gap} empty rows between"));
+    }
+    let wide: Vec<Vec<String>> = (0..25)
+        .flat_map(|person| {
+            vec![
+                vec!["Name:".to_owned(), name(person), "DOB:".to_owned(), birth(person)],
+                vec![
+                    "Address:".to_owned(),
+                    address(person),
+                    "Tel:".to_owned(),
+                    format!("07700 900{:03}", person),
+                ],
+                Vec::new(),
+            ]
+        })
+        .collect();
+    assert_people(&hidden(&wide), 25, "labels across");
+    let single = vec![
+        texts(&["Complainant", "Tara Lomax"]),
+        texts(&["Date of birth", "1988-03-14"]),
+        texts(&["Address", "14 Mill Lane, Kettering"]),
+        texts(&["Phone", "07911 123456"]),
+    ];
+    assert_people(&hidden(&single), 1, "one form");
+    let numbered: Vec<Vec<String>> = (0..25)
+        .flat_map(|person| {
+            [
+                vec!["Name".to_owned(), name(person)],
+                vec!["NINO".to_owned(), format!("AB{:06}C", person * 37_001)],
+            ]
+        })
+        .collect();
+    let found = hidden(&numbered);
+    assert_people(&found, 25, "name and number by turns");
+    let views = found.parts.iter().flat_map(|part| &part.views);
+    assert!(
+        views
+            .flat_map(|view| &view.identifiers)
+            .any(|found| found.kind.identifier().id == "uk-national-insurance")
+    );
+}
+
+/// Labels beside values that are about nobody: characteristics with counts, the contact of an office.
+#[test]
+fn labels_with_counts_or_offices_are_nobody() {
+    let counts = ["Age", "Sex", "Ethnicity", "Disability", "Religion"];
+    let table: Vec<_> = counts.iter().map(|label| texts(&[label, "31"])).collect();
+    assert_nobody(&hidden(&table), "characteristics");
+    let office = [
+        ["Department", "Information Management"],
+        ["Contact name", "Disclosure Unit"],
+        ["Telephone", "01604 700700"],
+    ];
+    assert_nobody(&hidden(&office.map(|row| texts(&row))), "office");
+    let roles = [["Victim", "310"], ["Suspect", "120"], ["Witness", "77"]];
+    assert_nobody(&hidden(&roles.map(|row| texts(&row))), "roles");
+}
+
+/// Rotas and training records: a column for each officer, whose name is the heading.
+#[test]
+fn names_that_head_columns_are_people() {
+    const FIRST: &[&str] = &["Sean", "Laura", "Imran", "Rosa", "Yusuf", "Farah"];
+    const LAST: &[&str] = &["Hargreaves", "Boateng", "Marsden", "Donnelly", "Ferris"];
+    let matrix = |corner: &str, name: &dyn Fn(usize) -> String, values: &[&str]| {
+        let heading = std::iter::once(corner.to_owned()).chain((0..20).map(name)).collect();
+        let row = |row: usize| {
+            std::iter::once(format!("{} Mar", row + 1))
+                .chain((0..20).map(|cell| one_of(values, cell + row)))
+                .collect()
+        };
+        std::iter::once(heading).chain((0..9).map(row)).collect::<Vec<Vec<String>>>()
+    };
+    let whole = |person: usize| format!("{} {}", FIRST[person % 6], surname(person));
+    let alone = |person: usize| LAST[person % 5].to_owned();
+    assert_people(&hidden(&matrix("Course", &whole, &["Y", "N"])), 20, "training");
+    assert_people(&hidden(&matrix("Officer", &whole, &["E", "L", "RD"])), 20, "rota with whole names");
+    assert_eq!(
+        view(&hidden(&matrix("Date", &alone, &["E", "L", "N"]))).nature,
+        Nature::Identified,
+        "rota with surnames"
+    );
+    assert_nobody(&hidden(&matrix("Month", &alone, &["355", "47", "210"])), "wards as headings");
+    let offences = ["Burglary", "Robbery", "Theft", "Violence with injury", "Arson", "Drug offences"];
+    assert_nobody(
+        &hidden(&matrix("Month", &|column| offences[column % 6].to_owned(), &["3", "7", "2"])),
+        "offences",
+    );
+}

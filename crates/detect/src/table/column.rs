@@ -114,6 +114,11 @@ impl Column {
         self.passes[index.place()] + self.shapes[index.place()]
     }
 
+    /// Cells that pass the check of a kind.
+    pub(crate) fn checked(&self, index: IdentifierIndex) -> u64 {
+        self.passes[index.place()]
+    }
+
     /// Different values per value, as far as they were counted.
     pub(crate) fn distinct_ratio(&mut self) -> f32 {
         ratio(self.distinct.len() as u64, self.distinct_of)

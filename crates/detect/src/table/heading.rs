@@ -27,6 +27,11 @@ pub(crate) fn bits(cells: &[(u32, String)], next: Option<&[(u32, String)]>, toda
             bits -= if is_period { 0.5 } else { 4.0 };
             continue;
         }
+        if !seen.insert(text) {
+            // The same word twice is an answer: "Y", "N".
+            bits -= 2.0;
+            continue;
+        }
         crate::spell(text, &mut spelt);
         let named = field::named(&spelt);
         // "N" and "E" head columns of numbers; over and under other letters they are initials.
@@ -46,9 +51,6 @@ pub(crate) fn bits(cells: &[(u32, String)], next: Option<&[(u32, String)]>, toda
             Some(_) => 1.0,
             None => 0.2,
         };
-        if !seen.insert(text) {
-            bits -= 2.0;
-        }
     }
     let mut has_contrast = false;
     if let Some(next) = next {

@@ -6,6 +6,7 @@ use super::field::Field;
 use super::heading;
 use super::key::{KeyPlan, Spelling, Values};
 use super::memory::ClassMemory;
+use super::named_headings;
 use super::nature::{Judgement, judge};
 use super::typing::{Typed, types};
 use super::view::Views;
@@ -40,8 +41,28 @@ pub(crate) struct Tools<'a, 'm> {
     pub(crate) scanner: &'a mut Scanner<'m>,
     pub(crate) seen: &'a mut SeenContent,
     pub(crate) memory: &'a mut ClassMemory,
-    /// Lists inside single cells: what hides the cell, and the fields of each record.
-    pub(crate) lists: &'a mut Vec<(Hiding, Vec<String>)>,
+    /// Records that are no rows: of lists inside single cells, of forms, of headings.
+    pub(crate) lists: &'a mut Vec<CellRecord>,
+}
+
+/// Where a record that is no row comes from: each kind makes a table of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// A list inside a cell or text.
+    List,
+    /// Labels with values beside them.
+    Form,
+    /// Names that head columns.
+    Heading,
+}
+
+/// A record that is no row of its sheet.
+#[derive(Debug)]
+pub(crate) struct CellRecord {
+    /// What hides the cells.
+    pub(crate) hiding: Hiding,
+    pub(crate) origin: Origin,
+    pub(crate) fields: Vec<String>,
 }
 
 /// Records from which on a cell is a list: an address has two commas as well.
@@ -146,6 +167,7 @@ impl TableSegment {
         self.rows += first.len() as u64;
         let header = find_header(first, tools.today);
         let titles = titles(first, header, tools.today);
+        named_headings::tell(first, header.unwrap_or(0), self.kind.hiding, tools.today, tools.lists);
         if let Some(header) = header {
             for (number, _, text) in &first[header].cells {
                 let place = self.place_of(*number);
@@ -296,8 +318,12 @@ impl TableSegment {
             if text.len() > 40 {
                 let records = lists::records(text);
                 if records.len() >= LIST_RECORDS {
-                    let own = |record: Vec<&str>| record.into_iter().map(ToOwned::to_owned).collect();
-                    tools.lists.extend(records.into_iter().map(|record| (row_hiding | hiding, own(record))));
+                    let hiding = row_hiding | hiding;
+                    tools.lists.extend(records.into_iter().map(|record| CellRecord {
+                        hiding,
+                        origin: Origin::List,
+                        fields: record.into_iter().map(ToOwned::to_owned).collect(),
+                    }));
                 }
             }
             let view = self.views.of(row_hiding | hiding);
