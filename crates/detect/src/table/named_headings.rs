@@ -60,15 +60,9 @@ fn tell_row(
     if !are_whole && !has_ticks {
         return;
     }
-    // The heading of the list is one that the shape of these names has earned.
-    let head = if are_whole { "Officer" } else { "Surname" };
-    let mut headed: Vec<Hiding> = Vec::new();
+    // They are told without a heading: what the list is about, its content must say.
     for (_, own, text) in cells {
         let hiding = hiding | heading.hiding | *own;
-        if !headed.contains(&hiding) {
-            headed.push(hiding);
-            out.push(CellRecord { hiding, origin: Origin::Heading, fields: vec![head.to_owned()] });
-        }
         out.push(CellRecord { hiding, origin: Origin::Heading, fields: vec![text.clone()] });
     }
 }
