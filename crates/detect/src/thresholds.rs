@@ -162,3 +162,6 @@ pub(crate) const HEADING_NAMES: usize = 5;
 pub(crate) const HEADING_NAMES_SHARE: f32 = 0.4;
 /// Longest value under surnames as headings, in characters: "RD", "12h", "Yes". Wards and shops are counted.
 pub(crate) const HEADING_VALUE: usize = 4;
+/// How often a driving licence or CHI number agrees by chance with a name or date beside it: dates of birth spread over
+/// 20,000 days, and five letters of a surname are rarer still; but numbers can be made from a date of the same row.
+pub(crate) const AGREES_BY_CHANCE: f32 = 0.001;

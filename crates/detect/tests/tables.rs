@@ -355,3 +355,16 @@ fn names_that_head_columns_are_people() {
         "offences",
     );
 }
+
+/// One row is too few for a column to vote. What a number says of its owner, and the next cell says too, is evidence.
+#[test]
+fn a_number_that_agrees_with_its_row_is_sure() {
+    let sure = |cells: &[&str], id: &str| {
+        let found = hidden(&[texts(cells)]);
+        let view = view(&found);
+        view.identifiers.iter().any(|found| found.kind.identifier().id == id && found.certain == 1)
+    };
+    assert!(sure(&["4471", "MORGA657054SM9IJ", "Morgan"], "uk-driving-licence"));
+    assert!(sure(&["4471", "0705631001", "07/05/1963"], "uk-chi-number"));
+    assert!(!sure(&["4471", "0705631001", "08/05/1963"], "uk-chi-number"));
+}

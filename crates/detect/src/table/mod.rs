@@ -1,5 +1,6 @@
 //! Tables: what each column is about, what kind of table it is, about whom.
 
+mod agreement;
 mod beside;
 pub(crate) mod blocks;
 mod cell;

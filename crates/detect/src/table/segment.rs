@@ -1,6 +1,7 @@
 //! One table under way: its columns are typed by its first rows, then every row is counted as it goes by.
 
-use super::cell::{Marks, classify};
+use super::agreement;
+use super::cell::{CellClass, Marks, classify};
 use super::column::Column;
 use super::field::Field;
 use super::heading;
@@ -16,7 +17,7 @@ use crate::people::same::SeenContent;
 use crate::people::tally::Basis;
 use crate::roster::Asked;
 use crate::scan::{Scanner, Shown};
-use crate::{Day, IDENTIFIERS, LocalNumbers, lists};
+use crate::{Day, IDENTIFIERS, IdentifierIndex, LocalNumbers, lists};
 use inspect::Hiding;
 use std::collections::{HashMap, HashSet};
 
@@ -262,7 +263,7 @@ impl TableSegment {
     }
 
     /// Puts a cell to every test and counts it in its column.
-    fn observe(&mut self, place: usize, text: &str, tools: &mut Tools<'_, '_>) {
+    fn observe(&mut self, place: usize, text: &str, tools: &mut Tools<'_, '_>) -> CellClass {
         let column = &mut self.columns[place];
         let class = tools.memory.class_of(text, tools.today, tools.local);
         column.observe(text, class, &tools.hash);
@@ -277,6 +278,20 @@ impl TableSegment {
         if wants_scan {
             let shown = tools.scanner.scan(text, &column.header, &self.place);
             self.note(place, shown);
+        }
+        class
+    }
+
+    /// Holds numbers that say something of their owner against the rest of the row.
+    fn agree(&mut self, numbers: &[(usize, IdentifierIndex)], values: &Values<'_>, today: Day) {
+        for (place, index) in numbers {
+            let others = values.texts.iter().enumerate().filter(|(other, _)| other != place);
+            let others = others.map(|(_, text)| *text);
+            if let Some(agrees) = agreement::agrees(*index, values.get(*place), others, today) {
+                let counts = &mut self.columns[*place].agreeing;
+                counts.0 += u64::from(agrees);
+                counts.1 += 1;
+            }
         }
     }
 
@@ -309,12 +324,14 @@ impl TableSegment {
         let mut values = Values { number, texts: Vec::new() };
         let mut touched = 0_u32;
         let mut personal = 0_u32;
+        let mut owners: Vec<(usize, IdentifierIndex)> = Vec::new();
         self.hashes.clear();
         let compares =
             if row_hiding.is_seen() && !self.kind.is_copy { tools.seen.wants_rows() } else { true };
         for (column, hiding, text) in cells {
             let place = self.place_of(column);
-            self.observe(place, text, tools);
+            let class = self.observe(place, text, tools);
+            owners.extend(agreement::telling(class.passes).map(|index| (place, index)));
             if text.len() > 40 {
                 let records = lists::records(text);
                 if records.len() >= LIST_RECORDS {
@@ -342,6 +359,7 @@ impl TableSegment {
                 self.hashes.push((view, tools.hash.of(&[text.trim().as_bytes()])));
             }
         }
+        self.agree(&owners, &values, tools.today);
         self.compare(touched, tools);
         self.sample(touched, &values);
         if personal != 0 {

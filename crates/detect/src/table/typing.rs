@@ -1,5 +1,6 @@
 //! What each column is about, by its content first and its heading second; then once more with its neighbours.
 
+use super::agreement::tells_of_owner;
 use super::beside::beside;
 use super::cell::Marks;
 use super::column::Column;
@@ -7,10 +8,11 @@ use super::contrary;
 use super::field::{self, Field, Weight};
 use crate::score::{Certainty, Score, Term, column_bits};
 use crate::thresholds::{
-    FEW_NAMES, FEW_NAMES_HEADED, HEADED_OTHERWISE, HEADED_THING, HEADED_VAGUELY, HEADER, HEADER_PART,
-    INDEPENDENT, LIKE_BESIDE, LISTS_SILENT, LISTS_SILENT_UNHEADED, NAME_SHAPE_AT_LEAST, NAME_SHAPE_AT_MOST,
-    NUMBER_EACH, NUMBERED_AT_MOST, NUMBERED_CELLS, NUMBERED_VARY, ON_ROSTER, ROSTER_NAMES, SEVERAL_AT_MOST,
-    SHAPE_AT_MOST, SHAPE_BY_CHANCE, TITLED, TITLED_AT_MOST, TOWNS, WHOLE_NAMES_AT_MOST, WORDS_AT_MOST,
+    AGREES_BY_CHANCE, FEW_NAMES, FEW_NAMES_HEADED, HEADED_OTHERWISE, HEADED_THING, HEADED_VAGUELY, HEADER,
+    HEADER_PART, INDEPENDENT, LIKE_BESIDE, LISTS_SILENT, LISTS_SILENT_UNHEADED, NAME_SHAPE_AT_LEAST,
+    NAME_SHAPE_AT_MOST, NUMBER_EACH, NUMBERED_AT_MOST, NUMBERED_CELLS, NUMBERED_VARY, ON_ROSTER,
+    ROSTER_NAMES, SEVERAL_AT_MOST, SHAPE_AT_MOST, SHAPE_BY_CHANCE, TITLED, TITLED_AT_MOST, TOWNS,
+    WHOLE_NAMES_AT_MOST, WORDS_AT_MOST,
 };
 use crate::{IDENTIFIERS, IdentifierIndex};
 use std::collections::HashMap;
@@ -330,6 +332,10 @@ fn column_of_identifier(index: IdentifierIndex, column: &mut Column, score: &mut
             );
         }
         return;
+    }
+    let (agreeing, told) = column.agreeing;
+    if agreeing * 2 > told && tells_of_owner(index) {
+        score.row("another cell of its row", AGREES_BY_CHANCE);
     }
     // A value that stands there again says nothing new.
     let different = column.distinct().clamp(1, filled.max(1));
