@@ -104,6 +104,8 @@ pub(crate) const NUMBERED_AT_MOST: f32 = 6.0;
 /// Bits for these numbers being different ones, and the share of different cells from which on they are: a model of a car
 /// is there many times.
 pub(crate) const NUMBER_EACH: f32 = 6.0;
+/// Share of listed surnames among words with numbers, without a heading for names, that is more than chance.
+pub(crate) const NUMBERED_KNOWN: f32 = 0.1;
 /// Cells below which different numbers are a chance: the lines of a form have numbers as well.
 pub(crate) const NUMBERED_CELLS: u64 = 5;
 /// See [`NUMBER_EACH`].

@@ -10,8 +10,8 @@ use crate::score::{Certainty, Score, Term, column_bits};
 use crate::thresholds::{
     AGREES_BY_CHANCE, FEW_NAMES, FEW_NAMES_HEADED, HEADED_OTHERWISE, HEADED_THING, HEADED_VAGUELY, HEADER,
     HEADER_PART, INDEPENDENT, LIKE_BESIDE, LISTS_SILENT, LISTS_SILENT_UNHEADED, NAME_SHAPE_AT_LEAST,
-    NAME_SHAPE_AT_MOST, NUMBER_EACH, NUMBERED_AT_MOST, NUMBERED_CELLS, NUMBERED_VARY, ON_ROSTER,
-    ROSTER_NAMES, SEVERAL_AT_MOST, SHAPE_AT_MOST, SHAPE_BY_CHANCE, TITLED, TITLED_AT_MOST, TOWNS,
+    NAME_SHAPE_AT_MOST, NUMBER_EACH, NUMBERED_AT_MOST, NUMBERED_CELLS, NUMBERED_KNOWN, NUMBERED_VARY,
+    ON_ROSTER, ROSTER_NAMES, SEVERAL_AT_MOST, SHAPE_AT_MOST, SHAPE_BY_CHANCE, TITLED, TITLED_AT_MOST, TOWNS,
     WHOLE_NAMES_AT_MOST, WORDS_AT_MOST,
 };
 use crate::{IDENTIFIERS, IdentifierIndex};
@@ -207,8 +207,12 @@ fn whole_names(heading: Option<&field::Named>, column: &mut Column, score: &mut 
         score.add(titled, Term::Sign("behind ranks or titles"));
         few_names(heading.is_some(), column, score);
     }
-    let has_numbers =
-        numbered > 0.0 && column.filled >= NUMBERED_CELLS && column.distinct_ratio() >= NUMBERED_VARY;
+    // Shops have numbers too, "Tesco 4471", and no list of surnames knows any of them.
+    let is_some_name = heading.is_some() || column.share(Marks::SURNAME) >= NUMBERED_KNOWN;
+    let has_numbers = numbered > 0.0
+        && is_some_name
+        && column.filled >= NUMBERED_CELLS
+        && column.distinct_ratio() >= NUMBERED_VARY;
     if has_numbers {
         score.add(NUMBER_EACH, Term::Sign("a number beside each"));
     }
