@@ -167,3 +167,76 @@ pub(crate) const HEADING_VALUE: usize = 4;
 /// How often a driving licence or CHI number agrees by chance with a name or date beside it: dates of birth spread over
 /// 20,000 days, and five letters of a surname are rarer still; but numbers can be made from a date of the same row.
 pub(crate) const AGREES_BY_CHANCE: f32 = 0.001;
+
+// What columns show: the share of cells in a column of this kind, and in other columns. First values, chosen by looking at
+// the incidents and the honest answers, and held by the tests of both.
+
+/// Surnames that the list knows: two in five of a list of English people, and street and shop names among other words.
+pub(crate) const SURNAMES_KNOWN: (f32, f32) = (0.4, 0.08);
+/// Forenames vary less than surnames: the list holds most of them.
+pub(crate) const FORENAMES_KNOWN: (f32, f32) = (0.65, 0.06);
+/// Words that begin with a capital and hold nothing but letters. Most words in cells do.
+pub(crate) const NAME_SHAPED: (f32, f32) = (0.95, 0.7);
+/// Cells that look like a whole name; some are written with what no rule foresees.
+pub(crate) const WHOLE_NAMES: (f32, f32) = (0.85, 0.1);
+/// Two to four words without an ordinary one, under a heading for names. Titles of things look so as well.
+pub(crate) const SEVERAL_WORDS: (f32, f32) = (0.9, 0.4);
+/// A word or two with a number beside.
+pub(crate) const NUMBERED: (f32, f32) = (0.85, 0.1);
+/// Whole names whose first word is a known forename.
+pub(crate) const FORENAMES_IN_WHOLE: (f32, f32) = (0.5, 0.06);
+/// Whole names with letters for forenames.
+pub(crate) const INITIALS_IN_WHOLE: (f32, f32) = (0.6, 0.05);
+/// Whole names whose last word is a known surname.
+pub(crate) const SURNAMES_IN_WHOLE: (f32, f32) = (0.35, 0.08);
+/// One to three capitals. Codes are as short.
+pub(crate) const INITIALS: (f32, f32) = (0.95, 0.15);
+/// Ranks and their abbreviations; forces have grades of their own beside them.
+pub(crate) const RANKS: (f32, f32) = (0.7, 0.04);
+/// Values of a closed list. M, F and U are codes of other things too.
+pub(crate) const SEXES: (f32, f32) = (0.97, 0.1);
+/// Codes and words of ethnicity.
+pub(crate) const ETHNICITIES: (f32, f32) = (0.9, 0.05);
+/// Words of relationship; forces add their own.
+pub(crate) const RELATIONS: (f32, f32) = (0.85, 0.05);
+/// Roles in a crime, a closed list.
+pub(crate) const INVOLVEMENTS: (f32, f32) = (0.9, 0.03);
+/// Titles and codes of offences, told by their words.
+pub(crate) const OFFENCES: (f32, f32) = (0.85, 0.05);
+/// Outcomes of crimes and proceedings, a closed list that forces word differently.
+pub(crate) const OUTCOMES: (f32, f32) = (0.8, 0.03);
+/// Whole numbers up to 115: a third of small counts are as well.
+pub(crate) const AGES: (f32, f32) = (0.97, 0.3);
+/// Long texts; some narratives are three words.
+pub(crate) const LONG_TEXTS: (f32, f32) = (0.6, 0.1);
+/// House numbers and words for streets.
+pub(crate) const STREETS: (f32, f32) = (0.7, 0.04);
+/// Towns of the list.
+pub(crate) const PLACES: (f32, f32) = (0.6, 0.06);
+/// Months, quarters, years.
+pub(crate) const PERIODS: (f32, f32) = (0.8, 0.05);
+/// Whole numbers, for counts and for numbers of people.
+pub(crate) const WHOLE_NUMBERS: (f32, f32) = (0.8, 0.3);
+/// The same for events, which mix numbers and codes more often.
+pub(crate) const EVENT_NUMBERS: (f32, f32) = (0.6, 0.3);
+/// Letters with digits.
+pub(crate) const CODES: (f32, f32) = (0.8, 0.15);
+/// Dates; a few cells say "unknown".
+pub(crate) const DATES: (f32, f32) = (0.95, 0.1);
+/// Numbers with decimals.
+pub(crate) const DECIMALS: (f32, f32) = (0.8, 0.2);
+
+/// How rare a column of names is before anything is known: one in 128. So few, because words of all kinds look like names.
+pub(crate) const PRIOR_NAME: f32 = -7.0;
+/// Columns that say what happened to people are told by closed lists, which hardly anything else matches.
+pub(crate) const PRIOR_EVENT: f32 = -4.0;
+/// Counts, periods and categories are what most tables consist of.
+pub(crate) const PRIOR_PLAIN: f32 = -1.0;
+/// Any other field.
+pub(crate) const PRIOR_OTHER: f32 = -5.0;
+/// Share of marked cells from which on a field is weighed without a heading that names it.
+pub(crate) const WORTH_WEIGHING: f32 = 0.3;
+/// Share of ordinary words that names have among them: Hill, Banks, York.
+pub(crate) const FEW_OTHER_WORDS: f32 = 0.2;
+/// Bits against names in a column of nothing but ordinary words.
+pub(crate) const OTHER_WORDS_ALL: f32 = -30.0;

@@ -8,11 +8,15 @@ use super::contrary;
 use super::field::{self, Field, Weight};
 use crate::score::{Certainty, Score, Term, column_bits};
 use crate::thresholds::{
-    AGREES_BY_CHANCE, FEW_NAMES, FEW_NAMES_HEADED, HEADED_OTHERWISE, HEADED_THING, HEADED_VAGUELY, HEADER,
-    HEADER_PART, INDEPENDENT, LIKE_BESIDE, LISTS_SILENT, LISTS_SILENT_UNHEADED, NAME_SHAPE_AT_LEAST,
-    NAME_SHAPE_AT_MOST, NUMBER_EACH, NUMBERED_AT_MOST, NUMBERED_CELLS, NUMBERED_KNOWN, NUMBERED_VARY,
-    ON_ROSTER, ROSTER_NAMES, SEVERAL_AT_MOST, SHAPE_AT_MOST, SHAPE_BY_CHANCE, TITLED, TITLED_AT_MOST, TOWNS,
-    WHOLE_NAMES_AT_MOST, WORDS_AT_MOST,
+    AGES, AGREES_BY_CHANCE, CODES, DATES, DECIMALS, ETHNICITIES, EVENT_NUMBERS, FEW_NAMES, FEW_NAMES_HEADED,
+    FEW_OTHER_WORDS, FORENAMES_IN_WHOLE, FORENAMES_KNOWN, HEADED_OTHERWISE, HEADED_THING, HEADED_VAGUELY,
+    HEADER, HEADER_PART, INDEPENDENT, INITIALS, INITIALS_IN_WHOLE, INVOLVEMENTS, LIKE_BESIDE, LISTS_SILENT,
+    LISTS_SILENT_UNHEADED, LONG_TEXTS, NAME_SHAPE_AT_LEAST, NAME_SHAPE_AT_MOST, NAME_SHAPED, NUMBER_EACH,
+    NUMBERED, NUMBERED_AT_MOST, NUMBERED_CELLS, NUMBERED_KNOWN, NUMBERED_VARY, OFFENCES, ON_ROSTER,
+    OTHER_WORDS_ALL, OUTCOMES, PERIODS, PLACES, PRIOR_EVENT, PRIOR_NAME, PRIOR_OTHER, PRIOR_PLAIN, RANKS,
+    RELATIONS, ROSTER_NAMES, SEVERAL_AT_MOST, SEVERAL_WORDS, SEXES, SHAPE_AT_MOST, SHAPE_BY_CHANCE, STREETS,
+    SURNAMES_IN_WHOLE, SURNAMES_KNOWN, TITLED, TITLED_AT_MOST, TOWNS, WHOLE_NAMES, WHOLE_NAMES_AT_MOST,
+    WHOLE_NUMBERS, WORDS_AT_MOST, WORTH_WEIGHING,
 };
 use crate::{IDENTIFIERS, IdentifierIndex};
 use std::collections::HashMap;
@@ -109,7 +113,7 @@ fn candidates(column: &Column, named: &[field::Named]) -> Vec<Field> {
         (Field::Period, Marks::PERIOD),
     ];
     for (field, mark) in by_content {
-        if column.share(mark) > 0.3 && !found.contains(&field) {
+        if column.share(mark) > WORTH_WEIGHING && !found.contains(&field) {
             found.push(field);
         }
     }
@@ -125,15 +129,15 @@ fn candidates(column: &Column, named: &[field::Named]) -> Vec<Field> {
 fn prior(field: Field) -> f32 {
     match field {
         Field::Identifier(index) => index.identifier().prior,
-        Field::Surname | Field::Forename | Field::FullName | Field::Initials => -7.0,
-        Field::Narrative | Field::Offence | Field::Involvement | Field::Outcome => -4.0,
-        Field::Count | Field::Period | Field::Category | Field::Reference => -1.0,
-        _ => -5.0,
+        Field::Surname | Field::Forename | Field::FullName | Field::Initials => PRIOR_NAME,
+        Field::Narrative | Field::Offence | Field::Involvement | Field::Outcome => PRIOR_EVENT,
+        Field::Count | Field::Period | Field::Category | Field::Reference => PRIOR_PLAIN,
+        _ => PRIOR_OTHER,
     }
 }
 
 /// Bits for shares: what a true column would show against what other columns of words show.
-fn shares(column: &Column, mark: Marks, of_true: f32, of_others: f32) -> f32 {
+fn shares(column: &Column, mark: Marks, (of_true, of_others): (f32, f32)) -> f32 {
     let filled = column.filled.min(INDEPENDENT);
     #[expect(
         clippy::cast_possible_truncation,
@@ -170,8 +174,8 @@ pub(super) fn other_words(column: &Column) -> f32 {
 fn against(column: &Column) -> f32 {
     let share = other_words(column);
     // A few are names too: Hill, Banks, York.
-    let others = if share < 0.2 { 0.0 } else { -30.0 * share };
-    others + shares(column, Marks::PLACE, TOWNS.0, TOWNS.1).min(0.0)
+    let others = if share < FEW_OTHER_WORDS { 0.0 } else { OTHER_WORDS_ALL * share };
+    others + shares(column, Marks::PLACE, TOWNS).min(0.0)
 }
 
 /// The same few words over and over.
@@ -184,25 +188,25 @@ fn few_names(is_headed: bool, column: &mut Column, score: &mut Score) {
 
 /// Bits for words written like names, in capitals or small letters throughout.
 fn name_shape(column: &Column) -> f32 {
-    let capitals = shares(column, Marks::NAME_SHAPE, 0.95, 0.7);
-    capitals.max(shares(column, Marks::SMALL, 0.95, 0.7)).clamp(NAME_SHAPE_AT_LEAST, NAME_SHAPE_AT_MOST)
+    let capitals = shares(column, Marks::NAME_SHAPE, NAME_SHAPED);
+    capitals.max(shares(column, Marks::SMALL, NAME_SHAPED)).clamp(NAME_SHAPE_AT_LEAST, NAME_SHAPE_AT_MOST)
 }
 
 /// Weighs whole names: "Tara Lomax", "LOMAX, T", "PC 1482 Lomax".
 fn whole_names(heading: Option<&field::Named>, column: &mut Column, score: &mut Score) {
-    let mut shape = shares(column, Marks::WHOLE_NAME, 0.85, 0.1);
+    let mut shape = shares(column, Marks::WHOLE_NAME, WHOLE_NAMES);
     if let Some(heading) = heading {
         // Under a heading for names, words need not be on a list to be names.
-        shape = shape.max(shares(column, Marks::SEVERAL, 0.9, 0.4).min(SEVERAL_AT_MOST));
+        shape = shape.max(shares(column, Marks::SEVERAL, SEVERAL_WORDS).min(SEVERAL_AT_MOST));
         // "Name" heads wards and courses as well; "officer" heads people, and a single word is one of them.
         if heading.words != GENERIC_NAME {
             shape = shape.max(name_shape(column));
         }
     }
-    let numbered = shares(column, Marks::NUMBERED, 0.85, 0.1).min(NUMBERED_AT_MOST);
+    let numbered = shares(column, Marks::NUMBERED, NUMBERED).min(NUMBERED_AT_MOST);
     let shape = shape.max(numbered).clamp(NAME_SHAPE_AT_LEAST, WHOLE_NAMES_AT_MOST);
     score.add(shape, Term::Sign("looks like whole names"));
-    let titled = shares(column, Marks::TITLED, TITLED.0, TITLED.1).clamp(0.0, TITLED_AT_MOST);
+    let titled = shares(column, Marks::TITLED, TITLED).clamp(0.0, TITLED_AT_MOST);
     if titled > 0.0 {
         score.add(titled, Term::Sign("behind ranks or titles"));
         few_names(heading.is_some(), column, score);
@@ -216,10 +220,10 @@ fn whole_names(heading: Option<&field::Named>, column: &mut Column, score: &mut 
     if has_numbers {
         score.add(NUMBER_EACH, Term::Sign("a number beside each"));
     }
-    let forenames = shares(column, Marks::FORENAME, 0.5, 0.06);
+    let forenames = shares(column, Marks::FORENAME, FORENAMES_IN_WHOLE);
     // Where forenames are letters, no list can know them.
-    let letters = shares(column, Marks::WITH_INITIALS, 0.6, 0.05);
-    let lists = shares(column, Marks::SURNAME, 0.35, 0.08) + forenames.max(letters);
+    let letters = shares(column, Marks::WITH_INITIALS, INITIALS_IN_WHOLE);
+    let lists = shares(column, Marks::SURNAME, SURNAMES_IN_WHOLE) + forenames.max(letters);
     let silent =
         if heading.is_some() || titled > 0.0 || has_numbers { LISTS_SILENT } else { LISTS_SILENT_UNHEADED };
     score.add(lists.clamp(silent, WHOLE_NAMES_AT_MOST), Term::Sign("common names"));
@@ -242,7 +246,7 @@ fn content(field: Field, heading: Option<&field::Named>, column: &mut Column, sc
         }
         Field::Surname => {
             say(score, name_shape(column), "looks like names");
-            say(score, shares(column, Marks::SURNAME, 0.4, 0.08).max(silent), "common surnames");
+            say(score, shares(column, Marks::SURNAME, SURNAMES_KNOWN).max(silent), "common surnames");
             say(score, against(column), "other words");
             few_names(heading.is_some(), column, score);
             if column.on_roster * 3 > filled {
@@ -254,53 +258,55 @@ fn content(field: Field, heading: Option<&field::Named>, column: &mut Column, sc
         }
         Field::Forename => {
             say(score, name_shape(column), "looks like names");
-            say(score, shares(column, Marks::FORENAME, 0.65, 0.06).max(silent), "common forenames");
+            say(score, shares(column, Marks::FORENAME, FORENAMES_KNOWN).max(silent), "common forenames");
             say(score, against(column), "other words");
         }
         Field::FullName => whole_names(heading, column, score),
         Field::Initials => {
-            say(score, shares(column, Marks::INITIALS, 0.95, 0.15), "one to three letters");
+            say(score, shares(column, Marks::INITIALS, INITIALS), "one to three letters");
             // Codes of few letters repeat; so do initials, but over all the alphabet.
             if column.distinct() < 6 && filled > 20 {
                 say(score, -8.0, "few different values");
             }
         }
-        Field::Rank => say(score, shares(column, Marks::RANK, 0.7, 0.04), "ranks and grades"),
+        Field::Rank => say(score, shares(column, Marks::RANK, RANKS), "ranks and grades"),
         Field::Sex => {
-            say(score, shares(column, Marks::SEX, 0.97, 0.1), "values of sex");
+            say(score, shares(column, Marks::SEX, SEXES), "values of sex");
             let few = column.distinct() <= 8;
             say(score, if few { 2.0 } else { -10.0 }, "few different values");
         }
-        Field::Ethnicity => say(score, shares(column, Marks::ETHNICITY, 0.9, 0.05), "ethnicity codes"),
-        Field::Relationship => say(score, shares(column, Marks::RELATION, 0.85, 0.05), "relationships"),
-        Field::Involvement => say(score, shares(column, Marks::INVOLVEMENT, 0.9, 0.03), "roles in a crime"),
-        Field::Offence => say(score, shares(column, Marks::OFFENCE, 0.85, 0.05), "offences"),
-        Field::Outcome => say(score, shares(column, Marks::OUTCOME, 0.8, 0.03), "outcomes"),
+        Field::Ethnicity => say(score, shares(column, Marks::ETHNICITY, ETHNICITIES), "ethnicity codes"),
+        Field::Relationship => say(score, shares(column, Marks::RELATION, RELATIONS), "relationships"),
+        Field::Involvement => {
+            say(score, shares(column, Marks::INVOLVEMENT, INVOLVEMENTS), "roles in a crime");
+        }
+        Field::Offence => say(score, shares(column, Marks::OFFENCE, OFFENCES), "offences"),
+        Field::Outcome => say(score, shares(column, Marks::OUTCOME, OUTCOMES), "outcomes"),
         Field::Age => {
-            say(score, shares(column, Marks::AGE, 0.97, 0.3), "whole numbers up to 115");
+            say(score, shares(column, Marks::AGE, AGES), "whole numbers up to 115");
             let spans = column.integers.is_some_and(|(least, most)| most - least >= 15 && most <= 115);
             say(score, if spans { 1.0 } else { -3.0 }, "spread of ages");
         }
         Field::Narrative => {
-            say(score, shares(column, Marks::LONG, 0.6, 0.1), "long texts");
+            say(score, shares(column, Marks::LONG, LONG_TEXTS), "long texts");
             say(score, if column.distinct_ratio() > 0.5 { 2.0 } else { -6.0 }, "different texts");
         }
-        Field::Address => say(score, shares(column, Marks::STREET, 0.7, 0.04).max(-5.0), "streets"),
-        Field::Town => say(score, shares(column, Marks::PLACE, 0.6, 0.06).max(-5.0), "places"),
-        Field::Period => say(score, shares(column, Marks::PERIOD, 0.8, 0.05), "months and years"),
+        Field::Address => say(score, shares(column, Marks::STREET, STREETS).max(-5.0), "streets"),
+        Field::Town => say(score, shares(column, Marks::PLACE, PLACES).max(-5.0), "places"),
+        Field::Period => say(score, shares(column, Marks::PERIOD, PERIODS), "months and years"),
         Field::ServiceNumber | Field::PayNumber | Field::WarrantNumber => {
-            let codes = shares(column, Marks::INTEGER, 0.8, 0.3).max(shares(column, Marks::CODE, 0.8, 0.15));
+            let codes = shares(column, Marks::INTEGER, WHOLE_NUMBERS).max(shares(column, Marks::CODE, CODES));
             say(score, codes.clamp(-10.0, 4.0), "numbers or codes");
             say(score, if column.distinct_ratio() > 0.5 { 1.0 } else { -8.0 }, "different values");
         }
         Field::EventNumber => {
-            let codes = shares(column, Marks::INTEGER, 0.6, 0.3).max(shares(column, Marks::CODE, 0.8, 0.15));
+            let codes = shares(column, Marks::INTEGER, EVENT_NUMBERS).max(shares(column, Marks::CODE, CODES));
             say(score, codes.clamp(-8.0, 4.0), "numbers or codes");
         }
-        Field::EventDate => say(score, shares(column, Marks::DATE, 0.95, 0.1).clamp(-12.0, 6.0), "dates"),
+        Field::EventDate => say(score, shares(column, Marks::DATE, DATES).clamp(-12.0, 6.0), "dates"),
         Field::Count | Field::Salary => {
             let numbers =
-                shares(column, Marks::INTEGER, 0.8, 0.3).max(shares(column, Marks::DECIMAL, 0.8, 0.2));
+                shares(column, Marks::INTEGER, WHOLE_NUMBERS).max(shares(column, Marks::DECIMAL, DECIMALS));
             say(score, numbers.clamp(-12.0, 6.0), "numbers");
         }
         // Headings decide; numbers and dates under a heading of words speak against it.
