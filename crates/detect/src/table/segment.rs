@@ -11,7 +11,7 @@ use super::named_headings;
 use super::nature::{Judgement, judge};
 use super::typing::{Typed, types};
 use super::view::Views;
-use super::written::written;
+use super::written::name_alone;
 use crate::people::hash::KeyedHash;
 use crate::people::same::SeenContent;
 use crate::people::tally::Basis;
@@ -354,7 +354,7 @@ impl TableSegment {
             }
             // The key is made of the name alone.
             let is_whole_name = self.plan.as_ref().is_some_and(|plan| plan.full_name == Some(place));
-            values.texts[place] = if is_whole_name { written(text).name } else { text };
+            values.texts[place] = if is_whole_name { name_alone(text) } else { text };
             if compares {
                 self.hashes.push((view, tools.hash.of(&[text.trim().as_bytes()])));
             }
