@@ -6,6 +6,7 @@ mod detector;
 mod findings;
 mod identifiers;
 mod involved;
+mod in_cells;
 mod lists;
 mod people;
 mod prose;

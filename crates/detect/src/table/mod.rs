@@ -1,17 +1,23 @@
 //! Tables: what each column is about, what kind of table it is, about whom.
 
+mod agreement;
+mod beside;
 pub(crate) mod blocks;
 pub(crate) mod cell;
 pub(crate) mod closed;
 pub(crate) mod column;
+mod contrary;
 pub(crate) mod field;
+mod form;
 mod heading;
 pub(crate) mod key;
 pub(crate) mod memory;
+mod named_headings;
 mod nature;
 pub(crate) mod segment;
 mod typing;
 mod view;
+mod written;
 
 pub use field::{FIELDS, Field, FieldRow, Weight};
 pub use nature::Nature;

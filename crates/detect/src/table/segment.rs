@@ -1,20 +1,23 @@
 //! One table under way: its columns are typed by its first rows, then every row is counted as it goes by.
 
-use super::cell::{Marks, classify};
+use super::agreement;
+use super::cell::{CellClass, Marks, classify};
 use super::column::Column;
 use super::field::Field;
 use super::heading;
 use super::key::{KeyPlan, Spelling, Values};
 use super::memory::ClassMemory;
+use super::named_headings;
 use super::nature::{Judgement, judge};
 use super::typing::{Typed, types};
 use super::view::Views;
+use super::written::name_alone;
 use crate::people::hash::KeyedHash;
 use crate::people::same::SeenContent;
 use crate::people::tally::Basis;
 use crate::roster::Asked;
 use crate::scan::{Scanner, Shown};
-use crate::{Day, IDENTIFIERS, LocalNumbers, lists};
+use crate::{Day, IDENTIFIERS, IdentifierIndex, LocalNumbers, lists};
 use inspect::Hiding;
 use std::collections::{HashMap, HashSet};
 
@@ -39,8 +42,28 @@ pub(crate) struct Tools<'a, 'm> {
     pub(crate) scanner: &'a mut Scanner<'m>,
     pub(crate) seen: &'a mut SeenContent,
     pub(crate) memory: &'a mut ClassMemory,
-    /// Lists inside single cells: what hides the cell, and the fields of each record.
-    pub(crate) lists: &'a mut Vec<(Hiding, Vec<String>)>,
+    /// Records that are no rows: of lists inside single cells, of forms, of headings.
+    pub(crate) lists: &'a mut Vec<CellRecord>,
+}
+
+/// Where a record that is no row comes from: each kind makes a table of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// A list inside a cell or text.
+    List,
+    /// Labels with values beside them.
+    Form,
+    /// Names that head columns.
+    Heading,
+}
+
+/// A record that is no row of its sheet.
+#[derive(Debug)]
+pub(crate) struct CellRecord {
+    /// What hides the cells.
+    pub(crate) hiding: Hiding,
+    pub(crate) origin: Origin,
+    pub(crate) fields: Vec<String>,
 }
 
 /// Records from which on a cell is a list: an address has two commas as well.
@@ -145,6 +168,7 @@ impl TableSegment {
         self.rows += first.len() as u64;
         let header = find_header(first, tools.today);
         let titles = titles(first, header, tools.today);
+        named_headings::tell(first, header.unwrap_or(0), self.kind.hiding, tools.today, tools.lists);
         if let Some(header) = header {
             for (number, _, text) in &first[header].cells {
                 let place = self.place_of(*number);
@@ -237,7 +261,7 @@ impl TableSegment {
     }
 
     /// Puts a cell to every test and counts it in its column.
-    fn observe(&mut self, place: usize, text: &str, tools: &mut Tools<'_, '_>) {
+    fn observe(&mut self, place: usize, text: &str, tools: &mut Tools<'_, '_>) -> CellClass {
         let column = &mut self.columns[place];
         let class = tools.memory.class_of(text, tools.today, tools.local);
         column.observe(text, class, &tools.hash);
@@ -252,6 +276,20 @@ impl TableSegment {
         if wants_scan {
             let shown = tools.scanner.scan(text, &column.header, &self.place);
             self.note(place, shown);
+        }
+        class
+    }
+
+    /// Holds numbers that say something of their owner against the rest of the row.
+    fn agree(&mut self, numbers: &[(usize, IdentifierIndex)], values: &Values<'_>, today: Day) {
+        for (place, index) in numbers {
+            let others = values.texts.iter().enumerate().filter(|(other, _)| other != place);
+            let others = others.map(|(_, text)| *text);
+            if let Some(agrees) = agreement::agrees(*index, values.get(*place), others, today) {
+                let counts = &mut self.columns[*place].agreeing;
+                counts.0 += u64::from(agrees);
+                counts.1 += 1;
+            }
         }
     }
 
@@ -284,17 +322,23 @@ impl TableSegment {
         let mut values = Values { number, texts: Vec::new() };
         let mut touched = 0_u32;
         let mut personal = 0_u32;
+        let mut owners: Vec<(usize, IdentifierIndex)> = Vec::new();
         self.hashes.clear();
         let compares =
             if row_hiding.is_seen() && !self.kind.is_copy { tools.seen.wants_rows() } else { true };
         for (column, hiding, text) in cells {
             let place = self.place_of(column);
-            self.observe(place, text, tools);
+            let class = self.observe(place, text, tools);
+            owners.extend(agreement::telling(class.passes).map(|index| (place, index)));
             if text.len() > 40 {
                 let records = lists::records(text);
                 if records.len() >= LIST_RECORDS {
-                    let own = |record: Vec<&str>| record.into_iter().map(ToOwned::to_owned).collect();
-                    tools.lists.extend(records.into_iter().map(|record| (row_hiding | hiding, own(record))));
+                    let hiding = row_hiding | hiding;
+                    tools.lists.extend(records.into_iter().map(|record| CellRecord {
+                        hiding,
+                        origin: Origin::List,
+                        fields: record.into_iter().map(ToOwned::to_owned).collect(),
+                    }));
                 }
             }
             let view = self.views.of(row_hiding | hiding);
@@ -306,11 +350,14 @@ impl TableSegment {
             if values.texts.len() <= place {
                 values.texts.resize(place + 1, "");
             }
-            values.texts[place] = text;
+            // The key is made of the name alone.
+            let is_whole_name = self.plan.as_ref().is_some_and(|plan| plan.full_name == Some(place));
+            values.texts[place] = if is_whole_name { name_alone(text) } else { text };
             if compares {
                 self.hashes.push((view, tools.hash.of(&[text.trim().as_bytes()])));
             }
         }
+        self.agree(&owners, &values, tools.today);
         self.compare(touched, tools);
         self.sample(touched, &values);
         if personal != 0 {
@@ -447,10 +494,10 @@ pub(crate) fn find_header(first: &[KeptRow], today: Day) -> Option<usize> {
             continue;
         }
         let next = first.get(place + 1).map(KeptRow::texts);
-        // What stands again further down is a value.
+        // What stands again above or further down is a value.
         let again = row.iter().filter(|(column, text)| {
             let rows = places.get(&(*column, text.as_str())).map(Vec::as_slice).unwrap_or_default();
-            rows.iter().any(|below| (place + 1..=place + BELOW).contains(below))
+            rows.iter().any(|other| *other != place && *other <= place + BELOW)
         });
         #[expect(clippy::cast_precision_loss, reason = "a few cells")]
         let bits = heading::bits(&row, next.as_deref(), today) - 6.0 * again.count() as f32;
@@ -469,9 +516,11 @@ fn titles(first: &[KeptRow], header: Option<usize>, today: Day) -> Vec<bool> {
     let Some(header) = header else { return vec![false; first.len()] };
     let mut titles: Vec<bool> = (0..first.len()).map(|index| index <= header).collect();
     let is_full = |row: &KeptRow| row.cells.len() > 1 && row.cells.len() * 2 > first[header].cells.len();
-    let full: Vec<usize> = (0..header)
-        .filter(|index| is_full(&first[*index]) && heading_bits(first, *index, today) <= 0.0)
-        .collect();
+    // A few rows in the words of headings are lines of this one; many are rows that hold such words: "Crime", "Roads".
+    let mut full: Vec<usize> = (0..header).filter(|index| is_full(&first[*index])).collect();
+    if full.len() <= HEADING_LINES {
+        full.retain(|index| heading_bits(first, *index, today) <= 0.0);
+    }
     let has_value = |index: usize| {
         first[index].cells.iter().any(|(_, _, text)| {
             let class = classify(text, today, None);
