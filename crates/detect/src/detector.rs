@@ -6,7 +6,7 @@ use crate::findings::{
 use crate::lists;
 use crate::people::hash::KeyedHash;
 use crate::people::same::SeenContent;
-use crate::people::tally::{PeopleTally, join};
+use crate::people::tally::{PeopleTally, join, of_view};
 use crate::roster::{Asked, Roster};
 use crate::scan::Scanner;
 use crate::table::blocks::{Blocks, Done};
@@ -137,7 +137,7 @@ struct DoneTable {
     part: usize,
     view: usize,
     is_seen: bool,
-    people: PeopleTally,
+    people: Vec<PeopleTally>,
     content: Option<crate::people::same::HiddenContent>,
 }
 
@@ -200,10 +200,11 @@ impl<'m> Detector<'m> {
         let (over, twice): (Vec<bool>, Vec<bool>) =
             self.done.iter().map(|table| (is_laid_over(table), is_marked_in_sheet(table))).unzip();
         let own = self.done.iter_mut().zip(over).filter(|(_, over)| !over).map(|(table, _)| table);
-        let mut all: Vec<&mut PeopleTally> = own.map(|table| &mut table.people).collect();
+        let mut all: Vec<&mut [PeopleTally]> = own.map(|table| table.people.as_mut_slice()).collect();
         self.findings.people = join(&mut all, size);
         let unseen = self.done.iter_mut().zip(twice).filter(|(table, twice)| !table.is_seen && !twice);
-        let mut hidden: Vec<&mut PeopleTally> = unseen.map(|(table, _)| &mut table.people).collect();
+        let mut hidden: Vec<&mut [PeopleTally]> =
+            unseen.map(|(table, _)| table.people.as_mut_slice()).collect();
         self.findings.hidden_people = join(&mut hidden, size);
         if let Some(what) = self.too_much {
             self.findings.unchecked.push(UncheckedFound {
@@ -453,7 +454,7 @@ impl<'m> Detector<'m> {
                 (Nature::Impersonal.min(finished.judgement.nature), Vec::new())
             };
             let mut people = if nature >= Nature::Individuals {
-                view.people.people(size)
+                of_view(&mut view.people, size)
             } else {
                 crate::People::default()
             };
@@ -483,7 +484,7 @@ impl<'m> Detector<'m> {
                 samples,
             });
             if nature < Nature::Individuals {
-                view.people = PeopleTally::default();
+                view.people = Vec::new();
             }
             self.done.push(DoneTable {
                 part: found,

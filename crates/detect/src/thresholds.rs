@@ -68,3 +68,20 @@ pub const AGE: f32 = 2.0;
 pub const WITNESS_STATEMENT: f32 = 9.0;
 /// A folder in the users' folder is named after its user, or after a machine.
 pub const FOLDER: f32 = 3.0;
+
+/// Different values a row from which on a mailbox or collar number is one of the row's person, and not of an office.
+pub const OWN_NUMBER_RATIO: f32 = 0.2;
+/// Where names repeat, at least one different mailbox for so many different names: then they are people's own.
+pub const NUMBERS_A_NAME: u64 = 2;
+
+/// Digits and letters from which on a number alone is looked up on the roster: nearly every shorter one is in use.
+pub const LEAST_DIGITS: usize = 4;
+/// Digits up to which numbers in one unbroken run are only numbers of rows, though each is on the roster.
+pub const SHORT_RUN_DIGITS: u32 = 4;
+/// Different values of a column that must meet somebody before the roster says what the column is. Fewer are decided by
+/// what the column says by itself.
+pub const LEAST_VOTES: u64 = 5;
+/// The same for a column of single words: districts, teams and dogs bear surnames too.
+pub const LEAST_SURNAMES: u64 = 20;
+/// Share of the different words of such a column that must be surnames of the roster.
+pub const MOST_SURNAMES: f32 = 0.9;

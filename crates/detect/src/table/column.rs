@@ -3,6 +3,7 @@
 use super::cell::{CellClass, MARK_COUNT, Marks};
 use crate::people::distinct::DistinctKeys;
 use crate::people::hash::KeyedHash;
+use crate::roster::Vote;
 use crate::{IDENTIFIERS, IdentifierIndex};
 
 /// Different values that are counted exactly; from there on the ratio found so far stands for the column.
@@ -38,6 +39,8 @@ pub(crate) struct Column {
     pub(crate) samples: Vec<String>,
     /// Cells whose text is a surname of the roster.
     pub(crate) on_roster: u64,
+    /// What the roster says of the cells, where there is one.
+    pub(crate) vote: Option<Box<Vote>>,
 }
 
 impl Column {
@@ -58,6 +61,7 @@ impl Column {
             is_capped: false,
             samples: Vec::new(),
             on_roster: 0,
+            vote: None,
         }
     }
 

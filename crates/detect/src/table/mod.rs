@@ -9,9 +9,13 @@ mod heading;
 pub(crate) mod key;
 pub(crate) mod memory;
 mod nature;
+mod person;
+mod persons;
+mod role;
 pub(crate) mod segment;
 mod typing;
 mod view;
+mod voting;
 
 pub use field::{FIELDS, Field, FieldRow, Weight};
 pub use nature::Nature;
