@@ -1,7 +1,7 @@
 //! From frames to findings: the other end of the pipe.
 
 use crate::findings::{
-    ColumnFound, FileFound, Findings, IdentifierFound, PartFound, UnaccountedFound, UncheckedFound, ViewFound,
+    ColumnFound, FileFound, Findings, PartFound, UnaccountedFound, UncheckedFound, ViewFound,
 };
 use crate::lists;
 use crate::people::hash::KeyedHash;
@@ -9,13 +9,14 @@ use crate::people::same::SeenContent;
 use crate::people::tally::{PeopleTally, join, of_view};
 use crate::roster::{Asked, Roster};
 use crate::scan::Scanner;
+use crate::table::Nature;
 use crate::table::blocks::{Blocks, Done};
 use crate::table::key::KeyPlan;
 use crate::table::memory::ClassMemory;
 use crate::table::segment::{Finished, TableKind, TableSegment, Tools};
-use crate::table::{Field, Nature};
+use crate::table::summary;
 use crate::text::TextTally;
-use crate::{Day, IdentifierIndex, LocalNumbers, Recogniser};
+use crate::{Day, LocalNumbers, Recogniser};
 use inspect::{Channel, Closed, Content, Frame, Hiding, PartHead, Reason, Row, Sink, TableTally, Visibility};
 use std::collections::{HashMap, HashSet};
 
@@ -459,8 +460,8 @@ impl<'m> Detector<'m> {
                 crate::People::default()
             };
             people.rows = people.rows.min(rows);
-            let identifiers = identifiers(segment, finished, &view.columns);
-            let small_counts = small_counts(finished, segment);
+            let identifiers = summary::identifiers(segment, finished, &view.columns);
+            let small_counts = summary::small_counts(finished, segment);
             let part = &mut self.findings.parts[found];
             let samples = view
                 .samples
@@ -552,52 +553,6 @@ impl<'m> Detector<'m> {
             self.options.today,
         );
     }
-}
-
-/// Counts below five in columns of counts: they can single people out (a rule of the gate).
-fn small_counts(finished: &Finished, segment: &TableSegment) -> u64 {
-    if !finished.has(Field::Count) {
-        return 0;
-    }
-    let counts = finished.typed.iter().zip(&segment.columns).filter(|(typed, _)| typed.field == Field::Count);
-    counts.filter(|(_, column)| column.integers.is_some_and(|(least, _)| (1..5).contains(&least))).count()
-        as u64
-}
-
-/// Identifiers in the cells of a view: whole cells of typed columns, and what texts show.
-fn identifiers(segment: &TableSegment, finished: &Finished, cells: &[u64]) -> Vec<IdentifierFound> {
-    use crate::Certainty;
-    let mut found: HashMap<usize, (u64, u64)> = HashMap::new();
-    for (place, typed) in finished.typed.iter().enumerate() {
-        let in_view = cells.get(place).copied().unwrap_or(0);
-        if in_view == 0 {
-            continue;
-        }
-        if let Field::Identifier(index) = typed.field {
-            let passed = segment.columns[place].passed(index).min(in_view);
-            let count = found.entry(index.place()).or_default();
-            if typed.score.certainty() == Certainty::Certain {
-                count.0 += passed;
-            } else {
-                count.1 += passed;
-            }
-        }
-        for (kind, certain, possible) in segment.identifiers_in_text(place) {
-            if certain + possible > 0 {
-                let count = found.entry(kind).or_default();
-                count.0 += certain.min(in_view);
-                count.1 += possible.min(in_view);
-            }
-        }
-    }
-    let mut list: Vec<IdentifierFound> = found
-        .into_iter()
-        .filter_map(|(place, (certain, possible))| {
-            Some(IdentifierFound { kind: IdentifierIndex::all().nth(place)?, certain, possible })
-        })
-        .collect();
-    list.sort_by_key(|found| found.kind);
-    list
 }
 
 impl Sink for Detector<'_> {

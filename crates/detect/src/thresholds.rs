@@ -69,9 +69,10 @@ pub const WITNESS_STATEMENT: f32 = 9.0;
 /// A folder in the users' folder is named after its user, or after a machine.
 pub const FOLDER: f32 = 3.0;
 
-/// Different values a row from which on a mailbox or collar number is one of the row's person, and not of an office.
+/// Different collar numbers a row from which on they are those of the row's people, where no names stand beside them.
 pub const OWN_NUMBER_RATIO: f32 = 0.2;
-/// Where names repeat, at least one different mailbox for so many different names: then they are people's own.
+/// Different names that a number of a person can stand beside, for each different number: people marry and are misspelt. Where
+/// there are more, the number is that of an office or a force.
 pub const NUMBERS_A_NAME: u64 = 2;
 
 /// Digits and letters from which on a number alone is looked up on the roster: nearly every shorter one is in use.

@@ -139,3 +139,15 @@ fn strangers_who_share_letters_with_the_roster_are_not_ours() {
         .collect();
     assert_eq!(on_roster(&rows, &roster).0, 0);
 }
+
+/// Sixty numbers in nine hundred rows are sixty answers: by chance nine were "surely" of the roster.
+#[test]
+fn numbers_that_repeat_do_not_repeat_their_chance() {
+    let ours: Vec<Vec<String>> = (0..9_000)
+        .map(|one| vec![person(one).0.to_owned(), format!("{}", 10_000 + drawn(one, 90_000))])
+        .collect();
+    let roster = roster(&["Surname", "Service No"], &ours);
+    let rows = (0..900).map(|row| format!("2022-03-{:02},{}", row % 28 + 1, 40_000 + drawn(row, 60) * 17));
+    let rows: Vec<String> = std::iter::once("Date,Service No".to_owned()).chain(rows).collect();
+    assert_eq!(on_roster(&rows, &roster).0, 0);
+}

@@ -174,6 +174,7 @@ impl PeopleTally {
         let strong_rows = self.rows - self.weak_rows;
         let most = if basis.is_exact() { keys } else { strong_rows } + self.weak_rows;
         let certain = keys + new_weak;
+        self.roster.set_distinct(certain);
         let roster = roster_size.filter(|_| !self.roster.is_empty()).map(|size| self.roster.found(size));
         let people = People {
             certain,
@@ -243,7 +244,11 @@ pub(crate) fn of_view(view: &mut [PeopleTally], roster_size: Option<u32>) -> Peo
 pub(crate) fn join(tables: &mut [&mut [PeopleTally]], roster_size: Option<u32>) -> People {
     let mut roster = RosterUnion::default();
     if let Some(size) = roster_size {
-        for table in tables.iter() {
+        for table in tables.iter_mut() {
+            for tally in table.iter_mut() {
+                let keys = tally.keys.len() + tally.weak.len();
+                tally.roster.set_distinct(keys as u64);
+            }
             let told = table.iter().filter(|tally| !tally.is_empty() && !tally.is_echo());
             roster.add(told.map(|tally| &tally.roster), size);
         }

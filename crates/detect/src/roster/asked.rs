@@ -1,6 +1,6 @@
 //! A roster as one file asks it, with the answers that it gave before.
 
-use super::form::{Form, RowName, number, shape};
+use super::form::{Form, RowName, number};
 use super::index::{Candidates, Evidence, Roster};
 use super::name::NameParts;
 use crate::people::hash::KeyedHash;
@@ -126,9 +126,8 @@ impl<'r> Asked<'r> {
                 if number.len() < LEAST_DIGITS {
                     return None;
                 }
-                let holders = self.roster.with(Form::NumberShape, [&shape(&number), "-", "-"]).len();
-                let is_held = holders > 0 && !self.roster.with(Form::Number, [&number, "-", "-"]).is_empty();
-                answer(is_held.then_some(Evidence::BareNumber), share_in_use(&number, holders))
+                let is_held = !self.roster.with(Form::Number, [&number, "-", "-"]).is_empty();
+                answer(is_held.then_some(Evidence::BareNumber), self.roster.in_use(&number))
             }
             CellKind::Login => answer(met(self.roster.by_login(text)), 0.0),
             CellKind::Surname => answer(self.has_surname(text).then_some(Evidence::Surname), 0.0),
@@ -177,22 +176,4 @@ fn kinds(text: &str) -> Option<[Option<CellKind>; 2]> {
         return (letters > 3 && digits == 0).then_some([Some(CellKind::Name), None]);
     }
     (letters > 3 && spaces < MOST_WORDS && digits <= 8).then_some([Some(CellKind::Name), None])
-}
-
-/// The share of the numbers of this shape that are in use.
-fn share_in_use(number: &str, holders: usize) -> f32 {
-    let signs = number.bytes().enumerate();
-    let all: f32 = signs
-        .map(|(place, sign)| {
-            if !sign.is_ascii_digit() {
-                26.0
-            } else if place == 0 {
-                9.0
-            } else {
-                10.0
-            }
-        })
-        .product();
-    #[expect(clippy::cast_precision_loss, reason = "a share needs no more digits")]
-    (holders as f32 / all).min(1.0)
 }

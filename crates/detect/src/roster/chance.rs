@@ -47,6 +47,9 @@ pub(crate) enum Decision {
     Ours,
 }
 
+/// No number is rarer than this for a decision: rosters are not drawn at random.
+pub(crate) const LEAST_CHANCE: f32 = 0.001;
+
 /// Standard deviations by which hits must exceed chance: families and neighbouring towns share names.
 const MARGIN: f32 = 4.0;
 
@@ -94,7 +97,13 @@ pub(crate) struct ByEvidence {
 
 /// Decides by the hits at each level of evidence: a row that shares its forename with somebody is rarer by chance than one
 /// that shares a letter, and must not be judged by the chance of the other.
-pub(crate) fn by_evidence(rows: u64, hits: &[u64], people: u32) -> ByEvidence {
+///
+/// `bare` is the chance of a number alone, where it is known how many numbers like it are in use.
+pub(crate) fn by_evidence(rows: u64, hits: &[u64], people: u32, bare: Option<f32>) -> ByEvidence {
+    let chance = |level: Evidence| match bare {
+        Some(bare) if level == Evidence::BareNumber => bare.clamp(LEAST_CHANCE, 1.0),
+        _ => chance(level, people),
+    };
     let at_least = |level: Evidence| hits.iter().skip(level as usize).sum::<u64>();
     let is_met = |level: &Evidence| hits.get(*level as usize).is_some_and(|hits| *hits > 0);
     // What is near counts only where that is asked for: otherwise it would come on top of the chance of the others.
@@ -102,7 +111,7 @@ pub(crate) fn by_evidence(rows: u64, hits: &[u64], people: u32) -> ByEvidence {
     let of_near = |level: Evidence| {
         near.iter().filter(|near| **near >= level).map(|near| hits[*near as usize]).sum::<u64>()
     };
-    let exact = |level: Evidence| decide(rows, at_least(level) - of_near(level), chance(level, people));
+    let exact = |level: Evidence| decide(rows, at_least(level) - of_near(level), chance(level));
     let levels = || Evidence::ALL.into_iter().filter(|level| is_met(level) && !near.contains(level));
     let ours = |is_near_certain| ByEvidence {
         decision: Decision::Ours,
@@ -112,7 +121,7 @@ pub(crate) fn by_evidence(rows: u64, hits: &[u64], people: u32) -> ByEvidence {
     if levels().any(|level| exact(level) == Decision::Ours) {
         return ours(false);
     }
-    let with_near = |level: Evidence| decide(rows, at_least(level), chance(level, people));
+    let with_near = |level: Evidence| decide(rows, at_least(level), chance(level));
     if near.into_iter().any(|level| is_met(&level) && with_near(level) == Decision::Ours) {
         return ours(is_met(&Evidence::Near) && with_near(Evidence::NearForename) != Decision::Ours);
     }

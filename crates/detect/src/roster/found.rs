@@ -1,6 +1,6 @@
 //! Counting one's own people in a table: at least, at most.
 
-use super::chance::by_evidence;
+use super::chance::{ByEvidence, by_evidence};
 use super::index::{Candidates, Evidence};
 use super::{Decision, matching};
 use hashbrown::HashMap;
@@ -42,16 +42,25 @@ pub(crate) struct RosterTally {
     pub(crate) rows: u64,
     /// Rows that meet somebody, by how they do.
     hits: [u64; Evidence::ALL.len()],
+    /// Rows with a number and no name, and the sum of their chances.
+    bare: u64,
+    chances: f64,
+    /// Different keys among the rows, where that is known: somebody who comes up ten times is one answer, not ten.
+    distinct: Option<u64>,
 }
 
 impl RosterTally {
     /// A row with a name or number.
     pub(crate) fn row(&mut self, candidates: Candidates) {
         self.rows += 1;
+        if let Some(chance) = candidates.chance {
+            self.bare += 1;
+            self.chances += f64::from(chance);
+        }
         if candidates.people.is_empty() {
             return;
         }
-        let Candidates { people, evidence, agreed } = candidates;
+        let Candidates { people, evidence, agreed, .. } = candidates;
         let group = self.groups.entry(people.clone()).or_insert(Group {
             rows: 0,
             candidates: people,
@@ -76,7 +85,7 @@ impl RosterTally {
     /// The count, and what it rests on.
     pub(super) fn decided(&self, roster_size: u32) -> Decided {
         let of = u64::from(roster_size);
-        let by = by_evidence(self.rows, &self.hits, roster_size);
+        let by = self.by_evidence(roster_size);
         let is_sure = |group: &&Group| group.evidence == Evidence::Number || group.agreed >= 2;
         let is_counted = |group: &&Group| group.evidence >= by.counts_from || is_sure(group);
         let is_certain = |group: &&Group| group.evidence != Evidence::Near || by.is_near_certain;
@@ -107,7 +116,22 @@ impl RosterTally {
         counted().for_each(|group| people.extend(group.candidates.iter().copied()));
         let is_one_a_row = is_one_a_row && certain == most;
         let counts_from = by.counts_from;
-        Decided { found: RosterFound { of, certain, possible, people }, is_one_a_row, counts_from }
+        Decided { found: RosterFound { certain, possible, of, people }, is_one_a_row, counts_from }
+    }
+
+    #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "a mean of chances")]
+    fn by_evidence(&self, roster_size: u32) -> ByEvidence {
+        let bare = (self.bare > 0).then(|| (self.chances / self.bare as f64) as f32);
+        let distinct = self.distinct.unwrap_or(self.rows).clamp(1, self.rows.max(1));
+        let scaled = |count: u64| {
+            (u128::from(count) * u128::from(distinct)).div_ceil(u128::from(self.rows.max(1))) as u64
+        };
+        by_evidence(scaled(self.rows), &self.hits.map(scaled), roster_size, bare)
+    }
+
+    /// Says how many different keys the rows have.
+    pub(crate) fn set_distinct(&mut self, keys: u64) {
+        self.distinct = Some(keys);
     }
 
     pub(super) fn groups(&self) -> impl Iterator<Item = &Group> {

@@ -73,10 +73,13 @@ impl Roster {
         }
         if row.surname.is_empty() {
             let by_number = self.find(Form::Number, &spelt);
-            if by_number.is_empty() {
-                return self.by_login(if row.number.is_empty() { row.email } else { row.number });
-            }
-            return Candidates::new(by_number, Evidence::BareNumber);
+            let found = if by_number.is_empty() {
+                self.by_login(if row.number.is_empty() { row.email } else { row.number })
+            } else {
+                Candidates::new(by_number, Evidence::BareNumber)
+            };
+            let chance = (!spelt.number.is_empty()).then(|| self.in_use(&spelt.number));
+            return Candidates { chance, ..found };
         }
         for (form, evidence) in
             [(Form::SurnameForename, Evidence::Forename), (Form::SurnameInitials, Evidence::Initials)]
@@ -156,6 +159,25 @@ impl Roster {
         none
     }
 
+    /// The share of the numbers of this shape that somebody has: of four digits nearly all, on a large roster.
+    pub(super) fn in_use(&self, number: &str) -> f32 {
+        let holders = self.with(Form::NumberShape, [&form::shape(number), "-", "-"]).len();
+        let signs = number.bytes().enumerate();
+        let all: f32 = signs
+            .map(|(place, sign)| {
+                if !sign.is_ascii_digit() {
+                    26.0
+                } else if place == 0 {
+                    9.0
+                } else {
+                    10.0
+                }
+            })
+            .product();
+        #[expect(clippy::cast_precision_loss, reason = "a share needs no more digits")]
+        (holders as f32 / all).min(1.0)
+    }
+
     /// People whose surname is this one with one letter wrong, missing, too many, or two the wrong way round.
     pub(super) fn misspelt(&self, surname: &str) -> Vec<u32> {
         let mut people = Vec::new();
@@ -198,7 +220,7 @@ impl Roster {
                 agreed += 1;
             }
         }
-        Candidates { people: left, evidence, agreed }
+        Candidates { people: left, evidence, agreed, chance: None }
     }
 }
 
@@ -239,11 +261,13 @@ pub(crate) struct Candidates {
     pub(crate) evidence: Evidence,
     /// Further columns that agree.
     pub(crate) agreed: u8,
+    /// For a number without a name, the share of all such numbers that somebody on the roster has.
+    pub(crate) chance: Option<f32>,
 }
 
 impl Candidates {
     pub(super) fn new(people: &[u32], evidence: Evidence) -> Self {
-        Self { people: people.to_vec(), evidence, agreed: 0 }
+        Self { people: people.to_vec(), evidence, agreed: 0, chance: None }
     }
 
     /// Adds them to a set.

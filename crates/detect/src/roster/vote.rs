@@ -5,7 +5,7 @@
 //! meet somebody on any large roster, and Hill and Brown are on every one.
 
 use super::asked::{Asked, CellKind};
-use super::chance::{Decision, by_evidence, decide};
+use super::chance::{Decision, LEAST_CHANCE, by_evidence, decide};
 use super::index::Evidence;
 use crate::people::distinct::DistinctKeys;
 use crate::people::hash::KeyedHash;
@@ -74,7 +74,7 @@ impl Vote {
         let is_ours = |decision: Decision| decision == Decision::Ours;
         let names = &self.hits[CellKind::Name as usize];
         if hits(CellKind::Name) >= LEAST_VOTES
-            && is_ours(by_evidence(cells.distinct, names, self.people).decision)
+            && is_ours(by_evidence(cells.distinct, names, self.people, None).decision)
         {
             return Some(Voted::Names);
         }
@@ -86,21 +86,19 @@ impl Vote {
         }
         let logins = &self.hits[CellKind::Login as usize];
         if hits(CellKind::Login) >= LEAST_VOTES
-            && is_ours(by_evidence(cells.distinct, logins, self.people).decision)
+            && is_ours(by_evidence(cells.distinct, logins, self.people, None).decision)
         {
             return Some(Voted::Numbers);
         }
         let surnames = hits(CellKind::Surname);
         #[expect(clippy::cast_precision_loss, reason = "a share")]
         let share = surnames as f32 / cells.distinct.max(1) as f32;
-        let by_surname = by_evidence(cells.distinct, &self.hits[CellKind::Surname as usize], self.people);
+        let by_surname =
+            by_evidence(cells.distinct, &self.hits[CellKind::Surname as usize], self.people, None);
         (surnames >= LEAST_SURNAMES && share >= MOST_SURNAMES && is_ours(by_surname.decision))
             .then_some(Voted::Surnames)
     }
 }
-
-/// No number is rarer than this for the decision: rosters are not drawn at random.
-const LEAST_CHANCE: f32 = 0.001;
 
 /// Whether a column's numbers are one unbroken run of short ones: then they are as likely those of its rows.
 fn is_short_run(cells: Cells) -> bool {

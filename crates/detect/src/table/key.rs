@@ -50,7 +50,7 @@ impl KeyPlan {
     /// The plan for columns whose values do not belong together row by row: of the lists that a pivot table's fields keep,
     /// each says how many people there are for itself, and the strongest says it best.
     pub(crate) fn of_lists(mut self, columns: &[Column]) -> Self {
-        let best = self.people.iter().filter_map(|person| Some((person.numbers.first()?, person))).next();
+        let best = self.people.iter().find_map(|person| Some((person.numbers.first()?, person)));
         let kept = if let Some((number, person)) = best {
             let is_first = |place: &usize| *place == number.0;
             Person {

@@ -13,6 +13,7 @@ mod person;
 mod persons;
 mod role;
 pub(crate) mod segment;
+pub(crate) mod summary;
 mod typing;
 mod view;
 mod voting;

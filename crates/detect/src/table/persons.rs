@@ -353,12 +353,15 @@ impl Grouping<'_> {
             let name = person.surname.or(person.full_name);
             let names = name.map(|place| self.columns[place].distinct());
             group.numbers.retain(|(strength, _, place, _)| {
-                // A number that repeats names no person of the row: an e-mail address of the office. Not so where there
-                // are as many as there are names, or nothing else; and never for numbers that only people have.
+                // What stands beside more names than there are of it is nobody's own: the mailbox of an office, the number
+                // of a force. Numbers that only people have are counted however often they repeat.
                 let column = &mut self.columns[*place];
-                *strength < 3
-                    || column.distinct_ratio() > OWN_NUMBER_RATIO
-                    || names.map_or(*strength == 3, |names| column.distinct() * NUMBERS_A_NAME >= names)
+                match (strength, names) {
+                    (1, _) => true,
+                    (_, Some(names)) => column.distinct() * NUMBERS_A_NAME >= names,
+                    (4, None) => column.distinct_ratio() > OWN_NUMBER_RATIO,
+                    (_, None) => true,
+                }
             });
             group.numbers.sort_unstable();
             person.numbers = group.numbers.iter().map(|(_, _, place, kind)| (*place, *kind)).collect();
@@ -376,8 +379,13 @@ fn is_collar(field: Field) -> bool {
 /// What a column says of one of the people of a row, beside names and numbers.
 fn is_about_somebody(field: Field) -> bool {
     match field {
-        Field::Involvement | Field::Sex | Field::Age => true,
-        Field::Rank | Field::Unit | Field::Location | Field::JobRole => true,
+        Field::Involvement
+        | Field::Sex
+        | Field::Age
+        | Field::Rank
+        | Field::Unit
+        | Field::Location
+        | Field::JobRole => true,
         Field::Identifier(index) => index.identifier().id == "date-of-birth",
         _ => false,
     }
