@@ -1,5 +1,7 @@
 //! Which forms of one's own people are found, under whatever heading they stand.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
 mod common;
 
 use common::{drawn, found, on_roster, person, roster, whole};
@@ -30,8 +32,8 @@ fn ours() -> Roster {
 
 fn sealed() -> Roster {
     // Opened with the key under which it was made.
-    let file = ours().seal().expect("random numbers");
-    Roster::open(&file, SealKey::parse(&"07".repeat(32)).expect("a key")).expect("the same key")
+    let file = ours().seal().unwrap();
+    Roster::open(&file, SealKey::parse(&"07".repeat(32)).unwrap()).unwrap()
 }
 
 fn column(head: &str, cell: impl Fn(usize) -> String) -> Vec<String> {
@@ -108,6 +110,18 @@ fn short_forenames_and_one_wrong_letter_are_forgiven() {
         let (least, most) = on_roster(&misspelt, &roster);
         assert!(least >= 36 && most <= 40, "{wrong}: {least} to {most}");
     }
+}
+
+/// Misspelt surnames are no words of any list: their heading and the roster say what they are.
+#[test]
+fn misspelt_surnames_in_a_column_of_their_own_are_found() {
+    let rows = (0..PEOPLE).map(|one| {
+        let (surname, forename) = person(one);
+        format!("{}{},{forename}", &surname[..2], &surname[3..])
+    });
+    let rows: Vec<String> = std::iter::once("Surname,Forename".to_owned()).chain(rows).collect();
+    let (least, most) = on_roster(&rows, &ours());
+    assert!(least >= 50 && most <= 60, "{least} to {most}");
 }
 
 /// A large roster has most of the four-digit numbers and common surnames of everything.

@@ -3,6 +3,7 @@
 use super::form::{Form, RowName, number};
 use super::index::{Candidates, Evidence, Roster};
 use super::name::NameParts;
+use super::normalise;
 use crate::people::hash::KeyedHash;
 use crate::thresholds::LEAST_DIGITS;
 use hashbrown::HashMap;
@@ -141,6 +142,13 @@ impl<'r> Asked<'r> {
                 answer(met(self.candidates(&row)), 0.0)
             }
         }
+    }
+
+    /// Whether a surname is one letter from one of the roster.
+    pub(crate) fn is_nearly_surname(&self, text: &str) -> bool {
+        let mut surname = String::new();
+        normalise::surname(text, &mut surname);
+        !self.misspelt(&surname).is_empty()
     }
 
     /// Number of people on the roster.

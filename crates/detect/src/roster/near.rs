@@ -22,6 +22,7 @@ pub(super) fn forms(spelt: &Spelt, say: &mut dyn FnMut(Form, [&str; 3])) {
         if !spelt.number.is_empty() {
             say(Form::NumberSurname, [&spelt.number, part, "-"]);
         }
+        patterns(part, false, &mut |pattern| say(Form::Misspelt, [pattern, "-", "-"]));
     }
     if !surname.is_empty() {
         for family in families(forename) {

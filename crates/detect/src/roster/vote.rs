@@ -18,6 +18,8 @@ const LEVELS: usize = Evidence::ALL.len();
 #[derive(Debug, Clone)]
 pub(crate) struct Vote {
     people: u32,
+    /// Whether the heading says that these are surnames: then misspelt ones meet somebody too.
+    is_headed_surname: bool,
     /// Different values that met somebody, by what they are and how they did.
     hits: [[u64; LEVELS]; KINDS],
     seen: DistinctKeys,
@@ -47,8 +49,15 @@ pub(crate) struct Cells {
 }
 
 impl Vote {
-    pub(crate) fn new(people: u32) -> Self {
-        Self { people, hits: [[0; LEVELS]; KINDS], seen: DistinctKeys::default(), numbers: 0, chances: 0.0 }
+    pub(crate) fn new(people: u32, is_headed_surname: bool) -> Self {
+        Self {
+            people,
+            is_headed_surname,
+            hits: [[0; LEVELS]; KINDS],
+            seen: DistinctKeys::default(),
+            numbers: 0,
+            chances: 0.0,
+        }
     }
 
     /// A cell of the column.
@@ -59,7 +68,12 @@ impl Vote {
                 self.numbers += 1;
                 self.chances += answer.chance;
             }
-            let Some(evidence) = answer.met else { continue };
+            let is_near = || {
+                self.is_headed_surname && answer.kind == CellKind::Surname && roster.is_nearly_surname(text)
+            };
+            let Some(evidence) = answer.met.or_else(|| is_near().then_some(Evidence::Surname)) else {
+                continue;
+            };
             let key = hash.of(&[b"vote", &[kind as u8], text.trim().as_bytes()]);
             if !self.seen.contains(key) {
                 self.seen.insert(key);
@@ -95,7 +109,9 @@ impl Vote {
         let share = surnames as f32 / cells.distinct.max(1) as f32;
         let by_surname =
             by_evidence(cells.distinct, &self.hits[CellKind::Surname as usize], self.people, None);
-        (surnames >= LEAST_SURNAMES && share >= MOST_SURNAMES && is_ours(by_surname.decision))
+        // Under its own heading a column needs no more than to be ours.
+        let is_most = share >= MOST_SURNAMES && surnames >= LEAST_SURNAMES;
+        (surnames >= LEAST_VOTES && (self.is_headed_surname || is_most) && is_ours(by_surname.decision))
             .then_some(Voted::Surnames)
     }
 }

@@ -1,7 +1,7 @@
 //! What the roster makes of columns that say nothing by themselves.
 
 use super::column::Column;
-use super::field::{Field, Weight};
+use super::field::{self, Field, Weight};
 use super::typing::Typed;
 use crate::people::hash::KeyedHash;
 use crate::roster::{Asked, Cells, Vote, Voted};
@@ -10,7 +10,11 @@ use crate::thresholds::CERTAIN;
 
 /// Asks the roster about a cell.
 pub(super) fn ask(column: &mut Column, text: &str, roster: &Asked<'_>, hash: &KeyedHash) {
-    let vote = column.vote.get_or_insert_with(|| Box::new(Vote::new(roster.people())));
+    let vote = column.vote.get_or_insert_with(|| {
+        let named = field::named(&column.spelt);
+        let is_headed_surname = named.first().is_some_and(|named| named.field == Field::Surname);
+        Box::new(Vote::new(roster.people(), is_headed_surname))
+    });
     vote.cell(text, roster, hash);
 }
 
