@@ -3,18 +3,18 @@
 use crate::findings::{
     ColumnFound, FileFound, Findings, PartFound, UnaccountedFound, UncheckedFound, ViewFound,
 };
-use crate::in_cells;
 use crate::lists;
 use crate::people::hash::KeyedHash;
 use crate::people::same::SeenContent;
-use crate::people::tally::{PeopleTally, join};
+use crate::people::tally::{PeopleTally, join, of_view};
 use crate::roster::{Asked, Roster};
 use crate::scan::Scanner;
+use crate::table::Nature;
 use crate::table::blocks::{Blocks, Done};
 use crate::table::key::KeyPlan;
 use crate::table::memory::ClassMemory;
 use crate::table::segment::{CellRecord, Finished, Origin, TableKind, TableSegment, Tools};
-use crate::table::{Field, Nature};
+use crate::table::summary;
 use crate::text::TextTally;
 use crate::{Day, LocalNumbers, Recogniser};
 use inspect::{Channel, Closed, Content, Frame, Hiding, PartHead, Reason, Row, Sink, TableTally, Visibility};
@@ -138,7 +138,7 @@ struct DoneTable {
     part: usize,
     view: usize,
     is_seen: bool,
-    people: PeopleTally,
+    people: Vec<PeopleTally>,
     content: Option<crate::people::same::HiddenContent>,
 }
 
@@ -201,10 +201,11 @@ impl<'m> Detector<'m> {
         let (over, twice): (Vec<bool>, Vec<bool>) =
             self.done.iter().map(|table| (is_laid_over(table), is_marked_in_sheet(table))).unzip();
         let own = self.done.iter_mut().zip(over).filter(|(_, over)| !over).map(|(table, _)| table);
-        let mut all: Vec<&mut PeopleTally> = own.map(|table| &mut table.people).collect();
+        let mut all: Vec<&mut [PeopleTally]> = own.map(|table| table.people.as_mut_slice()).collect();
         self.findings.people = join(&mut all, size);
         let unseen = self.done.iter_mut().zip(twice).filter(|(table, twice)| !table.is_seen && !twice);
-        let mut hidden: Vec<&mut PeopleTally> = unseen.map(|(table, _)| &mut table.people).collect();
+        let mut hidden: Vec<&mut [PeopleTally]> =
+            unseen.map(|(table, _)| table.people.as_mut_slice()).collect();
         self.findings.hidden_people = join(&mut hidden, size);
         if let Some(what) = self.too_much {
             self.findings.unchecked.push(UncheckedFound {
@@ -444,13 +445,13 @@ impl<'m> Detector<'m> {
                 (Nature::Impersonal.min(finished.judgement.nature), Vec::new())
             };
             let mut people = if nature >= Nature::Individuals {
-                view.people.people(size)
+                of_view(&mut view.people, size)
             } else {
                 crate::People::default()
             };
             people.rows = people.rows.min(rows);
-            let identifiers = in_cells::identifiers(segment, finished, &view.columns);
-            let small_counts = small_counts(finished, segment);
+            let identifiers = summary::identifiers(segment, finished, &view.columns);
+            let small_counts = summary::small_counts(finished, segment);
             let part = &mut self.findings.parts[found];
             let samples = view
                 .samples
@@ -474,7 +475,7 @@ impl<'m> Detector<'m> {
                 samples,
             });
             if nature < Nature::Individuals {
-                view.people = PeopleTally::default();
+                view.people = Vec::new();
             }
             self.done.push(DoneTable {
                 part: found,
@@ -542,16 +543,6 @@ impl<'m> Detector<'m> {
             self.options.today,
         );
     }
-}
-
-/// Counts below five in columns of counts: they can single people out (a rule of the gate).
-fn small_counts(finished: &Finished, segment: &TableSegment) -> u64 {
-    if !finished.has(Field::Count) {
-        return 0;
-    }
-    let counts = finished.typed.iter().zip(&segment.columns).filter(|(typed, _)| typed.field == Field::Count);
-    counts.filter(|(_, column)| column.integers.is_some_and(|(least, _)| (1..5).contains(&least))).count()
-        as u64
 }
 
 impl Sink for Detector<'_> {

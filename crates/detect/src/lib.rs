@@ -6,7 +6,6 @@ mod detector;
 mod findings;
 mod identifiers;
 mod involved;
-mod in_cells;
 mod lists;
 mod people;
 mod prose;

@@ -240,3 +240,20 @@ pub(crate) const WORTH_WEIGHING: f32 = 0.3;
 pub(crate) const FEW_OTHER_WORDS: f32 = 0.2;
 /// Bits against names in a column of nothing but ordinary words.
 pub(crate) const OTHER_WORDS_ALL: f32 = -30.0;
+/// Different collar numbers a row from which on they are those of the row's people, where no names stand beside them.
+pub const OWN_NUMBER_RATIO: f32 = 0.2;
+/// Different names that a number of a person can stand beside, for each different number: people marry and are misspelt. Where
+/// there are more, the number is that of an office or a force.
+pub const NUMBERS_A_NAME: u64 = 2;
+
+/// Digits and letters from which on a number alone is looked up on the roster: nearly every shorter one is in use.
+pub const LEAST_DIGITS: usize = 4;
+/// Digits up to which numbers in one unbroken run are only numbers of rows, though each is on the roster.
+pub const SHORT_RUN_DIGITS: u32 = 4;
+/// Different values of a column that must meet somebody before the roster says what the column is. Fewer are decided by
+/// what the column says by itself.
+pub const LEAST_VOTES: u64 = 5;
+/// The same for a column of single words: districts, teams and dogs bear surnames too.
+pub const LEAST_SURNAMES: u64 = 20;
+/// Share of the different words of such a column that must be surnames of the roster.
+pub const MOST_SURNAMES: f32 = 0.9;

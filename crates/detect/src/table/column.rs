@@ -3,6 +3,7 @@
 use super::cell::{CellClass, MARK_COUNT, Marks};
 use crate::people::distinct::DistinctKeys;
 use crate::people::hash::KeyedHash;
+use crate::roster::Vote;
 use crate::{IDENTIFIERS, IdentifierIndex};
 
 /// Different values that are counted exactly; from there on the ratio found so far stands for the column.
@@ -40,6 +41,8 @@ pub(crate) struct Column {
     pub(crate) on_roster: u64,
     /// Cells whose number agrees with another cell of its row, and cells with such numbers.
     pub(crate) agreeing: (u64, u64),
+    /// What the roster says of the cells, where there is one.
+    pub(crate) vote: Option<Box<Vote>>,
 }
 
 impl Column {
@@ -61,6 +64,7 @@ impl Column {
             samples: Vec::new(),
             on_roster: 0,
             agreeing: (0, 0),
+            vote: None,
         }
     }
 

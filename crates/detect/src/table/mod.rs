@@ -14,9 +14,14 @@ pub(crate) mod key;
 pub(crate) mod memory;
 mod named_headings;
 mod nature;
+mod person;
+mod persons;
+mod role;
 pub(crate) mod segment;
+pub(crate) mod summary;
 mod typing;
 mod view;
+mod voting;
 mod written;
 
 pub use field::{FIELDS, Field, FieldRow, Weight};

@@ -10,11 +10,11 @@ use super::memory::ClassMemory;
 use super::named_headings;
 use super::nature::{Judgement, judge};
 use super::typing::{Typed, types};
-use super::view::Views;
+use super::view::{MOST_PEOPLE, Views};
+use super::voting;
 use super::written::name_alone;
 use crate::people::hash::KeyedHash;
 use crate::people::same::SeenContent;
-use crate::people::tally::Basis;
 use crate::roster::Asked;
 use crate::scan::{Scanner, Shown};
 use crate::{Day, IDENTIFIERS, IdentifierIndex, LocalNumbers, lists};
@@ -108,12 +108,13 @@ pub(crate) struct TableSegment {
     /// For each column, what its texts showed: identifiers certain and possible.
     in_text: Vec<Vec<(u64, u64)>>,
     plan: Option<KeyPlan>,
-    basis: Option<(Basis, u8)>,
     pub(crate) views: Views,
     spelling: Spelling,
     /// Hashes of a row's values, with the view that each stands in.
     hashes: Vec<(usize, u64)>,
     own: Vec<u64>,
+    /// Keys of the people of a row, under which they could be one.
+    joins: Vec<u64>,
     pub(crate) rows: u64,
     /// It has more columns than are told apart.
     pub(crate) is_too_wide: bool,
@@ -129,11 +130,11 @@ impl TableSegment {
             telling: Vec::new(),
             in_text: Vec::new(),
             plan: None,
-            basis: None,
             views: Views::default(),
             spelling: Spelling::default(),
             hashes: Vec::new(),
             own: Vec::new(),
+            joins: Vec::new(),
             rows: 0,
             is_too_wide: false,
         }
@@ -197,9 +198,8 @@ impl TableSegment {
                     }
                 }
             }
-            let typed = types(&mut trial.columns, &HashMap::new());
+            let typed = trial.types(&HashMap::new());
             let mut plan = trial.plan_of(&typed);
-            self.basis = Some(plan.basis(&trial.columns));
             // The trial may have met columns in another order.
             plan.columns = trial.columns.iter().map(|column| column.number).collect();
             for number in plan.columns.clone() {
@@ -210,7 +210,6 @@ impl TableSegment {
             for number in plan.columns.clone() {
                 self.place_of(number);
             }
-            self.basis = Some((Basis::Row, 0));
         }
         for (index, row) in first.iter().enumerate() {
             let cells = row.cells.iter().map(|(number, hiding, text)| (*number, *hiding, text.as_str()));
@@ -271,6 +270,9 @@ impl TableSegment {
         {
             column.on_roster += 1;
         }
+        if let Some(roster) = tools.roster {
+            voting::ask(column, text, roster, &tools.hash);
+        }
         let wants_scan = class.marks.contains(Marks::PHRASE)
             || class.marks.contains(Marks::TEXT) && class.passes | class.shapes == 0 && may_hold_number(text);
         if wants_scan {
@@ -319,7 +321,7 @@ impl TableSegment {
         tools: &mut Tools<'_, '_>,
     ) {
         let row_hiding = self.kind.hiding | row_hiding;
-        let mut values = Values { number, texts: Vec::new() };
+        let mut values = Values { texts: Vec::new() };
         let mut touched = 0_u32;
         let mut personal = 0_u32;
         let mut owners: Vec<(usize, IdentifierIndex)> = Vec::new();
@@ -351,7 +353,7 @@ impl TableSegment {
                 values.texts.resize(place + 1, "");
             }
             // The key is made of the name alone.
-            let is_whole_name = self.plan.as_ref().is_some_and(|plan| plan.full_name == Some(place));
+            let is_whole_name = self.plan.as_ref().is_some_and(|plan| plan.has_whole_name(place));
             values.texts[place] = if is_whole_name { name_alone(text) } else { text };
             if compares {
                 self.hashes.push((view, tools.hash.of(&[text.trim().as_bytes()])));
@@ -399,17 +401,28 @@ impl TableSegment {
     /// Counts the row's person in the views that show something about people.
     fn key(&mut self, personal: u32, values: &Values<'_>, tools: &mut Tools<'_, '_>) {
         let Some(plan) = &self.plan else { return };
-        let Some(key) = plan.key(values, &mut self.spelling, &tools.hash) else { return };
-        let candidates = tools.roster.map(|roster| {
-            let name = plan.name(values);
-            let can_ask = !name.surname.is_empty() || !name.number.is_empty() || !name.email.is_empty();
-            can_ask.then(|| roster.candidates(&name))
-        });
-        for view in bits(personal) {
-            let people = &mut self.views.all[view].people;
-            people.row(key);
-            if let Some(Some(candidates)) = &candidates {
-                people.roster.row(candidates.clone());
+        self.joins.clear();
+        for which in 0..plan.people.len() {
+            let Some(key) = plan.key(which, values, &mut self.spelling, &tools.hash) else { continue };
+            let is_echo = key.join.is_some_and(|join| self.joins.contains(&join));
+            if self.joins.len() < MOST_PEOPLE {
+                self.joins.extend(key.join);
+            }
+            let candidates = tools.roster.map(|roster| {
+                let name = plan.people[which].name(values);
+                let can_ask = !name.surname.is_empty() || !name.number.is_empty() || !name.email.is_empty();
+                can_ask.then(|| roster.candidates(&name))
+            });
+            let main = plan.main.get(which).copied().unwrap_or((key.basis, key.kind));
+            for view in bits(personal) {
+                let people = self.views.all[view].tally(which, main);
+                people.row(key);
+                if is_echo {
+                    people.echo();
+                }
+                if let Some(Some(candidates)) = &candidates {
+                    people.roster.row(candidates.clone());
+                }
             }
         }
     }
@@ -418,22 +431,24 @@ impl TableSegment {
     /// make.
     /// `beside` are the fields of the rows beside these, by column.
     pub(crate) fn finish(&mut self, beside: &HashMap<u32, Field>) -> Finished {
-        let typed = types(&mut self.columns, beside);
+        let typed = self.types(beside);
         let judgement = judge(&mut self.columns, &typed, &self.telling, |_| true);
         let mut plan = self.plan_of(&typed);
         plan.columns = self.columns.iter().map(|column| column.number).collect();
-        let basis = plan.basis(&self.columns);
-        for view in &mut self.views.all {
-            view.people.set_main(basis.0, basis.1);
-        }
         let used = self.plan.take().unwrap_or_default();
         let is_as_counted = used.is_same_key(&plan);
         Finished { typed, judgement, plan, is_as_counted }
     }
 
+    fn types(&mut self, beside: &HashMap<u32, Field>) -> Vec<Typed> {
+        let mut typed = types(&mut self.columns, beside);
+        voting::by_roster(&mut self.columns, &mut typed);
+        typed
+    }
+
     fn plan_of(&mut self, typed: &[Typed]) -> KeyPlan {
         let plan = KeyPlan::of(&mut self.columns, typed);
-        if self.kind.is_lists { plan.of_lists() } else { plan }
+        if self.kind.is_lists { plan.of_lists(&self.columns) } else { plan }
     }
 
     /// Headings by column.
@@ -444,7 +459,7 @@ impl TableSegment {
 
     /// What each column is about, by these rows alone.
     pub(crate) fn fields(&mut self) -> Vec<(u32, Field)> {
-        let typed = types(&mut self.columns, &HashMap::new());
+        let typed = self.types(&HashMap::new());
         self.columns.iter().zip(typed).map(|(column, typed)| (column.number, typed.field)).collect()
     }
 

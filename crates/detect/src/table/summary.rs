@@ -1,10 +1,20 @@
-//! How many identifiers the cells of a table hold.
+//! What the columns of a view show, for its finding.
 
+use super::field::Field;
+use super::segment::{Finished, TableSegment};
 use crate::score::{Certainty, Score};
-use crate::table::Field;
-use crate::table::segment::{Finished, TableSegment};
 use crate::{IdentifierFound, IdentifierIndex, Strength, Verdict};
 use std::collections::HashMap;
+
+/// Counts below five in columns of counts: they can single people out (a rule of the gate).
+pub(crate) fn small_counts(finished: &Finished, segment: &TableSegment) -> u64 {
+    if !finished.has(Field::Count) {
+        return 0;
+    }
+    let counts = finished.typed.iter().zip(&segment.columns).filter(|(typed, _)| typed.field == Field::Count);
+    counts.filter(|(_, column)| column.integers.is_some_and(|(least, _)| (1..5).contains(&least))).count()
+        as u64
+}
 
 /// Identifiers in the cells of a view: whole cells of typed columns, single ones among others, and what texts show.
 pub(crate) fn identifiers(
