@@ -75,11 +75,6 @@ impl KeyPlan {
         Self { people: vec![kept], event: None, place: None, narrative: None, ..self }
     }
 
-    /// Whether a column holds somebody's whole name.
-    pub(crate) fn has_whole_name(&self, place: usize) -> bool {
-        self.people.iter().any(|person| person.full_name == Some(place))
-    }
-
     /// Whether another plan would have keyed the same rows by the same cells.
     pub(crate) fn is_same_key(&self, other: &Self) -> bool {
         let of = |plan: &Self| {

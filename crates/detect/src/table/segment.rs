@@ -12,7 +12,6 @@ use super::nature::{Judgement, judge};
 use super::typing::{Typed, types};
 use super::view::{MOST_PEOPLE, Views};
 use super::voting;
-use super::written::name_alone;
 use crate::people::hash::KeyedHash;
 use crate::people::same::SeenContent;
 use crate::roster::Asked;
@@ -352,9 +351,7 @@ impl TableSegment {
             if values.texts.len() <= place {
                 values.texts.resize(place + 1, "");
             }
-            // The key is made of the name alone.
-            let is_whole_name = self.plan.as_ref().is_some_and(|plan| plan.has_whole_name(place));
-            values.texts[place] = if is_whole_name { name_alone(text) } else { text };
+            values.texts[place] = text;
             if compares {
                 self.hashes.push((view, tools.hash.of(&[text.trim().as_bytes()])));
             }

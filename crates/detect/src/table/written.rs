@@ -84,15 +84,6 @@ pub(crate) struct Written<'t> {
 
 /// Takes a cell apart. A cell of nothing but ranks and numbers is left whole.
 pub(crate) fn written(text: &str) -> Written<'_> {
-    take_apart(text, is_year)
-}
-
-/// The name in a cell of a column of names: "Lomax 1982" is a year nowhere else than among cars.
-pub(crate) fn name_alone(text: &str) -> &str {
-    take_apart(text, |_| false).name
-}
-
-fn take_apart(text: &str, is_year: impl Fn(&str) -> bool) -> Written<'_> {
     let whole = Written { name: text.trim(), has_title: false, has_number: false };
     let mut left = whole;
     // Words like "Chief" count only once a rank follows.
@@ -243,12 +234,6 @@ mod tests {
         ] {
             assert_eq!(parts(text), expected, "{text}");
         }
-    }
-
-    #[test]
-    fn in_a_column_of_names_a_number_like_a_year_is_a_number() {
-        assert_eq!(parts("Lomax 1982"), ("Lomax 1982", false, false));
-        assert_eq!((name_alone("Lomax 1982"), name_alone("1982 Lomax")), ("Lomax", "Lomax"));
     }
 
     #[test]
