@@ -71,7 +71,9 @@ def main():
             missed.append(name)
         lines.append(f"| `{name}` | {verdict} | {', '.join(rules)} | {why or '**not explained**'} |")
     lines += ["", "## The thresholds", "",
-              "They stand in one file, `crates/gate/src/thresholds.rs`; a policy file can set them, in the section `[thresholds]`.", "",
+              "Those of the verdict stand in `crates/gate/src/thresholds.rs`; a policy file can set them, in the section `[thresholds]`. Those by",
+              "which detection decides what is a name, a number of somebody or a table about people are weights that belong together, and stand",
+              "with their reasons in `crates/detect/src/thresholds.rs`; no file of settings changes them.", "",
               "| name | value | reason |", "|---|---|---|"]
     lines += [f"| `{name}` | {int(value.replace('_', '')):,} | {why} |" for name, value, why in thresholds()]
     (ROOT / "docs" / "src" / "measured" / "false-alarms.md").write_text("\n".join(lines) + "\n")

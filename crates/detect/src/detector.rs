@@ -1,21 +1,22 @@
 //! From frames to findings: the other end of the pipe.
 
 use crate::findings::{
-    ColumnFound, FileFound, Findings, IdentifierFound, PartFound, UnaccountedFound, UncheckedFound, ViewFound,
+    ColumnFound, FileFound, Findings, PartFound, UnaccountedFound, UncheckedFound, ViewFound,
 };
 use crate::lists;
 use crate::people::hash::KeyedHash;
 use crate::people::same::SeenContent;
-use crate::people::tally::{PeopleTally, join};
+use crate::people::tally::{PeopleTally, join, of_view};
 use crate::roster::{Asked, Roster};
 use crate::scan::Scanner;
+use crate::table::Nature;
 use crate::table::blocks::{Blocks, Done};
 use crate::table::key::KeyPlan;
 use crate::table::memory::ClassMemory;
-use crate::table::segment::{Finished, TableKind, TableSegment, Tools};
-use crate::table::{Field, Nature};
+use crate::table::segment::{CellRecord, Finished, Origin, TableKind, TableSegment, Tools};
+use crate::table::summary;
 use crate::text::TextTally;
-use crate::{Day, IdentifierIndex, LocalNumbers, Recogniser};
+use crate::{Day, LocalNumbers, Recogniser};
 use inspect::{Channel, Closed, Content, Frame, Hiding, PartHead, Reason, Row, Sink, TableTally, Visibility};
 use std::collections::{HashMap, HashSet};
 
@@ -104,7 +105,7 @@ pub struct Detector<'m> {
     seen: SeenContent,
     memory: ClassMemory,
     /// Lists found in cells of the table under way.
-    cell_lists: Vec<(Hiding, Vec<String>)>,
+    cell_lists: Vec<CellRecord>,
     findings: Findings,
     open: HashMap<u32, OpenPart>,
     /// Tables that are over, with their people, until all are joined.
@@ -129,7 +130,7 @@ struct OpenPart {
     text: Option<TextTally>,
     is_copy: bool,
     /// The lists in its texts and cells, as tables, by what hides them.
-    lists: Vec<(Hiding, Blocks)>,
+    lists: Vec<((Hiding, Origin), Blocks)>,
     records: u32,
 }
 
@@ -137,7 +138,7 @@ struct DoneTable {
     part: usize,
     view: usize,
     is_seen: bool,
-    people: PeopleTally,
+    people: Vec<PeopleTally>,
     content: Option<crate::people::same::HiddenContent>,
 }
 
@@ -200,10 +201,11 @@ impl<'m> Detector<'m> {
         let (over, twice): (Vec<bool>, Vec<bool>) =
             self.done.iter().map(|table| (is_laid_over(table), is_marked_in_sheet(table))).unzip();
         let own = self.done.iter_mut().zip(over).filter(|(_, over)| !over).map(|(table, _)| table);
-        let mut all: Vec<&mut PeopleTally> = own.map(|table| &mut table.people).collect();
+        let mut all: Vec<&mut [PeopleTally]> = own.map(|table| table.people.as_mut_slice()).collect();
         self.findings.people = join(&mut all, size);
         let unseen = self.done.iter_mut().zip(twice).filter(|(table, twice)| !table.is_seen && !twice);
-        let mut hidden: Vec<&mut PeopleTally> = unseen.map(|(table, _)| &mut table.people).collect();
+        let mut hidden: Vec<&mut [PeopleTally]> =
+            unseen.map(|(table, _)| table.people.as_mut_slice()).collect();
         self.findings.hidden_people = join(&mut hidden, size);
         if let Some(what) = self.too_much {
             self.findings.unchecked.push(UncheckedFound {
@@ -314,17 +316,17 @@ impl<'m> Detector<'m> {
 
     /// Records of lists inside cells become rows of tables of their own, one for each way in which cells are hidden.
     fn take_cell_lists(&mut self, part: u32) {
-        for (hiding, record) in std::mem::take(&mut self.cell_lists) {
+        for CellRecord { hiding, origin, fields } in std::mem::take(&mut self.cell_lists) {
             let Some(open) = self.open.get_mut(&part) else { return };
             if open.records >= MOST_RECORDS {
                 return;
             }
             open.records += 1;
             let (number, is_copy) = (open.records, open.is_copy);
-            let place = open.lists.iter().position(|(known, _)| *known == hiding);
+            let place = open.lists.iter().position(|(known, _)| *known == (hiding, origin));
             let place = place.unwrap_or_else(|| {
                 let kind = TableKind { hiding, is_copy, is_lists: false };
-                open.lists.push((hiding, Blocks::new(kind, "")));
+                open.lists.push(((hiding, origin), Blocks::new(kind, "")));
                 open.lists.len() - 1
             });
             let mut tools = Tools {
@@ -337,10 +339,8 @@ impl<'m> Detector<'m> {
                 memory: &mut self.memory,
                 lists: &mut Vec::new(),
             };
-            let cells = record
-                .iter()
-                .enumerate()
-                .map(|(column, text)| (column as u32, Hiding::empty(), text.as_str()));
+            let filled = fields.iter().enumerate().filter(|(_, text)| !text.is_empty());
+            let cells = filled.map(|(column, text)| (column as u32, Hiding::empty(), text.as_str()));
             open.lists[place].1.cells(number, Hiding::empty(), false, cells, &self.plans, part, &mut tools);
         }
     }
@@ -362,39 +362,33 @@ impl<'m> Detector<'m> {
 
     fn end_tables(&mut self, part: u32) {
         let Some(open) = self.open.get_mut(&part) else { return };
-        let (found, table, lists) = (open.found, open.table.take(), std::mem::take(&mut open.lists));
-        let lists =
-            lists.into_iter().enumerate().map(|(place, (_, blocks))| (blocks, LISTS * (place as u32 + 1)));
-        let mut ended: Vec<(Blocks, u32)> = table.map(|table| (table, 0)).into_iter().chain(lists).collect();
-        let mut place = 0;
-        while let Some((blocks, from)) = ended.get_mut(place) {
-            let from = *from;
-            let mut tools = Tools {
-                today: self.options.today,
-                hash: self.hash,
-                local: self.options.local,
-                roster: self.roster.as_ref(),
-                scanner: &mut self.scanner,
-                seen: &mut self.seen,
-                memory: &mut self.memory,
-                lists: &mut self.cell_lists,
-            };
-            let done = blocks.finish(&self.plans, part, &mut tools);
-            self.done(found, part, from, done);
-            place += 1;
-            if place == 1 && from == 0 {
-                // The first rows of a short table are counted only now, and with them the lists in their cells.
-                self.take_cell_lists(part);
-                if let Some(open) = self.open.get_mut(&part) {
-                    let lists = std::mem::take(&mut open.lists);
-                    let known = ended.len() as u32;
-                    ended.extend(
-                        lists.into_iter().zip(known..).map(|((_, blocks), number)| (blocks, LISTS * number)),
-                    );
-                }
-            }
+        if let Some(table) = open.table.take() {
+            self.end_table(part, 0, table);
+            // The first rows of a short table are counted only now, and with them the lists in their cells.
+            self.take_cell_lists(part);
+        }
+        let Some(open) = self.open.get_mut(&part) else { return };
+        for (place, (_, blocks)) in std::mem::take(&mut open.lists).into_iter().enumerate() {
+            self.end_table(part, LISTS * (place as u32 + 1), blocks);
+            // Lists in lists are not taken apart.
             self.cell_lists.clear();
         }
+    }
+
+    fn end_table(&mut self, part: u32, from: u32, mut table: Blocks) {
+        let Some(found) = self.open.get(&part).map(|open| open.found) else { return };
+        let mut tools = Tools {
+            today: self.options.today,
+            hash: self.hash,
+            local: self.options.local,
+            roster: self.roster.as_ref(),
+            scanner: &mut self.scanner,
+            seen: &mut self.seen,
+            memory: &mut self.memory,
+            lists: &mut self.cell_lists,
+        };
+        let done = table.finish(&self.plans, part, &mut tools);
+        self.done(found, part, from, done);
     }
 
     /// The records of a list, as rows of a table of their own.
@@ -405,7 +399,8 @@ impl<'m> Detector<'m> {
         }
         let hiding = open.hiding;
         for record in lists::records(text) {
-            self.cell_lists.push((hiding, record.into_iter().map(ToOwned::to_owned).collect()));
+            let fields = record.into_iter().map(ToOwned::to_owned).collect();
+            self.cell_lists.push(CellRecord { hiding, origin: Origin::List, fields });
         }
         self.take_cell_lists(part);
     }
@@ -450,13 +445,13 @@ impl<'m> Detector<'m> {
                 (Nature::Impersonal.min(finished.judgement.nature), Vec::new())
             };
             let mut people = if nature >= Nature::Individuals {
-                view.people.people(size)
+                of_view(&mut view.people, size)
             } else {
                 crate::People::default()
             };
             people.rows = people.rows.min(rows);
-            let identifiers = identifiers(segment, finished, &view.columns);
-            let small_counts = small_counts(finished, segment);
+            let identifiers = summary::identifiers(segment, finished, &view.columns);
+            let small_counts = summary::small_counts(finished, segment);
             let part = &mut self.findings.parts[found];
             let samples = view
                 .samples
@@ -480,7 +475,7 @@ impl<'m> Detector<'m> {
                 samples,
             });
             if nature < Nature::Individuals {
-                view.people = PeopleTally::default();
+                view.people = Vec::new();
             }
             self.done.push(DoneTable {
                 part: found,
@@ -548,52 +543,6 @@ impl<'m> Detector<'m> {
             self.options.today,
         );
     }
-}
-
-/// Counts below five in columns of counts: they can single people out (a rule of the gate).
-fn small_counts(finished: &Finished, segment: &TableSegment) -> u64 {
-    if !finished.has(Field::Count) {
-        return 0;
-    }
-    let counts = finished.typed.iter().zip(&segment.columns).filter(|(typed, _)| typed.field == Field::Count);
-    counts.filter(|(_, column)| column.integers.is_some_and(|(least, _)| (1..5).contains(&least))).count()
-        as u64
-}
-
-/// Identifiers in the cells of a view: whole cells of typed columns, and what texts show.
-fn identifiers(segment: &TableSegment, finished: &Finished, cells: &[u64]) -> Vec<IdentifierFound> {
-    use crate::Certainty;
-    let mut found: HashMap<usize, (u64, u64)> = HashMap::new();
-    for (place, typed) in finished.typed.iter().enumerate() {
-        let in_view = cells.get(place).copied().unwrap_or(0);
-        if in_view == 0 {
-            continue;
-        }
-        if let Field::Identifier(index) = typed.field {
-            let passed = segment.columns[place].passed(index).min(in_view);
-            let count = found.entry(index.place()).or_default();
-            if typed.score.certainty() == Certainty::Certain {
-                count.0 += passed;
-            } else {
-                count.1 += passed;
-            }
-        }
-        for (kind, certain, possible) in segment.identifiers_in_text(place) {
-            if certain + possible > 0 {
-                let count = found.entry(kind).or_default();
-                count.0 += certain.min(in_view);
-                count.1 += possible.min(in_view);
-            }
-        }
-    }
-    let mut list: Vec<IdentifierFound> = found
-        .into_iter()
-        .filter_map(|(place, (certain, possible))| {
-            Some(IdentifierFound { kind: IdentifierIndex::all().nth(place)?, certain, possible })
-        })
-        .collect();
-    list.sort_by_key(|found| found.kind);
-    list
 }
 
 impl Sink for Detector<'_> {

@@ -65,7 +65,7 @@ pub struct Part {
     /// Counts, for a table.
     #[serde(skip)]
     pub table: Option<TableTally>,
-    /// The first rows of a table, when [`Inspection::keep_rows`] asked for them.
+    /// The first rows of a table, when [`Collector::keep_rows`] asked for them.
     pub rows: Vec<KeptRow>,
 }
 

@@ -36,6 +36,8 @@ mod probe;
 mod reason;
 mod row;
 mod scribe;
+mod sheet_name;
+mod signature;
 mod source;
 mod stop;
 mod text;

@@ -1,42 +1,18 @@
 //! Every `.xlsx` and `.xlsm` of the corpus: what is known to be in each file is reported, healthy files are understood to
 //! their last byte, and none takes the machine down.
 
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a test that reports what it saw")]
+#![expect(clippy::print_stdout, reason = "a test that reports what it saw")]
 
+mod census;
 mod common;
 
-use inspect::{Channel, Collector, FORMATS, Hiding, Inspection, Options, Reason, TableTally, inspect};
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use census::{Label, Miss, files, has, is_hidden, look, marks, rows, says};
+use inspect::{Channel, Hiding, Reason};
 
-fn files(root: &Path) -> Vec<(String, Vec<u8>)> {
-    let mut found = Vec::new();
-    for folder in ["calamine", "poi", "xlsxwriter"] {
-        for entry in std::fs::read_dir(root.join(folder)).unwrap() {
-            let path = entry.unwrap().path();
-            if path.extension().is_some_and(|ending| ending == "xlsx" || ending == "xlsm") {
-                let name = format!("{folder}/{}", path.file_name().unwrap().to_string_lossy());
-                found.push((name, std::fs::read(&path).unwrap()));
-            }
-        }
-    }
-    found.sort();
-    assert!(found.len() > 450, "only {} files", found.len());
-    found
-}
-
-fn look(name: &str, bytes: &[u8], layout: bool) -> Inspection {
-    let mut collector = Collector { keep_rows: 0, ..Collector::default() };
-    let options = Options { layout, ..Options::default() };
-    inspect(&bytes.to_vec(), name, &options, &mut collector).unwrap();
-    collector.inspection
-}
-
-/// Whether something shows in an inspection.
-type Shows = fn(&Inspection) -> bool;
+const ENDINGS: &[&str] = &["xlsx", "xlsm"];
 
 /// Labels of `expected.json`, and how each of them shows.
-const LABELS: &[(&str, Shows)] = &[
+const LABELS: &[Label] = &[
     ("absPath(author's folder)", |found| has(found, Channel::AuthorPath)),
     ("app TitlesOfParts", |found| has(found, Channel::PropertyTitles)),
     ("app Company", |found| says(found, Channel::Properties, "company")),
@@ -79,7 +55,7 @@ const LABELS: &[(&str, Shows)] = &[
 ];
 
 /// What is not reported, and why. Most are elements that are there and empty.
-const MISSES: &[(&str, &str, &str)] = &[
+const MISSES: &[Miss] = &[
     ("calamine/date_1904.xlsx", "customProps", EMPTY),
     ("calamine/date_iso.xlsx", "definedName", EMPTY),
     ("calamine/date_quoted_format.xlsx", "definedName", EMPTY),
@@ -138,63 +114,10 @@ const MISSES: &[(&str, &str, &str)] = &[
 const EMPTY: &str = "the element is there and holds nothing";
 const BLANK: &str = "the element holds a space";
 
-fn has(found: &Inspection, channel: Channel) -> bool {
-    found.of(channel).next().is_some()
-}
-
-fn says(found: &Inspection, channel: Channel, label: &str) -> bool {
-    found.of(channel).any(|part| part.segments.iter().any(|(known, ..)| known == label))
-}
-
-fn tables(found: &Inspection) -> impl Iterator<Item = &TableTally> {
-    found.parts.iter().filter_map(|part| part.table.as_ref())
-}
-
-fn rows(found: &Inspection, channel: Channel) -> u64 {
-    found.of(channel).filter_map(|part| part.table.as_ref()).map(|table| table.rows).sum()
-}
-
-fn marks(found: &Inspection, why: Hiding) -> bool {
-    tables(found).any(|table| table.hidden.iter().any(|line| why.contains(line.why) && line.marked > 0))
-}
-
-fn is_hidden(found: &Inspection, reason: &str) -> bool {
-    found.parts.iter().any(|part| part.hiding.contains(&reason))
-}
-
 #[test]
 fn what_is_known_to_be_in_a_file_is_reported() {
     let Some(root) = common::corpus("spreadsheets") else { return };
-    let expected: serde_json::Value =
-        serde_json::from_slice(&std::fs::read(root.join("expected.json")).unwrap()).unwrap();
-    let mut tally: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    let mut misses = Vec::new();
-    for (name, bytes) in files(&root) {
-        let found = look(&name, &bytes, false);
-        let labels = expected[&name]["channels"].as_array().unwrap();
-        for label in labels.iter().map(|label| label.as_str().unwrap()) {
-            let (label, shows) = LABELS
-                .iter()
-                .find(|(known, _)| *known == label)
-                .unwrap_or_else(|| panic!("no rule for {label}"));
-            let (reached, all) = tally.entry(label).or_default();
-            *all += 1;
-            if shows(&found) {
-                *reached += 1;
-            } else {
-                misses.push((name.clone(), *label));
-            }
-        }
-    }
-    for (label, (reached, all)) in &tally {
-        println!("{label}: {reached} of {all}");
-    }
-    for (name, label) in &misses {
-        let reason = MISSES.iter().find(|(file, known, _)| file == name && known == label);
-        println!("miss: {name}: {label}: {}", reason.map_or("UNEXPLAINED", |(_, _, reason)| reason));
-    }
-    misses.retain(|(name, label)| !MISSES.iter().any(|(file, known, _)| file == name && known == label));
-    assert!(misses.is_empty(), "{} labels are not reached", misses.len());
+    assert!(census::is_reached(&root, ENDINGS, LABELS, MISSES).len() > 450);
 }
 
 /// Healthy files with something that is named instead of read, and why that is right.
@@ -217,7 +140,7 @@ fn healthy_files_are_understood_to_their_last_byte() {
     let Some(root) = common::corpus("spreadsheets") else { return };
     let is_broken = |name: &str| name.contains("clusterfuzz");
     let mut with_gaps = Vec::new();
-    for (name, bytes) in files(&root).into_iter().filter(|(name, _)| !is_broken(name)) {
+    for (name, bytes) in files(&root, ENDINGS).into_iter().filter(|(name, _)| !is_broken(name)) {
         let found = look(&name, &bytes, false);
         // Embedded documents have accounts of their own.
         for gap in found.unaccounted.iter().filter(|gap| gap.file == 0) {
@@ -237,48 +160,21 @@ fn healthy_files_are_understood_to_their_last_byte() {
 #[test]
 fn every_channel_that_is_reported_stands_in_the_table_of_places() {
     let Some(root) = common::corpus("spreadsheets") else { return };
-    let mut missing = BTreeSet::new();
-    for (name, bytes) in files(&root) {
-        let found = look(&name, &bytes, false);
-        for file in &found.files {
-            let Some(format) = FORMATS.iter().find(|format| format.id == file.format) else { continue };
-            for part in found.parts.iter().filter(|part| part.file == file.id) {
-                if !format.places.iter().any(|(channel, _)| channel.id() == part.channel) {
-                    missing.insert((format.id, part.channel));
-                }
-            }
-        }
-    }
-    assert!(missing.is_empty(), "in no place: {missing:?}");
+    census::is_in_places(&root, ENDINGS);
 }
 
 #[test]
 fn displayed_text_and_stored_text_come_from_the_same_cells() {
     let Some(root) = common::corpus("spreadsheets") else { return };
-    for (name, bytes) in files(&root) {
-        let (plain, shown) = (look(&name, &bytes, false), look(&name, &bytes, true));
-        let cells = |found: &Inspection| tables(found).map(|table| table.cells).sum::<u64>();
-        assert_eq!(cells(&plain), cells(&shown), "{name}");
-    }
-    // The corpus holds files made to ask for gigabytes.
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let peak = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))
-        .map_or(0, |line| line.trim().trim_end_matches(" kB").parse::<u64>().unwrap_or(0));
-    println!("peak memory: {} MiB", peak / 1024);
-    assert!(peak < 400 << 10, "{peak} kB of memory");
+    census::is_displayed_as_stored(&root, ENDINGS);
 }
 
 #[test]
 fn a_file_cut_anywhere_is_told() {
     let Some(root) = common::corpus("spreadsheets") else { return };
-    for name in ["poi/51850.xlsx", "xlsxwriter/comment06.xlsx", "calamine/issues.xlsx"] {
-        let Ok(bytes) = std::fs::read(root.join(name)) else { panic!("{name} is missing") };
-        for cut in (1..bytes.len()).step_by(bytes.len() / 60 + 1) {
-            let found = look(name, &bytes[..cut], false);
-            let is_told = !found.unchecked.is_empty() || !found.unaccounted.is_empty();
-            assert!(is_told, "{name} cut at {cut} of {} looks whole", bytes.len());
-        }
-    }
+    census::is_told_when_cut(
+        &root,
+        &["poi/51850.xlsx", "xlsxwriter/comment06.xlsx", "calamine/issues.xlsx"],
+        1,
+    );
 }

@@ -8,6 +8,10 @@ use super::distinct::DistinctKeys;
 use crate::roster::{RosterFound, RosterTally, RosterUnion};
 use std::collections::{HashMap, HashSet};
 
+/// Share of the rows, in parts of ten, from which on two names in a row are one person: victims and suspects of one
+/// surname and initial are families, and fewer.
+const ECHO_PARTS: (u64, u64) = (9, 10);
+
 /// What a row was keyed by, strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Basis {
@@ -112,6 +116,8 @@ pub(crate) struct PeopleTally {
     /// Rows whose key is weaker than the table's: a missing number.
     weak: DistinctKeys,
     weak_rows: u64,
+    /// Rows in which this person's name is that of another person of the row.
+    echoes: u64,
     pub(crate) roster: RosterTally,
 }
 
@@ -130,7 +136,7 @@ impl PeopleTally {
                 .digest
                 .wrapping_add(u128::from(join).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835));
         }
-        if (key.basis, key.kind) == main || key.basis < main.0 {
+        if (key.basis, key.kind) == main {
             self.keys.insert(key.fine);
             // For names the two keys say nearly the same: the coarser one is enough to join.
             if let Some(join) = key.join {
@@ -138,8 +144,21 @@ impl PeopleTally {
             }
         } else {
             self.weak_rows += 1;
-            self.weak.insert(key.join.unwrap_or(key.fine));
+            // What has no name can be anybody who has one.
+            if let Some(join) = key.join {
+                self.weak.insert(join);
+            }
         }
+    }
+
+    /// The row gave the name of another of its people once more.
+    pub(crate) fn echo(&mut self) {
+        self.echoes += 1;
+    }
+
+    /// Whether this is nobody but a second spelling of another person of the row: name and display name.
+    fn is_echo(&self) -> bool {
+        self.echoes > 0 && self.echoes * ECHO_PARTS.1 >= self.rows * ECHO_PARTS.0
     }
 
     /// Whether no row was about a person.
@@ -155,6 +174,7 @@ impl PeopleTally {
         let strong_rows = self.rows - self.weak_rows;
         let most = if basis.is_exact() { keys } else { strong_rows } + self.weak_rows;
         let certain = keys + new_weak;
+        self.roster.set_distinct(certain);
         let roster = roster_size.filter(|_| !self.roster.is_empty()).map(|size| self.roster.found(size));
         let people = People {
             certain,
@@ -212,24 +232,40 @@ impl Known {
     }
 }
 
+/// The people of one view of a table: one tally for each of the people of its rows.
+pub(crate) fn of_view(view: &mut [PeopleTally], roster_size: Option<u32>) -> People {
+    match view {
+        [only] => only.people(roster_size),
+        several => join(&mut [several], roster_size),
+    }
+}
+
 /// Joins the views of a whole file: people who stand in several are counted once.
-pub(crate) fn join(tallies: &mut [&mut PeopleTally], roster_size: Option<u32>) -> People {
-    let mut order: Vec<usize> = (0..tallies.len()).filter(|place| !tallies[*place].is_empty()).collect();
+pub(crate) fn join(tables: &mut [&mut [PeopleTally]], roster_size: Option<u32>) -> People {
+    let mut roster = RosterUnion::default();
+    if let Some(size) = roster_size {
+        for table in tables.iter_mut() {
+            for tally in table.iter_mut() {
+                let keys = tally.keys.len() + tally.weak.len();
+                tally.roster.set_distinct(keys as u64);
+            }
+            let told = table.iter().filter(|tally| !tally.is_empty() && !tally.is_echo());
+            roster.add(told.map(|tally| &tally.roster), size);
+        }
+    }
+    let mut tallies: Vec<&mut PeopleTally> = tables.iter_mut().flat_map(|table| table.iter_mut()).collect();
+    tallies.retain(|tally| !tally.is_empty() && !tally.is_echo());
     // The strongest keys first, the larger table first: it explains the others.
-    order.sort_by_key(|place| (tallies[*place].main, std::cmp::Reverse(tallies[*place].rows)));
+    tallies.sort_by_key(|tally| (tally.main, std::cmp::Reverse(tally.rows)));
     let mut people = People {
-        basis: order.first().and_then(|place| tallies[*place].main.map(|main| main.0)),
+        basis: tallies.first().and_then(|tally| tally.main.map(|main| main.0)),
         ..People::default()
     };
-    let mut roster = RosterUnion::default();
     let mut most = 0;
     let mut known = Known::default();
-    for (step, place) in order.iter().copied().enumerate() {
-        let tally = &mut *tallies[place];
+    let count = tallies.len();
+    for (step, tally) in tallies.into_iter().enumerate() {
         people.rows = people.rows.max(tally.rows);
-        if let Some(size) = roster_size {
-            roster.add(&tally.roster, size);
-        }
         let main = tally.main;
         let is_alone = known.meet(main) == step;
         if known.is_twin(tally) {
@@ -249,7 +285,7 @@ pub(crate) fn join(tallies: &mut [&mut PeopleTally], roster_size: Option<u32>) -
         let new_most = if is_exact && is_alone { new_by_key + tally.weak_rows } else { tally.most() };
         people.certain += new_certain + weak;
         most += new_most.max(new_certain + weak);
-        if step + 1 < order.len() {
+        if step + 1 < count {
             known.add(tally);
         }
     }
@@ -261,6 +297,7 @@ pub(crate) fn join(tallies: &mut [&mut PeopleTally], roster_size: Option<u32>) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::slice::from_mut;
 
     fn table(basis: Basis, rows: &[(u64, u64)]) -> PeopleTally {
         let mut tally = PeopleTally::default();
@@ -282,13 +319,13 @@ mod tests {
     fn the_same_people_in_two_tables_are_joined() {
         let mut numbers = table(Basis::Number, &[(1, 10), (2, 10), (3, 30)]);
         let mut names = table(Basis::Name, &[(10, 10), (10, 10), (30, 30)]);
-        let people = join(&mut [&mut numbers, &mut names], None);
+        let people = join(&mut [from_mut(&mut numbers), from_mut(&mut names)], None);
         assert_eq!((people.certain, people.possible), (3, 0));
         let mut again = table(Basis::Number, &[(1, 10), (4, 40)]);
-        let people = join(&mut [&mut numbers, &mut again], None);
+        let people = join(&mut [from_mut(&mut numbers), from_mut(&mut again)], None);
         assert_eq!((people.certain, people.possible), (4, 0));
         let mut others = table(Basis::Name, &[(10, 10), (50, 50)]);
-        let people = join(&mut [&mut numbers, &mut others], None);
+        let people = join(&mut [from_mut(&mut numbers), from_mut(&mut others)], None);
         assert_eq!((people.certain, people.possible), (4, 1));
     }
 }

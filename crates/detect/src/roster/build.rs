@@ -2,6 +2,9 @@
 
 use super::form::{Form, RowName, Spelt};
 use super::index::{KEY_BYTES, Roster};
+use super::keyed::Keyed;
+use super::name::split_name;
+use super::near;
 use crate::table::Field;
 use hashbrown::HashMap;
 use std::fmt;
@@ -113,6 +116,7 @@ impl std::error::Error for Refused {}
 #[derive(Debug)]
 pub struct RosterBuilder {
     key: Zeroizing<[u8; KEY_BYTES]>,
+    keyed: Keyed,
     columns: Vec<Option<RosterColumn>>,
     tags: HashMap<(Form, u64), Vec<u32>>,
     people: u32,
@@ -138,7 +142,7 @@ impl RosterBuilder {
         if !columns.iter().flatten().any(|column| names.contains(column)) {
             return Err(Refused::NoNames);
         }
-        Ok(Self { key, columns, tags: HashMap::new(), people: 0 })
+        Ok(Self { keyed: Keyed::new(&key), key, columns, tags: HashMap::new(), people: 0 })
     }
 
     /// What each column was taken for.
@@ -190,15 +194,20 @@ impl RosterBuilder {
                 }
             }
         }
+        let (keyed, tags) = (&self.keyed, &mut self.tags);
+        let mut add = |form: Form, pieces: [&str; 3]| {
+            let people = tags.entry((form, keyed.tag(form, pieces))).or_default();
+            if people.last() != Some(&person) {
+                people.push(person);
+            }
+        };
         for spelt in rows {
             for form in Form::ALL {
                 if let Some(pieces) = spelt.pieces(form) {
-                    let people = self.tags.entry((form, Roster::tag(&self.key, form, pieces))).or_default();
-                    if people.last() != Some(&person) {
-                        people.push(person);
-                    }
+                    add(form, pieces);
                 }
             }
+            near::forms(&spelt, &mut add);
         }
     }
 
@@ -211,79 +220,9 @@ impl RosterBuilder {
     }
 }
 
-/// Surname and forenames of "Smith, John", "John Smith", "J.A. SMITH", titles and ranks left out.
-pub(crate) fn split_name(name: &str) -> (&str, &str) {
-    let mut name = name.trim();
-    // A number behind the name, or before it.
-    let is_number = |word: &str| word.len() >= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
-    if let Some((before, last)) = name.rsplit_once(' ')
-        && is_number(last)
-        && before.split(' ').count() > 1
-    {
-        name = before.trim_end_matches([',', ' ']);
-    }
-    if let Some((first, after)) = name.split_once(' ')
-        && is_number(first)
-    {
-        name = after.trim_start();
-    }
-    if let Some((surname, forenames)) = name.split_once(',') {
-        return (surname.trim(), forenames.trim());
-    }
-    let mut rest = name;
-    let mut folded = String::new();
-    while let Some((first, after)) = rest.split_once(' ') {
-        super::normalise::fold(first, &mut folded);
-        // A single letter is an initial, not "Temporary" or "Acting".
-        if folded.len() < 2 || !super::normalise::is_around(&folded) {
-            break;
-        }
-        rest = after.trim_start();
-    }
-    // In capitals, the surname is what stands in capitals: "SMITH John".
-    if let Some((first, after)) = rest.split_once(' ')
-        && first.chars().count() > 2
-        && first.chars().all(|letter| !letter.is_lowercase())
-        && after.chars().any(char::is_lowercase)
-    {
-        return (first, after.trim());
-    }
-    // "SMITH J", "Smith L I": a surname with the initials behind.
-    let is_letter = |word: &str| word.trim_end_matches('.').chars().count() == 1;
-    if let Some((surname, letters)) = rest.split_once(' ')
-        && surname.chars().count() > 2
-        && letters.split(' ').all(is_letter)
-    {
-        return (surname, letters);
-    }
-    if let Some((before, last)) = rest.rsplit_once(' ') {
-        let is_initials =
-            last.chars().count() <= 3 && last.chars().all(|letter| letter.is_uppercase() || letter == '.');
-        return if is_initials && before.chars().count() > 3 { (before, last) } else { (last, before) };
-    }
-    (rest, "")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_in_one_column_are_taken_apart() {
-        for (name, expected) in [
-            ("Smith, John Andrew", ("Smith", "John Andrew")),
-            ("John Andrew Smith", ("Smith", "John Andrew")),
-            ("PC 1234", ("1234", "")),
-            ("Mr J.A. SMITH", ("SMITH", "J.A.")),
-            ("SMITH John", ("SMITH", "John")),
-            ("SMITH J", ("SMITH", "J")),
-            ("Smith", ("Smith", "")),
-            ("Goldwater L I 40145", ("Goldwater", "L I")),
-            ("1234 Smith", ("Smith", "")),
-        ] {
-            assert_eq!(split_name(name), expected, "{name}");
-        }
-    }
 
     #[test]
     fn people_are_found_in_many_spellings_and_told_apart_by_what_else_agrees() {
@@ -294,7 +233,11 @@ mod tests {
         builder.person(&["Smith", "John", "Constable", "Belfast", "789", ""]);
         let roster = builder.finish().unwrap();
         let who = |surname, forenames, rank, number| {
-            roster.candidates(&RowName { surname, forenames, rank, number, ..RowName::default() }).people
+            roster
+                .candidates(&RowName { surname, forenames, rank, number, ..RowName::default() }, &mut |_| {
+                    Vec::new()
+                })
+                .people
         };
         assert_eq!(who("ONEILL", "S", "", ""), [0, 1]);
         assert_eq!(who("O NEILL", "S.P.", "", ""), [0]);

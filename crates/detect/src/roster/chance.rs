@@ -14,6 +14,9 @@ const fn chances(evidence: Evidence) -> [f32; 3] {
         Evidence::Forename => [0.008, 0.032, 0.108],
         // Six-digit numbers against a roster: the share of the numbers that are in use.
         Evidence::BareNumber => [0.01, 0.05, 0.2],
+        // One letter from a name, or half of it: about twice as many people are near a name as have it.
+        Evidence::Near => [0.17, 0.47, 0.75],
+        Evidence::NearForename => [0.03, 0.1, 0.3],
         Evidence::Number => [1e-5, 5e-5, 2e-4],
     }
 }
@@ -43,6 +46,9 @@ pub(crate) enum Decision {
     /// The table is about one's own people.
     Ours,
 }
+
+/// No number is rarer than this for a decision: rosters are not drawn at random.
+pub(crate) const LEAST_CHANCE: f32 = 0.001;
 
 /// Standard deviations by which hits must exceed chance: families and neighbouring towns share names.
 const MARGIN: f32 = 4.0;
@@ -77,6 +83,58 @@ pub(crate) fn decide(rows: u64, hits: u64, chance: f32) -> Decision {
     } else {
         Decision::Some((hits - mean - MARGIN * deviation).max(1.0) as u64)
     }
+}
+
+/// What the hits of a table mean, and which of them do.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct ByEvidence {
+    pub(crate) decision: Decision,
+    /// Hits weaker than this say nothing.
+    pub(crate) counts_from: Evidence,
+    /// Whether those who are only near in name, with an initial, are certain too.
+    pub(crate) is_near_certain: bool,
+}
+
+/// Decides by the hits at each level of evidence: a row that shares its forename with somebody is rarer by chance than one
+/// that shares a letter, and must not be judged by the chance of the other.
+///
+/// `bare` is the chance of a number alone, where it is known how many numbers like it are in use.
+pub(crate) fn by_evidence(rows: u64, hits: &[u64], people: u32, bare: Option<f32>) -> ByEvidence {
+    let chance = |level: Evidence| match bare {
+        Some(bare) if level == Evidence::BareNumber => bare.clamp(LEAST_CHANCE, 1.0),
+        _ => chance(level, people),
+    };
+    let at_least = |level: Evidence| hits.iter().skip(level as usize).sum::<u64>();
+    let is_met = |level: &Evidence| hits.get(*level as usize).is_some_and(|hits| *hits > 0);
+    // What is near counts only where that is asked for: otherwise it would come on top of the chance of the others.
+    let near = [Evidence::NearForename, Evidence::Near];
+    let of_near = |level: Evidence| {
+        near.iter().filter(|near| **near >= level).map(|near| hits[*near as usize]).sum::<u64>()
+    };
+    let exact = |level: Evidence| decide(rows, at_least(level) - of_near(level), chance(level));
+    let levels = || Evidence::ALL.into_iter().filter(|level| is_met(level) && !near.contains(level));
+    let ours = |is_near_certain| ByEvidence {
+        decision: Decision::Ours,
+        counts_from: Evidence::Surname,
+        is_near_certain,
+    };
+    if levels().any(|level| exact(level) == Decision::Ours) {
+        return ours(false);
+    }
+    let with_near = |level: Evidence| decide(rows, at_least(level), chance(level));
+    if near.into_iter().any(|level| is_met(&level) && with_near(level) == Decision::Ours) {
+        return ours(is_met(&Evidence::Near) && with_near(Evidence::NearForename) != Decision::Ours);
+    }
+    let mut best =
+        ByEvidence { decision: Decision::Chance, counts_from: Evidence::Number, is_near_certain: false };
+    for level in levels() {
+        if let Decision::Some(some) = exact(level)
+            && !matches!(best.decision, Decision::Some(more) if more >= some)
+        {
+            best = ByEvidence { decision: Decision::Some(some), counts_from: level, is_near_certain: false };
+        }
+    }
+    best
 }
 
 #[cfg(test)]

@@ -19,11 +19,36 @@ pub(crate) enum Form {
     /// Number and surname together: near certain, however short the number.
     NumberSurname = 10,
     Email = 11,
+    /// A part of a double-barrelled surname with what else the row says of the name.
+    PartInitial = 12,
+    PartForename = 13,
+    /// Surname and a forename that is short for another, or the other way round.
+    Nickname = 14,
+    /// Letters of a login or of a mailbox: initial and surname, in either order.
+    Login = 15,
+    /// The same with the whole forename, or the mailbox of the person's own address.
+    LoginForename = 16,
+    /// A surname with one letter left out or unreadable.
+    Misspelt = 17,
+    /// First letter of the forename, and the forename: what must agree where a surname is misspelt.
+    GivenInitial = 18,
+    Given = 19,
+    /// How many digits and letters a number has: how much it says depends on how many such numbers are in use.
+    NumberShape = 20,
 }
 
 impl Form {
     /// Every form.
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 20] = [
+        Self::PartInitial,
+        Self::PartForename,
+        Self::Nickname,
+        Self::Login,
+        Self::LoginForename,
+        Self::Misspelt,
+        Self::GivenInitial,
+        Self::Given,
+        Self::NumberShape,
         Self::Surname,
         Self::SurnameInitial,
         Self::SurnameInitials,
@@ -56,6 +81,8 @@ pub(crate) struct RowName<'a> {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Spelt {
     pub(crate) surname: String,
+    /// Parts of a double-barrelled surname.
+    pub(crate) parts: Vec<String>,
     /// First forename, when it is a name and not a letter.
     pub(crate) forename: String,
     pub(crate) initials: String,
@@ -72,6 +99,7 @@ impl Spelt {
     pub(crate) fn of(name: &RowName<'_>) -> Self {
         let mut spelt = Self::default();
         normalise::surname(name.surname, &mut spelt.surname);
+        spelt.parts = parts(name.surname);
         normalise::initials(name.forenames, &mut spelt.initials);
         let first = name.forenames.split([' ', ',', '.']).find(|word| !word.is_empty()).unwrap_or_default();
         if first.chars().count() > 2 && !first.chars().all(char::is_uppercase) || first.chars().count() > 3 {
@@ -86,7 +114,7 @@ impl Spelt {
         spelt
     }
 
-    fn initial(&self) -> &str {
+    pub(crate) fn initial(&self) -> &str {
         self.initials.char_indices().nth(1).map_or(&self.initials, |(end, _)| &self.initials[..end])
     }
 
@@ -107,9 +135,42 @@ impl Spelt {
             Form::Number => [&self.number, "-", "-"],
             Form::NumberSurname => [&self.number, surname, "-"],
             Form::Email => [&self.email, "-", "-"],
+            Form::GivenInitial => [initial, "-", "-"],
+            Form::Given => [&self.forename, "-", "-"],
+            // Those of which a person has several.
+            _ => return None,
         };
         pieces.iter().all(|piece| !piece.is_empty()).then_some(pieces)
     }
+}
+
+/// The parts of "Smith-Jones" and "Smith Jones"; none of a surname in one piece.
+fn parts(surname: &str) -> Vec<String> {
+    if !surname.trim().contains(['-', ' ', '\u{2010}', '\u{2013}']) {
+        return Vec::new();
+    }
+    let mut parts: Vec<String> = Vec::new();
+    for piece in surname.split(['-', ' ', '\u{2010}', '\u{2013}']) {
+        let mut part = String::new();
+        normalise::surname(piece, &mut part);
+        // Shorter ones are particles: "de", "van", "St".
+        if part.chars().count() >= 3 && !normalise::is_particle(&part) {
+            parts.push(part);
+        }
+    }
+    if parts.len() > 1 { parts } else { Vec::new() }
+}
+
+/// The letters of a login or mailbox, small, without what separates them and without figures.
+pub(crate) fn login(text: &str, into: &mut String) {
+    into.clear();
+    let name = text.trim().split('@').next().unwrap_or_default();
+    into.extend(name.chars().filter(|letter| letter.is_alphabetic()).flat_map(char::to_lowercase));
+}
+
+/// A number with its digits and letters replaced: "AB1234" is "aa9999".
+pub(crate) fn shape(number: &str) -> String {
+    number.chars().map(|sign| if sign.is_ascii_digit() { '9' } else { 'a' }).collect()
 }
 
 /// A number without leading zeros, spaces and signs, in capitals: "00123-4" is "1234".

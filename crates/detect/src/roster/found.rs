@@ -1,6 +1,6 @@
 //! Counting one's own people in a table: at least, at most.
 
-use super::chance::{chance, decide};
+use super::chance::{ByEvidence, by_evidence};
 use super::index::{Candidates, Evidence};
 use super::{Decision, matching};
 use hashbrown::HashMap;
@@ -40,19 +40,27 @@ pub(crate) struct RosterTally {
     groups: HashMap<Vec<u32>, Group>,
     /// Rows with a name or number to look up.
     pub(crate) rows: u64,
-    /// The strongest form that any row had; rows of a table are alike.
-    evidence: Option<Evidence>,
+    /// Rows that meet somebody, by how they do.
+    hits: [u64; Evidence::ALL.len()],
+    /// Rows with a number and no name, and the sum of their chances.
+    bare: u64,
+    chances: f64,
+    /// Different keys among the rows, where that is known: somebody who comes up ten times is one answer, not ten.
+    distinct: Option<u64>,
 }
 
 impl RosterTally {
     /// A row with a name or number.
     pub(crate) fn row(&mut self, candidates: Candidates) {
         self.rows += 1;
-        self.evidence = self.evidence.max(Some(candidates.evidence));
+        if let Some(chance) = candidates.chance {
+            self.bare += 1;
+            self.chances += f64::from(chance);
+        }
         if candidates.people.is_empty() {
             return;
         }
-        let Candidates { people, evidence, agreed } = candidates;
+        let Candidates { people, evidence, agreed, .. } = candidates;
         let group = self.groups.entry(people.clone()).or_insert(Group {
             rows: 0,
             candidates: people,
@@ -60,6 +68,8 @@ impl RosterTally {
             agreed,
         });
         group.rows += 1;
+        group.evidence = group.evidence.max(evidence);
+        self.hits[evidence as usize] += 1;
     }
 
     /// Whether there was anything to look up.
@@ -75,28 +85,53 @@ impl RosterTally {
     /// The count, and what it rests on.
     pub(super) fn decided(&self, roster_size: u32) -> Decided {
         let of = u64::from(roster_size);
-        let hits: u64 = self.groups.values().map(|group| group.rows).sum();
-        let evidence = self.evidence.unwrap_or(Evidence::Surname);
-        // Each row is at most one person, each person at most one row's: the largest matching of the two.
-        let most = matching::largest(self.groups.values().map(Group::as_pair));
-        // More rows than people of the name, again and again: events, in which people come up more than once.
-        let is_one_a_row = (hits - most) * 100 <= hits;
-        let apart = apart(self.groups.values().map(|group| (1, group.candidates.as_slice())));
-        let least = if is_one_a_row { most } else { apart };
+        let by = self.by_evidence(roster_size);
         let is_sure = |group: &&Group| group.evidence == Evidence::Number || group.agreed >= 2;
+        let is_counted = |group: &&Group| group.evidence >= by.counts_from || is_sure(group);
+        let is_certain = |group: &&Group| group.evidence != Evidence::Near || by.is_near_certain;
+        let counted = || self.groups.values().filter(is_counted);
+        let certain = || counted().filter(is_certain);
+        let hits: u64 = certain().map(|group| group.rows).sum();
+        // Each row is at most one person, each person at most one row's: the largest matching of the two.
+        let most = matching::largest(counted().map(Group::as_pair));
+        let of_certain = matching::largest(certain().map(Group::as_pair));
+        // More rows than people of the name, again and again: events, in which people come up more than once.
+        let is_one_a_row = (hits - of_certain) * 100 <= hits;
+        let apart = apart(certain().map(|group| (1, group.candidates.as_slice())));
+        let least = if is_one_a_row { of_certain } else { apart };
         let sure = self.groups.values().filter(is_sure).count() as u64;
-        let (certain, possible) = match decide(self.rows, hits, chance(evidence, roster_size)) {
+        let (certain, possible) = match by.decision {
             Decision::Ours => (least, most - least),
             Decision::Some(some) => (some.max(sure).min(least), most - some.max(sure).min(least)),
             Decision::Chance if sure > 0 => (sure.min(least), 0),
             Decision::Chance => {
-                return Decided { found: RosterFound { of, ..RosterFound::default() }, is_one_a_row: false };
+                return Decided {
+                    found: RosterFound { of, ..RosterFound::default() },
+                    is_one_a_row: false,
+                    counts_from: Evidence::Number,
+                };
             }
         };
         let mut people = RoaringBitmap::new();
-        self.groups.values().for_each(|group| people.extend(group.candidates.iter().copied()));
+        counted().for_each(|group| people.extend(group.candidates.iter().copied()));
         let is_one_a_row = is_one_a_row && certain == most;
-        Decided { found: RosterFound { certain, possible, of, people }, is_one_a_row }
+        let counts_from = by.counts_from;
+        Decided { found: RosterFound { certain, possible, of, people }, is_one_a_row, counts_from }
+    }
+
+    #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "a mean of chances")]
+    fn by_evidence(&self, roster_size: u32) -> ByEvidence {
+        let bare = (self.bare > 0).then(|| (self.chances / self.bare as f64) as f32);
+        let distinct = self.distinct.unwrap_or(self.rows).clamp(1, self.rows.max(1));
+        let scaled = |count: u64| {
+            (u128::from(count) * u128::from(distinct)).div_ceil(u128::from(self.rows.max(1))) as u64
+        };
+        by_evidence(scaled(self.rows), &self.hits.map(scaled), roster_size, bare)
+    }
+
+    /// Says how many different keys the rows have.
+    pub(crate) fn set_distinct(&mut self, keys: u64) {
+        self.distinct = Some(keys);
     }
 
     pub(super) fn groups(&self) -> impl Iterator<Item = &Group> {
@@ -109,6 +144,14 @@ pub(super) struct Decided {
     pub(super) found: RosterFound,
     /// Whether each row is surely a person of its own.
     pub(super) is_one_a_row: bool,
+    counts_from: Evidence,
+}
+
+impl Decided {
+    /// Whether the rows of a group say anything.
+    pub(super) fn counts(&self, group: &Group) -> bool {
+        group.evidence >= self.counts_from || group.agreed >= 2
+    }
 }
 
 /// Groups that share nobody, the smallest first: so many people at least. Each comes with the number of people that it is

@@ -4,23 +4,31 @@
 //! (surname and initial, number, e-mail …). Matching asks for tags only, so that an open list and a sealed one are
 //! searched by the same code, and a finding holds numbers of people, never names.
 
+mod asked;
 mod build;
 mod chance;
 mod form;
 mod found;
 mod index;
+mod keyed;
 mod matching;
+mod name;
+mod near;
+mod nicknames;
 pub mod normalise;
 mod sealed;
 mod union;
+mod vote;
 
-pub(crate) use build::split_name;
+pub(crate) use asked::Asked;
 pub use build::{Refused, RosterBuilder, RosterColumn};
 pub(crate) use chance::Decision;
 pub(crate) use form::RowName;
 pub use found::RosterFound;
 pub(crate) use found::RosterTally;
+pub(crate) use index::Evidence;
 pub use index::Roster;
-pub(crate) use index::{Asked, Evidence};
+pub(crate) use name::{NameParts, split_name};
 pub use sealed::{SealError, SealKey};
 pub(crate) use union::RosterUnion;
+pub(crate) use vote::{Cells, Vote, Voted};

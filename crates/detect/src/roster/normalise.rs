@@ -52,6 +52,11 @@ const JOINED: &[&str] = &[
     "da",
 ];
 
+/// Whether a word is a particle of surnames.
+pub(crate) fn is_particle(word: &str) -> bool {
+    JOINED.contains(&word)
+}
+
 /// A surname in the one spelling under which it is looked up: folded, particles joined, Mac as Mc, Saint as St.
 pub fn surname(name: &str, into: &mut String) {
     fold(name, into);

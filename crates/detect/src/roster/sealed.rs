@@ -214,7 +214,7 @@ mod tests {
 
         let opened = Roster::open(&file, SealKey::parse(&key.to_text()).unwrap()).unwrap();
         let row = RowName { surname: "ASHWORTH", forenames: "J", ..RowName::default() };
-        assert_eq!(opened.candidates(&row).people.len(), 1);
+        assert_eq!(opened.candidates(&row, &mut |_| Vec::new()).people.len(), 1);
         assert_eq!(opened.people(), 2);
 
         assert_eq!(Roster::open(&file, SealKey::fresh().unwrap()).err(), Some(SealError::WrongKey));

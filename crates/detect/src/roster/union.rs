@@ -17,21 +17,30 @@ pub(crate) struct RosterUnion {
 }
 
 impl RosterUnion {
-    /// Adds a table. One that only shares names with the roster adds nobody.
-    pub(crate) fn add(&mut self, table: &RosterTally, roster_size: u32) {
-        self.is_asked |= !table.is_empty();
-        let decided = table.decided(roster_size);
-        if decided.found.certain + decided.found.possible == 0 {
-            return;
+    /// Adds a table: a tally for each of the people of its rows. What only shares names with the roster adds nobody.
+    pub(crate) fn add<'t>(&mut self, table: impl Iterator<Item = &'t RosterTally>, roster_size: u32) {
+        // In one row two people of a name are two; in two tables a row can be the same.
+        let mut own: HashMap<Vec<u32>, (u64, u64)> = HashMap::new();
+        for tally in table {
+            self.is_asked |= !tally.is_empty();
+            let decided = tally.decided(roster_size);
+            if decided.found.certain + decided.found.possible == 0 {
+                continue;
+            }
+            self.least = self.least.max(decided.found.certain);
+            self.people |= &decided.found.people;
+            for group in tally.groups().filter(|group| decided.counts(group)) {
+                let people = group.candidates.len() as u64;
+                let surely = if decided.is_one_a_row { group.rows.min(people) } else { 0 };
+                let (rows, sure) = own.entry(group.candidates.clone()).or_default();
+                *rows += group.rows;
+                *sure = (*sure).max(surely);
+            }
         }
-        self.least = self.least.max(decided.found.certain);
-        self.people |= decided.found.people;
-        for group in table.groups() {
-            let people = group.candidates.len() as u64;
-            let surely = if decided.is_one_a_row { group.rows.min(people) } else { 0 };
-            let (rows, sure) = self.groups.entry(group.candidates.clone()).or_default();
-            *rows = (*rows).max(group.rows);
-            *sure = (*sure).max(surely);
+        for (candidates, (own_rows, own_sure)) in own {
+            let (rows, sure) = self.groups.entry(candidates).or_default();
+            *rows = (*rows).max(own_rows);
+            *sure = (*sure).max(own_sure);
         }
     }
 

@@ -1,6 +1,7 @@
 //! A sheet can hold several tables: one below another with a gap between, and side by side. Each is examined for itself,
 //! with its own heading: an extract far to the right of a summary is not part of the summary.
 
+use super::form::Forms;
 use super::segment::{self, Finished, KeptRow, TableKind, TableSegment, Tools};
 use crate::detector::Retyped;
 use inspect::{Hiding, Row, RowRole};
@@ -24,6 +25,8 @@ pub(crate) struct Blocks {
     /// Rows that are seen, and rows that are hidden: what somebody hid below an answer is a table of its own, whose
     /// columns mean something else.
     lanes: [Lane; 2],
+    /// Forms among the rows of each kind.
+    forms: [Forms; 2],
     /// Number of the next table.
     next: u32,
     last_row: u32,
@@ -49,7 +52,15 @@ pub(crate) struct Done {
 
 impl Blocks {
     pub(crate) fn new(kind: TableKind, place: &str) -> Self {
-        Self { kind, place: place.to_owned(), lanes: Default::default(), next: 0, last_row: 0, rows: 0 }
+        Self {
+            kind,
+            place: place.to_owned(),
+            lanes: Default::default(),
+            forms: Default::default(),
+            next: 0,
+            last_row: 0,
+            rows: 0,
+        }
     }
 
     /// A row goes by. Returns tables that ended before it.
@@ -99,11 +110,18 @@ impl Blocks {
             }
             return done;
         }
-        if let [(_, _, segment)] = lane.open.as_mut_slice() {
+        let has_forms = self.forms[is_hidden].are_there();
+        if let [(_, _, segment)] = lane.open.as_mut_slice()
+            && !has_forms
+        {
             segment.row(number, hiding, cells, tools);
             return done;
         }
         let cells: Vec<_> = cells.collect();
+        if has_forms {
+            let hiding = self.kind.hiding | hiding;
+            self.forms[is_hidden].row(hiding, cells.iter().copied(), tools.today, tools.lists);
+        }
         let firsts: Vec<u32> = lane.open.iter().map(|(first, _, _)| *first).collect();
         for (place, (_, _, segment)) in lane.open.iter_mut().enumerate() {
             let until = firsts.get(place + 1).copied().unwrap_or(u32::MAX);
@@ -123,6 +141,7 @@ impl Blocks {
         // A file can store its rows in any order; a program shows them in theirs, the heading first.
         kept.sort_by_key(|row| row.number);
         self.lanes[lane].kept_bytes = 0;
+        self.forms[lane].begin(&kept, self.kind.hiding, tools.today, tools.lists);
         let headings = self.headings(1 - lane, tools);
         let mut columns: Vec<u32> =
             kept.iter().flat_map(|row| row.cells.iter().map(|(column, _, _)| *column)).collect();
@@ -176,6 +195,9 @@ impl Blocks {
             if self.lanes[lane].open.is_empty() && !self.lanes[lane].kept.is_empty() {
                 self.begin(lane, plans, part, tools);
             }
+        }
+        for forms in &mut self.forms {
+            forms.finish(tools.lists);
         }
         self.rows = 0;
         let mut lanes = std::mem::take(&mut self.lanes).map(|lane| lane.open);

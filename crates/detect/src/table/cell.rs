@@ -1,6 +1,7 @@
 //! What one cell could be: every test that a cell is put to, in one small value that a column can count.
 
 use super::closed;
+use super::written::{Written, written};
 use crate::prose::{Class, Lexicon};
 use crate::{Day, LocalNumbers, Verdict, cell as identify};
 use bitflags::bitflags;
@@ -8,7 +9,7 @@ use bitflags::bitflags;
 bitflags! {
     /// Properties of a cell's text that columns count.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-    pub(crate) struct Marks: u32 {
+    pub(crate) struct Marks: u64 {
         /// One word of letters, perhaps with a hyphen or apostrophe.
         const WORD = 1;
         /// Up to five words that all look like parts of a name.
@@ -58,11 +59,21 @@ bitflags! {
         const JOB = 1 << 26;
         /// A whole name whose forenames are single letters: "Smith J A".
         const WITH_INITIALS = 1 << 27;
+        /// A name behind a title or rank: "PC 1482 Lomax", "Mr J Smith".
+        const TITLED = 1 << 28;
+        /// Two to four words that could be a name, whether or not a list knows any of them.
+        const SEVERAL = 1 << 29;
+        /// Up to four words in small letters, none of them an ordinary one.
+        const SMALL = 1 << 30;
+        /// One letter.
+        const LETTER = 1 << 31;
+        /// What could be a name beside a number: "1482 Lomax".
+        const NUMBERED = 1 << 32;
     }
 }
 
 /// Number of single marks.
-pub(crate) const MARK_COUNT: usize = 28;
+pub(crate) const MARK_COUNT: usize = 33;
 
 /// What a cell could be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -179,113 +190,153 @@ const STREETS: &[&str] = &[
     "apartment",
 ];
 
+/// What the words of a name, or of anything else, are.
+#[derive(Debug, Default)]
+struct Words {
+    count: usize,
+    not_letters: usize,
+    /// Words that a list of names knows.
+    names: usize,
+    title_case: usize,
+    small: usize,
+    /// Words of one or two letters, and single capitals.
+    short: usize,
+    initials: usize,
+    first: Class,
+    last: Class,
+    before_comma: Option<Class>,
+    behind_comma: Option<Class>,
+}
+
+/// Words that are looked at: more make no name.
+const MOST_WORDS: usize = 12;
+
+impl Words {
+    fn of(name: &str, is_longer: bool, marks: &mut Marks) -> Self {
+        let lexicon = Lexicon::shared();
+        let mut words = Self::default();
+        for word in name.split_whitespace() {
+            words.count += 1;
+            if words.count > MOST_WORDS {
+                continue;
+            }
+            let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+            let is_letters = !bare.is_empty()
+                && bare
+                    .chars()
+                    .all(|letter| letter.is_alphabetic() || matches!(letter, '-' | '\'' | '\u{2019}' | '.'));
+            let class = lexicon.classes(lexicon.find(bare));
+            *marks |= of_class(class) | closed::word(bare);
+            words.not_letters += usize::from(!is_letters);
+            words.title_case += usize::from(bare.chars().next().is_some_and(char::is_uppercase));
+            words.small += usize::from(!bare.chars().any(char::is_uppercase));
+            words.names += usize::from(class.intersects(Class::NAME));
+            words.short += usize::from(bare.len() <= 2);
+            // "Goldwater L I": letters behind or before a name are initials, and no words of the language.
+            if bare.len() == 1 && bare.as_bytes()[0].is_ascii_uppercase() && is_longer {
+                words.initials += 1;
+                continue;
+            }
+            if class.intersects(Class::NO_NAME) && !class.intersects(Class::NAME | Class::TITLE | Class::RANK)
+            {
+                *marks |= Marks::ORDINARY;
+            }
+            if STREETS.iter().any(|street| bare.eq_ignore_ascii_case(street)) && words.count > 1 {
+                *marks |= Marks::STREET;
+            }
+            if words.count == 1 {
+                words.first = class;
+            }
+            if words.before_comma.is_some() && words.behind_comma.is_none() {
+                words.behind_comma = Some(class);
+            }
+            if word.ends_with(',') && words.before_comma.is_none() {
+                words.before_comma = Some(class);
+            }
+            words.last = class;
+        }
+        words
+    }
+}
+
 /// Tests of words.
 fn words(text: &str, digits: usize) -> Marks {
     let mut marks = closed::value(text);
     if closed::is_offence_code(text) {
         marks |= Marks::OFFENCE;
     }
-    let lexicon = Lexicon::shared();
-    let (mut count, mut letters_only, mut names, mut title_case) = (0_usize, true, 0_usize, 0_usize);
-    let mut first = Class::empty();
-    let mut last = Class::empty();
-    let mut before_comma = None;
-    let mut behind_comma = None;
-    let mut short = 0_usize;
-    let mut letters = 0_usize;
-    let is_beside = is_beside_number(text, digits);
-    for word in text.split_whitespace() {
-        if is_beside && word.bytes().all(|byte| byte.is_ascii_digit()) {
-            continue;
-        }
-        count += 1;
-        if count > 12 {
-            continue;
-        }
-        let has_comma = word.ends_with(',');
-        let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
-        let is_letters = !bare.is_empty()
-            && bare
-                .chars()
-                .all(|letter| letter.is_alphabetic() || matches!(letter, '-' | '\'' | '\u{2019}' | '.'));
-        letters_only &= is_letters;
-        let class = lexicon.classes(lexicon.find(bare));
-        marks |= of_class(class) | closed::word(bare);
-        if bare.chars().next().is_some_and(char::is_uppercase) {
-            title_case += 1;
-        }
-        if class.intersects(Class::NAME) {
-            names += 1;
-        }
-        short += usize::from(bare.len() <= 2);
-        // "Goldwater L I": letters behind or before a name are initials, and no words of the language.
-        let is_letter = bare.len() == 1 && bare.as_bytes()[0].is_ascii_uppercase();
-        if is_letter && text.len() > 2 {
-            letters += 1;
-            continue;
-        }
-        if class.intersects(Class::NO_NAME) && !class.intersects(Class::NAME | Class::TITLE | Class::RANK) {
-            marks |= Marks::ORDINARY;
-        }
-        if STREETS.iter().any(|street| bare.eq_ignore_ascii_case(street)) && count > 1 {
-            marks |= Marks::STREET;
-        }
-        if count == 1 {
-            first = class;
-        }
-        if before_comma.is_some() && behind_comma.is_none() {
-            behind_comma = Some(class);
-        }
-        if has_comma && before_comma.is_none() {
-            before_comma = Some(class);
-        }
-        last = class;
-    }
-    if count >= 8 && text.chars().count() >= 60 {
+    let written = written(text);
+    let words = Words::of(written.name, text.len() > 2, &mut marks);
+    let all = words.count + usize::from(written.has_title) + usize::from(written.has_number);
+    if all >= 8 && text.chars().count() >= 60 {
         marks |= Marks::LONG;
     }
-    if count >= 4 {
+    if all >= 4 {
         marks |= Marks::PHRASE;
     }
-    let initials = letters;
-    let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
-    if digits > 0 && letters > 0 && count <= 3 && !marks.contains(Marks::STREET) {
+    let letters = letters_of(text);
+    if digits > 0 && letters > 0 && words.count <= 3 && !written.has_number && !marks.contains(Marks::STREET)
+    {
         marks |= Marks::CODE;
     }
-    if !letters_only || digits > 0 && !is_beside {
+    if words.not_letters > 0 || digits > 0 && !written.has_number {
         return marks - (Marks::SURNAME | Marks::FORENAME);
     }
-    if count == 1 && digits == 0 {
+    if words.count == 1 && digits == 0 && !written.has_title {
         marks |= Marks::WORD;
     }
     let is_initials =
         letters <= 3 && text.chars().all(|letter| letter.is_uppercase() || matches!(letter, '.' | ' '));
     if is_initials {
         marks |= Marks::INITIALS;
+        marks.set(Marks::LETTER, letters == 1);
     }
-    if (1..=5).contains(&count) && title_case == count && !text.contains(['/', '&', ':', ';', '(']) {
-        marks |= Marks::NAME_SHAPE;
-        let (forename, surname) = match (before_comma, behind_comma) {
-            (Some(surname), behind) => (behind.unwrap_or_default(), surname),
-            (None, _) => (first, last),
-        };
-        marks.set(Marks::FORENAME, forename.intersects(Class::FORENAME));
-        marks.set(Marks::SURNAME, surname.intersects(Class::SURNAME));
-        let has_two = (2..=4).contains(&count) && !marks.contains(Marks::ORDINARY);
-        marks.set(Marks::WHOLE_NAME, has_two && (names >= 1 || short >= 1 || before_comma.is_some()));
-        marks.set(Marks::WITH_INITIALS, has_two && initials >= 1 && initials < count);
-    } else {
-        marks -= Marks::SURNAME | Marks::FORENAME;
+    name(&words, &written, marks)
+}
+
+/// Tests of what could be a name.
+fn name(words: &Words, written: &Written<'_>, mut marks: Marks) -> Marks {
+    let count = words.count;
+    let is_plain = !written.name.contains(['/', '&', ':', ';', '(']) && (1..=5).contains(&count);
+    let is_known = words.names > 0;
+    let is_capital = words.title_case == count;
+    // "tara lomax": small letters are a name's only where a list knows one of the words.
+    let is_small = words.small == count && count <= 4 && !marks.contains(Marks::ORDINARY);
+    marks.set(Marks::SMALL, is_plain && is_small);
+    let could_be = is_plain && (is_capital || is_small && is_known && count > 1);
+    if !could_be {
+        marks.set(Marks::RANK, marks.contains(Marks::RANK) || written.has_title);
+        return marks - (Marks::SURNAME | Marks::FORENAME);
     }
+    marks.set(Marks::NAME_SHAPE, is_capital);
+    let (forename, surname) = match (words.before_comma, words.behind_comma) {
+        (Some(surname), behind) => (behind.unwrap_or_default(), surname),
+        (None, _) => (words.first, words.last),
+    };
+    marks.set(Marks::FORENAME, forename.intersects(Class::FORENAME));
+    marks.set(Marks::SURNAME, surname.intersects(Class::SURNAME));
+    let is_name = count <= 4 && !marks.contains(Marks::ORDINARY);
+    let has_two = is_name && count >= 2;
+    marks.set(Marks::SEVERAL, has_two);
+    // Letters alone behind a rank are a unit: "DC CID".
+    let is_acronym = count == 1 && letters_of(written.name) <= 4 && !is_known && is_capitals(written.name);
+    let is_titled = written.has_title && is_name && !is_acronym;
+    marks.set(Marks::TITLED, is_titled);
+    marks.set(Marks::RANK, !is_titled && (written.has_title || marks.contains(Marks::RANK)));
+    let is_numbered = written.has_number && is_name && !is_acronym;
+    marks.set(Marks::NUMBERED, is_numbered);
+    let is_two = has_two && (is_known || words.short >= 1 || words.before_comma.is_some());
+    marks.set(Marks::WHOLE_NAME, is_two || is_titled || is_numbered && is_known);
+    marks.set(Marks::WITH_INITIALS, has_two && words.initials >= 1 && words.initials < count);
     marks
 }
 
-/// "PC 1234 Smith" and "Goldwater L I 40145" are names with a number beside them.
-fn is_beside_number(text: &str, digits: usize) -> bool {
-    let is_number = |word: &&str| word.len() >= 3 && word.bytes().all(|byte| byte.is_ascii_digit());
-    let mut numbers = text.split_whitespace().filter(is_number);
-    let is_one = numbers.next().is_some_and(|number| number.len() == digits) && numbers.next().is_none();
-    is_one && digits <= 8
+fn letters_of(text: &str) -> usize {
+    text.chars().filter(|letter| letter.is_alphabetic()).count()
+}
+
+fn is_capitals(text: &str) -> bool {
+    !text.chars().any(char::is_lowercase)
 }
 
 fn of_class(class: Class) -> Marks {

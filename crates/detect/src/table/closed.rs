@@ -38,6 +38,23 @@ const OUTCOME: &str = "evidential difficulties|victim does not support action|co
     guilty|convicted|acquitted|dismissed|absolute discharge|conditional discharge|released without charge|bailed|released under \
     investigation";
 
+/// Outcomes of misconduct proceedings (Police (Conduct) Regulations 2020, part 4 and 5) and of complaints (Police Reform Act
+/// 2002, schedule 3).
+const MISCONDUCT_OUTCOME: &str = "final written warning|written warning|first written warning|dismissed|dismissal|dismissal without notice|\
+    would have been dismissed|former officer would have been dismissed|management advice|management action|reduction in rank|\
+    reflective practice|practice requires improvement|referred to reflective practice|words of advice|learning|no case to answer|\
+    case to answer|no misconduct|misconduct|gross misconduct|misconduct proven|gross misconduct proven|misconduct not proven|\
+    not proven|proven|no action|no further action required|retired|resigned|resigned prior to hearing|retired prior to hearing|\
+    extension of final written warning|barred|service acceptable|service not acceptable|upheld|not upheld|substantiated|\
+    unsubstantiated|local resolution|withdrawn|disapplied|discontinued|suspended|restricted duties";
+
+/// The Standards of Professional Behaviour (Police (Conduct) Regulations 2020, schedule 2): what officers are accused of.
+const STANDARDS: &str = "honesty and integrity|authority, respect and courtesy|authority respect and courtesy|equality and diversity|\
+    use of force|orders and instructions|duties and responsibilities|confidentiality|fitness for work|fitness for duty|conduct|\
+    discreditable conduct|challenging and reporting improper conduct|challenging and reporting improper behaviour|\
+    incivility|oppressive behaviour|abuse of position|abuse of position for a sexual purpose|corrupt practice|data protection|\
+    neglect of duty|sexual misconduct|gross misconduct|misconduct";
+
 const YES_NO: &str = "yes|no|y|n|true|false|0|1|yes/no|not known";
 
 /// Words in titles of offences (Home Office Counting Rules, classes 1 to 99).
@@ -57,6 +74,8 @@ static VALUES: LazyLock<FxHashMap<&'static str, Marks>> = LazyLock::new(|| {
         (Marks::ETHNICITY, ETHNICITY),
         (Marks::RELATION, RELATION),
         (Marks::OUTCOME, OUTCOME),
+        (Marks::OUTCOME, MISCONDUCT_OUTCOME),
+        (Marks::OFFENCE, STANDARDS),
         (Marks::YES_NO, YES_NO),
     ] {
         for value in list.split('|') {

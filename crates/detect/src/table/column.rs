@@ -3,6 +3,7 @@
 use super::cell::{CellClass, MARK_COUNT, Marks};
 use crate::people::distinct::DistinctKeys;
 use crate::people::hash::KeyedHash;
+use crate::roster::Vote;
 use crate::{IDENTIFIERS, IdentifierIndex};
 
 /// Different values that are counted exactly; from there on the ratio found so far stands for the column.
@@ -38,6 +39,10 @@ pub(crate) struct Column {
     pub(crate) samples: Vec<String>,
     /// Cells whose text is a surname of the roster.
     pub(crate) on_roster: u64,
+    /// Cells whose number agrees with another cell of its row, and cells with such numbers.
+    pub(crate) agreeing: (u64, u64),
+    /// What the roster says of the cells, where there is one.
+    pub(crate) vote: Option<Box<Vote>>,
 }
 
 impl Column {
@@ -58,6 +63,8 @@ impl Column {
             is_capped: false,
             samples: Vec::new(),
             on_roster: 0,
+            agreeing: (0, 0),
+            vote: None,
         }
     }
 
@@ -112,6 +119,11 @@ impl Column {
     /// Cells that pass the check of a kind, or have its shape where there is no check.
     pub(crate) fn passed(&self, index: IdentifierIndex) -> u64 {
         self.passes[index.place()] + self.shapes[index.place()]
+    }
+
+    /// Cells that pass the check of a kind.
+    pub(crate) fn checked(&self, index: IdentifierIndex) -> u64 {
+        self.passes[index.place()]
     }
 
     /// Different values per value, as far as they were counted.

@@ -1,6 +1,7 @@
 //! Which row of a sheet is the heading.
 
 use super::cell::{Marks, classify};
+use super::contrary;
 use super::field;
 use crate::Day;
 use std::collections::{HashMap, HashSet};
@@ -17,7 +18,8 @@ pub(crate) fn bits(cells: &[(u32, String)], next: Option<&[(u32, String)]>, toda
     let mut is_named = false;
     let mut bits = -2.0;
     let mut seen: HashSet<&str> = HashSet::new();
-    for (_, text) in cells {
+    let below = |column: u32| next?.iter().find(|(other, _)| *other == column).map(|(_, text)| text);
+    for (column, text) in cells {
         let marks = classify(text, today, None).marks;
         if !marks.contains(Marks::TEXT) || text.chars().count() > LONGEST {
             // A year or a month can head a column; a value cannot.
@@ -25,17 +27,30 @@ pub(crate) fn bits(cells: &[(u32, String)], next: Option<&[(u32, String)]>, toda
             bits -= if is_period { 0.5 } else { 4.0 };
             continue;
         }
+        if !seen.insert(text) {
+            // The same word twice is an answer: "Y", "N".
+            bits -= 2.0;
+            continue;
+        }
         crate::spell(text, &mut spelt);
         let named = field::named(&spelt);
-        is_named |= named.first().is_some_and(|name| name.is_whole);
+        // "N" and "E" head columns of numbers; over and under other letters they are initials.
+        let is_letter =
+            marks.contains(Marks::LETTER) && below(*column).is_some_and(|text| text.chars().count() == 1);
+        if is_letter {
+            continue;
+        }
+        // "Make" and "Model" name no field, and head what bears names of people.
+        let is_thing = contrary::is_thing(&spelt)
+            || contrary::is_numbered_thing(&spelt)
+                && below(*column).is_some_and(|text| text.bytes().any(|byte| byte.is_ascii_digit()));
+        is_named |= is_thing || named.first().is_some_and(|name| name.is_whole);
         bits += match named.first() {
             Some(name) if name.is_whole => 4.0,
+            _ if is_thing => 2.0,
             Some(_) => 1.0,
             None => 0.2,
         };
-        if !seen.insert(text) {
-            bits -= 2.0;
-        }
     }
     let mut has_contrast = false;
     if let Some(next) = next {
@@ -56,8 +71,19 @@ pub(crate) fn bits(cells: &[(u32, String)], next: Option<&[(u32, String)]>, toda
             bits -= 3.0;
         }
     }
+    if is_years(cells) && next.is_some_and(|next| next.len() > cells.len()) {
+        // Statistics often leave the corner empty.
+        return 2.0;
+    }
     // Words over words, none of them the name of anything: a row like the others.
     if is_named || has_contrast { bits } else { bits - 3.0 }
+}
+
+/// Whether the cells are years, one after the other.
+fn is_years(cells: &[(u32, String)]) -> bool {
+    let year = |text: &str| text.parse::<u16>().ok().filter(|year| (1900..2100).contains(year));
+    let follows = |pair: &[(u32, String)]| matches!((year(&pair[0].1), year(&pair[1].1)), (Some(one), Some(other)) if one.abs_diff(other) == 1);
+    cells.len() > 1 && cells.windows(2).all(follows)
 }
 
 #[cfg(test)]
@@ -77,6 +103,8 @@ mod tests {
         assert!(bits(&head, Some(&data), today) > 0.0);
         assert!(bits(&data, Some(&data), today) < 0.0);
         assert!(bits(&title, Some(&head), today) < 0.0);
+        let years = [(1, "2021".to_owned()), (2, "2022".to_owned())];
+        assert!(bits(&years, Some(&row(&["Abbey", "31", "44"])), today) > 0.0);
         let plain = row(&["Apples", "Pears"]);
         assert!(bits(&plain, Some(&row(&["5", "6"])), today) > 0.0);
     }

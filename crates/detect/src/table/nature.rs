@@ -1,11 +1,13 @@
 //! What kind of table it is: about people by name, about people without name, or about something else (design note, 8.3).
 
+use super::beside::is_period;
 use super::cell::Marks;
 use super::column::{Column, ratio};
 use super::field::{Field, Weight};
 use super::typing::Typed;
 use crate::Strength;
 use crate::score::Certainty;
+use crate::thresholds::{TELLING_CELLS, TELLING_SHARE};
 
 /// What a table is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,10 +28,6 @@ pub(crate) struct Judgement {
     pub(crate) nature: Nature,
     pub(crate) why: Vec<&'static str>,
 }
-
-/// Cells that must show evidence, or the share of a column (a starting value, see `docs/src/thresholds.md`).
-const TELLING_CELLS: u64 = 3;
-const TELLING_SHARE: f32 = 0.05;
 
 /// Judges a table by those of its columns that are looked at. `telling` are, for each column, the cells whose text shows
 /// at least two kinds of evidence about somebody.
@@ -103,6 +101,10 @@ pub(crate) fn judge(
         Field::Relationship,
         Field::Nationality,
     ];
+    // What became of the only inspector is about one person, though nothing says who. Stock of ranks by year counts them.
+    if !counts && has(Field::Rank) && has_event && !counts_by_period(columns, &typed) {
+        return Judgement { nature: Nature::Individuals, why: vec!["rank and outcome of single people"] };
+    }
     let told = traits.iter().filter(|field| has(**field)).count() + usize::from(has_birth);
     let is_event = has_weight(Weight::Event) || has(Field::EventDate);
     if !counts && (told >= 2 || told == 1 && is_event && has_event || has_birth) {
@@ -115,6 +117,14 @@ pub(crate) fn judge(
         return Judgement { nature: Nature::Individuals, why: vec!["exact places of single events"] };
     }
     Judgement { nature: Nature::Impersonal, why }
+}
+
+/// Whether a column of numbers is headed by a year or month: "Rank, Outcome, 2021, 2022".
+fn counts_by_period(columns: &[Column], typed: &[(usize, Typed)]) -> bool {
+    typed.iter().any(|(place, _)| {
+        let column = &columns[*place];
+        column.filled > 0 && column.share(Marks::INTEGER) > 0.8 && is_period(&column.spelt)
+    })
 }
 
 /// Whether a column holds places exact enough to be somebody's: full postcodes, addresses, coordinates.

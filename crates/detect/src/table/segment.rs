@@ -1,20 +1,22 @@
 //! One table under way: its columns are typed by its first rows, then every row is counted as it goes by.
 
-use super::cell::{Marks, classify};
+use super::agreement;
+use super::cell::{CellClass, Marks, classify};
 use super::column::Column;
 use super::field::Field;
 use super::heading;
 use super::key::{KeyPlan, Spelling, Values};
 use super::memory::ClassMemory;
+use super::named_headings;
 use super::nature::{Judgement, judge};
 use super::typing::{Typed, types};
-use super::view::Views;
+use super::view::{MOST_PEOPLE, Views};
+use super::voting;
 use crate::people::hash::KeyedHash;
 use crate::people::same::SeenContent;
-use crate::people::tally::Basis;
 use crate::roster::Asked;
 use crate::scan::{Scanner, Shown};
-use crate::{Day, IDENTIFIERS, LocalNumbers, lists};
+use crate::{Day, IDENTIFIERS, IdentifierIndex, LocalNumbers, lists};
 use inspect::Hiding;
 use std::collections::{HashMap, HashSet};
 
@@ -39,8 +41,28 @@ pub(crate) struct Tools<'a, 'm> {
     pub(crate) scanner: &'a mut Scanner<'m>,
     pub(crate) seen: &'a mut SeenContent,
     pub(crate) memory: &'a mut ClassMemory,
-    /// Lists inside single cells: what hides the cell, and the fields of each record.
-    pub(crate) lists: &'a mut Vec<(Hiding, Vec<String>)>,
+    /// Records that are no rows: of lists inside single cells, of forms, of headings.
+    pub(crate) lists: &'a mut Vec<CellRecord>,
+}
+
+/// Where a record that is no row comes from: each kind makes a table of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// A list inside a cell or text.
+    List,
+    /// Labels with values beside them.
+    Form,
+    /// Names that head columns.
+    Heading,
+}
+
+/// A record that is no row of its sheet.
+#[derive(Debug)]
+pub(crate) struct CellRecord {
+    /// What hides the cells.
+    pub(crate) hiding: Hiding,
+    pub(crate) origin: Origin,
+    pub(crate) fields: Vec<String>,
 }
 
 /// Records from which on a cell is a list: an address has two commas as well.
@@ -85,12 +107,13 @@ pub(crate) struct TableSegment {
     /// For each column, what its texts showed: identifiers certain and possible.
     in_text: Vec<Vec<(u64, u64)>>,
     plan: Option<KeyPlan>,
-    basis: Option<(Basis, u8)>,
     pub(crate) views: Views,
     spelling: Spelling,
     /// Hashes of a row's values, with the view that each stands in.
     hashes: Vec<(usize, u64)>,
     own: Vec<u64>,
+    /// Keys of the people of a row, under which they could be one.
+    joins: Vec<u64>,
     pub(crate) rows: u64,
     /// It has more columns than are told apart.
     pub(crate) is_too_wide: bool,
@@ -106,11 +129,11 @@ impl TableSegment {
             telling: Vec::new(),
             in_text: Vec::new(),
             plan: None,
-            basis: None,
             views: Views::default(),
             spelling: Spelling::default(),
             hashes: Vec::new(),
             own: Vec::new(),
+            joins: Vec::new(),
             rows: 0,
             is_too_wide: false,
         }
@@ -145,6 +168,7 @@ impl TableSegment {
         self.rows += first.len() as u64;
         let header = find_header(first, tools.today);
         let titles = titles(first, header, tools.today);
+        named_headings::tell(first, header.unwrap_or(0), self.kind.hiding, tools.today, tools.lists);
         if let Some(header) = header {
             for (number, _, text) in &first[header].cells {
                 let place = self.place_of(*number);
@@ -173,9 +197,8 @@ impl TableSegment {
                     }
                 }
             }
-            let typed = types(&mut trial.columns, &HashMap::new());
+            let typed = trial.types(&HashMap::new());
             let mut plan = trial.plan_of(&typed);
-            self.basis = Some(plan.basis(&trial.columns));
             // The trial may have met columns in another order.
             plan.columns = trial.columns.iter().map(|column| column.number).collect();
             for number in plan.columns.clone() {
@@ -186,7 +209,6 @@ impl TableSegment {
             for number in plan.columns.clone() {
                 self.place_of(number);
             }
-            self.basis = Some((Basis::Row, 0));
         }
         for (index, row) in first.iter().enumerate() {
             let cells = row.cells.iter().map(|(number, hiding, text)| (*number, *hiding, text.as_str()));
@@ -237,7 +259,7 @@ impl TableSegment {
     }
 
     /// Puts a cell to every test and counts it in its column.
-    fn observe(&mut self, place: usize, text: &str, tools: &mut Tools<'_, '_>) {
+    fn observe(&mut self, place: usize, text: &str, tools: &mut Tools<'_, '_>) -> CellClass {
         let column = &mut self.columns[place];
         let class = tools.memory.class_of(text, tools.today, tools.local);
         column.observe(text, class, &tools.hash);
@@ -247,11 +269,28 @@ impl TableSegment {
         {
             column.on_roster += 1;
         }
+        if let Some(roster) = tools.roster {
+            voting::ask(column, text, roster, &tools.hash);
+        }
         let wants_scan = class.marks.contains(Marks::PHRASE)
             || class.marks.contains(Marks::TEXT) && class.passes | class.shapes == 0 && may_hold_number(text);
         if wants_scan {
             let shown = tools.scanner.scan(text, &column.header, &self.place);
             self.note(place, shown);
+        }
+        class
+    }
+
+    /// Holds numbers that say something of their owner against the rest of the row.
+    fn agree(&mut self, numbers: &[(usize, IdentifierIndex)], values: &Values<'_>, today: Day) {
+        for (place, index) in numbers {
+            let others = values.texts.iter().enumerate().filter(|(other, _)| other != place);
+            let others = others.map(|(_, text)| *text);
+            if let Some(agrees) = agreement::agrees(*index, values.get(*place), others, today) {
+                let counts = &mut self.columns[*place].agreeing;
+                counts.0 += u64::from(agrees);
+                counts.1 += 1;
+            }
         }
     }
 
@@ -281,20 +320,26 @@ impl TableSegment {
         tools: &mut Tools<'_, '_>,
     ) {
         let row_hiding = self.kind.hiding | row_hiding;
-        let mut values = Values { number, texts: Vec::new() };
+        let mut values = Values { texts: Vec::new() };
         let mut touched = 0_u32;
         let mut personal = 0_u32;
+        let mut owners: Vec<(usize, IdentifierIndex)> = Vec::new();
         self.hashes.clear();
         let compares =
             if row_hiding.is_seen() && !self.kind.is_copy { tools.seen.wants_rows() } else { true };
         for (column, hiding, text) in cells {
             let place = self.place_of(column);
-            self.observe(place, text, tools);
+            let class = self.observe(place, text, tools);
+            owners.extend(agreement::telling(class.passes).map(|index| (place, index)));
             if text.len() > 40 {
                 let records = lists::records(text);
                 if records.len() >= LIST_RECORDS {
-                    let own = |record: Vec<&str>| record.into_iter().map(ToOwned::to_owned).collect();
-                    tools.lists.extend(records.into_iter().map(|record| (row_hiding | hiding, own(record))));
+                    let hiding = row_hiding | hiding;
+                    tools.lists.extend(records.into_iter().map(|record| CellRecord {
+                        hiding,
+                        origin: Origin::List,
+                        fields: record.into_iter().map(ToOwned::to_owned).collect(),
+                    }));
                 }
             }
             let view = self.views.of(row_hiding | hiding);
@@ -311,6 +356,7 @@ impl TableSegment {
                 self.hashes.push((view, tools.hash.of(&[text.trim().as_bytes()])));
             }
         }
+        self.agree(&owners, &values, tools.today);
         self.compare(touched, tools);
         self.sample(touched, &values);
         if personal != 0 {
@@ -352,17 +398,28 @@ impl TableSegment {
     /// Counts the row's person in the views that show something about people.
     fn key(&mut self, personal: u32, values: &Values<'_>, tools: &mut Tools<'_, '_>) {
         let Some(plan) = &self.plan else { return };
-        let Some(key) = plan.key(values, &mut self.spelling, &tools.hash) else { return };
-        let candidates = tools.roster.map(|roster| {
-            let name = plan.name(values);
-            let can_ask = !name.surname.is_empty() || !name.number.is_empty() || !name.email.is_empty();
-            can_ask.then(|| roster.candidates(&name))
-        });
-        for view in bits(personal) {
-            let people = &mut self.views.all[view].people;
-            people.row(key);
-            if let Some(Some(candidates)) = &candidates {
-                people.roster.row(candidates.clone());
+        self.joins.clear();
+        for which in 0..plan.people.len() {
+            let Some(key) = plan.key(which, values, &mut self.spelling, &tools.hash) else { continue };
+            let is_echo = key.join.is_some_and(|join| self.joins.contains(&join));
+            if self.joins.len() < MOST_PEOPLE {
+                self.joins.extend(key.join);
+            }
+            let candidates = tools.roster.map(|roster| {
+                let name = plan.people[which].name(values);
+                let can_ask = !name.surname.is_empty() || !name.number.is_empty() || !name.email.is_empty();
+                can_ask.then(|| roster.candidates(&name))
+            });
+            let main = plan.main.get(which).copied().unwrap_or((key.basis, key.kind));
+            for view in bits(personal) {
+                let people = self.views.all[view].tally(which, main);
+                people.row(key);
+                if is_echo {
+                    people.echo();
+                }
+                if let Some(Some(candidates)) = &candidates {
+                    people.roster.row(candidates.clone());
+                }
             }
         }
     }
@@ -371,22 +428,24 @@ impl TableSegment {
     /// make.
     /// `beside` are the fields of the rows beside these, by column.
     pub(crate) fn finish(&mut self, beside: &HashMap<u32, Field>) -> Finished {
-        let typed = types(&mut self.columns, beside);
+        let typed = self.types(beside);
         let judgement = judge(&mut self.columns, &typed, &self.telling, |_| true);
         let mut plan = self.plan_of(&typed);
         plan.columns = self.columns.iter().map(|column| column.number).collect();
-        let basis = plan.basis(&self.columns);
-        for view in &mut self.views.all {
-            view.people.set_main(basis.0, basis.1);
-        }
         let used = self.plan.take().unwrap_or_default();
         let is_as_counted = used.is_same_key(&plan);
         Finished { typed, judgement, plan, is_as_counted }
     }
 
+    fn types(&mut self, beside: &HashMap<u32, Field>) -> Vec<Typed> {
+        let mut typed = types(&mut self.columns, beside);
+        voting::by_roster(&mut self.columns, &mut typed);
+        typed
+    }
+
     fn plan_of(&mut self, typed: &[Typed]) -> KeyPlan {
         let plan = KeyPlan::of(&mut self.columns, typed);
-        if self.kind.is_lists { plan.of_lists() } else { plan }
+        if self.kind.is_lists { plan.of_lists(&self.columns) } else { plan }
     }
 
     /// Headings by column.
@@ -397,7 +456,7 @@ impl TableSegment {
 
     /// What each column is about, by these rows alone.
     pub(crate) fn fields(&mut self) -> Vec<(u32, Field)> {
-        let typed = types(&mut self.columns, &HashMap::new());
+        let typed = self.types(&HashMap::new());
         self.columns.iter().zip(typed).map(|(column, typed)| (column.number, typed.field)).collect()
     }
 
@@ -447,10 +506,10 @@ pub(crate) fn find_header(first: &[KeptRow], today: Day) -> Option<usize> {
             continue;
         }
         let next = first.get(place + 1).map(KeptRow::texts);
-        // What stands again further down is a value.
+        // What stands again above or further down is a value.
         let again = row.iter().filter(|(column, text)| {
             let rows = places.get(&(*column, text.as_str())).map(Vec::as_slice).unwrap_or_default();
-            rows.iter().any(|below| (place + 1..=place + BELOW).contains(below))
+            rows.iter().any(|other| *other != place && *other <= place + BELOW)
         });
         #[expect(clippy::cast_precision_loss, reason = "a few cells")]
         let bits = heading::bits(&row, next.as_deref(), today) - 6.0 * again.count() as f32;
@@ -469,9 +528,11 @@ fn titles(first: &[KeptRow], header: Option<usize>, today: Day) -> Vec<bool> {
     let Some(header) = header else { return vec![false; first.len()] };
     let mut titles: Vec<bool> = (0..first.len()).map(|index| index <= header).collect();
     let is_full = |row: &KeptRow| row.cells.len() > 1 && row.cells.len() * 2 > first[header].cells.len();
-    let full: Vec<usize> = (0..header)
-        .filter(|index| is_full(&first[*index]) && heading_bits(first, *index, today) <= 0.0)
-        .collect();
+    // A few rows in the words of headings are lines of this one; many are rows that hold such words: "Crime", "Roads".
+    let mut full: Vec<usize> = (0..header).filter(|index| is_full(&first[*index])).collect();
+    if full.len() <= HEADING_LINES {
+        full.retain(|index| heading_bits(first, *index, today) <= 0.0);
+    }
     let has_value = |index: usize| {
         first[index].cells.iter().any(|(_, _, text)| {
             let class = classify(text, today, None);

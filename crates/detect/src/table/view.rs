@@ -2,11 +2,14 @@
 //! the sentence that a person needs.
 
 use crate::people::same::HiddenContent;
-use crate::people::tally::PeopleTally;
+use crate::people::tally::{Basis, PeopleTally};
 use inspect::Hiding;
 
 /// Different ways of hiding that are told apart in one table; further ones count with the last.
 const MOST: usize = 24;
+
+/// People of a row that are counted apart: a sheet can have sixteen thousand columns of names.
+pub(crate) const MOST_PEOPLE: usize = 16;
 
 /// Rows kept to be shown.
 const SAMPLES: usize = 3;
@@ -22,7 +25,8 @@ pub(crate) struct View {
     pub(crate) columns: Vec<u64>,
     /// The same for headings and titles.
     heads: Vec<u64>,
-    pub(crate) people: PeopleTally,
+    /// One for each of the people of a row.
+    pub(crate) people: Vec<PeopleTally>,
     pub(crate) content: HiddenContent,
     /// A few rows, by place in the list of columns.
     pub(crate) samples: Vec<Vec<String>>,
@@ -66,6 +70,17 @@ impl View {
             self.row_span =
                 Some(self.row_span.map_or((row, row), |(first, last)| (first.min(row), last.max(row))));
         }
+    }
+
+    /// The tally of one of the people of a row; those beyond [`MOST_PEOPLE`] are counted with the last.
+    pub(crate) fn tally(&mut self, which: usize, main: (Basis, u8)) -> &mut PeopleTally {
+        let which = which.min(MOST_PEOPLE - 1);
+        while self.people.len() <= which {
+            self.people.push(PeopleTally::default());
+        }
+        let tally = &mut self.people[which];
+        tally.set_main(main.0, main.1);
+        tally
     }
 
     /// Whether another row may be kept to be shown.

@@ -113,11 +113,6 @@ impl<'a> Book<'a> {
         let of_sheet = |name: &&Name| name.built_in == Some(built_in) && name.sheet == Some(sheet);
         self.names.iter().filter(of_sheet).flat_map(|name| name.areas.iter().copied()).collect()
     }
-
-    /// "sheet 'Data'".
-    pub(crate) fn human(name: &str) -> String {
-        format!("sheet '{name}'")
-    }
 }
 
 /// Row and column bounds as most records store areas: rows in two bytes each, then columns in two bytes each (`Ref8U`)

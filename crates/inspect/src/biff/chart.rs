@@ -13,7 +13,7 @@ use crate::bytes::Bytes;
 use crate::cell::number;
 use crate::cell::rk::rk;
 use crate::lazy::LazyParts;
-use crate::{CellKind, Channel, Content, Hiding, Read, RowBuffer, RowRole, Scribe, Spot, packed};
+use crate::{CellKind, Channel, Content, Hiding, Read, RowBuffer, RowRole, Scribe, Spot, packed, sheet_name};
 use std::collections::BTreeMap;
 
 /// A value at a point of a series: point, series, kind of value (SIINDEX), text, kind of cell.
@@ -61,7 +61,7 @@ pub(crate) fn sheet(
     book: &mut Book<'_>,
     scribe: &mut Scribe<'_>,
 ) -> Read {
-    let human = Book::human(&head.name);
+    let human = sheet_name::human(Channel::ChartSheet, &head.name, head.hiding);
     let path = book.path.clone();
     let spot = Spot::new(Channel::ChartSheet, &path).human(&human).hidden(head.hiding);
     let part = scribe.note(book.file, &spot, "", "")?;

@@ -10,7 +10,7 @@ use super::{chart, globals};
 use crate::bytes::Bytes;
 use crate::lazy::LazyParts;
 use crate::text::sweep;
-use crate::{Channel, Hiding, Read, Reason, Scribe, Spot, Stop};
+use crate::{Channel, Hiding, Read, Reason, Scribe, Spot, Stop, sheet_name};
 use std::collections::{HashMap, HashSet};
 
 /// Reads a workbook stream. Returns what other streams need to know of it.
@@ -129,7 +129,11 @@ fn read(head: &Head, substream: &Substream, book: &mut Book<'_>, scribe: &mut Sc
 fn other(head: &Head, substream: &Substream, book: &mut Book<'_>, scribe: &mut Scribe<'_>) -> Read {
     let path = book.path.clone();
     let is_module = substream.kind == Kind::Module;
-    let human = if is_module { format!("module '{}'", head.name) } else { Book::human(&head.name) };
+    let human = if is_module {
+        format!("module '{}'", head.name)
+    } else {
+        sheet_name::human(Channel::Sheet, &head.name, head.hiding)
+    };
     let channel = if is_module { Channel::Macro } else { Channel::OtherText };
     let mut parts = LazyParts::new(book.file, &path, &human).hidden(head.hiding);
     let mut page = Page::new(&human);

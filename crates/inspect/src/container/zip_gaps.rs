@@ -42,6 +42,11 @@ pub(crate) fn report(zip: &ZipFile<'_>, file: u32, scribe: &mut Scribe<'_>) -> R
     Ok(())
 }
 
+/// Whether there are such bytes.
+pub(crate) fn has_gaps(zip: &ZipFile<'_>) -> bool {
+    !stretches(zip).is_empty()
+}
+
 fn stretches(zip: &ZipFile<'_>) -> Vec<Stretch> {
     let mut spans: Vec<(u64, u64)> = zip.entries.iter().map(|entry| entry.span).collect();
     spans.push(zip.directory_span);

@@ -1,7 +1,7 @@
 //! SVG (W3C, Scalable Vector Graphics 2): XML with words, descriptions, links, and other pictures inside it.
 
 use super::album::Album;
-use crate::odf::base64_decoded;
+use crate::text::base64::decoded;
 use crate::text::encoding;
 use crate::xml::picks::has_letters;
 use crate::xml::{Element, Path, Visitor, walk};
@@ -90,7 +90,7 @@ impl Visitor for Reader<'_, '_, '_> {
     fn start(&mut self, element: &Element<'_>, _: &Path) -> Read {
         for (name, value) in element.attributes() {
             if let Some((kind, data)) = value.strip_prefix("data:").and_then(|data| data.split_once(',')) {
-                match base64_decoded(data).filter(|_| kind.ends_with(";base64")) {
+                match decoded(data).filter(|_| kind.ends_with(";base64")) {
                     Some(bytes) if kind.starts_with("image/") => self.0.inner(&bytes)?,
                     Some(bytes) => self.0.sweep(&name, &bytes)?,
                     None => self.0.say(&name, data)?,

@@ -4,7 +4,7 @@
 use super::desk::{Desk, Stream, walk_element};
 use super::styles::Styles;
 use super::styles::read::{Reader, State};
-use super::{attributes, chart, meta, region, settings, spreadsheet, tables};
+use super::{attributes, carrier, meta, region, settings, spreadsheet, tables};
 use crate::Channel;
 use crate::lazy::LazyParts;
 use crate::stop::{Read, Stop};
@@ -143,7 +143,7 @@ fn body(
                     "spreadsheet" => spreadsheet::read(stream, start, &document.styles, parts, desk)?,
                     "chart" => {
                         attributes::holder(start, parts, desk)?;
-                        chart::read(stream, &document.styles, parts, desk)?;
+                        carrier::read(&carrier::CHART, stream, &document.styles, parts, desk)?;
                     }
                     _ => region::read(stream, &event, &tables::OTHER_DOCUMENT, "", parts, desk).map(drop)?,
                 }

@@ -4,9 +4,10 @@
 use super::binary;
 use super::desk::Desk;
 use super::package::{Account, Package};
-use super::{signature, tables};
+use super::tables;
 use crate::container::ole;
 use crate::lazy::LazyParts;
+use crate::signature;
 use crate::stop::{Read, Stop};
 use crate::text::{encoding, sweep};
 use crate::xml::picks::{self, Table};

@@ -4,8 +4,8 @@
 mod address;
 mod attributes;
 mod binary;
+mod carrier;
 mod changes;
-mod chart;
 mod conditions;
 mod desk;
 mod document;
@@ -21,10 +21,8 @@ mod references;
 mod region;
 mod settings;
 mod sheet;
-mod signature;
 mod spreadsheet;
 mod styles;
 mod tables;
 
-pub(crate) use binary::decoded as base64_decoded;
 pub(crate) use flat::read as read_flat;

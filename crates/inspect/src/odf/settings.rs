@@ -1,11 +1,10 @@
 //! Settings of the program: `office:settings` (ODF 1.3 part 3, 3.10). Printers, open windows, and whatever else a
 //! program thought of keeping.
 
-use super::binary;
 use super::desk::{Desk, Stream, walk_element};
 use crate::lazy::LazyParts;
 use crate::stop::Read;
-use crate::text::sweep;
+use crate::text::{base64, sweep};
 use crate::xml::picks::{has_letters, reads_like_words};
 use crate::xml::{Element, Path, Visitor};
 use crate::{Channel, Scribe};
@@ -63,7 +62,7 @@ impl Visitor for Reader<'_, '_> {
             ("base64Binary", name) => {
                 let channel =
                     if name.contains("Print") { Channel::PrinterSettings } else { Channel::ViewSettings };
-                match binary::decoded(text) {
+                match base64::decoded(text) {
                     Some(bytes) => {
                         for text in sweep::texts(&bytes) {
                             self.parts.say(channel, name, "", &text, self.scribe)?;

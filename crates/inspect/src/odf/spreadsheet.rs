@@ -3,7 +3,7 @@
 use super::desk::{Desk, Stream};
 use super::sheet::{self, Kind};
 use super::styles::Styles;
-use super::{attributes, changes, document, pilot, region, tables};
+use super::{attributes, carrier, changes, document, pilot, region, tables};
 use crate::Channel;
 use crate::lazy::LazyParts;
 use crate::stop::{Read, Stop};
@@ -52,7 +52,7 @@ fn child(
         "data-pilot-tables" if !is_empty => return pilot::read(stream, event, parts, desk),
         "dde-links" if !is_empty => {
             attributes::holder(start, parts, desk)?;
-            return dde_links(stream, styles, parts, desk);
+            return carrier::read(&carrier::LIVE_LINK, stream, styles, parts, desk);
         }
         "named-expressions" if !is_empty => {
             attributes::holder(start, parts, desk)?;
@@ -87,33 +87,4 @@ pub(crate) fn named(stream: &mut Stream<'_>, parts: &mut LazyParts, desk: &mut D
             other => document::stray(other, parts, desk)?,
         }
     }
-}
-
-/// Live links to other programs, each with the table of values that it last brought (9.7).
-fn dde_links(
-    stream: &mut Stream<'_>,
-    styles: &Styles,
-    parts: &mut LazyParts,
-    desk: &mut Desk<'_, '_>,
-) -> Read {
-    let mut buffer = Vec::new();
-    let mut depth = 1_u32;
-    while depth > 0 {
-        let event = stream.next(&mut buffer)?;
-        match &event {
-            Event::Start(start) => match start.local_name().into_inner() {
-                "dde-link" => {
-                    attributes::holder(start, parts, desk)?;
-                    depth += 1;
-                }
-                "table" => sheet::read(stream, start, Kind::LiveLink, styles, desk)?,
-                _ => region::read(stream, &event, &tables::DDE, "", parts, desk).map(drop)?,
-            },
-            Event::Empty(_) => region::read(stream, &event, &tables::DDE, "", parts, desk).map(drop)?,
-            Event::End(_) => depth -= 1,
-            Event::Eof => return Err(Stop::part("it ends too early")),
-            other => document::stray(other, parts, desk)?,
-        }
-    }
-    Ok(())
 }

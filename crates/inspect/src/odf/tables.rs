@@ -366,13 +366,6 @@ pub(crate) const OTHER_DOCUMENT: Table = table(
     ],
 );
 
-/// Signatures (ODF 1.3 part 2, 5): who signed, with which certificate.
-pub(crate) const SIGNATURE: Table = table(
-    Channel::Signature,
-    &[],
-    &[Pick::elsewhere("", "Algorithm"), Pick::elsewhere("", "xmlns"), Pick::elsewhere("Reference", "URI")],
-);
-
 /// Earlier versions kept in the package (`VersionList.xml` of LibreOffice).
 pub(crate) const VERSIONS: Table =
     Table { rest: Channel::RevisionLog, picks: &[], at: &["title"], all_attributes: true };

@@ -9,6 +9,9 @@ use crate::xml::{Element, Path, Visitor, walk};
 use crate::{CellKind, Channel, Content, Hiding, Read, Reason, RowBuffer, RowRole, Scribe, Spot};
 use std::collections::BTreeMap;
 
+/// What a map keeps of the addresses that it asked a server about.
+const PLACE: &str = "place on a map";
+
 const TABLE: Table = Table {
     rest: Channel::ChartText,
     at: &[],
@@ -23,6 +26,10 @@ const TABLE: Table = Table {
         Pick::text("oddHeader", Channel::HeaderFooter, "header"),
         Pick::text("oddFooter", Channel::HeaderFooter, "footer"),
         Pick::attribute("cNvPr", "descr", Channel::AlternativeText, "alternative text"),
+        Pick::attribute("", "entityName", Channel::ChartText, PLACE),
+        Pick::attribute("address", "*", Channel::ChartText, PLACE),
+        Pick::attribute("", "latitude", Channel::ChartText, PLACE),
+        Pick::attribute("", "longitude", Channel::ChartText, PLACE),
     ],
 };
 
@@ -74,7 +81,7 @@ impl Visitor for Reader<'_, '_> {
     fn start(&mut self, element: &Element<'_>, path: &Path) -> Read {
         self.picker.start(element, path)?;
         match element.name() {
-            name @ ("strCache" | "numCache" | "strLit" | "numLit" | "lvl") => {
+            name @ ("strCache" | "numCache" | "strLit" | "numLit" | "lvl" | "dlblRangeCache") => {
                 let is_number = name.starts_with("num") || path.has("numDim");
                 self.columns.push(Column { is_number, is_name: path.has("tx"), ..Column::default() });
             }

@@ -11,8 +11,11 @@ const TABLE: Table = Table {
     rest: Channel::OtherText,
     at: &["ref"],
     all_attributes: false,
-    // Fonts of runs of letters have names of several words, and come with every remark.
-    picks: &[Pick::elsewhere("rFont", "val")],
+    picks: &[
+        Pick::attribute("", "altText", Channel::AlternativeText, "alternative text"),
+        // Fonts of runs of letters have names of several words, and come with every remark.
+        Pick::elsewhere("rFont", "val"),
+    ],
 };
 
 /// Reads a comments part.

@@ -159,6 +159,8 @@ impl Visitor for Reader<'_, '_, '_> {
                     let mut scratch = String::new();
                     let text = match kind {
                         CellKind::Number => crate::cell::number::respell(&self.value, &mut scratch).into(),
+                        CellKind::Boolean if self.value.trim() == "1" => "TRUE".into(),
+                        CellKind::Boolean => "FALSE".into(),
                         _ => crate::cell::escape::unescape(&self.value),
                     };
                     self.copied.push(column, kind, &text);

@@ -1,8 +1,9 @@
 //! The table of kinds of parts: how each is told, and who reads it. Adding a kind is adding a line.
 
 use super::book::Book;
-use super::{chart, comments, drawing, external, pivot, revisions, tables};
+use super::{chart, comments, drawing, external, mashup, pivot, revisions, tables};
 use crate::lazy::LazyParts;
+use crate::signature;
 use crate::xlsb;
 use crate::xml::picks::Table;
 use crate::{Channel, Read, Scribe};
@@ -77,7 +78,7 @@ pub(super) static KINDS: &[Kind] = &[
         ],
         Reading::Table(&tables::THEME),
     ),
-    kind(&["diagramdata", "diagramdrawing", "datamodel", "smartart"], Reading::Table(&tables::CHART_SHAPES)),
+    kind(&["diagramdata", "diagramdrawing", "datamodel", "smartart"], Reading::Table(&tables::DIAGRAM)),
     both(&["table"], Reading::Table(&tables::TABLE_PART), xlsb::read),
     both(
         &["tablesinglecells", "xmlmaps", "mapinfo", "singlexmlcells"],
@@ -106,11 +107,8 @@ pub(super) static KINDS: &[Kind] = &[
         Reading::Own(revisions::read),
         xlsb::revision::read,
     ),
-    both(
-        &["calcchain", "volatiledependencies", "voltypes"],
-        Reading::Table(&tables::CALCULATION),
-        xlsb::read,
-    ),
+    both(&["calcchain"], Reading::Table(&tables::CALCULATION), xlsb::read),
+    both(&["volatiledependencies", "voltypes"], Reading::Table(&tables::LIVE), xlsb::read),
     // Where the rows of a binary sheet begin.
     both(&["xlbinaryindex", "binindexws", "binindexms"], Reading::Unknown, xlsb::read),
     kind(&["ctrlprop", "controlproperties", "formcontrolpr"], Reading::Table(&tables::FORM_CONTROL)),
@@ -119,6 +117,7 @@ pub(super) static KINDS: &[Kind] = &[
         &["customxml", "customxmlprops", "customxmlproperties", "datastoreitem"],
         Reading::Table(&tables::CUSTOM_XML),
     ),
+    kind(&["datamashup"], Reading::Own(mashup::read)),
     both(
         &[
             "sheetmetadata",
@@ -153,7 +152,9 @@ pub(super) static KINDS: &[Kind] = &[
             "xmlsignature",
             "digital-signature-origin",
         ],
-        Reading::Table(&tables::SIGNATURE),
+        Reading::Own(|book, index, parts, scribe| {
+            signature::read(&mut book.package.zip.unpack(index, scribe.budget())?, parts, scribe)
+        }),
     ),
     kind(&["inkxml", "ink"], Reading::Table(&tables::INK)),
     both(
@@ -168,7 +169,7 @@ pub(super) static KINDS: &[Kind] = &[
     kind(&["activexcontrolbinary"], Reading::Sweep(Channel::ActiveX)),
     kind(&["attachedtoolbars"], Reading::Sweep(Channel::Macro)),
     kind(
-        &["model", "powerpivotdata"],
+        &["model", "model+data", "powerpivotdata"],
         Reading::Closed(Channel::DataModel, "a data model: a database that no reader here can open"),
     ),
 ];

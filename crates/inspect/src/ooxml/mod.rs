@@ -6,6 +6,7 @@ mod comments;
 mod drawing;
 pub(crate) mod external;
 mod kinds;
+mod mashup;
 mod objects;
 pub(crate) mod package;
 mod palette;

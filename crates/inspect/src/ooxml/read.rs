@@ -12,7 +12,7 @@ use crate::container::zip_gaps;
 use crate::format::FileContext;
 use crate::lazy::LazyParts;
 use crate::stop::{LimitMet, Read, Stop};
-use crate::{Budget, Channel, FileTail, Hiding, Reason, Scribe, xlsb};
+use crate::{Budget, Channel, FileTail, Hiding, Reason, Scribe, sheet_name, xlsb};
 use std::collections::HashSet;
 use std::io;
 
@@ -159,10 +159,9 @@ fn sheets(book: &mut Book<'_>, key: &str, scribe: &mut Scribe<'_>) -> Read {
     found.extend(unlisted(book.package, &found, scribe.budget())?);
     found.sort_by_key(|sheet| (!sheet.hiding.is_seen(), sheet.number.is_none(), sheet.number));
     for sheet in found {
-        let human = match (&sheet.number, sheet.channel) {
-            (None, _) => format!("sheet in {} that the workbook does not list", book.path(sheet.index)),
-            (_, Channel::Sheet) => format!("sheet '{}'{}", sheet.name, hidden_word(sheet.hiding)),
-            (_, channel) => format!("{} '{}'{}", channel.title(), sheet.name, hidden_word(sheet.hiding)),
+        let human = match sheet.number {
+            None => format!("sheet in {} that the workbook does not list", book.path(sheet.index)),
+            Some(_) => sheet_name::human(sheet.channel, &sheet.name, sheet.hiding),
         };
         if sheet.channel == Channel::ChartSheet {
             // Its cells are in its chart, which is read with the other parts.
@@ -186,16 +185,6 @@ fn sheets(book: &mut Book<'_>, key: &str, scribe: &mut Scribe<'_>) -> Read {
         book.settle(sheet.index, Account::Read, result, scribe)?;
     }
     Ok(())
-}
-
-fn hidden_word(hiding: Hiding) -> &'static str {
-    if hiding.contains(Hiding::SHEET_VERY) {
-        ", very hidden"
-    } else if hiding.contains(Hiding::SHEET) {
-        ", hidden"
-    } else {
-        ""
-    }
 }
 
 /// Names of sheets that the workbook lists and does not have: nobody sees them, and they are stored.

@@ -41,6 +41,9 @@ pub(crate) fn read(book: &mut Book<'_>, scribe: &mut Scribe<'_>) -> Read {
     Ok(())
 }
 
+/// Roots of what Excel itself stores behind a relationship that says no more than "custom XML".
+const OWN_ROOTS: [&str; 2] = ["datamashup", "ink"];
+
 /// The word that tells the kind of a part: of its relationship, or of its content type.
 fn kind_name(book: &Book<'_>, index: usize) -> String {
     let by_relation = book.package.reached_as(index).map(str::to_ascii_lowercase);
@@ -74,7 +77,8 @@ fn part(
         return super::objects::macros(book, index, parts, scribe);
     }
     let root = if is_xml { root_of(&head) } else { String::new() };
-    let kind = kinds::find(&name).or_else(|| kinds::find(&root));
+    let is_own = name == "customxml" && OWN_ROOTS.iter().any(|own| root.eq_ignore_ascii_case(own));
+    let kind = kinds::find(&name).filter(|_| !is_own).or_else(|| kinds::find(&root));
     if let Some(read) = kind.and_then(|kind| kind.records).filter(|_| !is_xml) {
         return read(book, index, parts, scribe);
     }

@@ -1,10 +1,11 @@
 //! Tables for small parts: which attribute and text belong to which channel. See [`crate::xml::picks`].
 
 use crate::Channel::{
-    ActiveX, AutoFilter, Calculation, ChartText, CommentAuthor, Connection, CustomProperties, CustomXml,
-    FormControl, Formula, Ink, Macro, OtherText, PivotItems, PivotTable, Properties, PropertyTitles,
-    QueryTable, RichData, SensitivityLabel, ShapeText, Signature, SlicerCache, TableDefinition, Theme,
-    ThreadedComment, TimelineCache, ViewSettings, WebExtension, XmlMap,
+    ActiveX, AlternativeText, AutoFilter, Calculation, ChartText, CommentAuthor, Connection,
+    CustomProperties, CustomView, CustomXml, ExternalLink, ExternalValues, FormControl, Formula, Ink, Macro,
+    OtherText, PivotItems, PivotTable, Properties, PropertyTitles, QueryTable, RichData, SensitivityLabel,
+    ShapeText, SlicerCache, TableDefinition, Theme, ThreadedComment, TimelineCache, ViewSettings,
+    WebExtension, XmlMap,
 };
 use crate::xml::picks::{Pick, Table};
 
@@ -21,13 +22,23 @@ pub(super) static FORM_CONTROL: Table = all(FormControl);
 pub(super) static INK: Table = Table { all_attributes: false, ..all(Ink) };
 pub(super) static LABEL: Table = all(SensitivityLabel);
 pub(super) static RICH_DATA: Table = all(RichData);
-pub(super) static SIGNATURE: Table = Table { all_attributes: false, ..all(Signature) };
 pub(super) static THEME: Table = Table { all_attributes: false, ..all(Theme) };
 pub(super) static WEB_EXTENSION: Table = all(WebExtension);
-pub(super) static XML_MAP: Table = Table { all_attributes: false, ..all(XmlMap) };
+pub(super) static XML_MAP: Table = Table { at: &["r"], ..all(XmlMap) };
 
 /// Titles and labels of a drawing inside a chart.
-pub(super) static CHART_SHAPES: Table = Table { all_attributes: false, ..all(ChartText) };
+pub(super) static CHART_SHAPES: Table = Table { rest: ChartText, ..DIAGRAM };
+
+/// A diagram (SmartArt): what its words are, and the shapes that were last drawn from them.
+pub(super) static DIAGRAM: Table = Table {
+    rest: ShapeText,
+    at: &[],
+    all_attributes: false,
+    picks: &[
+        Pick::attribute("cNvPr", "descr", AlternativeText, "alternative text"),
+        Pick::attribute("cNvPr", "title", AlternativeText, "title"),
+    ],
+};
 
 /// Core properties (ECMA-376 part 2, clause 11).
 pub(super) static CORE: Table = Table {
@@ -71,7 +82,10 @@ pub(super) static CUSTOM: Table = Table {
     rest: CustomProperties,
     at: &["name"],
     all_attributes: false,
-    picks: &[Pick::attribute("property", "name", CustomProperties, "name")],
+    picks: &[
+        Pick::attribute("property", "name", CustomProperties, "name"),
+        Pick::attribute("property", "linkTarget", CustomProperties, "linked to"),
+    ],
 };
 
 /// Threaded comments and the people who wrote them ([MS-XLSX] 2.1.45, 2.1.46).
@@ -87,6 +101,7 @@ pub(super) static THREADED: Table = Table {
         Pick::attribute("person", "providerId", CommentAuthor, "provider"),
         Pick::attribute("Attribution", "*", CommentAuthor, ""),
         Pick::attribute("Assign", "*", CommentAuthor, ""),
+        Pick::attribute("SetTitle", "title", ThreadedComment, "task"),
     ],
 };
 
@@ -105,8 +120,8 @@ pub(super) static VML: Table = Table {
         Pick::attribute("", "color2", ViewSettings, "colour"),
         Pick::attribute("", "fillcolor", ViewSettings, "colour"),
         Pick::attribute("", "strokecolor", ViewSettings, "colour"),
-        Pick::attribute("", "title", crate::Channel::AlternativeText, "title"),
-        Pick::attribute("", "alt", crate::Channel::AlternativeText, "alternative text"),
+        Pick::attribute("", "title", AlternativeText, "title"),
+        Pick::attribute("", "alt", AlternativeText, "alternative text"),
         Pick::attribute("", "href", crate::Channel::Hyperlink, "link"),
         Pick::text("Anchor", ViewSettings, "anchor"),
         Pick::text("Row", ViewSettings, "anchor"),
@@ -135,6 +150,10 @@ pub(super) static TABLE_PART: Table = Table {
         Pick::attribute("filter", "val", AutoFilter, "value let through"),
         Pick::attribute("customFilter", "val", AutoFilter, "condition"),
         Pick::attribute("dateGroupItem", "*", AutoFilter, "date let through"),
+        Pick::attribute("sortCondition", "customList", AutoFilter, "order"),
+        Pick::attribute("namedSheetView", "name", CustomView, "name"),
+        Pick::attribute("", "altText", AlternativeText, "alternative text"),
+        Pick::attribute("", "altTextSummary", AlternativeText, "alternative text"),
         Pick::text("calculatedColumnFormula", Formula, "formula of a column"),
         Pick::text("totalsRowFormula", Formula, "formula of a total"),
         Pick::attribute("xmlColumnPr", "xpath", XmlMap, "place in the XML"),
@@ -176,7 +195,27 @@ pub(super) static PIVOT_TABLE: Table = Table {
         Pick::attribute("pivotTableDefinition", "name", PivotTable, "name"),
         Pick::attribute("dataField", "name", PivotTable, "value"),
         Pick::attribute("pivotField", "name", PivotTable, "field"),
+        Pick::attribute("pivotTableDefinition", "dataCaption", PivotTable, "caption"),
+        Pick::attribute("pivotTableDefinition", "grandTotalCaption", PivotTable, "caption"),
+        Pick::attribute("pivotTableDefinition", "errorCaption", PivotTable, "caption"),
+        Pick::attribute("pivotTableDefinition", "missingCaption", PivotTable, "caption"),
+        Pick::attribute("pivotTableDefinition", "rowHeaderCaption", PivotTable, "caption"),
+        Pick::attribute("pivotTableDefinition", "colHeaderCaption", PivotTable, "caption"),
+        Pick::attribute("pivotTableDefinition", "tag", PivotTable, "tag"),
+        Pick::attribute("pivotField", "subtotalCaption", PivotTable, "caption"),
+        Pick::attribute("pivotHierarchy", "caption", PivotTable, "caption"),
+        Pick::attribute("", "altText", AlternativeText, "alternative text"),
+        Pick::attribute("", "altTextSummary", AlternativeText, "alternative text"),
         Pick::attribute("item", "n", PivotItems, "item"),
+        Pick::attribute("member", "name", PivotItems, "member"),
+        Pick::attribute("pageField", "name", PivotItems, "chosen item"),
+        Pick::attribute("pageField", "cap", PivotItems, "chosen item"),
+        Pick::attribute("filter", "name", PivotItems, "filter"),
+        Pick::attribute("filter", "description", PivotItems, "filter"),
+        Pick::attribute("filter", "stringValue1", PivotItems, "filter"),
+        Pick::attribute("filter", "stringValue2", PivotItems, "filter"),
+        Pick::attribute("filter", "val", PivotItems, "value let through"),
+        Pick::attribute("customFilter", "val", PivotItems, "condition"),
         Pick::attribute("pivotTableStyleInfo", "name", ViewSettings, "style"),
         Pick::attribute("", "*", ViewSettings, "").inside("pivotTableStyleInfo"),
     ],
@@ -199,14 +238,32 @@ pub(super) static SLICER: Table = Table {
 };
 
 /// Timelines ([MS-XLSX] 2.2.11).
-pub(super) static TIMELINE: Table = all(TimelineCache);
+pub(super) static TIMELINE: Table = Table {
+    picks: &[
+        Pick::attribute("selection", "*", TimelineCache, ""),
+        Pick::attribute("bounds", "*", TimelineCache, ""),
+    ],
+    ..all(TimelineCache)
+};
+
+/// What servers of live data sent last (ECMA-376 part 1, 18.15).
+pub(super) static LIVE: Table = Table {
+    rest: ExternalLink,
+    at: &[],
+    all_attributes: false,
+    picks: &[
+        Pick::attribute("main", "first", ExternalLink, "live link"),
+        Pick::text("stp", ExternalLink, "live item"),
+        Pick::text("v", ExternalValues, "live value"),
+    ],
+};
 
 /// The list of content types. Names of parts are looked up by the reader.
 pub(super) static CONTENT_TYPES: Table = Table {
     rest: OtherText,
     at: &[],
     all_attributes: false,
-    picks: &[Pick::elsewhere("Override", "PartName")],
+    picks: &[Pick::elsewhere("Override", "PartName"), Pick::text("", OtherText, "text where none belongs")],
 };
 
 /// Relationships. Targets and types are looked at by the reader.
@@ -214,7 +271,11 @@ pub(super) static RELATIONS: Table = Table {
     rest: OtherText,
     at: &[],
     all_attributes: false,
-    picks: &[Pick::elsewhere("Relationship", "Target"), Pick::elsewhere("Relationship", "Type")],
+    picks: &[
+        Pick::elsewhere("Relationship", "Target"),
+        Pick::elsewhere("Relationship", "Type"),
+        Pick::text("", OtherText, "text where none belongs"),
+    ],
 };
 
 /// What no relationship, content type or root tells: everything is said.

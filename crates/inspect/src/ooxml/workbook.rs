@@ -56,6 +56,8 @@ const TABLE: Table = Table {
         Pick::attribute("fileVersion", "*", Channel::ViewSettings, ""),
         Pick::attribute("documentId", "*", Channel::ViewSettings, ""),
         Pick::attribute("ext", "uri", Channel::ViewSettings, "extension"),
+        Pick::attribute("modelTable", "*", Channel::Connection, "table of the data model"),
+        Pick::attribute("modelRelationship", "*", Channel::Connection, "relation in the data model"),
     ],
 };
 

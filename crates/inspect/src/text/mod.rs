@@ -1,5 +1,6 @@
 //! Text: its encoding, and text where no reader knows what to expect.
 
+pub(crate) mod base64;
 pub(crate) mod code_page;
 pub(crate) mod encoding;
 pub(crate) mod header_codes;

@@ -50,14 +50,22 @@ impl<'e> Element<'e> {
         Ok(())
     }
 
-    /// Value of the attribute of this local name, if it is there.
+    /// Value of the attribute of this name, if it is there; failing that, of the first one of this local name. One with a
+    /// prefix is another attribute, and says nothing against the one without.
     pub(crate) fn attribute(&self, name: &str) -> Option<Cow<'e, str>> {
-        self.0
-            .attributes()
-            .with_checks(false)
-            .flatten()
-            .find(|attribute| attribute.key.local_name().into_inner() == name)
-            .and_then(|attribute| attribute.normalized_value(XmlVersion::Explicit1_0).ok())
+        let mut attributes = self.0.attributes();
+        let mut prefixed = None;
+        for attribute in attributes.with_checks(false).flatten() {
+            if attribute.key.into_inner() == name {
+                return attribute.normalized_value(XmlVersion::Explicit1_0).ok();
+            }
+            let is_likely = attribute.key.local_name().into_inner() == name
+                && attribute.key.as_namespace_binding().is_none();
+            if is_likely && prefixed.is_none() {
+                prefixed = Some(attribute);
+            }
+        }
+        prefixed?.normalized_value(XmlVersion::Explicit1_0).ok()
     }
 
     /// Value of the attribute as a number.

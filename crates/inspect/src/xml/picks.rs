@@ -66,8 +66,8 @@ pub(crate) struct Table {
     pub(crate) picks: &'static [Pick],
     /// Attributes that say where an element stands: "ref", "sqref".
     pub(crate) at: &'static [&'static str],
-    /// Whether attribute values that no line picks are taken whenever they hold letters, not only when they read like
-    /// words.
+    /// Whether attribute values that no line picks are taken whenever they hold letters or a long number, not only when
+    /// they read like words.
     pub(crate) all_attributes: bool,
 }
 
@@ -122,7 +122,9 @@ impl Visitor for Picker<'_, '_> {
         for (name, value) in element.attributes() {
             match self.table.picks.iter().find(|pick| pick.fits(element.name(), &name, path)) {
                 Some(pick) => self.picked(pick, &name, &value)?,
-                None if reads_like_words(&value) || self.table.all_attributes && has_letters(&value) => {
+                // Prefixes of namespaces that a program may pass over (ECMA-376 part 3, 10.1).
+                None if name == "Ignorable" => self.say(Channel::PackagePart, "may be ignored", &value)?,
+                None if reads_like_words(&value) || self.table.all_attributes && says_something(&value) => {
                     self.say(self.table.rest, &name, &value)?;
                 }
                 None => {}
@@ -152,10 +154,20 @@ pub(crate) fn reads_like_words(value: &str) -> bool {
     has_sign && !is_keyword && has_letters(value)
 }
 
+/// Whether a value holds letters, or a number that is long enough to be a person's, and is no GUID.
+fn says_something(value: &str) -> bool {
+    const LONG: usize = 6;
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    has_letters(value) || digits >= LONG && !is_guid(value)
+}
+
+fn is_guid(value: &str) -> bool {
+    value.starts_with('{') && value.ends_with('}') && value.len() == 38
+}
+
 /// Whether a value holds at least two letters in a row and is no bare identifier such as a GUID.
 pub(crate) fn has_letters(value: &str) -> bool {
-    let is_guid = value.starts_with('{') && value.ends_with('}') && value.len() == 38;
-    !is_guid
+    !is_guid(value)
         && value
             .as_bytes()
             .windows(2)

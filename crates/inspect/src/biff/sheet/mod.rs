@@ -18,7 +18,7 @@ use crate::cell::far::FarCells;
 use crate::cell::under::{Cover, Under};
 use crate::lazy::LazyParts;
 use crate::lines::Lines;
-use crate::{Channel, Content, Hiding, Layout, Read, Scribe, Spot};
+use crate::{Channel, Content, Hiding, Layout, Read, Scribe, Spot, sheet_name};
 use facts::Facts;
 use rows::Rows;
 use std::collections::HashSet;
@@ -42,12 +42,12 @@ pub(crate) fn report(
 ) -> Read {
     let filters = head.index.map_or(Vec::new(), |index| book.areas_of(FILTER, index));
     let mut facts = Facts::collect(substream, book, filters);
-    let human = Book::human(&head.name);
     let channel = match (head.is_macro, facts.is_dialog) {
         (true, _) => Channel::MacroSheet,
         (false, true) => Channel::DialogSheet,
         (false, false) => Channel::Sheet,
     };
+    let human = sheet_name::human(channel, &head.name, head.hiding);
     let used = facts.used.map_or(String::new(), |area| area.to_string());
     let path = book.path.clone();
     let spot = Spot::new(channel, &path).human(&human).hidden(head.hiding).range(&used);

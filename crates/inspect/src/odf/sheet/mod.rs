@@ -25,7 +25,7 @@ use crate::cell::far::FarCells;
 use crate::lazy::LazyParts;
 use crate::stop::{Read, Stop};
 use crate::xml::Element;
-use crate::{CellKind, Channel, Content as Holds, Hiding, RowBuffer, Spot};
+use crate::{CellKind, Channel, Content as Holds, Hiding, RowBuffer, Spot, sheet_name};
 use quick_xml::events::{BytesStart, Event};
 
 /// What a table is.
@@ -170,10 +170,10 @@ impl<'a, 'd, 's> Sheet<'a, 'd, 's> {
                     )?;
                 } else {
                     self.channel = Channel::Sheet;
-                    self.human = format!("sheet '{}'", self.name);
                     if is_hidden {
                         self.hiding |= Hiding::SHEET;
                     }
+                    self.human = sheet_name::human(Channel::Sheet, &self.name, self.hiding);
                 }
             }
             Kind::LiveLink => {

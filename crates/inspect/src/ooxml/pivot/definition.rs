@@ -112,6 +112,7 @@ const TABLE: Table = Table {
         Pick::elsewhere("s", "v"),
         Pick::elsewhere("d", "v"),
         Pick::attribute("s", "c", Channel::PivotItems, "caption"),
+        Pick::attribute("cachedUniqueName", "name", Channel::PivotItems, "member"),
     ],
 };
 

@@ -42,12 +42,18 @@ fn of_xml(index: usize, with: &With<'_, '_, '_>) -> Outcome<Option<Notes>> {
 struct Noting<'a>(&'a mut Around, &'a Budget);
 
 impl Visitor for Noting<'_> {
-    fn start(&mut self, element: &Element<'_>, _: &Path) -> Outcome {
-        self.0.note(element);
+    fn start(&mut self, element: &Element<'_>, path: &Path) -> Outcome {
+        self.0.note(element, path);
         self.0.notes.check(self.1)
     }
 
-    fn text(&mut self, _: &str, _: &Path) -> Outcome {
+    fn text(&mut self, text: &str, path: &Path) -> Outcome {
+        self.0.note_text(text, path);
+        self.0.notes.check(self.1)
+    }
+
+    fn end(&mut self, path: &Path) -> Outcome {
+        self.0.note_end(path);
         Ok(())
     }
 }

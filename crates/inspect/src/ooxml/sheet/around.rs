@@ -1,6 +1,7 @@
 //! What stands before and after the cells of a sheet.
 
 use super::columns::Columns;
+use super::differential::Differential;
 use super::notes::Notes;
 use crate::cell::address::Area;
 use crate::lazy::LazyParts;
@@ -24,6 +25,7 @@ pub(crate) static TABLE: Table = Table {
         Pick::text("formula1", Channel::ValidationList, "list or limit"),
         Pick::text("formula2", Channel::ValidationList, "limit"),
         Pick::text("f", Channel::ValidationList, "list or limit").inside("dataValidation"),
+        Pick::text("list", Channel::ValidationList, "list or limit").inside("dataValidation"),
         Pick::text("sqref", Channel::ViewSettings, "range"),
         Pick::attribute("cfRule", "text", Channel::ConditionalText, "text"),
         Pick::text("formula", Channel::ConditionalText, "condition"),
@@ -32,6 +34,7 @@ pub(crate) static TABLE: Table = Table {
         Pick::attribute("customFilter", "val", Channel::AutoFilter, "condition"),
         Pick::attribute("dateGroupItem", "*", Channel::AutoFilter, "date let through"),
         Pick::attribute("autoFilter", "ref", Channel::AutoFilter, "range"),
+        Pick::attribute("sortCondition", "customList", Channel::AutoFilter, "order"),
         Pick::attribute("scenario", "*", Channel::Scenario, ""),
         Pick::attribute("inputCells", "*", Channel::Scenario, "value"),
         Pick::text("oddHeader", Channel::HeaderFooter, "header"),
@@ -57,6 +60,10 @@ pub(crate) static TABLE: Table = Table {
         Pick::text("f", Channel::Formula, "reference"),
         Pick::attribute("selection", "*", Channel::ViewSettings, ""),
         Pick::attribute("row", "*", Channel::ViewSettings, ""),
+        Pick::text("col", Channel::ViewSettings, "anchor"),
+        Pick::text("row", Channel::ViewSettings, "anchor"),
+        Pick::text("colOff", Channel::ViewSettings, "anchor"),
+        Pick::text("rowOff", Channel::ViewSettings, "anchor"),
         Pick::attribute("ignoredError", "sqref", Channel::ViewSettings, "range"),
         Pick::attribute("dataValidation", "sqref", Channel::ViewSettings, "range"),
         Pick::attribute("conditionalFormatting", "sqref", Channel::ViewSettings, "range"),
@@ -70,6 +77,8 @@ pub(super) struct Around {
     /// Range that the sheet says it uses; taken by the cells.
     pub(super) used: Option<Area>,
     pub(super) notes: Notes,
+    /// Format of the rule under way.
+    own: Differential,
     state: PickState,
     is_silent: bool,
 }
@@ -81,7 +90,11 @@ impl Around {
     }
 
     /// Notes what the cells depend on.
-    pub(super) fn note(&mut self, element: &Element<'_>) {
+    pub(super) fn note(&mut self, element: &Element<'_>, path: &Path) {
+        if path.has("dxf") {
+            self.own.take(element, path);
+            return;
+        }
         match element.name() {
             "col" => self.columns.add(element),
             "dimension" => {
@@ -102,7 +115,23 @@ impl Around {
                     self.notes.applies(differential);
                 }
             }
+            // A bar or an icon in place of the value.
+            "dataBar" | "iconSet" if !element.flag_or_true("showValue") => self.notes.hides(),
             _ => {}
+        }
+    }
+
+    /// The same for a text.
+    pub(super) fn note_text(&mut self, text: &str, path: &Path) {
+        if path.up(0) == "sqref" && path.up(1) == "conditionalFormatting" {
+            self.notes.more(Area::parse_list(text));
+        }
+    }
+
+    /// The same for the end of an element.
+    pub(super) fn note_end(&mut self, path: &Path) {
+        if path.up(0) == "dxf" && std::mem::take(&mut self.own).hides() {
+            self.notes.hides();
         }
     }
 
@@ -132,7 +161,7 @@ impl Visitor for AroundVisitor<'_, '_> {
         if self.around.is_silent {
             return Ok(());
         }
-        self.around.note(element);
+        self.around.note(element, path);
         self.around.notes.check(self.scribe.budget())?;
         if element.name() == "sheetProtection" && element.flag("sheet") {
             let text = "the sheet is protected against editing, not against reading";
@@ -142,10 +171,18 @@ impl Visitor for AroundVisitor<'_, '_> {
     }
 
     fn text(&mut self, text: &str, path: &Path) -> Read {
-        if self.around.is_silent { Ok(()) } else { self.picker().text(text, path) }
+        if self.around.is_silent {
+            return Ok(());
+        }
+        self.around.note_text(text, path);
+        self.picker().text(text, path)
     }
 
     fn end(&mut self, path: &Path) -> Read {
-        if self.around.is_silent { Ok(()) } else { self.picker().end(path) }
+        if self.around.is_silent {
+            return Ok(());
+        }
+        self.around.note_end(path);
+        self.picker().end(path)
     }
 }

@@ -5,6 +5,7 @@ mod around;
 mod attributes;
 mod cells;
 mod columns;
+mod differential;
 mod known;
 pub(crate) mod line;
 pub(crate) mod notes;

@@ -33,6 +33,14 @@ impl Notes {
         self.conditions.push(Condition { areas, ..Condition::default() });
     }
 
+    /// More cells of the conditional format under way: the later form names them behind its rules.
+    pub(super) fn more(&mut self, areas: Vec<Area>) {
+        self.held += areas.len();
+        if let Some(condition) = self.conditions.last_mut() {
+            condition.areas.extend(areas);
+        }
+    }
+
     /// One of its rules applies a differential format.
     pub(crate) fn applies(&mut self, format: usize) {
         if let Some(condition) = self.conditions.last_mut()

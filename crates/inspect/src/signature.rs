@@ -1,20 +1,30 @@
-//! Signatures of a package: `META-INF/documentsignatures.xml` and its like (ODF 1.3 part 2, 5). Read for who signed;
-//! whether a signature holds is not asked.
+//! Signatures as XML: `META-INF/documentsignatures.xml` and its like (ODF 1.3 part 2, 5), `_xmlsignatures` (ECMA-376 part
+//! 2, 12). Read for who signed; whether a signature holds is not asked.
 
-use super::{binary, tables};
 use crate::lazy::LazyParts;
 use crate::stop::Read;
-use crate::text::sweep;
-use crate::xml::picks::{PickState, Picker};
+use crate::text::{base64, sweep};
+use crate::xml::picks::{Pick, PickState, Picker, Table};
 use crate::xml::{Element, Path, Visitor, walk};
-use crate::{Channel, Scribe};
+use crate::{Channel, Scribe, foreign, media};
 use std::io;
+
+const TABLE: Table = Table {
+    rest: Channel::Signature,
+    at: &[],
+    all_attributes: false,
+    picks: &[
+        Pick::elsewhere("", "Algorithm"),
+        Pick::elsewhere("", "xmlns"),
+        Pick::elsewhere("Reference", "URI"),
+    ],
+};
 
 /// Reads a part with signatures.
 pub(crate) fn read(part: &mut dyn io::Read, parts: &mut LazyParts, scribe: &mut Scribe<'_>) -> Read {
     let budget = scribe.budget();
     let mut state = PickState::default();
-    walk(part, budget, &mut Reader(Picker { state: &mut state, table: &tables::SIGNATURE, parts, scribe }))
+    walk(part, budget, &mut Reader(Picker { state: &mut state, table: &TABLE, parts, scribe }))
 }
 
 struct Reader<'a, 's>(Picker<'a, 's>);
@@ -28,14 +38,19 @@ impl Visitor for Reader<'_, '_> {
         match path.up(0) {
             "DigestValue" | "SignatureValue" | "Modulus" | "Exponent" => {
                 // Numbers in base64; what is none is told.
-                if binary::decoded(text).is_some() { Ok(()) } else { self.0.text(text, path) }
+                if base64::decoded(text).is_some() { Ok(()) } else { self.0.text(text, path) }
             }
             "X509Certificate"
             | "EncapsulatedX509Certificate"
             | "EncapsulatedTimeStamp"
             | "EncapsulatedOCSPValue"
             | "EncapsulatedCRLValue"
-            | "SignatureImage" => match binary::decoded(text) {
+            | "SignatureImage"
+            | "Object" => match base64::decoded(text) {
+                // The name as it was drawn, and the line with it.
+                Some(bytes) if foreign::is_picture(&bytes) => {
+                    media::report(&bytes, Channel::Media, self.0.parts, self.0.scribe)
+                }
                 Some(bytes) => {
                     for text in sweep::texts(&bytes) {
                         self.0.parts.say(Channel::Signature, "certificate", "", &text, self.0.scribe)?;
