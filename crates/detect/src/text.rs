@@ -86,7 +86,8 @@ impl TextTally {
         self.segments += 1;
         self.bytes += segment.text.len() as u64;
         let mut shown = scanner.scan(segment.text, segment.label, place);
-        if WITHOUT_NAMES.contains(&self.channel) {
+        let is_bookkeeping = WITHOUT_NAMES.contains(&self.channel);
+        if is_bookkeeping {
             shown.names = 0;
             shown.about = 0;
         }
@@ -97,7 +98,9 @@ impl TextTally {
             count.0 += shown.certain >> kind & 1;
             count.1 += shown.possible >> kind & 1;
         }
-        let is_telling = shown.kinds() >= 2;
+        // Elsewhere an address and a telephone number are how people sign.
+        let is_out_of_place = is_bookkeeping && (shown.certain | shown.possible).count_ones() >= 2;
+        let is_telling = shown.kinds() >= 2 || is_out_of_place;
         self.telling += u64::from(is_telling);
         self.naming += u64::from(shown.names > 0);
         // A property such as the author is a name by its label, whether or not the name is known.

@@ -23,6 +23,9 @@ pub(super) fn judge(context: &Context<'_>, part: &PartFound, found: &mut Vec<Fin
         part.visibility == Visibility::Visible,
         summary(part, rule, &text),
     );
+    if severity > Severity::Note && rule.fix.starts_with("Nothing") {
+        "Look at what stands there, or release the safe copy.".clone_into(&mut finding.fix);
+    }
     fill(&mut finding, &text);
     finding.people = listed(part).map(|view| view.people.clone()).max_by_key(People::most);
     found.push(finding);
