@@ -3,17 +3,14 @@
 use crate::findings::{
     ColumnFound, FileFound, Findings, PartFound, UnaccountedFound, UncheckedFound, ViewFound,
 };
+use crate::kit::Kit;
 use crate::lists;
-use crate::people::hash::KeyedHash;
-use crate::people::same::SeenContent;
 use crate::people::tally::{PeopleTally, join, of_view};
 use crate::roster::{Asked, Roster};
-use crate::scan::Scanner;
 use crate::table::Nature;
 use crate::table::blocks::{Blocks, Done};
 use crate::table::key::KeyPlan;
-use crate::table::memory::ClassMemory;
-use crate::table::segment::{CellRecord, Finished, Origin, TableKind, TableSegment, Tools};
+use crate::table::segment::{CellRecord, Finished, Origin, TableKind, TableSegment};
 use crate::table::summary;
 use crate::text::TextTally;
 use crate::{Day, LocalNumbers, Recogniser};
@@ -99,11 +96,7 @@ const LAID_OVER: [Channel; 3] = [Channel::UnderMerge, Channel::UnderShape, Chann
 /// Takes frames, gives findings.
 pub struct Detector<'m> {
     options: DetectOptions<'m>,
-    roster: Option<Asked<'m>>,
-    hash: KeyedHash,
-    scanner: Scanner<'m>,
-    seen: SeenContent,
-    memory: ClassMemory,
+    kit: Kit<'m>,
     /// Lists found in cells of the table under way.
     cell_lists: Vec<CellRecord>,
     findings: Findings,
@@ -145,16 +138,9 @@ struct DoneTable {
 impl<'m> Detector<'m> {
     /// A detector for one file.
     pub fn new(options: DetectOptions<'m>) -> Self {
-        let hash = KeyedHash::fresh();
-        let scanner = Scanner::new(options.today, hash, options.recognisers, options.local);
-        let roster = options.roster.map(Asked::new);
         Self {
+            kit: Kit::new(&options),
             options,
-            roster,
-            hash,
-            scanner,
-            seen: SeenContent::default(),
-            memory: ClassMemory::default(),
             cell_lists: Vec::new(),
             findings: Findings::default(),
             open: HashMap::new(),
@@ -180,7 +166,14 @@ impl<'m> Detector<'m> {
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).replace(['_', '-', '.'], " ");
         let mut text = TextTally::new(Channel::FileName);
         let segment = inspect::Segment { part: 0, label: "file name", at: "", text: &stem };
-        text.segment(&segment, "", self.roster.as_ref(), &mut self.scanner, &self.hash, self.options.today);
+        text.segment(
+            &segment,
+            "",
+            self.kit.roster.as_ref(),
+            &mut self.kit.scanner,
+            &self.kit.hash,
+            self.options.today,
+        );
         self.file_name = Some(text);
     }
 
@@ -194,7 +187,7 @@ impl<'m> Detector<'m> {
             self.excuse_what_is_seen();
         }
         self.findings.name = self.file_name.take().map(TextTally::finish);
-        let size = self.roster.as_ref().map(Asked::people);
+        let size = self.kit.roster.as_ref().map(Asked::people);
         let parts = &self.findings.parts;
         let is_laid_over = |table: &DoneTable| LAID_OVER.contains(&parts[table.part].channel);
         let is_marked_in_sheet = |table: &DoneTable| parts[table.part].is_told_in_sheet;
@@ -214,7 +207,7 @@ impl<'m> Detector<'m> {
                 detail: what.to_owned(),
             });
         }
-        if let Some(failed) = self.scanner.failed {
+        if let Some(failed) = self.kit.scanner.failed {
             self.findings.unchecked.push(UncheckedFound {
                 file: 0,
                 reason: failed.into(),
@@ -253,7 +246,7 @@ impl<'m> Detector<'m> {
             let is_laid_over = LAID_OVER.contains(&self.findings.parts[table.part].channel);
             if let Some(content) = &mut table.content
                 && !is_laid_over
-                && content.is_seen(&self.seen)
+                && content.is_seen(&self.kit.seen)
             {
                 self.findings.parts[table.part].views[table.view].is_seen_elsewhere = true;
                 table.is_seen = true;
@@ -299,16 +292,7 @@ impl<'m> Detector<'m> {
     fn row(&mut self, row: &Row<'_>) {
         let Some(OpenPart { found, table: Some(table), .. }) = self.open.get_mut(&row.part) else { return };
         let found = *found;
-        let mut tools = Tools {
-            today: self.options.today,
-            hash: self.hash,
-            local: self.options.local,
-            roster: self.roster.as_ref(),
-            scanner: &mut self.scanner,
-            seen: &mut self.seen,
-            memory: &mut self.memory,
-            lists: &mut self.cell_lists,
-        };
+        let mut tools = self.kit.tools(&mut self.cell_lists);
         let done = table.row(row, &self.plans, row.part, &mut tools);
         self.done(found, row.part, 0, done);
         self.take_cell_lists(row.part);
@@ -329,16 +313,8 @@ impl<'m> Detector<'m> {
                 open.lists.push(((hiding, origin), Blocks::new(kind, "")));
                 open.lists.len() - 1
             });
-            let mut tools = Tools {
-                today: self.options.today,
-                hash: self.hash,
-                local: self.options.local,
-                roster: self.roster.as_ref(),
-                scanner: &mut self.scanner,
-                seen: &mut self.seen,
-                memory: &mut self.memory,
-                lists: &mut Vec::new(),
-            };
+            let mut none = Vec::new();
+            let mut tools = self.kit.tools(&mut none);
             let filled = fields.iter().enumerate().filter(|(_, text)| !text.is_empty());
             let cells = filled.map(|(column, text)| (column as u32, Hiding::empty(), text.as_str()));
             open.lists[place].1.cells(number, Hiding::empty(), false, cells, &self.plans, part, &mut tools);
@@ -377,16 +353,7 @@ impl<'m> Detector<'m> {
 
     fn end_table(&mut self, part: u32, from: u32, mut table: Blocks) {
         let Some(found) = self.open.get(&part).map(|open| open.found) else { return };
-        let mut tools = Tools {
-            today: self.options.today,
-            hash: self.hash,
-            local: self.options.local,
-            roster: self.roster.as_ref(),
-            scanner: &mut self.scanner,
-            seen: &mut self.seen,
-            memory: &mut self.memory,
-            lists: &mut self.cell_lists,
-        };
+        let mut tools = self.kit.tools(&mut self.cell_lists);
         let done = table.finish(&self.plans, part, &mut tools);
         self.done(found, part, from, done);
     }
@@ -406,7 +373,7 @@ impl<'m> Detector<'m> {
     }
 
     fn views(&mut self, found: usize, segment: &mut TableSegment, finished: &Finished) {
-        let size = self.roster.as_ref().map(Asked::people);
+        let size = self.kit.roster.as_ref().map(Asked::people);
         let views = std::mem::take(&mut segment.views.all);
         for mut view in views {
             let filled: Vec<usize> = (0..segment.columns.len()).filter(|place| view.has(*place)).collect();
@@ -537,9 +504,9 @@ impl<'m> Detector<'m> {
         text.segment(
             segment,
             &human,
-            self.roster.as_ref(),
-            &mut self.scanner,
-            &self.hash,
+            self.kit.roster.as_ref(),
+            &mut self.kit.scanner,
+            &self.kit.hash,
             self.options.today,
         );
     }

@@ -6,6 +6,7 @@ mod detector;
 mod findings;
 mod identifiers;
 mod involved;
+mod kit;
 mod lists;
 mod people;
 mod prose;
