@@ -332,7 +332,8 @@ impl<'m> Detector<'m> {
             if segment.is_too_wide {
                 self.too_much.get_or_insert("a table with more than 16,384 columns");
             }
-            self.views(found, &mut segment, &finished);
+            // Records that were taken out of cells and headings have no rows of their own.
+            self.views(found, from == 0, &mut segment, &finished);
         }
     }
 
@@ -372,7 +373,7 @@ impl<'m> Detector<'m> {
         self.take_cell_lists(part);
     }
 
-    fn views(&mut self, found: usize, segment: &mut TableSegment, finished: &Finished) {
+    fn views(&mut self, found: usize, has_rows: bool, segment: &mut TableSegment, finished: &Finished) {
         let size = self.kit.roster.as_ref().map(Asked::people);
         let views = std::mem::take(&mut segment.views.all);
         for mut view in views {
@@ -430,7 +431,7 @@ impl<'m> Detector<'m> {
                 hiding: view.hiding,
                 rows,
                 cells: view.cells,
-                row_span: view.row_span.unwrap_or_default(),
+                row_span: view.row_span.filter(|_| has_rows).unwrap_or_default(),
                 column_span: if filled.is_empty() { (0, 0) } else { column_span },
                 columns,
                 nature,

@@ -89,7 +89,7 @@ pub struct ViewFound {
     pub rows: u64,
     /// Cells.
     pub cells: u64,
-    /// First and last row, from 1.
+    /// First and last row, from 1; `(0, 0)` for records that were taken out of cells and have no rows of their own.
     pub row_span: (u32, u32),
     /// First and last column, from 0.
     pub column_span: (u32, u32),
