@@ -30,7 +30,6 @@ pub fn document(files: &[Checked]) -> Value {
             "tool": { "driver": {
                 "name": "tipstaff",
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "informationUri": "https://github.com/tipstaff/tipstaff",
                 "rules": rules,
             }},
             "invocations": [{ "executionSuccessful": is_complete }],
