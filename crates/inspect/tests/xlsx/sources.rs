@@ -71,8 +71,12 @@ fn a_query_table_names_its_fields_and_those_left_out() {
 
 /// A mashup as [MS-QDEFF] 2.2 lays it out: version, package, permissions, metadata, bindings.
 fn mashup(package: &[u8], metadata: &[u8]) -> Vec<u8> {
+    sealed_mashup(package, metadata, &[0x85; 32])
+}
+
+fn sealed_mashup(package: &[u8], metadata: &[u8], bindings: &[u8]) -> Vec<u8> {
     let mut bytes = vec![0; 4];
-    for field in [package, b"<?xml version=\"1.0\"?><PermissionList/>", metadata, &[0x5a; 32]] {
+    for field in [package, b"<?xml version=\"1.0\"?><PermissionList/>", metadata, bindings] {
         bytes.extend((field.len() as u32).to_le_bytes());
         bytes.extend(field);
     }
@@ -152,6 +156,21 @@ fn a_power_query_that_makes_no_sense_is_not_called_checked() {
     }
     let found = with_query(&item(&longer)).look_anyway();
     assert_told(&found, Channel::PowerQuery, "customXml/item1.xml", &[["", "", "Dunmore was here"]]);
+}
+
+#[test]
+fn nothing_hides_around_the_steps_of_a_power_query() {
+    let steps = zip(&[("Formulas/Section1.m", b"section Section1;")]);
+    let path = "customXml/item1.xml";
+    let found = with_query(&item(&sealed_mashup(&steps, &metadata("<a/>"), b"Dunmore was here"))).look();
+    assert_told(&found, Channel::PowerQuery, path, &[["", "", "Dunmore was here"]]);
+    let plain = item(&mashup(&steps, &metadata("<a/>")));
+    let text = String::from_utf16(
+        &plain.as_chunks().0.iter().map(|pair| u16::from_le_bytes(*pair)).collect::<Vec<_>>(),
+    );
+    let text = text.unwrap().replace("<DataMashup ", "<DataMashup sqmid=\"Eastwood was here\" ");
+    let found = with_query(&text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>()).look();
+    assert_told(&found, Channel::OtherText, path, &[["sqmid", "", "Eastwood was here"]]);
 }
 
 #[test]

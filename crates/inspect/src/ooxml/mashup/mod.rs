@@ -9,7 +9,7 @@ use crate::bytes::Bytes;
 use crate::container::zip::ZipFile;
 use crate::container::zip_gaps;
 use crate::lazy::LazyParts;
-use crate::stop::{Read, Stop};
+use crate::stop::{LimitMet, Read, Stop};
 use crate::text::{base64, sweep};
 use crate::xml::picks::{self, Table};
 use crate::xml::{Element, Path, Visitor, walk};
@@ -40,13 +40,19 @@ struct Holder<'a, 's> {
 }
 
 impl Visitor for Holder<'_, '_> {
-    fn start(&mut self, _: &Element<'_>, _: &Path) -> Read {
+    fn start(&mut self, element: &Element<'_>, _: &Path) -> Read {
+        for (name, value) in element.attributes().filter(|(_, value)| picks::reads_like_words(value)) {
+            self.parts.say(Channel::OtherText, &name, "", &value, self.scribe)?;
+        }
         Ok(())
     }
 
     fn text(&mut self, text: &str, path: &Path) -> Read {
         if path.up(0).eq_ignore_ascii_case("DataMashup") {
             self.text.push_str(text);
+            if self.text.len() as u64 > self.scribe.budget().limits().nested_file_bytes {
+                return Err(LimitMet(Reason::TooLarge).into());
+            }
             return Ok(());
         }
         self.parts.say(Channel::OtherText, path.up(0), "", text, self.scribe)
@@ -60,7 +66,7 @@ impl Visitor for Holder<'_, '_> {
 /// The stream (2.2): a version, then package, permissions, metadata and bindings, each behind its length.
 fn stream(bytes: &[u8], parts: &mut LazyParts, scribe: &mut Scribe<'_>) -> Read {
     let mut rest = Bytes::new(bytes);
-    let Some([package, permissions, metadata]) = fields(&mut rest) else {
+    let Some([package, permissions, metadata, bindings]) = fields(&mut rest) else {
         swept(bytes, parts, scribe)?;
         return Err(Stop::part("its queries make no sense"));
     };
@@ -68,6 +74,8 @@ fn stream(bytes: &[u8], parts: &mut LazyParts, scribe: &mut Scribe<'_>) -> Read 
     note(packed(package, parts, scribe), &mut all)?;
     note(xml(permissions, parts, scribe), &mut all)?;
     note(described(metadata, parts, scribe), &mut all)?;
+    // A seal of the user's own account (2.6), encrypted; whatever else stands in its place is told.
+    swept(bindings, parts, scribe)?;
     if rest.left() > 0 {
         swept(rest.rest(), parts, scribe)?;
         note(Err(Stop::part("bytes after the end of its queries")), &mut all)?;
@@ -75,11 +83,10 @@ fn stream(bytes: &[u8], parts: &mut LazyParts, scribe: &mut Scribe<'_>) -> Read 
     all
 }
 
-/// The fields, but for the bindings: they are a seal of the user's own account, with no words in it.
-fn fields<'b>(bytes: &mut Bytes<'b>) -> Option<[&'b [u8]; 3]> {
+/// The fields.
+fn fields<'b>(bytes: &mut Bytes<'b>) -> Option<[&'b [u8]; 4]> {
     let _version = bytes.u32()?;
-    let fields = [field(bytes)?, field(bytes)?, field(bytes)?];
-    field(bytes).map(|_bindings| fields)
+    Some([field(bytes)?, field(bytes)?, field(bytes)?, field(bytes)?])
 }
 
 fn field<'b>(bytes: &mut Bytes<'b>) -> Option<&'b [u8]> {
