@@ -1,0 +1,211 @@
+//! Acts: everything that changes what is known. One table, [`ACTS`]; a kind is a file beside this one and a line in it.
+//!
+//! An act's body is small and never personal: numbers of rows, counts, digests. What it wrote, row by row, stands in its
+//! manifest.
+
+mod actor_added;
+mod actor_changed;
+mod cases_imported;
+mod erasure_proposed;
+mod holder_added;
+mod holding_closed;
+mod holding_corrected;
+mod holding_opened;
+mod holdings_imported;
+mod key_rotated;
+mod names_shown;
+mod people_imported;
+mod people_merged;
+mod person_erased;
+mod record_created;
+mod record_restored;
+
+pub use actor_added::ActorAdded;
+pub use actor_changed::ActorChanged;
+pub use cases_imported::CasesImported;
+pub use erasure_proposed::ErasureProposed;
+pub use holder_added::HolderAdded;
+pub use holding_closed::HoldingClosed;
+pub use holding_corrected::HoldingCorrected;
+pub use holding_opened::HoldingOpened;
+pub use holdings_imported::HoldingsImported;
+pub use key_rotated::KeyRotated;
+pub use names_shown::NamesShown;
+pub use people_imported::PeopleImported;
+pub use people_merged::PeopleMerged;
+pub use person_erased::PersonErased;
+pub use record_created::RecordCreated;
+pub use record_restored::RecordRestored;
+
+use crate::role::Roles;
+use crate::table::Table;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// Every kind of act.
+pub static ACTS: &[ActKind] = &[
+    ActKind::of::<RecordCreated>(),
+    ActKind::of::<RecordRestored>(),
+    ActKind::of::<KeyRotated>(),
+    ActKind::of::<ActorAdded>(),
+    ActKind::of::<ActorChanged>(),
+    ActKind::of::<PeopleImported>(),
+    ActKind::of::<PeopleMerged>(),
+    ActKind::of::<ErasureProposed>(),
+    ActKind::of::<PersonErased>(),
+    ActKind::of::<HolderAdded>(),
+    ActKind::of::<HoldingOpened>(),
+    ActKind::of::<HoldingsImported>(),
+    ActKind::of::<HoldingCorrected>(),
+    ActKind::of::<HoldingClosed>(),
+    ActKind::of::<CasesImported>(),
+    ActKind::of::<NamesShown>(),
+];
+
+/// The words of section 62(1) of the Data Protection Act 2018, which says what has to be logged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Word {
+    /// Collection.
+    Collection,
+    /// Alteration.
+    Alteration,
+    /// Consultation.
+    Consultation,
+    /// Disclosure, transfers included.
+    Disclosure,
+    /// Combination.
+    Combination,
+    /// Erasure.
+    Erasure,
+    /// None of them: the act is about the record itself.
+    Keeping,
+}
+
+/// What an act does to holdings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// Nothing.
+    None,
+    /// It opens one or more.
+    Opens,
+    /// It closes one or more.
+    Closes,
+    /// It says better what one was, from its beginning.
+    Corrects,
+}
+
+/// A kind of act. The fields of the type are its schema; unknown ones are refused.
+pub trait Act: Serialize + DeserializeOwned {
+    /// Stable identifier, in the past tense: `holder-added`.
+    const KIND: &'static str;
+    /// Name for a person.
+    const TITLE: &'static str;
+    /// What the law calls it.
+    const WORD: Word;
+    /// What it does to holdings.
+    const EFFECT: Effect;
+    /// Whether it carries the signature of who does it.
+    const SIGNED: bool;
+    /// Who may do it: any of these roles.
+    const MAY: Roles;
+    /// The tables it may write.
+    const WRITES: &'static [&'static Table];
+    /// What happened, for a person, in one sentence. It names numbers of rows, never people.
+    fn sentence(&self) -> String;
+    /// One for the guide.
+    fn example() -> Self;
+}
+
+/// A line of [`ACTS`].
+#[derive(Debug)]
+pub struct ActKind {
+    /// Stable identifier.
+    pub kind: &'static str,
+    /// Name for a person.
+    pub title: &'static str,
+    /// What the law calls it.
+    pub word: Word,
+    /// What it does to holdings.
+    pub effect: Effect,
+    /// Whether it carries a signature.
+    pub signed: bool,
+    /// Who may do it.
+    pub may: Roles,
+    /// The tables it may write.
+    pub writes: &'static [&'static Table],
+    sentence: fn(&Value) -> Option<String>,
+    example: fn() -> Option<Value>,
+}
+
+impl ActKind {
+    const fn of<A: Act>() -> Self {
+        Self {
+            kind: A::KIND,
+            title: A::TITLE,
+            word: A::WORD,
+            effect: A::EFFECT,
+            signed: A::SIGNED,
+            may: A::MAY,
+            writes: A::WRITES,
+            sentence: |body| A::deserialize(body).ok().map(|act| act.sentence()),
+            example: || serde_json::to_value(A::example()).ok(),
+        }
+    }
+
+    /// The kind of this identifier.
+    pub fn named(kind: &str) -> Option<&'static Self> {
+        ACTS.iter().find(|act| act.kind == kind)
+    }
+
+    /// What happened, for a person; none if the body does not follow the kind's schema.
+    pub fn sentence(&self, body: &Value) -> Option<String> {
+        (self.sentence)(body)
+    }
+
+    /// A body for the guide.
+    pub fn example(&self) -> Option<Value> {
+        (self.example)()
+    }
+}
+
+/// "1 person", "2 people": a count with its word.
+pub(crate) fn counted(count: u64, one: &str, many: &str) -> String {
+    let mut digits = count.to_string();
+    let mut place = digits.len();
+    while place > 3 {
+        place -= 3;
+        digits.insert(place, ',');
+    }
+    format!("{digits} {}", if count == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_kind_has_its_own_name_a_sentence_and_an_example_that_follows_its_schema() {
+        let mut kinds = HashSet::new();
+        for act in ACTS {
+            assert!(kinds.insert(act.kind), "{} stands twice", act.kind);
+            let example = act.example().unwrap_or_default();
+            let sentence = act.sentence(&example).unwrap_or_default();
+            assert!(sentence.ends_with('.') && sentence.starts_with(char::is_uppercase), "{sentence}");
+            let mut strange = example.clone();
+            if let Some(body) = strange.as_object_mut() {
+                body.insert("shoe".into(), 1.into());
+            }
+            assert_eq!(act.sentence(&strange), None, "{} takes what it does not know", act.kind);
+        }
+    }
+
+    #[test]
+    fn an_act_that_touches_holdings_may_write_them() {
+        for act in ACTS {
+            let writes = act.writes.iter().any(|table| table.name == "holding");
+            assert_eq!(writes, act.effect != Effect::None, "{}", act.kind);
+        }
+    }
+}

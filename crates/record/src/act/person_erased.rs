@@ -1,0 +1,34 @@
+//! A person's key was erased, and with it the person.
+
+use super::{Act, Effect, Word};
+use crate::role::{Role, Roles};
+use crate::table::{self, Table};
+use serde::{Deserialize, Serialize};
+
+/// A person was erased for good: key, values and keyed hashes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct PersonErased {
+    /// Number of the person, which is never used again.
+    pub person: u32,
+    /// Position of the act that proposed it.
+    pub proposal: u64,
+}
+
+impl Act for PersonErased {
+    const KIND: &'static str = "person-erased";
+    const TITLE: &'static str = "Person erased";
+    const WORD: Word = Word::Erasure;
+    const EFFECT: Effect = Effect::None;
+    const SIGNED: bool = true;
+    const MAY: Roles = Roles::of(&[Role::Administrator, Role::DataProtection, Role::Approver]);
+    const WRITES: &'static [&'static Table] = &[&table::PERSON, &table::PERSON_VALUE, &table::PERSON_TAG, &table::PERSON_SOURCE];
+
+    fn sentence(&self) -> String {
+        format!("Person {} was erased, as act {} proposed.", self.person, self.proposal)
+    }
+
+    fn example() -> Self {
+        Self { person: 77, proposal: 1302 }
+    }
+}

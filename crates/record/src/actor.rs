@@ -1,0 +1,237 @@
+//! Actors: who acts. Enrolled with roles, and with an Ed25519 key under a passphrase of their own.
+
+use crate::act::{ActorAdded, ActorChanged};
+use crate::ledger::{Recorded, Signer, Writing};
+use crate::record::Record;
+use crate::role::{Role, Roles};
+use crate::{RecordError, spelling, table};
+use jiff::Timestamp;
+use keyring::{ActorKey, ActorPublicKey, Passphrase};
+use store::{Row, Value};
+use zeroize::Zeroizing;
+
+/// Name of the first actor of a new record.
+pub const FIRST_ACTOR: &str = "owner";
+
+/// Somebody who acts.
+#[derive(Clone)]
+pub struct Actor {
+    /// Number of the actor.
+    pub number: u32,
+    /// Name, as enrolled.
+    pub name: Zeroizing<String>,
+    /// Roles.
+    pub roles: Roles,
+    /// Ed25519 public key, 32 bytes, once there is one.
+    pub public_key: Option<Vec<u8>>,
+    row: i64,
+}
+
+impl std::fmt::Debug for Actor {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "Actor {} ({})", self.number, self.roles.ids())
+    }
+}
+
+const COLUMNS: &str = "SELECT number, actor, name, roles, public_key FROM actor WHERE ended IS NULL";
+
+impl Record {
+    /// All actors, by number.
+    pub async fn actors(&self) -> Result<Vec<Actor>, RecordError> {
+        let rows = self.store().read(&format!("{COLUMNS} ORDER BY actor"), &[]).await?;
+        rows.iter().map(|row| self.actor_of(row)).collect()
+    }
+
+    /// The actor of this name; without a name, the only actor there is.
+    pub async fn actor(&self, name: Option<&str>) -> Result<Actor, RecordError> {
+        let Some(name) = name else {
+            let mut actors = self.actors().await?;
+            return match (actors.pop(), actors.is_empty()) {
+                (Some(only), true) => Ok(only),
+                _ => Err(RecordError::Refused {
+                    what: "there are several actors".into(),
+                    fix: "Say who you are with --as NAME; tipstaff actor list shows the names".into(),
+                }),
+            };
+        };
+        let tag = self.keys().tag("actor", &spelling::name(name));
+        let rows = self.store().read(&format!("{COLUMNS} AND tag = $1"), &[tag.to_vec().into()]).await?;
+        rows.first().map(|row| self.actor_of(row)).ok_or_else(|| RecordError::Unknown {
+            what: "an actor of that name".into(),
+            fix: "tipstaff actor list shows who is enrolled".into(),
+        })?
+    }
+
+    fn actor_of(&self, row: &Row) -> Result<Actor, RecordError> {
+        let number = row.integer(0)?;
+        Ok(Actor {
+            row: number,
+            number: narrow(row.integer(1)?, "an actor's number")?,
+            name: self.keys().open_value(&table::ACTOR, number, "name", row.bytes(2)?)?,
+            roles: Roles::from_bits(row.integer(3)?)
+                .ok_or_else(|| RecordError::damaged("a role is not known"))?,
+            public_key: row.optional_bytes(4)?.map(<[u8]>::to_vec),
+        })
+    }
+
+    /// Enrols somebody. With a passphrase there is a key at once, and the actor can sign.
+    pub async fn add_actor(
+        &self,
+        by: &Actor,
+        name: &str,
+        roles: Roles,
+        passphrase: Option<&Passphrase>,
+        now: Timestamp,
+    ) -> Result<(Actor, Recorded), RecordError> {
+        let name = spelling::required(name, "an actor")?;
+        if self.actor(Some(&name)).await.is_ok() {
+            return Err(RecordError::Refused {
+                what: "an actor of that name is enrolled".into(),
+                fix: "Choose another name, or change the actor with: tipstaff actor role".into(),
+            });
+        }
+        let mut writing = self.begin("enrol an actor", now).await?;
+        let (number, public_key) = write_actor(&mut writing, &name, roles, passphrase).await?;
+        let act = ActorAdded {
+            actor: number,
+            roles: roles.ids(),
+            public_key: public_key.as_deref().map(crate::ledger::hex),
+        };
+        let recorded = writing.commit(&act, by, &[]).await?;
+        Ok((self.actor(Some(&name)).await?, recorded))
+    }
+
+    /// Gives an actor other roles. One administrator at least stays.
+    pub async fn set_roles(
+        &self,
+        by: &Actor,
+        actor: &Actor,
+        roles: Roles,
+        now: Timestamp,
+    ) -> Result<Recorded, RecordError> {
+        let mut writing = self.begin("change an actor's roles", now).await?;
+        let only_one = self.actors().await?.iter().all(|other| {
+            other.number == actor.number || !other.roles.meet(Roles::of(&[Role::Administrator]))
+        });
+        if only_one && !roles.meet(Roles::of(&[Role::Administrator])) {
+            return Err(RecordError::Refused {
+                what: "nobody would be administrator any more".into(),
+                fix: "Make somebody else administrator first".into(),
+            });
+        }
+        let changed = Actor { roles, ..actor.clone() };
+        self.change_actor(&mut writing, &changed).await?;
+        let act = ActorChanged { actor: actor.number, roles: roles.ids(), public_key: None };
+        writing.commit(&act, by, &[]).await
+    }
+
+    /// Gives an actor a fresh key under a new passphrase. Whoever has a key signs with it, so that nobody else can take
+    /// the name over; an administrator can do it for somebody who forgot the passphrase, and the log shows that.
+    pub async fn set_passphrase(
+        &self,
+        by: &Actor,
+        actor: &Actor,
+        passphrase: &Passphrase,
+        signer: Option<&Signer>,
+        now: Timestamp,
+    ) -> Result<Recorded, RecordError> {
+        if by.public_key.is_some() && signer.is_none() {
+            return Err(RecordError::NotSigned);
+        }
+        let key = ActorKey::fresh()?;
+        let pem = key.to_pem(passphrase)?;
+        let public = key.public().as_bytes().to_vec();
+        let mut writing = self.begin("give an actor a key", now).await?;
+        let changed = Actor { public_key: Some(public.clone()), ..actor.clone() };
+        self.change_actor(&mut writing, &changed).await?;
+        writing
+            .transaction()
+            .execute(
+                "INSERT INTO actor_secret (actor, pem) VALUES ($1, $2) \
+                 ON CONFLICT (actor) DO UPDATE SET pem = excluded.pem",
+                &[i64::from(actor.number).into(), pem.as_str().into()],
+            )
+            .await?;
+        let act = ActorChanged {
+            actor: actor.number,
+            roles: actor.roles.ids(),
+            public_key: Some(crate::ledger::hex(&public)),
+        };
+        let signers: Vec<&Signer> = signer.into_iter().collect();
+        writing.commit(&act, by, &signers).await
+    }
+
+    /// Unlocks an actor's key.
+    pub async fn signer(&self, actor: &Actor, passphrase: &Passphrase) -> Result<Signer, RecordError> {
+        let rows = self
+            .store()
+            .read("SELECT pem FROM actor_secret WHERE actor = $1", &[i64::from(actor.number).into()])
+            .await?;
+        let pem = rows.first().ok_or(RecordError::NotSigned)?;
+        let key = ActorKey::from_pem(pem.text(0)?, passphrase)?;
+        let signer = Signer::new(actor.number, key);
+        if signer.is_key_of(actor.public_key.as_deref().unwrap_or_default()) {
+            Ok(signer)
+        } else {
+            Err(RecordError::damaged(format!("the key of actor {} is not the one enrolled", actor.number)))
+        }
+    }
+
+    async fn change_actor(&self, writing: &mut Writing<'_>, actor: &Actor) -> Result<(), RecordError> {
+        writing.end(&table::ACTOR, &[actor.row]).await?;
+        let row = writing.reserve(&table::ACTOR, 1).await?;
+        let values = self.actor_values(row, actor)?;
+        writing.insert(&table::ACTOR, row, vec![values]).await
+    }
+
+    fn actor_values(&self, row: i64, actor: &Actor) -> Result<Vec<Value>, RecordError> {
+        let keys = self.keys();
+        Ok(vec![
+            i64::from(actor.number).into(),
+            keys.seal(&table::ACTOR, row, "name", actor.name.as_bytes())?.into(),
+            keys.tag("actor", &spelling::name(&actor.name)).to_vec().into(),
+            actor.roles.bits().into(),
+            actor.public_key.clone().into(),
+        ])
+    }
+}
+
+/// Writes a new actor; gives the number and the public key.
+pub(crate) async fn write_actor(
+    writing: &mut Writing<'_>,
+    name: &str,
+    roles: Roles,
+    passphrase: Option<&Passphrase>,
+) -> Result<(u32, Option<Vec<u8>>), RecordError> {
+    let number = narrow(writing.take_numbers("actor numbers", 1).await?, "an actor's number")?;
+    let row = writing.reserve(&table::ACTOR, 1).await?;
+    let mut public_key = None;
+    if let Some(passphrase) = passphrase {
+        let key = ActorKey::fresh()?;
+        let pem = key.to_pem(passphrase)?;
+        public_key = Some(key.public().as_bytes().to_vec());
+        writing
+            .transaction()
+            .execute(
+                "INSERT INTO actor_secret (actor, pem) VALUES ($1, $2)",
+                &[i64::from(number).into(), pem.as_str().into()],
+            )
+            .await?;
+    }
+    let actor =
+        Actor { number, name: Zeroizing::new(name.to_owned()), roles, public_key: public_key.clone(), row };
+    let values = writing.record().actor_values(row, &actor)?;
+    writing.insert(&table::ACTOR, row, vec![values]).await?;
+    Ok((number, public_key))
+}
+
+/// Whether a signature of a leaf is by that public key.
+pub fn is_signed_by(digest: &[u8; 32], signature: &[u8], public_key: &[u8]) -> bool {
+    let (Ok(signature), Ok(key)) = (signature.try_into(), public_key.try_into()) else { return false };
+    ActorPublicKey::from_bytes(key).is_ok_and(|key| key.verify(digest, signature).is_ok())
+}
+
+/// A stored number that has to fit 32 bits.
+pub(crate) fn narrow(number: i64, what: &str) -> Result<u32, RecordError> {
+    u32::try_from(number).map_err(|_| RecordError::damaged(format!("{what} is out of range")))
+}

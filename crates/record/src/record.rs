@@ -1,0 +1,197 @@
+//! The record: opened with its key, written by acts.
+
+use crate::act::RecordCreated;
+use crate::actor::{FIRST_ACTOR, write_actor};
+use crate::keys::{Keys, random};
+use crate::ledger::{Leaf, Writing, hex};
+use crate::place::Place;
+use crate::role::{Role, Roles};
+use crate::{RecordError, blobs};
+use jiff::Timestamp;
+use keyring::{ForceKeys, KeyError};
+use std::path::{Path, PathBuf};
+use store::{Migration, Migrations, Store};
+use tlog::{LogKey, Shelf};
+
+/// The schema, one folder for each database, kept in step by a test.
+pub static MIGRATIONS: Migrations = Migrations {
+    sqlite: &[Migration { version: 1, name: "record", sql: include_str!("../migrations/sqlite/0001_record.sql") }],
+    postgres: &[Migration {
+        version: 1,
+        name: "record",
+        sql: include_str!("../migrations/postgres/0001_record.sql"),
+    }],
+};
+
+/// Roles of the first actor: a record of one person has to be usable, and every use is in the log.
+const FIRST_ROLES: Roles = Roles::of(&[
+    Role::Administrator,
+    Role::DataProtection,
+    Role::InformationSecurity,
+    Role::FoiOfficer,
+    Role::CardOffice,
+    Role::EvidenceManager,
+]);
+
+/// The record.
+pub struct Record {
+    store: Store,
+    keys: Keys,
+    id: String,
+    place: Place,
+    key_file: PathBuf,
+    log_key: LogKey,
+    shelf: Shelf,
+}
+
+impl std::fmt::Debug for Record {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "Record({})", self.id)
+    }
+}
+
+impl Record {
+    /// Opens the record, or makes one where there is none.
+    pub async fn open_or_create(place: &Place, now: Timestamp) -> Result<Self, RecordError> {
+        match Self::open(place).await {
+            Err(RecordError::NoRecord { .. }) => Self::create(place, now).await,
+            other => other,
+        }
+    }
+
+    /// Makes a record: key first, so that there is no moment in which a record has no key.
+    pub async fn create(place: &Place, now: Timestamp) -> Result<Self, RecordError> {
+        make_folder(&place.data)?;
+        let store = connect(place, true).await?;
+        store.migrate(&MIGRATIONS).await?;
+        if first_leaf(&store).await?.is_some() {
+            return Err(RecordError::RecordExists { folder: place.data.clone() });
+        }
+        let id = hex(&random::<16>()?);
+        let key_file = place.key_file(&id)?;
+        // A key that is there already was made for this record, or is one for several: it is used, never replaced.
+        let force = match ForceKeys::read(&key_file) {
+            Err(KeyError::NotFound { .. }) => ForceKeys::create(&key_file)?,
+            other => other?,
+        };
+        let mut transaction = store.begin("make keys").await?;
+        let keys = Keys::create(force, &mut transaction).await?;
+        // Keys of an attempt that ended here are replaced by the next one.
+        transaction.commit().await?;
+        let record = Self::assemble(place, store, keys, id, key_file, 1).await?;
+        let mut writing = record.begin("create the record", now).await?;
+        write_actor(&mut writing, FIRST_ACTOR, FIRST_ROLES, None).await?;
+        let act = RecordCreated { record: record.id.clone(), log_key: record.log_key.vkey() };
+        let first = crate::actor::Actor::first(FIRST_ROLES);
+        writing.commit(&act, &first, &[]).await?;
+        Ok(record)
+    }
+
+    /// Opens the record.
+    pub async fn open(place: &Place) -> Result<Self, RecordError> {
+        let none = || RecordError::NoRecord { folder: place.data.clone() };
+        if place.database.is_none() && !place.sqlite().exists() {
+            return Err(none());
+        }
+        let store = connect(place, false).await?;
+        store.migrate(&MIGRATIONS).await?;
+        let leaf = first_leaf(&store).await?.ok_or_else(none)?;
+        let key_file = place.key_file(&leaf.record)?;
+        let force = ForceKeys::read(&key_file).map_err(|error| match error {
+            KeyError::NotFound { .. } => RecordError::NoKey { path: key_file.clone() },
+            other => other.into(),
+        })?;
+        let keys = Keys::open(force, &store).await.map_err(|error| match error {
+            RecordError::Key(KeyError::NoSuchKey { .. } | KeyError::WrongKey) => {
+                RecordError::WrongKey { path: key_file.clone() }
+            }
+            other => other,
+        })?;
+        let generation = crate::restore::generation(&store).await?;
+        Self::assemble(place, store, keys, leaf.record, key_file, generation).await
+    }
+
+    async fn assemble(
+        place: &Place,
+        store: Store,
+        keys: Keys,
+        id: String,
+        key_file: PathBuf,
+        generation: u32,
+    ) -> Result<Self, RecordError> {
+        let shelf = Shelf::new(blobs::open(place)?, &format!("log/{generation}"));
+        let log_key = LogKey::new(keys.log(), &origin(&id, generation))?;
+        Ok(Self { store, keys, id, place: place.clone(), key_file, log_key, shelf })
+    }
+
+    /// Identifier of the record, 32 hexadecimal digits.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Where it lies.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// The file with the force key.
+    pub fn key_file(&self) -> &Path {
+        &self.key_file
+    }
+
+    /// The key that signs checkpoints.
+    pub fn log_key(&self) -> &LogKey {
+        &self.log_key
+    }
+
+    /// Where tiles and checkpoints lie.
+    pub fn shelf(&self) -> &Shelf {
+        &self.shelf
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
+    }
+
+    pub(crate) fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// Begins to write an act.
+    pub(crate) async fn begin(&self, name: &'static str, now: Timestamp) -> Result<Writing<'_>, RecordError> {
+        Writing::begin(self, name, now).await
+    }
+}
+
+/// Name of the log in checkpoints: one for each time that the record was restored, because a restored record may not
+/// continue a log whose newest leaves it does not have.
+pub(crate) fn origin(id: &str, generation: u32) -> String {
+    if generation == 1 { format!("tipstaff/{id}") } else { format!("tipstaff/{id}/{generation}") }
+}
+
+async fn connect(place: &Place, create: bool) -> Result<Store, RecordError> {
+    match &place.database {
+        Some(url) => Ok(Store::postgres(url).await?),
+        None => {
+            if create || place.sqlite().exists() {
+                Ok(Store::sqlite(&place.sqlite()).await?)
+            } else {
+                Err(RecordError::NoRecord { folder: place.data.clone() })
+            }
+        }
+    }
+}
+
+async fn first_leaf(store: &Store) -> Result<Option<Leaf>, RecordError> {
+    let rows = store.read("SELECT body FROM leaf WHERE position = 0", &[]).await?;
+    rows.first().map(|row| Leaf::parse(row.bytes(0)?)).transpose()
+}
+
+/// Makes the data folder, for its owner only.
+fn make_folder(folder: &Path) -> Result<(), RecordError> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(|error| RecordError::at(folder, &error))
+}

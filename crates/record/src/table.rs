@@ -1,0 +1,94 @@
+//! The tables whose every row is written by an act, and how an act's manifest speaks of their rows.
+//!
+//! All of them have the same first three columns: `number` (counted from 1 without a gap, never used twice), `act` (the
+//! position in the log of the act that wrote the row) and `ended` (the act that ended it, if any). Nothing else of a row
+//! ever changes. So the log can say of each row what it must hold, and `tipstaff log verify` names each that differs.
+
+/// How a manifest speaks of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A number, in clear.
+    Integer,
+    /// A text that is never personal, in clear.
+    Text,
+    /// Bytes that are never personal, in clear.
+    Bytes,
+    /// Bytes that are sealed or a keyed hash: only their digest.
+    Sealed,
+}
+
+/// A column.
+#[derive(Debug)]
+pub struct Column {
+    /// Its name in the database.
+    pub name: &'static str,
+    /// How a manifest speaks of it.
+    pub kind: Kind,
+}
+
+/// Whether a manifest carries a table's rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Carried {
+    /// In full, sealed columns as digests: the table can be built again from the log.
+    Rows,
+    /// As digests of whole rows: there are many, and what they hold is sealed.
+    Digests,
+}
+
+/// A table.
+#[derive(Debug)]
+pub struct Table {
+    /// Its name in the database.
+    pub name: &'static str,
+    /// Its columns after `number`, `act` and `ended`.
+    pub columns: &'static [Column],
+    /// What manifests carry.
+    pub carried: Carried,
+}
+
+macro_rules! tables {
+    ($( $name:ident $table:literal $carried:ident [ $($column:ident $kind:ident),* $(,)? ]; )+) => {
+        $( #[doc = concat!("Rows of `", $table, "`.")]
+        pub static $name: Table = Table {
+            name: $table,
+            columns: &[ $( Column { name: stringify!($column), kind: Kind::$kind } ),* ],
+            carried: Carried::$carried,
+        }; )+
+
+        /// Every table of rows that acts write.
+        pub static TABLES: &[&Table] = &[ $( &$name ),+ ];
+    };
+}
+
+tables! {
+    ACT_NOTE "act_note" Rows [text Sealed];
+    ACTOR "actor" Rows [actor Integer, name Sealed, tag Sealed, roles Integer, public_key Bytes];
+    PERSON "person" Digests [];
+    PERSON_VALUE "person_value" Digests [person Integer, field Integer, valid_from Integer, valid_until Integer, value Sealed];
+    PERSON_TAG "person_tag" Digests [person Integer, field Integer, tag Sealed];
+    PERSON_SOURCE "person_source" Digests [person Integer, source Text];
+    PERSON_ALIAS "person_alias" Rows [person Integer, same_as Integer];
+    HOLDER "holder" Rows [holder Integer, kind Text, name Sealed, tag Sealed];
+    HOLDING "holding" Rows [holding Integer, holder Integer, fields Integer, from_earliest Integer, from_latest Integer,
+        until_earliest Integer, until_latest Integer, handed Bytes];
+    SUBJECTS "subjects" Rows [holding Integer, kind Text, definite Bytes, possible Bytes, low Integer, high Integer];
+    CASE "force_case" Rows [case_number Integer, urn Sealed, tag Sealed, officer Integer, court_date Integer];
+    CASE_TIE "case_tie" Rows [case_number Integer, kind Text, subject Integer, role Text];
+}
+
+impl Table {
+    /// The table of this name.
+    pub fn named(name: &str) -> Option<&'static Self> {
+        TABLES.iter().copied().find(|table| table.name == name)
+    }
+
+    /// All columns with commas, `number, act, ended` first.
+    pub fn columns_with_commas(&self) -> String {
+        let mut text = String::from("number, act, ended");
+        for column in self.columns {
+            text.push_str(", ");
+            text.push_str(column.name);
+        }
+        text
+    }
+}
