@@ -1,0 +1,81 @@
+//! Passphrases.
+
+use std::fmt;
+use unicode_normalization::UnicodeNormalization;
+use zeroize::Zeroizing;
+
+/// Fewer characters than this can be tried one after another.
+const FEWEST: usize = 12;
+/// Bytes of the longest passphrase, before it is normalised.
+const MOST_BYTES: usize = 1024;
+
+/// A passphrase, the same on every keyboard: as in the profile `OpaqueString` of RFC 8265, every space is a plain one and
+/// accents are one with their letters (NFC). Capitals and spaces at the ends count. It is wiped from memory when it is
+/// dropped.
+///
+/// From RFC 8265 two things are left out: characters that Unicode has not assigned are taken (they need a table that ages,
+/// and do no harm here), and letters of the old Korean alphabet are not told apart from others.
+pub struct Passphrase(Zeroizing<String>);
+
+/// Why a text is no passphrase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PassphraseError {
+    /// It has fewer than 12 characters.
+    #[error("the passphrase is too short: take at least {FEWEST} characters, for instance four random words")]
+    TooShort,
+    /// It has more than 1,024 bytes.
+    #[error("the passphrase is too long: take at most {MOST_BYTES} bytes")]
+    TooLong,
+    /// It holds a control character, such as a tab or the end of a line.
+    #[error(
+        "the passphrase holds a character that cannot be typed everywhere, such as a tab or the end of a line: \
+         take letters, digits, signs and spaces"
+    )]
+    Control,
+}
+
+impl Passphrase {
+    /// A passphrase of at least 12 characters. The caller wipes its own copy of the text, and takes off the end of the line.
+    pub fn new(text: &str) -> Result<Self, PassphraseError> {
+        if text.len() > MOST_BYTES {
+            return Err(PassphraseError::TooLong);
+        }
+        if text.chars().any(forbidden) {
+            return Err(PassphraseError::Control);
+        }
+        // Room for the longest form (a character becomes at most three times as long in NFC), so that no copy is left
+        // behind by growing.
+        let mut normal = Zeroizing::new(String::with_capacity(text.len() * 3));
+        normal.extend(text.chars().map(plain_space).nfc());
+        if normal.chars().count() < FEWEST {
+            return Err(PassphraseError::TooShort);
+        }
+        Ok(Self(normal))
+    }
+
+    /// The bytes that keys are made from.
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+}
+
+/// The spaces of Unicode (general category Zs) are one.
+fn plain_space(character: char) -> char {
+    match character {
+        '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
+        other => other,
+    }
+}
+
+/// Controls, ends of lines and paragraphs, and characters that nobody sees: whoever types the passphrase elsewhere would
+/// leave them out.
+fn forbidden(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+impl fmt::Debug for Passphrase {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Passphrase")
+    }
+}

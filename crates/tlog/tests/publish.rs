@@ -1,0 +1,114 @@
+//! Rows become a log that is read back.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use std::{collections::BTreeMap, path::Path, sync::Arc};
+
+use common::{act, acts, key, naive_root};
+use object_store::memory::InMemory;
+use tlog::{Checkpoint, LogError, Shelf};
+
+#[tokio::test]
+async fn what_was_published_is_read_back_under_a_signed_checkpoint() {
+    let folder = tempfile::tempdir().unwrap();
+    let leaves = acts(300);
+    let shelf = Shelf::folder(folder.path().join("log")).unwrap();
+    let checkpoint = shelf.publish(&leaves, &key()).await.unwrap();
+    assert_eq!((checkpoint.origin(), checkpoint.size()), (common::ORIGIN, 300));
+    assert_eq!(checkpoint.root(), naive_root(&leaves));
+
+    let again = Shelf::folder(folder.path().join("log")).unwrap();
+    let vkey = key().vkey().parse().unwrap();
+    assert_eq!(again.checkpoint(&vkey).await.unwrap(), checkpoint);
+    assert_eq!(again.read_leaves(0..300).await.unwrap(), leaves);
+    assert_eq!(again.read_leaves(250..260).await.unwrap(), leaves[250..260]);
+    assert_eq!(again.read_leaves(299..300).await.unwrap(), leaves[299..]);
+    assert!(matches!(again.read_leaves(299..301).await, Err(LogError::OutOfRange { .. })));
+}
+
+#[tokio::test]
+async fn the_log_is_the_same_however_often_it_was_published_on_the_way() {
+    for sizes in [vec![1, 255, 256, 257, 600], vec![256, 512, 600], vec![0, 600], (1..=600).collect()] {
+        let folder = tempfile::tempdir().unwrap();
+        let shelf = Shelf::folder(folder.path()).unwrap();
+        for size in sizes {
+            let checkpoint = shelf.publish(&acts(size), &key()).await.unwrap();
+            assert_eq!(checkpoint.root(), naive_root(&acts(size)), "{size}");
+            assert_eq!(shelf.publish(&acts(size), &key()).await.unwrap(), checkpoint, "again {size}");
+        }
+        let once = tempfile::tempdir().unwrap();
+        Shelf::folder(once.path()).unwrap().publish(&acts(600), &key()).await.unwrap();
+        let (many, once) = (files(folder.path()), files(once.path()));
+        for (path, bytes) in &once {
+            assert_eq!(many.get(path), Some(bytes), "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn partial_tiles_go_once_the_full_one_is_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let shelf = Shelf::folder(folder.path()).unwrap();
+    for size in 250..=260 {
+        shelf.publish(&acts(size), &key()).await.unwrap();
+    }
+    let partial: Vec<_> = files(folder.path()).into_keys().filter(|path| path.contains("000.p")).collect();
+    assert_eq!(partial, ["tile/1/000.p/1"]);
+}
+
+#[tokio::test]
+async fn a_database_that_was_rolled_back_is_an_alarm_and_nothing_is_signed() {
+    for size in [300, 256, 512] {
+        let shelf = Shelf::in_store(Arc::new(InMemory::new()), "");
+        let checkpoint = shelf.publish(&acts(size), &key()).await.unwrap();
+        let error = shelf.publish(&acts(size - 1), &key()).await.unwrap_err();
+        assert!(error.is_alarm() && matches!(error, LogError::RolledBack { .. }), "{error}");
+
+        // … and grown again with other acts.
+        let mut other = acts(size - 3);
+        other.extend((size - 3..size + 40).map(|number| act(number, "lost")));
+        let error = shelf.publish(&other, &key()).await.unwrap_err();
+        assert!(error.is_alarm() && matches!(error, LogError::Fork { .. }), "{error}");
+        assert_eq!(shelf.checkpoint(key().verifier()).await.unwrap(), checkpoint);
+    }
+}
+
+#[tokio::test]
+async fn a_shelf_of_another_log_is_left_alone() {
+    let shelf = Shelf::in_store(Arc::new(InMemory::new()), "");
+    shelf.publish(&acts(3), &key()).await.unwrap();
+    let stranger = tlog::LogKey::new("other.example/log", &[7; 32]).unwrap();
+    assert!(matches!(shelf.publish(&acts(4), &stranger).await, Err(LogError::WrongLog { .. })));
+    let impostor = tlog::LogKey::new(common::ORIGIN, &[8; 32]).unwrap();
+    assert!(matches!(shelf.publish(&acts(4), &impostor).await, Err(LogError::NotSigned { .. })));
+}
+
+#[tokio::test]
+async fn nothing_published_is_not_an_empty_log() {
+    let shelf = Shelf::in_store(Arc::new(InMemory::new()), "");
+    assert!(matches!(shelf.checkpoint(key().verifier()).await, Err(LogError::NoCheckpoint)));
+    assert!(matches!(shelf.read_leaves(0..0).await, Err(LogError::NoCheckpoint)));
+    let checkpoint = shelf.publish(&acts(0), &key()).await.unwrap();
+    assert_eq!((checkpoint.size(), checkpoint.root()), (0, tlog::EMPTY_ROOT));
+    assert_eq!(Checkpoint::open(&checkpoint.to_bytes(), key().verifier()).unwrap(), checkpoint);
+}
+
+/// All files under a folder but the lock, by path.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(next) = folders.pop() {
+        for entry in std::fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.file_name().unwrap() != ".lock" {
+                let name = path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
+                found.insert(name, std::fs::read(&path).unwrap());
+            }
+        }
+    }
+    found
+}
