@@ -33,6 +33,13 @@ impl std::fmt::Debug for Actor {
     }
 }
 
+impl Actor {
+    /// The actor who creates a record: the first one, before there is a row to read.
+    pub(crate) fn first(roles: Roles) -> Self {
+        Self { number: 1, name: Zeroizing::new(FIRST_ACTOR.into()), roles, public_key: None, row: 1 }
+    }
+}
+
 const COLUMNS: &str = "SELECT number, actor, name, roles, public_key FROM actor WHERE ended IS NULL";
 
 impl Record {
@@ -140,7 +147,7 @@ impl Record {
         }
         let key = ActorKey::fresh()?;
         let pem = key.to_pem(passphrase)?;
-        let public = key.public().as_bytes().to_vec();
+        let public = key.public().to_bytes().to_vec();
         let mut writing = self.begin("give an actor a key", now).await?;
         let changed = Actor { public_key: Some(public.clone()), ..actor.clone() };
         self.change_actor(&mut writing, &changed).await?;
@@ -209,7 +216,7 @@ pub(crate) async fn write_actor(
     if let Some(passphrase) = passphrase {
         let key = ActorKey::fresh()?;
         let pem = key.to_pem(passphrase)?;
-        public_key = Some(key.public().as_bytes().to_vec());
+        public_key = Some(key.public().to_bytes().to_vec());
         writing
             .transaction()
             .execute(

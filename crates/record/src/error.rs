@@ -1,7 +1,7 @@
 //! What can go wrong with the record. Every error says what happened and what to do next; none holds a personal value.
 
 use crate::role::Roles;
-use keyring::KeyError;
+use keyring::{ActorKeyError, ForceKeyError, KeyError, PassphraseError};
 use std::path::PathBuf;
 use store::StoreError;
 use tlog::LogError;
@@ -40,6 +40,15 @@ pub enum RecordError {
     /// The keys.
     #[error(transparent)]
     Key(#[from] KeyError),
+    /// The force key file.
+    #[error(transparent)]
+    ForceKey(#[from] ForceKeyError),
+    /// An actor's key.
+    #[error(transparent)]
+    ActorKey(#[from] ActorKeyError),
+    /// A passphrase that is none.
+    #[error(transparent)]
+    Passphrase(#[from] PassphraseError),
     /// The log.
     #[error(transparent)]
     Log(#[from] LogError),
@@ -52,7 +61,9 @@ pub enum RecordError {
         what: String,
     },
     /// A time that is none.
-    #[error("'{text}' is no time. Write a day as 2023-08-26, a minute as '2023-08-26 14:05', or a month as 2023-08")]
+    #[error(
+        "'{text}' is no time. Write a day as 2023-08-26, a minute as '2023-08-26 14:05', or a month as 2023-08"
+    )]
     NoTime {
         /// What was written.
         text: String,
@@ -85,7 +96,9 @@ pub enum RecordError {
         fix: String,
     },
     /// The actor may not do this.
-    #[error("{actor} may not do this: it takes {needed}. An administrator can give the role: tipstaff actor role")]
+    #[error(
+        "{actor} may not do this: it takes {needed}. An administrator can give the role: tipstaff actor role"
+    )]
     MayNot {
         /// The actor, by number.
         actor: String,
@@ -93,7 +106,9 @@ pub enum RecordError {
         needed: Roles,
     },
     /// The act needs a signature.
-    #[error("this needs the signature of who does it. Name yourself with --as and give the passphrase; a key is made with: tipstaff actor key")]
+    #[error(
+        "this needs the signature of who does it. Name yourself with --as and give the passphrase; a key is made with: tipstaff actor key"
+    )]
     NotSigned,
     /// Two different people are needed.
     #[error("this needs a second person: who proposed it cannot approve it")]

@@ -20,29 +20,39 @@ pub(crate) struct Keys {
 }
 
 impl Keys {
-    /// Makes fresh keys and stores them, wrapped.
-    pub(crate) async fn create(force: ForceKeys, transaction: &mut Transaction) -> Result<Self, RecordError> {
-        let mut fresh = Vec::with_capacity(PURPOSES.len());
-        for (row, purpose) in (0_i64..).zip(PURPOSES) {
-            let key = SecretKey::fresh()?;
-            let wrapped = force.wrap(cell(row), &key)?;
+    /// Fresh keys, and how they are to be stored.
+    pub(crate) fn fresh(force: ForceKeys) -> Result<(Self, Vec<Vec<u8>>), RecordError> {
+        let keys = SecretKey::many(PURPOSES.len())?;
+        let wrapped =
+            (0_i64..).zip(&keys).map(|(row, key)| force.wrap(cell(row), key)).collect::<Result<_, _>>()?;
+        Ok((Self::of(force, keys)?, wrapped))
+    }
+
+    /// Stores fresh keys.
+    pub(crate) async fn write(
+        wrapped: Vec<Vec<u8>>,
+        transaction: &mut Transaction,
+    ) -> Result<(), RecordError> {
+        for (purpose, wrapped) in PURPOSES.into_iter().zip(wrapped) {
             transaction
                 .execute(
                     "INSERT INTO record_key (purpose, wrapped) VALUES ($1, $2)",
                     &[purpose.into(), wrapped.into()],
                 )
                 .await?;
-            fresh.push(key);
         }
-        Self::of(force, fresh)
+        Ok(())
     }
 
     /// Opens the stored keys.
     pub(crate) async fn open(force: ForceKeys, store: &Store) -> Result<Self, RecordError> {
         let mut keys = Vec::with_capacity(PURPOSES.len());
         for (row, purpose) in (0_i64..).zip(PURPOSES) {
-            let rows = store.read("SELECT wrapped FROM record_key WHERE purpose = $1", &[purpose.into()]).await?;
-            let found = rows.first().ok_or_else(|| RecordError::damaged(format!("its key '{purpose}' is missing")))?;
+            let rows =
+                store.read("SELECT wrapped FROM record_key WHERE purpose = $1", &[purpose.into()]).await?;
+            let found = rows
+                .first()
+                .ok_or_else(|| RecordError::damaged(format!("its key '{purpose}' is missing")))?;
             keys.push(force.unwrap(cell(row), found.bytes(0)?)?);
         }
         Self::of(force, keys)
@@ -71,7 +81,13 @@ impl Keys {
     }
 
     /// Seals a value that belongs to no person of the record.
-    pub(crate) fn seal(&self, table: &Table, number: i64, column: &str, value: &[u8]) -> Result<Vec<u8>, KeyError> {
+    pub(crate) fn seal(
+        &self,
+        table: &Table,
+        number: i64,
+        column: &str,
+        value: &[u8],
+    ) -> Result<Vec<u8>, KeyError> {
         self.values.seal(Cell { table: table.name, row: number, column }, value)
     }
 

@@ -1,1 +1,44 @@
-//! Who holds what about whom, since when.
+//! Who holds what about whom, since when, and provably so.
+//!
+//! Everything that is known is written by **acts** ([`ACTS`]). An act and its effects are one transaction; the act is a
+//! leaf of a log that others can check (crate `tlog`), and its manifest says, row by row, what it wrote. Personal values
+//! are sealed under a key for each person (crate `keyring`); leaves, manifests, errors and logs hold none.
+//!
+//! ```text
+//! Record ── begin ─► Writing ── insert, end ─► rows        ┐
+//!                       └────── commit(act) ─► manifest    ├ one transaction
+//!                                              leaf        ┘
+//!           publish ◄── leaves ──► tiles, checkpoint, witnesses
+//! ```
+
+mod act;
+mod actor;
+mod blobs;
+mod error;
+mod field;
+mod keys;
+mod ledger;
+mod place;
+mod record;
+mod restore;
+mod role;
+pub mod spelling;
+mod table;
+pub mod time;
+
+pub use act::{
+    ACTS, Act, ActKind, ActorAdded, ActorChanged, CasesImported, Effect, ErasureProposed, HolderAdded,
+    HoldingClosed, HoldingCorrected, HoldingOpened, HoldingsImported, KeyRotated, NamesShown, PeopleImported,
+    PeopleMerged, PersonErased, RecordCreated, RecordRestored, Word,
+};
+pub use actor::{Actor, FIRST_ACTOR, is_signed_by};
+pub use error::RecordError;
+pub use field::{FIELDS, Field, FieldRow, FieldSet, Lookup};
+pub use ledger::{
+    ACT_SCHEMA, Change, Leaf, Manifest, ManifestDigest, ROW_DIGEST, Recorded, RowContent, Signature, Signer,
+    Writing, row_content, row_digest, salted_digest,
+};
+pub use place::{KEY_CREDENTIAL, KEY_FILE_VARIABLE, Place};
+pub use record::{MIGRATIONS, Record};
+pub use role::{ROLES, Role, RoleRow, Roles};
+pub use table::{Carried, Column, Kind, TABLES, Table};

@@ -52,8 +52,10 @@ impl Place {
         if let Some(credential) = credential {
             return Ok(credential);
         }
-        let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-        let config = variable("XDG_CONFIG_HOME").or_else(|| variable("HOME").map(|home| home.join(".config")));
+        let variable =
+            |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+        let config =
+            variable("XDG_CONFIG_HOME").or_else(|| variable("HOME").map(|home| home.join(".config")));
         let config = config.ok_or_else(|| RecordError::Refused {
             what: "there is no home folder to keep the record's key in".into(),
             fix: "Name a file for it with --key-file".into(),

@@ -8,14 +8,18 @@ use crate::place::Place;
 use crate::role::{Role, Roles};
 use crate::{RecordError, blobs};
 use jiff::Timestamp;
-use keyring::{ForceKeys, KeyError};
+use keyring::{ForceKeyError, ForceKeys, KeyError};
 use std::path::{Path, PathBuf};
 use store::{Migration, Migrations, Store};
 use tlog::{LogKey, Shelf};
 
 /// The schema, one folder for each database, kept in step by a test.
 pub static MIGRATIONS: Migrations = Migrations {
-    sqlite: &[Migration { version: 1, name: "record", sql: include_str!("../migrations/sqlite/0001_record.sql") }],
+    sqlite: &[Migration {
+        version: 1,
+        name: "record",
+        sql: include_str!("../migrations/sqlite/0001_record.sql"),
+    }],
     postgres: &[Migration {
         version: 1,
         name: "record",
@@ -71,15 +75,17 @@ impl Record {
         let key_file = place.key_file(&id)?;
         // A key that is there already was made for this record, or is one for several: it is used, never replaced.
         let force = match ForceKeys::read(&key_file) {
-            Err(KeyError::NotFound { .. }) => ForceKeys::create(&key_file)?,
+            Err(ForceKeyError::Missing { .. }) => ForceKeys::create(&key_file)?,
             other => other?,
         };
-        let mut transaction = store.begin("make keys").await?;
-        let keys = Keys::create(force, &mut transaction).await?;
-        // Keys of an attempt that ended here are replaced by the next one.
-        transaction.commit().await?;
-        let record = Self::assemble(place, store, keys, id, key_file, 1).await?;
+        let (keys, wrapped) = Keys::fresh(force)?;
+        let record = Self::assemble(place, store, keys, id, key_file, 1)?;
+        // Keys and first act in one transaction: of two who begin at once, one finds that the other was first.
         let mut writing = record.begin("create the record", now).await?;
+        if writing.position() != 0 {
+            return Err(RecordError::RecordExists { folder: place.data.clone() });
+        }
+        Keys::write(wrapped, writing.transaction()).await?;
         write_actor(&mut writing, FIRST_ACTOR, FIRST_ROLES, None).await?;
         let act = RecordCreated { record: record.id.clone(), log_key: record.log_key.vkey() };
         let first = crate::actor::Actor::first(FIRST_ROLES);
@@ -98,20 +104,20 @@ impl Record {
         let leaf = first_leaf(&store).await?.ok_or_else(none)?;
         let key_file = place.key_file(&leaf.record)?;
         let force = ForceKeys::read(&key_file).map_err(|error| match error {
-            KeyError::NotFound { .. } => RecordError::NoKey { path: key_file.clone() },
+            ForceKeyError::Missing { .. } => RecordError::NoKey { path: key_file.clone() },
             other => other.into(),
         })?;
         let keys = Keys::open(force, &store).await.map_err(|error| match error {
-            RecordError::Key(KeyError::NoSuchKey { .. } | KeyError::WrongKey) => {
+            RecordError::Key(KeyError::NoSuchKey { .. } | KeyError::WrongKey { .. }) => {
                 RecordError::WrongKey { path: key_file.clone() }
             }
             other => other,
         })?;
         let generation = crate::restore::generation(&store).await?;
-        Self::assemble(place, store, keys, leaf.record, key_file, generation).await
+        Self::assemble(place, store, keys, leaf.record, key_file, generation)
     }
 
-    async fn assemble(
+    fn assemble(
         place: &Place,
         store: Store,
         keys: Keys,
@@ -119,8 +125,8 @@ impl Record {
         key_file: PathBuf,
         generation: u32,
     ) -> Result<Self, RecordError> {
-        let shelf = Shelf::new(blobs::open(place)?, &format!("log/{generation}"));
-        let log_key = LogKey::new(keys.log(), &origin(&id, generation))?;
+        let shelf = blobs::shelf(place, generation)?;
+        let log_key = LogKey::new(&origin(&id, generation), keys.log().expose())?;
         Ok(Self { store, keys, id, place: place.clone(), key_file, log_key, shelf })
     }
 

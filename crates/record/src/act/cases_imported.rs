@@ -27,11 +27,23 @@ impl Act for CasesImported {
     const WORD: Word = Word::Collection;
     const EFFECT: Effect = Effect::None;
     const SIGNED: bool = false;
-    const MAY: Roles = Roles::of(&[Role::Administrator, Role::DataProtection, Role::FoiOfficer, Role::InformationSecurity, Role::CardOffice, Role::EvidenceManager]);
+    const MAY: Roles = Roles::of(&[
+        Role::Administrator,
+        Role::DataProtection,
+        Role::FoiOfficer,
+        Role::InformationSecurity,
+        Role::CardOffice,
+        Role::EvidenceManager,
+    ]);
     const WRITES: &'static [&'static Table] = &[&table::CASE, &table::CASE_TIE];
 
     fn sentence(&self) -> String {
-        format!("{} read: {} new, {} changed.", counted(self.rows, "row of cases was", "rows of cases were"), self.added, self.changed)
+        format!(
+            "{} read: {} new, {} changed.",
+            counted(self.rows, "row of cases was", "rows of cases were"),
+            self.added,
+            self.changed
+        )
     }
 
     fn example() -> Self {

@@ -21,7 +21,14 @@ impl Act for HolderAdded {
     const WORD: Word = Word::Keeping;
     const EFFECT: Effect = Effect::None;
     const SIGNED: bool = false;
-    const MAY: Roles = Roles::of(&[Role::Administrator, Role::DataProtection, Role::FoiOfficer, Role::InformationSecurity, Role::CardOffice, Role::EvidenceManager]);
+    const MAY: Roles = Roles::of(&[
+        Role::Administrator,
+        Role::DataProtection,
+        Role::FoiOfficer,
+        Role::InformationSecurity,
+        Role::CardOffice,
+        Role::EvidenceManager,
+    ]);
     const WRITES: &'static [&'static Table] = &[&table::HOLDER];
 
     fn sentence(&self) -> String {

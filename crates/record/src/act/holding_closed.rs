@@ -25,7 +25,14 @@ impl Act for HoldingClosed {
     const WORD: Word = Word::Erasure;
     const EFFECT: Effect = Effect::Closes;
     const SIGNED: bool = false;
-    const MAY: Roles = Roles::of(&[Role::Administrator, Role::DataProtection, Role::FoiOfficer, Role::InformationSecurity, Role::CardOffice, Role::EvidenceManager]);
+    const MAY: Roles = Roles::of(&[
+        Role::Administrator,
+        Role::DataProtection,
+        Role::FoiOfficer,
+        Role::InformationSecurity,
+        Role::CardOffice,
+        Role::EvidenceManager,
+    ]);
     const WRITES: &'static [&'static Table] = &[&table::HOLDING];
 
     fn sentence(&self) -> String {

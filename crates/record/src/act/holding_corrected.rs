@@ -27,11 +27,24 @@ impl Act for HoldingCorrected {
     const WORD: Word = Word::Alteration;
     const EFFECT: Effect = Effect::Corrects;
     const SIGNED: bool = false;
-    const MAY: Roles = Roles::of(&[Role::Administrator, Role::DataProtection, Role::FoiOfficer, Role::InformationSecurity, Role::CardOffice, Role::EvidenceManager]);
+    const MAY: Roles = Roles::of(&[
+        Role::Administrator,
+        Role::DataProtection,
+        Role::FoiOfficer,
+        Role::InformationSecurity,
+        Role::CardOffice,
+        Role::EvidenceManager,
+    ]);
     const WRITES: &'static [&'static Table] = &[&table::HOLDING, &table::SUBJECTS];
 
     fn sentence(&self) -> String {
-        format!("Holding {} of holder {} was corrected: {} about {}.", self.holding, self.holder, self.fields, counted(self.subjects + self.possible, "subject", "subjects"))
+        format!(
+            "Holding {} of holder {} was corrected: {} about {}.",
+            self.holding,
+            self.holder,
+            self.fields,
+            counted(self.subjects + self.possible, "subject", "subjects")
+        )
     }
 
     fn example() -> Self {

@@ -27,7 +27,14 @@ impl Act for HoldingOpened {
     const WORD: Word = Word::Disclosure;
     const EFFECT: Effect = Effect::Opens;
     const SIGNED: bool = false;
-    const MAY: Roles = Roles::of(&[Role::Administrator, Role::DataProtection, Role::FoiOfficer, Role::InformationSecurity, Role::CardOffice, Role::EvidenceManager]);
+    const MAY: Roles = Roles::of(&[
+        Role::Administrator,
+        Role::DataProtection,
+        Role::FoiOfficer,
+        Role::InformationSecurity,
+        Role::CardOffice,
+        Role::EvidenceManager,
+    ]);
     const WRITES: &'static [&'static Table] = &[&table::HOLDING, &table::SUBJECTS];
 
     fn sentence(&self) -> String {

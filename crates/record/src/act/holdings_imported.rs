@@ -25,11 +25,22 @@ impl Act for HoldingsImported {
     const WORD: Word = Word::Disclosure;
     const EFFECT: Effect = Effect::Opens;
     const SIGNED: bool = false;
-    const MAY: Roles = Roles::of(&[Role::Administrator, Role::DataProtection, Role::FoiOfficer, Role::InformationSecurity, Role::CardOffice, Role::EvidenceManager]);
+    const MAY: Roles = Roles::of(&[
+        Role::Administrator,
+        Role::DataProtection,
+        Role::FoiOfficer,
+        Role::InformationSecurity,
+        Role::CardOffice,
+        Role::EvidenceManager,
+    ]);
     const WRITES: &'static [&'static Table] = &[&table::HOLDING, &table::SUBJECTS, &table::HOLDER];
 
     fn sentence(&self) -> String {
-        format!("{} read from a file, from number {} on.", counted(self.holdings, "holding was", "holdings were"), self.first)
+        format!(
+            "{} read from a file, from number {} on.",
+            counted(self.holdings, "holding was", "holdings were"),
+            self.first
+        )
     }
 
     fn example() -> Self {

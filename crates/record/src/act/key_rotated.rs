@@ -25,7 +25,11 @@ impl Act for KeyRotated {
     const WRITES: &'static [&'static Table] = &[];
 
     fn sentence(&self) -> String {
-        format!("The force key was changed to {}; {} wrapped anew.", self.key, counted(self.wrapped, "key was", "keys were"))
+        format!(
+            "The force key was changed to {}; {} wrapped anew.",
+            self.key,
+            counted(self.wrapped, "key was", "keys were")
+        )
     }
 
     fn example() -> Self {

@@ -192,7 +192,8 @@ mod tests {
             assert!(kinds.insert(act.kind), "{} stands twice", act.kind);
             let example = act.example().unwrap_or_default();
             let sentence = act.sentence(&example).unwrap_or_default();
-            assert!(sentence.ends_with('.') && sentence.starts_with(char::is_uppercase), "{sentence}");
+            let begins = |letter: char| letter.is_uppercase() || letter.is_ascii_digit();
+            assert!(sentence.ends_with('.') && sentence.starts_with(begins), "{sentence}");
             let mut strange = example.clone();
             if let Some(body) = strange.as_object_mut() {
                 body.insert("shoe".into(), 1.into());

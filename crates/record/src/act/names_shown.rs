@@ -27,7 +27,7 @@ impl Act for NamesShown {
     const WRITES: &'static [&'static Table] = &[];
 
     fn sentence(&self) -> String {
-        format!("{} of {} were shown.", self.fields, counted(self.people, "person", "people"))
+        format!("The values {} of {} were shown.", self.fields, counted(self.people, "person", "people"))
     }
 
     fn example() -> Self {

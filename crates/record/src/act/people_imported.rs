@@ -34,12 +34,17 @@ impl Act for PeopleImported {
     const EFFECT: Effect = Effect::None;
     const SIGNED: bool = false;
     const MAY: Roles = Roles::of(&[Role::Administrator, Role::DataProtection]);
-    const WRITES: &'static [&'static Table] = &[&table::PERSON, &table::PERSON_VALUE, &table::PERSON_TAG, &table::PERSON_SOURCE];
+    const WRITES: &'static [&'static Table] =
+        &[&table::PERSON, &table::PERSON_VALUE, &table::PERSON_TAG, &table::PERSON_SOURCE];
 
     fn sentence(&self) -> String {
         format!(
             "{} of the extract '{}' were read: {} new, {} changed, {} no longer in it.",
-            counted(self.rows, "person", "people"), self.source, self.joined, self.changed, self.left
+            counted(self.rows, "person", "people"),
+            self.source,
+            self.joined,
+            self.changed,
+            self.left
         )
     }
 

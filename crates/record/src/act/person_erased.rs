@@ -22,7 +22,8 @@ impl Act for PersonErased {
     const EFFECT: Effect = Effect::None;
     const SIGNED: bool = true;
     const MAY: Roles = Roles::of(&[Role::Administrator, Role::DataProtection, Role::Approver]);
-    const WRITES: &'static [&'static Table] = &[&table::PERSON, &table::PERSON_VALUE, &table::PERSON_TAG, &table::PERSON_SOURCE];
+    const WRITES: &'static [&'static Table] =
+        &[&table::PERSON, &table::PERSON_VALUE, &table::PERSON_TAG, &table::PERSON_SOURCE];
 
     fn sentence(&self) -> String {
         format!("Person {} was erased, as act {} proposed.", self.person, self.proposal)

@@ -29,6 +29,9 @@ impl Act for RecordCreated {
     }
 
     fn example() -> Self {
-        Self { record: "8c1f0e5a2b7d4c3e9f60718293a4b5c6".into(), log_key: "tipstaff.example/8c1f0e5a+1a2b3c4d+AQ==".into() }
+        Self {
+            record: "8c1f0e5a2b7d4c3e9f60718293a4b5c6".into(),
+            log_key: "tipstaff.example/8c1f0e5a+1a2b3c4d+AQ==".into(),
+        }
     }
 }

@@ -26,11 +26,15 @@ impl Act for RecordRestored {
     const EFFECT: Effect = Effect::None;
     const SIGNED: bool = false;
     const MAY: Roles = Roles::of(&[Role::Administrator]);
-    const WRITES: &'static [&'static Table] = &[&table::PERSON, &table::PERSON_VALUE, &table::PERSON_TAG, &table::PERSON_SOURCE];
+    const WRITES: &'static [&'static Table] =
+        &[&table::PERSON, &table::PERSON_VALUE, &table::PERSON_TAG, &table::PERSON_SOURCE];
 
     fn sentence(&self) -> String {
         let erased = counted(self.erased_again.len() as u64, "person", "people");
-        format!("The record was restored from a backup of {}; {erased} erased since were erased again.", counted(self.backup_size, "act", "acts"))
+        format!(
+            "The record was restored from a backup of {}; {erased} erased since were erased again.",
+            counted(self.backup_size, "act", "acts")
+        )
     }
 
     fn example() -> Self {

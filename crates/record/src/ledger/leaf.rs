@@ -67,7 +67,8 @@ impl Leaf {
 
     /// As the log has it.
     pub fn encode(&self) -> Result<Vec<u8>, RecordError> {
-        let value = serde_json::to_value(self).map_err(|_| RecordError::damaged("an act cannot be written"))?;
+        let value =
+            serde_json::to_value(self).map_err(|_| RecordError::damaged("an act cannot be written"))?;
         Ok(tlog::leaf(&value)?)
     }
 
@@ -84,13 +85,15 @@ impl Leaf {
 
     /// What happened, for a person.
     pub fn sentence(&self) -> String {
-        ActKind::named(&self.kind)
-            .and_then(|kind| kind.sentence(&self.body))
-            .unwrap_or_else(|| format!("An act of the kind '{}', which this Tipstaff does not know.", self.kind))
+        ActKind::named(&self.kind).and_then(|kind| kind.sentence(&self.body)).unwrap_or_else(|| {
+            format!("An act of the kind '{}', which this Tipstaff does not know.", self.kind)
+        })
     }
 
     /// When it was recorded.
     pub fn recorded_at(&self) -> Result<jiff::Timestamp, RecordError> {
-        self.at.parse().map_err(|_| RecordError::damaged(format!("the time of act {} makes no sense", self.position)))
+        self.at
+            .parse()
+            .map_err(|_| RecordError::damaged(format!("the time of act {} makes no sense", self.position)))
     }
 }

@@ -2,10 +2,12 @@
 
 mod leaf;
 mod manifest;
+mod publish;
 mod signer;
 mod writing;
 
-pub use leaf::{ACT_SCHEMA, Leaf, Signature};
-pub use manifest::{Change, Manifest, RowContent, row_digest, salted_digest};
+pub use leaf::{ACT_SCHEMA, Leaf, ManifestDigest, Signature};
+pub use manifest::{Change, Manifest, ROW_DIGEST, RowContent, row_content, row_digest, salted_digest};
 pub use signer::Signer;
+pub(crate) use signer::hex;
 pub use writing::{Recorded, Writing};

@@ -28,7 +28,7 @@ impl Signer {
 
     /// Whether this is the key of that public key.
     pub(crate) fn is_key_of(&self, public: &[u8]) -> bool {
-        self.key.public().as_bytes() == public
+        self.key.public().to_bytes() == public
     }
 }
 

@@ -1,9 +1,10 @@
 //! The one way to change the record: [`Writing`] collects what an act writes and ends with the leaf that says so.
 
-use super::leaf::ManifestDigest;
-use super::manifest::{MANIFEST_SCHEMA, ROW_DIGEST, row_content};
-use super::signer::hex;
-use super::{ACT_SCHEMA, Change, Leaf, Manifest, Signer, row_digest, salted_digest};
+use super::manifest::MANIFEST_SCHEMA;
+use super::{
+    ACT_SCHEMA, Change, Leaf, Manifest, ManifestDigest, ROW_DIGEST, Signer, hex, row_content, row_digest,
+    salted_digest,
+};
 use crate::act::Act;
 use crate::actor::Actor;
 use crate::table::{Carried, Table};
@@ -123,7 +124,10 @@ impl<'r> Writing<'r> {
             change.first + so_far == first
         };
         if !follows {
-            return Err(RecordError::damaged(format!("rows of {} were not reserved in one piece", table.name)));
+            return Err(RecordError::damaged(format!(
+                "rows of {} were not reserved in one piece",
+                table.name
+            )));
         }
         if change.first == 0 {
             change.first = first;
@@ -161,7 +165,8 @@ impl<'r> Writing<'r> {
         let position = self.position;
         for numbers in numbers.chunks(AT_ONCE) {
             let list = placeholders(numbers.len(), 2);
-            let statement = format!("UPDATE {} SET ended = $1 WHERE ended IS NULL AND number IN ({list})", table.name);
+            let statement =
+                format!("UPDATE {} SET ended = $1 WHERE ended IS NULL AND number IN ({list})", table.name);
             let values: Vec<Value> =
                 std::iter::once(position).chain(numbers.iter().copied()).map(Value::from).collect();
             if self.transaction.execute(&statement, &values).await? != numbers.len() as u64 {
@@ -210,7 +215,8 @@ impl<'r> Writing<'r> {
         }
         changes.sort_by(|one, other| one.table.cmp(&other.table));
         let manifest = Manifest { schema: MANIFEST_SCHEMA.into(), changes };
-        let body = serde_json::to_vec(&manifest).map_err(|_| RecordError::damaged("a manifest cannot be written"))?;
+        let body = serde_json::to_vec(&manifest)
+            .map_err(|_| RecordError::damaged("a manifest cannot be written"))?;
         let salt = self.record.keys().salt()?;
         let mut leaf = Leaf {
             schema: ACT_SCHEMA.into(),
@@ -220,10 +226,7 @@ impl<'r> Writing<'r> {
             actor: actor.number,
             kind: A::KIND.into(),
             body: serde_json::to_value(act).map_err(|_| RecordError::damaged("an act cannot be written"))?,
-            manifest: ManifestDigest {
-                bytes: body.len() as u64,
-                sha256: hex(&salted_digest(&salt, &body)),
-            },
+            manifest: ManifestDigest { bytes: body.len() as u64, sha256: hex(&salted_digest(&salt, &body)) },
             signatures: Vec::new(),
         };
         leaf.signatures = signers.iter().map(|signer| signer.sign(&leaf)).collect::<Result<_, _>>()?;
@@ -240,7 +243,7 @@ impl<'r> Writing<'r> {
                 &[self.position.into(), self.at.as_microsecond().into(), encoded.into()],
             )
             .await?;
-        self.transaction.commit().await?;
+        self.transaction.finish().await?;
         Ok(Recorded { position: self.position.cast_unsigned(), at: self.at })
     }
 
@@ -279,6 +282,6 @@ impl<'r> Writing<'r> {
 }
 
 /// `$2, $3, $4`.
-pub(crate) fn placeholders(count: usize, first: usize) -> String {
+fn placeholders(count: usize, first: usize) -> String {
     (first..first + count).map(|index| format!("${index}")).collect::<Vec<_>>().join(", ")
 }
