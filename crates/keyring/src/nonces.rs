@@ -3,7 +3,7 @@
 use crate::error::KeyError;
 use std::cell::RefCell;
 
-/// Bytes of a nonce of XChaCha20: random ones of this length never meet in practice, so none needs to be remembered.
+/// Bytes of a nonce of `XChaCha20`: random ones of this length never meet in practice, so none needs to be remembered.
 pub(crate) const NONCE_BYTES: usize = 24;
 
 /// Nonces drawn with one call to the system, a little less than a page. An import seals half a million values, and the

@@ -9,7 +9,7 @@ pub use public::ActorPublicKey;
 
 use crate::error::KeyError;
 use crate::passphrase::Passphrase;
-use crate::secret::SecretKey;
+use crate::secret::{SecretKey, wiped};
 use ed25519_dalek::{Signer, SigningKey};
 use std::fmt;
 
@@ -21,6 +21,8 @@ pub(crate) const SIGNATURE_BYTES: usize = 64;
 /// What is signed begins with words that say what it is, so that a signature for one purpose is none for another: that
 /// is the caller's part.
 pub struct ActorKey(SigningKey);
+
+const _: () = wiped::<SigningKey>();
 
 impl ActorKey {
     /// A fresh key.
