@@ -37,9 +37,9 @@ const AES_BLOCK_BYTES: usize = 16;
 
 /// The least work (N · r · p) that is taken from a file: OpenSSL's own choice.
 const LEAST_WORK: u64 = (1 << 14) * 8;
-/// The most work, and the most memory, that a file may ask for.
-const MOST_WORK: u64 = 1 << 21;
-const MOST_MEMORY: u64 = 128 << 20;
+/// The most work that a file may ask for, about twice ours, and the most memory: OpenSSL has the same limit.
+const MOST_WORK: u64 = 1 << 20;
+const MOST_MEMORY: u64 = 32 << 20;
 const LEAST_SALT: usize = 8;
 
 /// Writes a key under a passphrase.
@@ -132,7 +132,7 @@ fn checked(scheme: &EncryptionScheme) -> Result<&Parameters, ActorKeyError> {
     }
     let (cost, block, parallel) =
         (scrypt.cost_parameter, u64::from(scrypt.block_size), u64::from(scrypt.parallelization));
-    // No overflow behind the first question: 2^21 · 2^16 · 2^16.
+    // No overflow behind the first question: 2^20 · 2^16 · 2^16.
     if cost > MOST_WORK
         || cost * block * parallel > MOST_WORK
         || (cost + parallel) * block * 128 > MOST_MEMORY

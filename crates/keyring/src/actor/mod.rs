@@ -44,7 +44,7 @@ impl ActorKey {
     }
 
     /// Opens what [`ActorKey::to_pem`] wrote, or an Ed25519 key that OpenSSL keeps with scrypt. Whatever the file asks for,
-    /// it gets at most 128 MiB of memory and about a second.
+    /// it gets at most 32 MiB of memory and twice the time of our own.
     pub fn from_pem(pem: &str, passphrase: &Passphrase) -> Result<Self, ActorKeyError> {
         kept::read(pem, passphrase).map(Self)
     }
