@@ -25,7 +25,7 @@ impl SecretKey {
         Ok(key)
     }
 
-    /// So many fresh keys, drawn in batches: asking the system once for each person of an import takes several times as
+    /// So many fresh keys, drawn in batches: asking the system once for each person of an import takes three times as
     /// long.
     pub fn many(count: usize) -> Result<Vec<Self>, KeyError> {
         // All of the room at once: a vector that grows leaves keys behind where it was.
