@@ -1,6 +1,6 @@
 //! Actors: who acts. Enrolled with roles, and with an Ed25519 key under a passphrase of their own.
 
-use crate::act::{ActorAdded, ActorChanged};
+use crate::act::{ActorAdded, ActorChanged, ActorKeySet};
 use crate::ledger::{Recorded, Signer, Writing};
 use crate::record::Record;
 use crate::role::{Role, Roles};
@@ -128,7 +128,7 @@ impl Record {
         }
         let changed = Actor { roles, ..actor.clone() };
         self.change_actor(&mut writing, &changed).await?;
-        let act = ActorChanged { actor: actor.number, roles: roles.ids(), public_key: None };
+        let act = ActorChanged { actor: actor.number, roles: roles.ids() };
         writing.commit(&act, by, &[]).await
     }
 
@@ -145,6 +145,10 @@ impl Record {
         if by.public_key.is_some() && signer.is_none() {
             return Err(RecordError::NotSigned);
         }
+        let administrator = Roles::of(&[Role::Administrator]);
+        if by.number != actor.number && !by.roles.meet(administrator) {
+            return Err(RecordError::MayNot { actor: format!("actor {}", by.number), needed: administrator });
+        }
         let key = ActorKey::fresh()?;
         let pem = key.to_pem(passphrase)?;
         let public = key.public().to_bytes().to_vec();
@@ -159,11 +163,7 @@ impl Record {
                 &[i64::from(actor.number).into(), pem.as_str().into()],
             )
             .await?;
-        let act = ActorChanged {
-            actor: actor.number,
-            roles: actor.roles.ids(),
-            public_key: Some(crate::ledger::hex(&public)),
-        };
+        let act = ActorKeySet { actor: actor.number, public_key: crate::ledger::hex(&public) };
         let signers: Vec<&Signer> = signer.into_iter().collect();
         writing.commit(&act, by, &signers).await
     }

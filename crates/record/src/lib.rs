@@ -27,9 +27,9 @@ mod table;
 pub mod time;
 
 pub use act::{
-    ACTS, Act, ActKind, ActorAdded, ActorChanged, CasesImported, Effect, ErasureProposed, HolderAdded,
-    HoldingClosed, HoldingCorrected, HoldingOpened, HoldingsImported, KeyRotated, NamesShown, PeopleImported,
-    PeopleMerged, PersonErased, RecordCreated, RecordRestored, Word,
+    ACTS, Act, ActKind, ActorAdded, ActorChanged, ActorKeySet, CasesImported, Effect, ErasureProposed,
+    HolderAdded, HoldingClosed, HoldingCorrected, HoldingOpened, HoldingsImported, KeyRotated, NamesShown,
+    PeopleImported, PeopleMerged, PersonErased, RecordCreated, RecordRestored, Word,
 };
 pub use actor::{Actor, FIRST_ACTOR, is_signed_by};
 pub use error::RecordError;

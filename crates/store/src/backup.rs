@@ -31,14 +31,13 @@ impl Store {
         // Made with mode 0600; gone again if anything fails.
         let copy = on_disk(move || NamedTempFile::new_in(folder)).await.ok_or_else(cannot)?;
         let path = copy.path().to_str().ok_or_else(cannot)?.to_owned();
-        let lease = Lease::of(self.reader().await?);
-        lease
-            .use_once(async |connection| connection.execute("VACUUM INTO $1", &[path.as_str().into()]).await)
-            .await
-            .map_err(|error| match error {
-                damaged @ (StoreError::Damaged | StoreError::Busy) => damaged,
-                _ => cannot(),
-            })?;
+        let mut lease = Lease::of(self.reader().await?);
+        let outcome = lease.connection.execute("VACUUM INTO $1", &[path.into()]).await;
+        lease.end(outcome).map_err(|error| match error {
+            // These are about the database, not about the copy.
+            StoreError::Damaged | StoreError::Busy => error,
+            _ => cannot(),
+        })?;
         on_disk(move || keep(copy, &target)).await.ok_or_else(cannot)
     }
 }

@@ -65,7 +65,8 @@ impl Store {
         let tables = "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql IS NOT NULL";
         self.for_each(tables, &[], |row| {
             let table = row.text(0)?;
-            let is_column = |name: &str| columns.iter().any(|column| column.table == table && column.name == name);
+            let is_column =
+                |name: &str| columns.iter().any(|column| column.table == table && column.name == name);
             for (column, text) in in_statement(row.text(1)?, is_column) {
                 comments.push(Comment { table: table.to_owned(), column, text });
             }
@@ -140,10 +141,13 @@ mod tests {
                    ) STRICT";
         let comments = in_statement(sql, |name| ["number", "name"].contains(&name));
         let told: Vec<_> = comments.iter().map(|(column, text)| (column.as_deref(), text.as_str())).collect();
-        assert_eq!(told, [
-            (None, "Who holds data. One row each."),
-            (Some("number"), "Dense."),
-            (Some("name"), "As they write it, in full."),
-        ]);
+        assert_eq!(
+            told,
+            [
+                (None, "Who holds data. One row each."),
+                (Some("number"), "Dense."),
+                (Some("name"), "As they write it, in full."),
+            ]
+        );
     }
 }

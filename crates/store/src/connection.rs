@@ -117,7 +117,10 @@ impl Connection {
                 connection.execute(sql).await.map_err(|error| sqlite::committing(&error))?;
             }
             Self::Postgres(connection) => {
-                connection.execute(sql).await.map_err(|error| postgres::failure(&error).while_committing())?;
+                connection
+                    .execute(sql)
+                    .await
+                    .map_err(|error| postgres::failure(&error).while_committing())?;
             }
         }
         Ok(())
@@ -163,7 +166,7 @@ impl Arguments {
 
 /// A connection that is closed instead of given back, unless what it was borrowed for came to its end.
 pub(crate) struct Lease {
-    connection: Connection,
+    pub(crate) connection: Connection,
     whole: bool,
 }
 
@@ -172,13 +175,9 @@ impl Lease {
         Self { connection, whole: false }
     }
 
-    /// Uses the connection for one thing and gives it back. After an error, or when the caller stops waiting, rows may
-    /// still be on their way.
-    pub(crate) async fn use_once<T>(
-        mut self,
-        work: impl AsyncFnOnce(&mut Connection) -> Result<T, StoreError>,
-    ) -> Result<T, StoreError> {
-        let outcome = work(&mut self.connection).await;
+    /// After what the connection was borrowed for. With an error, or when the caller stopped waiting and this is never
+    /// called, rows may still be on their way.
+    pub(crate) fn end<T>(mut self, outcome: Result<T, StoreError>) -> Result<T, StoreError> {
         self.whole = outcome.is_ok();
         outcome
     }

@@ -39,7 +39,9 @@ pub enum StoreError {
     )]
     ReadOnly,
     /// No space is left where the database lives.
-    #[error("the database has no space left, and nothing was changed. Free some space on its disk and try again")]
+    #[error(
+        "the database has no space left, and nothing was changed. Free some space on its disk and try again"
+    )]
     Full,
     /// Others held the database for longer than we waited.
     #[error(
@@ -85,7 +87,9 @@ pub enum StoreError {
     #[error("{0}. This is a defect of Tipstaff: please report it")]
     Shape(Shape),
     /// The connection ended before a commit was asked for.
-    #[error("the connection to the database was lost, and nothing was changed. Check the database server and try again")]
+    #[error(
+        "the connection to the database was lost, and nothing was changed. Check the database server and try again"
+    )]
     Lost,
     /// The connection ended while a commit was under way.
     #[error(

@@ -5,7 +5,6 @@ use crate::{
     error::{Shape, StoreError},
     placeholders,
     store::StoreKind,
-    transaction::Transaction,
     value::Value,
 };
 
@@ -15,25 +14,8 @@ const VALUES: usize = 10_000;
 /// Bytes per statement after which it is sent, however few its rows.
 const BYTES: usize = 1 << 22;
 
-impl Transaction {
-    /// Inserts rows, many per statement; says how many. `insert` is the beginning, such as `INSERT INTO t (a, b)`; each row
-    /// has `columns` values. Rows are taken as they are sent, so memory does not grow with their number.
-    pub async fn insert_many<R>(
-        &mut self,
-        insert: &str,
-        columns: usize,
-        rows: impl IntoIterator<Item = R>,
-    ) -> Result<u64, StoreError>
-    where
-        R: IntoIterator<Item = Value>,
-    {
-        self.enter()?;
-        let outcome = insert_rows(&mut self.connection, insert, columns, rows).await;
-        self.leave(outcome)
-    }
-}
-
-async fn insert_rows<R>(
+/// See [`Transaction::insert_many`](crate::Transaction::insert_many).
+pub(crate) async fn insert_many<R>(
     connection: &mut Connection,
     insert: &str,
     columns: usize,

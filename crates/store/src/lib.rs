@@ -7,11 +7,11 @@
 //!
 //! ```no_run
 //! # async fn story() -> Result<(), store::StoreError> {
-//! use store::{Store, StoreError, Transaction};
+//! use store::{Store, StoreError};
 //!
 //! let store = Store::sqlite(std::path::Path::new("/srv/tipstaff/record.sqlite")).await?;
 //! store
-//!     .transaction("count an act", async |transaction: &mut Transaction| {
+//!     .transaction("count an act", async |mut transaction| {
 //!         // The first statement takes the one row that all writers share: see `Store::transaction`.
 //!         transaction.execute("UPDATE head SET acts = acts + $1", &[1.into()]).await?;
 //!         Ok::<_, StoreError>(())
@@ -22,7 +22,7 @@
 //! ```
 //!
 //! # The SQL that both share
-//! - Columns are `BIGINT` or `INTEGER`, `TEXT`, and `BYTEA` or `BLOB`. On SQLite, make tables `STRICT`.
+//! - Columns are `BIGINT`, `TEXT` and `BYTEA` on PostgreSQL, `INTEGER`, `TEXT` and `BLOB` in `STRICT` tables on SQLite.
 //! - `INSERT … ON CONFLICT`, `RETURNING`, common table expressions, window functions and `CASE` work on both. Truth
 //!   values arrive as 0 and 1. PostgreSQL sums into a type that is none of the four: write `CAST(sum(n) AS BIGINT)`.
 //! - One statement at a time, every `$n` has a value and every value has a `$n`; anything else is an error on both.
@@ -39,6 +39,7 @@ mod patience;
 mod placeholders;
 mod postgres;
 mod row;
+mod session;
 mod snapshot;
 mod sqlite;
 mod store;

@@ -56,12 +56,7 @@ impl Store {
         if !steps.iter().map(|step| step.version).eq((1..).take(steps.len())) {
             return Err(Shape::Versions.into());
         }
-        while self
-            .transaction("take a step of the schema", async |transaction: &mut Transaction| {
-                step(transaction, steps).await
-            })
-            .await?
-        {}
+        while self.transaction("take a step of the schema", |transaction| step(transaction, steps)).await? {}
         Ok(())
     }
 
@@ -80,13 +75,14 @@ impl Store {
 }
 
 /// Takes the next step; says whether there was one.
-async fn step(transaction: &mut Transaction, steps: &[Migration]) -> Result<bool, StoreError> {
+async fn step(mut transaction: Transaction, steps: &[Migration]) -> Result<bool, StoreError> {
     // SQLite's transaction is the lock.
     if transaction.kind() == StoreKind::Postgres {
         transaction.read("SELECT 1 FROM pg_advisory_xact_lock($1)", &[LOCK.into()]).await?;
     }
     transaction.run(TABLE).await?;
-    let taken = transaction.read("SELECT version, digest FROM schema_migration ORDER BY version", &[]).await?;
+    let taken =
+        transaction.read("SELECT version, digest FROM schema_migration ORDER BY version", &[]).await?;
     let known = i64::try_from(steps.len()).map_err(|_| Shape::Versions)?;
     if let Some(last) = taken.last() {
         let found = last.integer(0)?;

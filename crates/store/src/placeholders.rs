@@ -79,7 +79,9 @@ mod tests {
 
     #[test]
     fn other_placeholders_and_several_statements_are_refused() {
-        for sql in ["SELECT ?", "SELECT $name", "SELECT $0", "SELECT 1; SELECT 2", "SELECT 'open", "SELECT /* open"] {
+        for sql in
+            ["SELECT ?", "SELECT $name", "SELECT $0", "SELECT 1; SELECT 2", "SELECT 'open", "SELECT /* open"]
+        {
             assert_eq!(highest(sql), Err(Shape::Statement), "{sql}");
         }
     }

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// How long we queue for a connection. Long, because an import may hold SQLite's one writer for a while.
-pub(crate) const WAIT: Duration = Duration::from_secs(60);
+pub(crate) const WAIT: Duration = Duration::from_mins(1);
 
 /// A SQLite file or a PostgreSQL database. Cheap to clone; all clones share the same connections.
 #[derive(Clone)]
@@ -60,7 +60,9 @@ impl Store {
 
     /// All rows of an answer. The connection cannot write.
     pub async fn read(&self, sql: &str, values: &[Value]) -> Result<Vec<Row>, StoreError> {
-        Lease::of(self.reader().await?).use_once(async |connection| connection.read(sql, values).await).await
+        let mut lease = Lease::of(self.reader().await?);
+        let outcome = lease.connection.read(sql, values).await;
+        lease.end(outcome)
     }
 
     /// Hands over each row of an answer as it arrives, so that memory does not grow with the answer. An error of `each`
@@ -69,10 +71,11 @@ impl Store {
         &self,
         sql: &str,
         values: &[Value],
-        mut each: impl FnMut(Row) -> Result<(), StoreError>,
+        each: impl FnMut(Row) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        let lease = Lease::of(self.reader().await?);
-        lease.use_once(async |connection| connection.for_each(sql, values, &mut each).await).await
+        let mut lease = Lease::of(self.reader().await?);
+        let outcome = lease.connection.for_each(sql, values, each).await;
+        lease.end(outcome)
     }
 
     /// Closes all connections, of all clones too; what is under way ends first. On SQLite the write-ahead log is folded

@@ -33,6 +33,10 @@ impl Failure {
             // Whoever read the output went away, and wants to hear nothing more.
             return ExitCode::from(2);
         }
+        if self.fix.is_empty() {
+            let _ = writeln!(std::io::stderr(), "tipstaff: {}.", plain(&self.what));
+            return ExitCode::from(2);
+        }
         // Nobody may be listening; the exit status says it too.
         let _ = writeln!(std::io::stderr(), "tipstaff: {}.\n  {}.", plain(&self.what), plain(&self.fix));
         ExitCode::from(2)
@@ -46,6 +50,15 @@ fn plain(text: &str) -> String {
             |letter| if letter.is_control() && letter != '\n' { char::REPLACEMENT_CHARACTER } else { letter },
         )
         .collect()
+}
+
+/// Errors of the record are sentences: what happened, then what to do.
+impl From<record::RecordError> for Failure {
+    fn from(error: record::RecordError) -> Self {
+        let text = error.to_string();
+        let (what, fix) = text.split_once(". ").unwrap_or((&text, ""));
+        Self::new(what, fix.trim_end_matches('.'))
+    }
 }
 
 impl From<std::io::Error> for Failure {

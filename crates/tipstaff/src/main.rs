@@ -6,6 +6,7 @@ mod arguments;
 mod commands;
 mod exit;
 mod interrupt;
+mod open;
 mod roster;
 mod terminal;
 
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
         Command::Roster { command: RosterCommand::Seal(options) } => {
             commands::roster_seal::run(&options, &common)
         }
+        Command::Actor { command } => commands::actor::run(&command, &common),
     };
     match result {
         Ok(verdict) => ExitCode::from(verdict.exit_status()),

@@ -1,11 +1,11 @@
-//! An actor's roles or key changed.
+//! An actor's roles changed.
 
 use super::{Act, Effect, Word};
 use crate::role::{Role, Roles};
 use crate::table::{self, Table};
 use serde::{Deserialize, Serialize};
 
-/// Roles or key of an actor changed.
+/// Roles of an actor changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ActorChanged {
@@ -13,8 +13,6 @@ pub struct ActorChanged {
     pub actor: u32,
     /// Roles from now on, by identifier, with commas.
     pub roles: String,
-    /// Ed25519 public key from now on, in hexadecimal digits.
-    pub public_key: Option<String>,
 }
 
 impl Act for ActorChanged {
@@ -32,6 +30,6 @@ impl Act for ActorChanged {
     }
 
     fn example() -> Self {
-        Self { actor: 2, roles: "foi-officer,approver".into(), public_key: None }
+        Self { actor: 2, roles: "foi-officer,approver".into() }
     }
 }

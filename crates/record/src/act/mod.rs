@@ -5,6 +5,7 @@
 
 mod actor_added;
 mod actor_changed;
+mod actor_key_set;
 mod cases_imported;
 mod erasure_proposed;
 mod holder_added;
@@ -22,6 +23,7 @@ mod record_restored;
 
 pub use actor_added::ActorAdded;
 pub use actor_changed::ActorChanged;
+pub use actor_key_set::ActorKeySet;
 pub use cases_imported::CasesImported;
 pub use erasure_proposed::ErasureProposed;
 pub use holder_added::HolderAdded;
@@ -50,6 +52,7 @@ pub static ACTS: &[ActKind] = &[
     ActKind::of::<KeyRotated>(),
     ActKind::of::<ActorAdded>(),
     ActKind::of::<ActorChanged>(),
+    ActKind::of::<ActorKeySet>(),
     ActKind::of::<PeopleImported>(),
     ActKind::of::<PeopleMerged>(),
     ActKind::of::<ErasureProposed>(),

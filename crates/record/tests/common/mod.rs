@@ -2,6 +2,7 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use jiff::Timestamp;
+use postgres_for_tests::Cluster;
 use record::{Place, Record};
 use tempfile::TempDir;
 
@@ -20,7 +21,7 @@ pub enum On {
 }
 
 /// Both databases: every story about what is stored is told on both.
-pub const BOTH: [On; 1] = [On::Sqlite];
+pub const BOTH: [On; 2] = [On::Sqlite, On::Postgres];
 
 /// An instant.
 pub fn at(text: &str) -> Timestamp {
@@ -38,7 +39,7 @@ pub fn place(on: On) -> (TempDir, Place) {
     let mut place = Place::folder(folder.path().join("data"));
     place.key_file = Some(folder.path().join("keys").join("force.key"));
     if on == On::Postgres {
-        todo!();
+        place.database = Some(Cluster::shared().database());
     }
     (folder, place)
 }

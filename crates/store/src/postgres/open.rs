@@ -61,7 +61,9 @@ fn options(url: &str) -> Result<PgConnectOptions, StoreError> {
     let address = StoreError::CannotConnect(Connecting::Address);
     let parsed = url::Url::parse(url).map_err(|_| address.clone())?;
     let known = |key: &str| SETTINGS.contains(&key) || (key.starts_with("options[") && key.ends_with(']'));
-    if !matches!(parsed.scheme(), "postgres" | "postgresql") || !parsed.query_pairs().all(|(key, _)| known(&key)) {
+    if !matches!(parsed.scheme(), "postgres" | "postgresql")
+        || !parsed.query_pairs().all(|(key, _)| known(&key))
+    {
         return Err(address);
     }
     let options = PgConnectOptions::from_str(url).map_err(|_| address)?.disable_statement_logging();

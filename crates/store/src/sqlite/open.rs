@@ -44,7 +44,9 @@ pub(crate) async fn open(path: &Path) -> Result<Pools, StoreError> {
     loop {
         match probe(&pools).await {
             Err(error) if error.is_momentary() && patience.wait().await => {}
-            Err(StoreError::Other { code }) if code == failure::CANNOT_OPEN => return Err(pools.cannot_open()),
+            Err(StoreError::Other { code }) if code == failure::CANNOT_OPEN => {
+                return Err(pools.cannot_open());
+            }
             outcome => return outcome.map(|()| pools),
         }
     }
@@ -71,7 +73,9 @@ fn create_or_look(path: &PathBuf) -> Result<(), StoreError> {
     };
     match outcome.map_err(|error| error.kind()) {
         Ok(file) if file.metadata().is_ok_and(|metadata| metadata.is_file()) => Ok(()),
-        Err(ErrorKind::NotFound | ErrorKind::NotADirectory) => Err(StoreError::NotFound { path: path.clone() }),
+        Err(ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            Err(StoreError::NotFound { path: path.clone() })
+        }
         Err(ErrorKind::ReadOnlyFilesystem) => Err(StoreError::ReadOnly),
         Err(ErrorKind::PermissionDenied) if readable(path) => Err(StoreError::ReadOnly),
         Err(ErrorKind::StorageFull | ErrorKind::QuotaExceeded) => Err(StoreError::Full),
@@ -86,7 +90,10 @@ fn readable(path: &Path) -> bool {
 /// Without a write-ahead log readers would wait for writers; some network disks silently refuse it.
 async fn probe(pools: &Pools) -> Result<(), StoreError> {
     let mut connection = pools.writer.acquire().await.map_err(|error| failure(&error))?;
-    let mode = sqlx::query("PRAGMA journal_mode").fetch_one(&mut *connection).await.map_err(|error| failure(&error))?;
+    let mode = sqlx::query("PRAGMA journal_mode")
+        .fetch_one(&mut *connection)
+        .await
+        .map_err(|error| failure(&error))?;
     if mode.try_get::<String, _>(0).is_ok_and(|mode| mode == "wal") {
         connection.ping().await.map_err(|error| failure(&error))
     } else {

@@ -59,7 +59,11 @@ impl Arguments {
 }
 
 fn decode(row: &SqliteRow) -> Result<Row, StoreError> {
-    (0..row.len()).map(|column| cell(row, column)).collect::<Result<_, _>>().map(Row::new).map_err(StoreError::Shape)
+    (0..row.len())
+        .map(|column| cell(row, column))
+        .collect::<Result<_, _>>()
+        .map(Row::new)
+        .map_err(StoreError::Shape)
 }
 
 fn cell(row: &SqliteRow, column: usize) -> Result<Cell, Shape> {

@@ -1,5 +1,6 @@
 //! One file for each command.
 
+pub mod actor;
 pub mod check;
 pub mod clean;
 pub mod formats;

@@ -1,5 +1,10 @@
 //! The command line, as people type it. `--help` of each command shows a real example.
 
+mod record;
+
+pub use record::{Acting, RecordPlace};
+
+use crate::commands::actor;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -27,6 +32,9 @@ pub struct Common {
     /// Say more: every note, every reason
     #[arg(long, short, global = true, conflicts_with = "quiet")]
     pub verbose: bool,
+    /// Where the record lies.
+    #[command(flatten)]
+    pub place: RecordPlace,
 }
 
 /// How to print a result.
@@ -58,6 +66,12 @@ pub enum Command {
         /// What to do with a roster.
         #[command(subcommand)]
         command: RosterCommand,
+    },
+    /// Who acts: enrol people with roles and keys
+    Actor {
+        /// What to do with actors.
+        #[command(subcommand)]
+        command: actor::Command,
     },
 }
 
