@@ -28,7 +28,7 @@ pub static MIGRATIONS: Migrations = Migrations {
 };
 
 /// Roles of the first actor: a record of one person has to be usable, and every use is in the log.
-const FIRST_ROLES: Roles = Roles::of(&[
+pub(crate) const FIRST_ROLES: Roles = Roles::of(&[
     Role::Administrator,
     Role::DataProtection,
     Role::InformationSecurity,
@@ -168,7 +168,7 @@ pub(crate) fn origin(id: &str, generation: u32) -> String {
     if generation == 1 { format!("tipstaff/{id}") } else { format!("tipstaff/{id}/{generation}") }
 }
 
-async fn connect(place: &Place, create: bool) -> Result<Store, RecordError> {
+pub(crate) async fn connect(place: &Place, create: bool) -> Result<Store, RecordError> {
     match &place.database {
         Some(url) => Ok(Store::postgres(url).await?),
         None => {
