@@ -21,10 +21,11 @@ const BATCH: u64 = 8 * TILE_WIDTH as u64;
 const ABREAST: usize = 8;
 
 /// How often a publisher starts again because another one was faster.
-const TRIES: usize = 8;
+const TRIES: usize = 16;
 
 impl Shelf {
-    /// Lays out all leaves and signs a checkpoint over them; gives the one on the shelf if there is nothing new.
+    /// Lays out all leaves and signs a checkpoint over them; gives the one on the shelf if it covers all that there were
+    /// when this was called.
     ///
     /// What is written depends on the leaves only, and the checkpoint comes last: after a crash, or with two publishers
     /// at once, publishing again gives the same bytes. Only the leaves since the last checkpoint are read, and the few
@@ -32,6 +33,7 @@ impl Shelf {
     /// leaves are [`LogError::RolledBack`], other leaves at the end of what was signed are [`LogError::Fork`].
     /// (Other leaves further back are for [`Shelf::verify`] to find.)
     pub async fn publish(&self, leaves: &dyn Leaves, key: &LogKey) -> Result<Checkpoint, LogError> {
+        let mut asked = None;
         for _ in 0..TRIES {
             // The checkpoint first, the number of rows after it: rows only grow, so fewer rows are fewer rows.
             let seen = self.see(key.verifier()).await?;
@@ -48,12 +50,14 @@ impl Shelf {
                     }
                     let edge = self.edge(&head).await?;
                     self.confirm_end(leaves, &edge, &head).await?;
-                    if size == head.size {
+                    // Nothing new, or all that was there at first has been published by another one.
+                    if size == head.size || asked.is_some_and(|asked| asked <= head.size) {
                         return Ok(seen.checkpoint.clone());
                     }
                     edge
                 }
             };
+            asked = asked.or(Some(size));
             let old = edge.size();
             let head = self.lay_out(leaves, edge, size).await?;
             let checkpoint = key.sign(&head)?;
@@ -119,7 +123,7 @@ impl Shelf {
                 if !bundle.is_empty() {
                     bundles.push((Tile::last(0, size).entries(), std::mem::take(&mut bundle)));
                 }
-                let partial = edge.partial().filter(|(tile, _)| *tile != Tile::last(tile_level(*tile), old));
+                let partial = edge.partial().filter(|(tile, _)| *tile != Tile::last(tile.level(), old));
                 tiles.extend(partial.map(|(tile, hashes)| (tile, hashes_to_bytes(hashes))));
             }
             self.put_all(bundles).await?;
@@ -152,13 +156,6 @@ impl Shelf {
     async fn remove_folder(&self, folder: &str) {
         let listed = self.store.list(Some(&self.at(folder))).map_ok(|object| object.location).boxed();
         let _: Vec<_> = self.store.delete_stream(listed).collect().await;
-    }
-}
-
-fn tile_level(tile: Tile) -> u8 {
-    match tile.kind {
-        crate::tile::Kind::Hashes(level) => level,
-        crate::tile::Kind::Entries => 0,
     }
 }
 

@@ -171,7 +171,7 @@ impl Shelf {
     }
 
     /// The bytes of a tile and their path: if a partial one is gone, the full one that took its place.
-    async fn tile(&self, tile: Tile, limit: u64) -> Result<(String, bytes::Bytes), LogError> {
+    pub(super) async fn tile(&self, tile: Tile, limit: u64) -> Result<(String, bytes::Bytes), LogError> {
         let path = tile.to_string();
         if let Some(bytes) = self.get(&path, limit).await? {
             return Ok((path, bytes));
