@@ -15,6 +15,7 @@ mod act;
 mod actor;
 mod blobs;
 mod error;
+mod export;
 mod field;
 mod keys;
 mod ledger;
@@ -23,9 +24,11 @@ mod record;
 mod restore;
 mod role;
 pub mod spelling;
+mod staging;
 mod table;
 pub mod time;
 mod verify;
+mod witnesses;
 
 pub use act::{
     ACTS, Act, ActKind, ActorAdded, ActorChanged, ActorKeySet, CasesImported, Effect, ErasureProposed,
@@ -34,6 +37,7 @@ pub use act::{
 };
 pub use actor::{Actor, FIRST_ACTOR, is_signed_by};
 pub use error::RecordError;
+pub use export::{Exported, VERIFIER};
 pub use field::{FIELDS, Field, FieldRow, FieldSet, Lookup};
 pub use ledger::{
     ACT_SCHEMA, Change, Leaf, Manifest, ManifestDigest, ROW_DIGEST, Recorded, RowContent, Signature, Signer,
@@ -46,3 +50,4 @@ pub use table::{Carried, Column, Kind, TABLES, Table};
 pub use verify::{
     Difference, FAULTS, Fault, FaultRow, Progress, Verification, VerifyOptions, verify, verify_export,
 };
+pub use witnesses::{Asked, POLICY_FILE};

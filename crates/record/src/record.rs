@@ -44,6 +44,7 @@ pub struct Record {
     id: String,
     place: Place,
     key_file: PathBuf,
+    generation: u32,
     log_key: LogKey,
     shelf: Shelf,
 }
@@ -120,7 +121,7 @@ impl Record {
     ) -> Result<Self, RecordError> {
         let shelf = blobs::shelf(place, generation)?;
         let log_key = LogKey::new(&origin(&id, generation), keys.log().expose())?;
-        Ok(Self { store, keys, id, place: place.clone(), key_file, log_key, shelf })
+        Ok(Self { store, keys, id, place: place.clone(), key_file, generation, log_key, shelf })
     }
 
     /// Identifier of the record, 32 hexadecimal digits.
@@ -136,6 +137,11 @@ impl Record {
     /// The file with the force key.
     pub fn key_file(&self) -> &Path {
         &self.key_file
+    }
+
+    /// How often it was restored, and one: the log has a name and a shelf of its own for each.
+    pub fn generation(&self) -> u32 {
+        self.generation
     }
 
     /// The key that signs checkpoints.
