@@ -13,6 +13,7 @@
 
 mod act;
 mod actor;
+mod backup;
 mod blobs;
 mod error;
 mod export;
@@ -23,6 +24,7 @@ mod place;
 mod record;
 mod restore;
 mod role;
+mod rotate;
 pub mod spelling;
 mod staging;
 mod table;
@@ -36,6 +38,7 @@ pub use act::{
     PeopleImported, PeopleMerged, PersonErased, RecordCreated, RecordRestored, Word,
 };
 pub use actor::{Actor, FIRST_ACTOR, is_signed_by};
+pub use backup::{BackedUp, Restored, restore};
 pub use error::RecordError;
 pub use export::{Exported, VERIFIER};
 pub use field::{FIELDS, Field, FieldRow, FieldSet, Lookup};
@@ -45,6 +48,7 @@ pub use ledger::{
 };
 pub use place::{KEY_CREDENTIAL, KEY_FILE_VARIABLE, Place};
 pub use record::{MIGRATIONS, Record};
+pub use rotate::Rotated;
 pub use role::{ROLES, Role, RoleRow, Roles};
 pub use table::{Carried, Column, Kind, TABLES, Table};
 pub use verify::{

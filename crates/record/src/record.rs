@@ -111,7 +111,7 @@ impl Record {
         Self::assemble(place, store, keys, leaf.record, key_file, generation)
     }
 
-    fn assemble(
+    pub(crate) fn assemble(
         place: &Place,
         store: Store,
         keys: Keys,
@@ -187,13 +187,13 @@ pub(crate) async fn connect(place: &Place, create: bool) -> Result<Store, Record
     }
 }
 
-async fn first_leaf(store: &Store) -> Result<Option<Leaf>, RecordError> {
+pub(crate) async fn first_leaf(store: &Store) -> Result<Option<Leaf>, RecordError> {
     let rows = store.read("SELECT body FROM leaf WHERE position = 0", &[]).await?;
     rows.first().map(|row| Leaf::parse(row.bytes(0)?)).transpose()
 }
 
 /// Makes the data folder, for its owner only.
-fn make_folder(folder: &Path) -> Result<(), RecordError> {
+pub(crate) fn make_folder(folder: &Path) -> Result<(), RecordError> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -124,7 +124,11 @@ pub async fn verify(
     };
     match record {
         Some(record) => record.verify_into(options, found, progress).await,
-        None => verify_database(&connect(place, false).await?, place, None, options, found, progress).await,
+        None => {
+            let store = connect(place, false).await?;
+            let parts = Parts { store: &store, place, record: None, shelf: true };
+            verify_database(&parts, options, found, progress).await
+        }
     }
 }
 
@@ -162,24 +166,44 @@ impl Record {
         self.verify_into(options, Differences::default(), progress).await
     }
 
+    /// Verifies a database without its shelf: a backup before it is restored.
+    pub(crate) async fn verify_rows(
+        &self,
+        options: &VerifyOptions,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Verification, RecordError> {
+        let parts = Parts { store: self.store(), place: self.place(), record: Some(self), shelf: false };
+        verify_database(&parts, options, Differences::default(), progress).await
+    }
+
     async fn verify_into(
         &self,
         options: &VerifyOptions,
         found: Differences,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Verification, RecordError> {
-        verify_database(self.store(), self.place(), Some(self), options, found, progress).await
+        let parts = Parts { store: self.store(), place: self.place(), record: Some(self), shelf: true };
+        verify_database(&parts, options, found, progress).await
     }
 }
 
+/// What of a record is verified.
+struct Parts<'r> {
+    store: &'r Store,
+    place: &'r Place,
+    /// With its keys, if they are at hand.
+    record: Option<&'r Record>,
+    /// Whether the shelf is verified too.
+    shelf: bool,
+}
+
 async fn verify_database(
-    store: &Store,
-    place: &Place,
-    record: Option<&Record>,
+    parts: &Parts<'_>,
     options: &VerifyOptions,
     mut found: Differences,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Verification, RecordError> {
+    let Parts { store, place, record, .. } = *parts;
     furniture::schema(store, &mut found).await?;
     // One moment for everything: acts that are written meanwhile are not half seen.
     let mut snapshot = store.snapshot().await?;
@@ -205,14 +229,16 @@ async fn verify_database(
         log_key_known: record.is_some() || options.log_key.is_some(),
         ..Verification::default()
     };
-    if let Some(key) = log_key(record, options, &acts, &mut found) {
+    if parts.shelf
+        && let Some(key) = log_key(record, options, &acts, &mut found)
+    {
         progress(Progress { stage: "shelf", done: 0, of: 0 });
         let shelf = blobs::shelf(place, acts.generation)?;
         let policy = options.policy.clone().map_or_else(|| place.policy(), |policy| Ok(Some(policy)))?;
         let leaves = SnapshotLeaves::new(&mut snapshot, acts.next);
         verified.published = shelf::check(&shelf, Some(&leaves), &key, policy.as_ref(), &mut found).await?;
     }
-    if let Some(record) = record {
+    if let Some(record) = record.filter(|_| parts.shelf) {
         shelf::earlier(record, &acts.restored, &mut found).await?;
         if options.ask {
             progress(Progress { stage: "witnesses", done: 0, of: 0 });
