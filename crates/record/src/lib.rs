@@ -17,7 +17,9 @@ mod blobs;
 mod error;
 mod field;
 mod keys;
+mod known;
 mod ledger;
+mod person;
 mod place;
 mod record;
 mod restore;
@@ -34,9 +36,15 @@ pub use act::{
 pub use actor::{Actor, FIRST_ACTOR, is_signed_by};
 pub use error::RecordError;
 pub use field::{FIELDS, Field, FieldRow, FieldSet, Lookup};
+pub use known::KnownAt;
 pub use ledger::{
     ACT_SCHEMA, Change, Leaf, Manifest, ManifestDigest, ROW_DIGEST, Recorded, RowContent, Signature, Signer,
     Writing, row_content, row_digest, salted_digest,
+};
+pub use person::{
+    Aliases, Column as ImportColumn, Completeness, ErasureLedger, ErasureLedgerError, ErasureLine, Found,
+    ImportOrder, ImportReport, Imported, MOST_COLUMNS as MOST_IMPORT_COLUMNS, MOST_ROWS as MOST_IMPORT_ROWS,
+    Member, PersonShown, PersonValue, PersonVersion, Refusal, RefusedRow, RefusedRows, Rows, Sources,
 };
 pub use place::{KEY_CREDENTIAL, KEY_FILE_VARIABLE, Place};
 pub use record::{MIGRATIONS, Record};
