@@ -56,8 +56,8 @@ pub use person::{
 };
 pub use place::{KEY_CREDENTIAL, KEY_FILE_VARIABLE, Place};
 pub use record::{MIGRATIONS, Record};
-pub use rotate::Rotated;
 pub use role::{ROLES, Role, RoleRow, Roles};
+pub use rotate::Rotated;
 pub use table::{Carried, Column, Kind, TABLES, Table};
 pub use verify::{
     Difference, FAULTS, Fault, FaultRow, Progress, Verification, VerifyOptions, verify, verify_export,
