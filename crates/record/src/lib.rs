@@ -13,19 +13,26 @@
 
 mod act;
 mod actor;
+mod backup;
 mod blobs;
 mod error;
+mod export;
 mod field;
 mod keys;
+mod known;
 mod ledger;
+mod person;
 mod place;
 mod record;
 mod restore;
 mod role;
+mod rotate;
 pub mod spelling;
+mod staging;
 mod table;
 pub mod time;
 mod verify;
+mod witnesses;
 
 pub use act::{
     ACTS, Act, ActKind, ActorAdded, ActorChanged, ActorKeySet, CasesImported, Effect, ErasureProposed,
@@ -33,16 +40,26 @@ pub use act::{
     PeopleImported, PeopleMerged, PersonErased, RecordCreated, RecordRestored, Word,
 };
 pub use actor::{Actor, FIRST_ACTOR, is_signed_by};
+pub use backup::{BackedUp, Restored, restore};
 pub use error::RecordError;
+pub use export::{Exported, VERIFIER};
 pub use field::{FIELDS, Field, FieldRow, FieldSet, Lookup};
+pub use known::KnownAt;
 pub use ledger::{
     ACT_SCHEMA, Change, Leaf, Manifest, ManifestDigest, ROW_DIGEST, Recorded, RowContent, Signature, Signer,
     Writing, row_content, row_digest, salted_digest,
 };
+pub use person::{
+    Aliases, Column as ImportColumn, Completeness, ErasureLedger, ErasureLedgerError, ErasureLine, Found,
+    ImportOrder, ImportReport, Imported, MOST_COLUMNS as MOST_IMPORT_COLUMNS, MOST_ROWS as MOST_IMPORT_ROWS,
+    Member, PersonShown, PersonValue, PersonVersion, Refusal, RefusedRow, RefusedRows, Rows, Sources,
+};
 pub use place::{KEY_CREDENTIAL, KEY_FILE_VARIABLE, Place};
 pub use record::{MIGRATIONS, Record};
+pub use rotate::Rotated;
 pub use role::{ROLES, Role, RoleRow, Roles};
 pub use table::{Carried, Column, Kind, TABLES, Table};
 pub use verify::{
     Difference, FAULTS, Fault, FaultRow, Progress, Verification, VerifyOptions, verify, verify_export,
 };
+pub use witnesses::{Asked, POLICY_FILE};

@@ -43,7 +43,15 @@ impl<'r> Writing<'r> {
         name: &'static str,
         now: Timestamp,
     ) -> Result<Self, RecordError> {
-        let mut transaction = record.store().begin(name).await?;
+        Self::within(record, record.store().begin(name).await?, now).await
+    }
+
+    /// Begins an act within a transaction that did something else before: that filled the database from a backup.
+    pub(crate) async fn within(
+        record: &'r Record,
+        mut transaction: Transaction,
+        now: Timestamp,
+    ) -> Result<Self, RecordError> {
         // A clock that was set back does not make later acts earlier.
         let head = transaction
             .read(
@@ -245,6 +253,11 @@ impl<'r> Writing<'r> {
             .await?;
         self.transaction.finish().await?;
         Ok(Recorded { position: self.position.cast_unsigned(), at: self.at })
+    }
+
+    /// Whether [`Writing::commit`] would take the act: for who has to do something first that cannot be undone.
+    pub(crate) fn may<A: Act>(&self, _: &A, actor: &Actor, signers: &[&Signer]) -> Result<(), RecordError> {
+        self.check::<A>(actor, signers)
     }
 
     /// Whether this actor may do this act, with these signatures, having written these tables.
