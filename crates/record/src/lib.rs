@@ -15,7 +15,10 @@ mod act;
 mod actor;
 mod blobs;
 mod error;
+mod exposure;
 mod field;
+mod holder;
+mod holding;
 mod keys;
 mod ledger;
 mod place;
@@ -33,7 +36,16 @@ pub use act::{
 };
 pub use actor::{Actor, FIRST_ACTOR, is_signed_by};
 pub use error::RecordError;
+pub use exposure::{
+    CountOf, Exposure, ExposureIndex, FieldExposure, HeldAbout, HoldersAsked, HoldingsFound, Interval,
+    ItemsFound, PeopleFound, Question,
+};
 pub use field::{FIELDS, Field, FieldRow, FieldSet, Lookup};
+pub use holder::{HOLDER_KINDS, Holder, HolderKind, HolderKindRow};
+pub use holding::{
+    ActTold, Beginning, Certainty, Ending, Holding, HoldingFilter, HoldingOrder, ImportedHolder,
+    ImportedHolding, Lifetime, SubjectCount, Subjects, UnlistedTag,
+};
 pub use ledger::{
     ACT_SCHEMA, Change, Leaf, Manifest, ManifestDigest, ROW_DIGEST, Recorded, RowContent, Signature, Signer,
     Writing, row_content, row_digest, salted_digest,

@@ -222,8 +222,8 @@ fn read(bytes: &[u8]) -> Result<RoaringBitmap, RecordError> {
     RoaringBitmap::deserialize_from(bytes).map_err(|_| RecordError::damaged("a set of people cannot be read"))
 }
 
-/// Items from bytes that nobody looked at: each 32-bit part is looked at before it is read, because its own header says
-/// how much to set aside.
+/// Items from bytes that nobody looked at: the reader looks at them, and what is longer than what would be written again is
+/// damage.
 fn items(bytes: &[u8]) -> Option<RoaringTreemap> {
     let items = RoaringTreemap::deserialize_from(bytes).ok()?;
     (items.serialized_size() == bytes.len()).then_some(items)
