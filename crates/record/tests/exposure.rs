@@ -102,7 +102,13 @@ fn asked() -> impl Strategy<Value = Asked> {
         proptest::option::of(proptest::collection::btree_set(0_u8..4, 1..3)),
         proptest::option::of(any::<prop::sample::Index>()),
     )
-        .prop_map(|(holders, first, length, fields, known)| Asked { holders, first, length, fields, known })
+        .prop_map(|(holders, first, length, fields, known)| Asked {
+            holders,
+            first,
+            length,
+            fields,
+            known,
+        })
 }
 
 fn instant(tick: i64) -> Timestamp {
@@ -139,8 +145,10 @@ fn possible_times(times: Times) -> Vec<(i64, i64)> {
 }
 
 fn certainty_of(times: Times, asked: &Asked) -> Option<Certainty> {
-    let meets: Vec<bool> =
-        possible_times(times).iter().map(|(b, e)| *b < asked.first + asked.length && *e > asked.first).collect();
+    let meets: Vec<bool> = possible_times(times)
+        .iter()
+        .map(|(b, e)| *b < asked.first + asked.length && *e > asked.first)
+        .collect();
     if meets.iter().all(|meets| *meets) {
         Some(Certainty::Definite)
     } else {
@@ -205,8 +213,9 @@ impl Both {
     async fn step(&mut self, step: &Step) {
         let mut state = self.states.last().unwrap().1.clone();
         let record = &self.case.record;
-        let makes_sense =
-            |held: &Held| !possible_times(held.times).is_empty() && !(held.definite.is_empty() && held.possible.is_empty());
+        let makes_sense = |held: &Held| {
+            !possible_times(held.times).is_empty() && !(held.definite.is_empty() && held.possible.is_empty())
+        };
         let which = |index: &prop::sample::Index| {
             (!state.held.is_empty()).then(|| *index.get(&state.held.keys().copied().collect::<Vec<_>>()))
         };
@@ -271,9 +280,10 @@ impl Both {
     async fn ask(&mut self, asked: &Asked) {
         let known = asked.known.map(|known| known.index(self.states.len()));
         let (at, state) = known.map_or_else(|| self.states.last().unwrap(), |known| &self.states[known]);
-        let holders = asked.holders.as_ref().map_or(HoldersAsked::All, |holders| {
-            HoldersAsked::These(holders.iter().copied().collect())
-        });
+        let holders = asked
+            .holders
+            .as_ref()
+            .map_or(HoldersAsked::All, |holders| HoldersAsked::These(holders.iter().copied().collect()));
         let question = Question {
             holders: holders.clone(),
             window: Window::new(instant(asked.first), instant(asked.first + asked.length)).unwrap(),
@@ -332,7 +342,11 @@ impl Both {
                     let all_gone = (1..=PEOPLE)
                         .filter(|other| person_of(state, *other) == person)
                         .all(|other| self.erased.contains(&other));
-                    if all_gone { gone.insert(person) } else { there.insert(person) };
+                    if all_gone {
+                        gone.insert(person)
+                    } else {
+                        there.insert(person)
+                    };
                 }
             }
             (there, gone.len() as u64)
@@ -354,7 +368,8 @@ impl Both {
             let (possible, erased) = everybody(Certainty::Possible, Some(field.field.bit()));
             assert_eq!((field.people.possible, field.erased.possible), (possible.len() as u64, erased));
         }
-        let expected: BTreeSet<u8> = met.iter().flat_map(|(_, held, _)| held.fields.iter().copied()).collect();
+        let expected: BTreeSet<u8> =
+            met.iter().flat_map(|(_, held, _)| held.fields.iter().copied()).collect();
         let wanted = |field: &u8| asked.fields.as_ref().is_none_or(|asked| asked.contains(field));
         assert_eq!(fields, expected.into_iter().filter(wanted).collect::<BTreeSet<_>>());
     }

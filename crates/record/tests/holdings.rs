@@ -7,8 +7,8 @@ use common::people::number;
 use common::{BOTH, Case, at, new, start};
 use record::time::{Moment, Window};
 use record::{
-    Beginning, Ending, FieldSet, HolderKind, HoldersAsked, Holding, HoldingFilter, HoldingOrder, ImportedHolder,
-    ImportedHolding, Question, RecordError, Subjects,
+    Beginning, Ending, FieldSet, HolderKind, HoldersAsked, Holding, HoldingFilter, HoldingOrder,
+    ImportedHolder, ImportedHolding, Question, RecordError, Subjects,
 };
 use roaring::{RoaringBitmap, RoaringTreemap};
 
@@ -61,7 +61,10 @@ async fn a_holder_is_found_by_name_or_number_and_a_name_is_given_once_for_each_k
         let again = record.add_holder(&owner, HolderKind::Supplier, "CARD maker", start()).await;
         assert!(matches!(again, Err(RecordError::Refused { .. })));
         record.add_holder(&owner, HolderKind::System, "Card maker", start()).await.unwrap();
-        assert!(matches!(record.holder("card maker").await, Err(RecordError::Refused { .. })), "which of the two?");
+        assert!(
+            matches!(record.holder("card maker").await, Err(RecordError::Refused { .. })),
+            "which of the two?"
+        );
         assert_eq!(record.holder("2").await.unwrap().kind, HolderKind::System);
         assert!(matches!(record.holder("nobody").await, Err(RecordError::Unknown { .. })));
         assert!(record.add_holder(&owner, HolderKind::System, " ", start()).await.is_err());
@@ -90,8 +93,7 @@ async fn a_holding_is_entered_closed_and_corrected_and_each_act_explains_it() {
         ));
         let mut better = record.holding_order(number).await.unwrap();
         assert_eq!(better.until, Some(ending));
-        better.subjects =
-            Subjects::People { definite: (1..=40).collect(), possible: (30..=60).collect() };
+        better.subjects = Subjects::People { definite: (1..=40).collect(), possible: (30..=60).collect() };
         let corrected = record.correct_holding(&owner, number, better, start()).await.unwrap();
 
         let [holding] = record.holdings([number], None).await.unwrap().try_into().unwrap();
@@ -117,7 +119,10 @@ async fn a_holding_is_entered_closed_and_corrected_and_each_act_explains_it() {
         );
         assert_eq!(record.notes(opened.position).await.unwrap()[0].as_str(), "the list of March, by mail");
         assert!(all(&case, HoldingFilter { open: true, ..HoldingFilter::default() }).await.is_empty());
-        assert_eq!(all(&case, HoldingFilter { holder: Some(holder), ..HoldingFilter::default() }).await.len(), 1);
+        assert_eq!(
+            all(&case, HoldingFilter { holder: Some(holder), ..HoldingFilter::default() }).await.len(),
+            1
+        );
     }
 }
 
@@ -148,7 +153,10 @@ async fn what_cannot_be_so_is_refused_and_leaves_nothing() {
         for (what, order) in refused {
             let outcome = case.record.open_holding(&owner, order.clone(), start()).await;
             let error = outcome.expect_err(what);
-            assert!(matches!(error, RecordError::Refused { .. } | RecordError::Unknown { .. }), "{what}: {error}");
+            assert!(
+                matches!(error, RecordError::Refused { .. } | RecordError::Unknown { .. }),
+                "{what}: {error}"
+            );
             assert!(case.record.correct_holding(&owner, 1, order, start()).await.is_err(), "{what}");
         }
         assert!(all(&case, HoldingFilter::default()).await.is_empty());
@@ -216,8 +224,7 @@ async fn bytes_that_somebody_changed_are_damage_and_never_an_answer() {
         let (case, owner, holder) = with_people(on).await;
         case.record.open_holding(&owner, order(holder, [1, 5, 9], "2022-05"), start()).await.unwrap();
         let door = common::people::door(&case).await;
-        let question =
-            Question::new(HoldersAsked::All, Window::parse("2022-01-01", "2022-12-31").unwrap());
+        let question = Question::new(HoldersAsked::All, Window::parse("2022-01-01", "2022-12-31").unwrap());
         for (sql, what) in [
             ("UPDATE subjects SET definite = $1", vec![1_u8, 2, 3]),
             ("UPDATE subjects SET definite = $1", vec![0x3a, 0x30, 0, 0, 0xff, 0xff, 0xff, 0xff]),

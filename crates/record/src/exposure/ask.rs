@@ -15,7 +15,8 @@ impl Record {
     pub async fn exposure(&self, question: &Question) -> Result<Exposure, RecordError> {
         let mut snapshot = self.store().snapshot().await?;
         let known = Known::by(&mut snapshot, question.known).await?;
-        let identities = Identities::new(&aliases(&mut snapshot).await?, &erased(&mut snapshot).await?, known);
+        let identities =
+            Identities::new(&aliases(&mut snapshot).await?, &erased(&mut snapshot).await?, known);
         let mut tally = Tally::default();
         let (sql, values) = holdings_met(question, known);
         stream(&mut snapshot, &sql, &values, |row| {

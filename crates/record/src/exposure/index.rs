@@ -230,13 +230,15 @@ impl ExposureIndex {
         known: Known,
         mut each: impl FnMut(Concern, &Stored) -> Result<(), RecordError>,
     ) -> Result<(), RecordError> {
-        let counts = |act: i64, ended: Option<i64>| act < known.acts && ended.is_none_or(|ended| ended >= known.acts);
+        let counts =
+            |act: i64, ended: Option<i64>| act < known.acts && ended.is_none_or(|ended| ended >= known.acts);
         let mut at = 0;
         for version in &self.versions {
             if !counts(version.act, version.ended) {
                 continue;
             }
-            let Some((fields, certainty)) = question.concerns(version.holder, version.fields, &version.life) else {
+            let Some((fields, certainty)) = question.concerns(version.holder, version.fields, &version.life)
+            else {
                 continue;
             };
             // Both are in the order of holdings, so the subjects lie ahead.
@@ -244,9 +246,9 @@ impl ExposureIndex {
             at += rest.partition_point(|subjects| subjects.holding < version.holding);
             let rest = self.subjects.get(at..).unwrap_or_default();
             let mut own = rest.iter().take_while(|subjects| subjects.holding == version.holding);
-            let subjects = own
-                .find(|subjects| counts(subjects.act, subjects.ended))
-                .ok_or_else(|| RecordError::damaged(format!("holding {} is about nobody", version.holding)))?;
+            let subjects = own.find(|subjects| counts(subjects.act, subjects.ended)).ok_or_else(|| {
+                RecordError::damaged(format!("holding {} is about nobody", version.holding))
+            })?;
             let (holding, holder) = (version.holding, version.holder);
             each(Concern { holding, holder, fields, certainty }, &subjects.stored)?;
         }
@@ -255,7 +257,11 @@ impl ExposureIndex {
 }
 
 /// Rows that ended since that act, with the acts that ended them.
-async fn read_ended(snapshot: &mut Snapshot, table: &str, since: i64) -> Result<HashMap<i64, i64>, RecordError> {
+async fn read_ended(
+    snapshot: &mut Snapshot,
+    table: &str,
+    since: i64,
+) -> Result<HashMap<i64, i64>, RecordError> {
     let mut ended = HashMap::new();
     let sql = format!("SELECT number, ended FROM {table} WHERE ended IS NOT NULL AND ended >= $1");
     stream(snapshot, &sql, &[since.into()], |row| {

@@ -1,9 +1,9 @@
 //! Who holds what about one person?
 
+use super::Question;
 use super::ask::holdings_met;
 use super::people::{Identities, aliases, erased};
 use super::tally::holds;
-use super::Question;
 use crate::holding::{Certainty, Head, Known, stream};
 use crate::{FieldSet, Record, RecordError};
 
@@ -25,12 +25,14 @@ impl Record {
     /// that are asked about is read.
     pub async fn held_about(&self, person: u32, question: &Question) -> Result<Vec<HeldAbout>, RecordError> {
         let mut snapshot = self.store().snapshot().await?;
-        let rows = snapshot.read("SELECT number FROM person WHERE number = $1", &[i64::from(person).into()]).await?;
+        let rows =
+            snapshot.read("SELECT number FROM person WHERE number = $1", &[i64::from(person).into()]).await?;
         if rows.is_empty() {
             return Err(unknown(person));
         }
         let known = Known::by(&mut snapshot, question.known).await?;
-        let identities = Identities::new(&aliases(&mut snapshot).await?, &erased(&mut snapshot).await?, known);
+        let identities =
+            Identities::new(&aliases(&mut snapshot).await?, &erased(&mut snapshot).await?, known);
         let numbers = identities.numbers_of(person);
         let mut found = Vec::new();
         let (sql, values) = holdings_met(question, known);

@@ -54,9 +54,8 @@ pub(crate) struct Identities {
 
 impl Identities {
     pub(crate) fn new(aliases: &[Alias], erased: &RoaringBitmap, known: Known) -> Self {
-        let counts = |alias: &&Alias| {
-            alias.act < known.acts && alias.ended.is_none_or(|ended| ended >= known.acts)
-        };
+        let counts =
+            |alias: &&Alias| alias.act < known.acts && alias.ended.is_none_or(|ended| ended >= known.acts);
         let same: HashMap<u32, u32> =
             aliases.iter().filter(counts).map(|alias| (alias.person, alias.same_as)).collect();
         let mut classes: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
@@ -71,7 +70,9 @@ impl Identities {
             // Somebody who is not erased must not be counted as somebody who is.
             let live = || members.iter().copied().find(|member| !erased.contains(*member));
             let stands = if erased.contains(root) { live().unwrap_or(root) } else { root };
-            counts_as.extend(members.into_iter().filter(|member| *member != stands).map(|member| (member, stands)));
+            counts_as.extend(
+                members.into_iter().filter(|member| *member != stands).map(|member| (member, stands)),
+            );
         }
         Self { counts_as, erased: Accumulator::of(erased) }
     }
@@ -87,7 +88,8 @@ impl Identities {
 
     /// All numbers of a person.
     pub(crate) fn numbers_of(&self, person: u32) -> Vec<u32> {
-        let stands = self.counts_as.iter().find(|(number, _)| *number == person).map_or(person, |(_, stands)| *stands);
+        let stands =
+            self.counts_as.iter().find(|(number, _)| *number == person).map_or(person, |(_, stands)| *stands);
         let others = self.counts_as.iter().filter(|(_, of)| *of == stands).map(|(number, _)| *number);
         std::iter::once(stands).chain(others).collect()
     }

@@ -54,7 +54,11 @@ impl Tally {
     pub(crate) fn add(&mut self, concern: &Concern, stored: &Stored) -> Result<(), RecordError> {
         let found = &mut self.holdings;
         let certain = concern.certainty == Certainty::Definite;
-        if certain { found.definite.insert(concern.holding) } else { found.possible.insert(concern.holding) };
+        if certain {
+            found.definite.insert(concern.holding)
+        } else {
+            found.possible.insert(concern.holding)
+        };
         found.holders.insert(concern.holder);
         match stored {
             Stored::People { definite, possible } => {
@@ -94,7 +98,11 @@ impl Tally {
 
     fn group(&mut self, fields: FieldSet) -> &mut Group {
         let place = *self.places.entry(fields).or_insert_with(|| {
-            self.groups.push(Group { fields, definite: Accumulator::default(), possible: Accumulator::default() });
+            self.groups.push(Group {
+                fields,
+                definite: Accumulator::default(),
+                possible: Accumulator::default(),
+            });
             self.groups.len() - 1
         });
         &mut self.groups[place]
@@ -207,8 +215,12 @@ mod tests {
         let mut tally = Tally::default();
         let mut model: HashMap<Field, RoaringBitmap> = HashMap::new();
         for number in 1..400_u32 {
-            let fields: FieldSet =
-                all.iter().enumerate().filter(|(index, _)| number >> (index % 9) & 1 == 1).map(|(_, f)| *f).collect();
+            let fields: FieldSet = all
+                .iter()
+                .enumerate()
+                .filter(|(index, _)| number >> (index % 9) & 1 == 1)
+                .map(|(_, f)| *f)
+                .collect();
             let people: RoaringBitmap = (number..number + 3).collect();
             for field in fields.iter() {
                 *model.entry(field).or_default() |= &people;

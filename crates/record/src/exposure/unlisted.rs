@@ -53,10 +53,7 @@ impl Unlisted {
     /// The interval.
     pub(crate) fn interval(&self) -> Interval {
         let certain = self.tags.values().filter(|certain| **certain).count() as u64;
-        Interval {
-            low: self.low.max(certain),
-            high: self.untagged.saturating_add(self.tags.len() as u64),
-        }
+        Interval { low: self.low.max(certain), high: self.untagged.saturating_add(self.tags.len() as u64) }
     }
 }
 

@@ -66,8 +66,7 @@ impl Record {
                     number
                 }
                 ImportedHolder::Named(kind, name) => {
-                    let name =
-                        spelling::required(&name, "a holder").map_err(|error| in_line(line, error))?;
+                    let name = spelling::required(&name, "a holder").map_err(|error| in_line(line, error))?;
                     let key = (kind, spelling::name(&name));
                     if let Some(number) = named.get(&key) {
                         *number
@@ -90,12 +89,8 @@ impl Record {
         for note in looked.iter().filter_map(|looked| looked.note.as_ref()) {
             writing.note(note).await?;
         }
-        let act = HoldingsImported {
-            file: hex(&file),
-            first,
-            holdings: looked.len() as u64,
-            holders_added: added,
-        };
+        let act =
+            HoldingsImported { file: hex(&file), first, holdings: looked.len() as u64, holders_added: added };
         Ok((first, writing.commit(&act, by, &[]).await?))
     }
 }
@@ -103,12 +98,14 @@ impl Record {
 /// An error that says where in the file.
 fn in_line(line: u64, error: RecordError) -> RecordError {
     match error {
-        RecordError::Refused { what, fix } => {
-            RecordError::Refused { what: format!("line {line}: {what}"), fix: format!("Nothing was entered. {fix}") }
-        }
-        RecordError::Unknown { what, fix } => {
-            RecordError::Unknown { what: format!("line {line}: {what}"), fix: format!("Nothing was entered. {fix}") }
-        }
+        RecordError::Refused { what, fix } => RecordError::Refused {
+            what: format!("line {line}: {what}"),
+            fix: format!("Nothing was entered. {fix}"),
+        },
+        RecordError::Unknown { what, fix } => RecordError::Unknown {
+            what: format!("line {line}: {what}"),
+            fix: format!("Nothing was entered. {fix}"),
+        },
         other => other,
     }
 }

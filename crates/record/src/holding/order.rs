@@ -42,7 +42,10 @@ impl HoldingOrder {
     /// Refuses what cannot be so. `people` is how many people were numbered so far.
     pub(crate) fn looked_at(self, people: u32, now: Timestamp) -> Result<Looked, RecordError> {
         if self.fields.is_empty() {
-            return Err(refused("the holding has no field", "Say what is known about them, such as surname,rank"));
+            return Err(refused(
+                "the holding has no field",
+                "Say what is known about them, such as surname,rank",
+            ));
         }
         Ok(Looked {
             holder: self.holder,

@@ -73,7 +73,8 @@ impl Head {
             holder: narrow(row.integer(1)?, "a holder's number")?,
             fields: fields_of(row.integer(2)?)?,
             life: Lifetime::read(row, 3)?,
-            handed: handed.map_err(|_| RecordError::damaged("a digest of what was handed over is no digest"))?,
+            handed: handed
+                .map_err(|_| RecordError::damaged("a digest of what was handed over is no digest"))?,
             stored: Stored::read(row, 8)?,
         })
     }

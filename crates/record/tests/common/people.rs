@@ -41,5 +41,6 @@ pub async fn erase(case: &Case, person: u32, act: u64) {
 /// That act said that two numbers are one person.
 pub async fn merge(case: &Case, row: i64, person: u32, same_as: u32, act: u64) {
     let values = [row.into(), act.cast_signed().into(), i64::from(person).into(), i64::from(same_as).into()];
-    execute(case, "INSERT INTO person_alias (number, act, person, same_as) VALUES ($1, $2, $3, $4)", &values).await;
+    execute(case, "INSERT INTO person_alias (number, act, person, same_as) VALUES ($1, $2, $3, $4)", &values)
+        .await;
 }
