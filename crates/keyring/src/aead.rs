@@ -5,7 +5,7 @@
 use crate::cell::Cell;
 use crate::error::KeyError;
 use crate::nonces::{self, NONCE_BYTES};
-use crate::secret::SecretKey;
+use crate::secret::{SecretKey, wiped};
 use chacha20poly1305::aead::AeadInOut;
 use chacha20poly1305::{KeyInit, Tag, XChaCha20Poly1305, XNonce};
 use zeroize::{Zeroize, Zeroizing};
@@ -14,6 +14,8 @@ const TAG_BYTES: usize = 16;
 
 /// A cipher, ready. It holds a copy of the key, wiped when it is dropped.
 pub(crate) struct Aead(XChaCha20Poly1305);
+
+const _: () = wiped::<XChaCha20Poly1305>();
 
 impl Aead {
     pub(crate) fn new(key: &SecretKey) -> Self {

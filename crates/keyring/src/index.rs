@@ -1,7 +1,7 @@
 //! Look-ups without values: a keyed hash of a value stands in the index, the value does not.
 
 use crate::derive;
-use crate::secret::SecretKey;
+use crate::secret::{SecretKey, wiped};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use std::fmt;
@@ -15,6 +15,9 @@ const TAG_BYTES: usize = 16;
 ///
 /// Equal values have equal tags: an index tells which people share a value, and how often each occurs.
 pub struct IndexKey(Hmac<Sha256>);
+
+// The states of an HMAC are two of these.
+const _: () = wiped::<Sha256>();
 
 impl IndexKey {
     /// The key of one index, made from a secret that must stay the same as long as the index is used: a key wrapped by

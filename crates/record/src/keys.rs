@@ -8,7 +8,7 @@ use store::{Store, Transaction};
 use zeroize::Zeroizing;
 
 /// Purposes of record keys, as the table `record_key` names them.
-const PURPOSES: [&str; 3] = ["values", "index", "log"];
+pub(crate) const PURPOSES: [&str; 3] = ["values", "index", "log"];
 
 /// The keys, opened.
 pub(crate) struct Keys {

@@ -28,6 +28,7 @@ mod role;
 pub mod spelling;
 mod table;
 pub mod time;
+mod verify;
 
 pub use act::{
     ACTS, Act, ActKind, ActorAdded, ActorChanged, ActorKeySet, CasesImported, Effect, ErasureProposed,
@@ -54,3 +55,6 @@ pub use place::{KEY_CREDENTIAL, KEY_FILE_VARIABLE, Place};
 pub use record::{MIGRATIONS, Record};
 pub use role::{ROLES, Role, RoleRow, Roles};
 pub use table::{Carried, Column, Kind, TABLES, Table};
+pub use verify::{
+    Difference, FAULTS, Fault, FaultRow, Progress, Verification, VerifyOptions, verify, verify_export,
+};

@@ -1,6 +1,7 @@
 //! Where a record lies: data folder, database, blobs, and the key outside of them all.
 
 use crate::RecordError;
+use keyring::{ForceKeyError, ForceKeys};
 use std::path::{Path, PathBuf};
 
 /// Names the key file, where no option does.
@@ -46,10 +47,7 @@ impl Place {
         if let Some(named) = std::env::var_os(KEY_FILE_VARIABLE).filter(|name| !name.is_empty()) {
             return Ok(PathBuf::from(named));
         }
-        let credential = std::env::var_os("CREDENTIALS_DIRECTORY")
-            .map(|folder| Path::new(&folder).join(KEY_CREDENTIAL))
-            .filter(|path| path.exists());
-        if let Some(credential) = credential {
+        if let Some(credential) = credential() {
             return Ok(credential);
         }
         let variable =
@@ -62,6 +60,53 @@ impl Place {
         })?;
         Ok(config.join("tipstaff").join("keys").join(format!("{record}.key")))
     }
+}
+
+/// Reads the force key; makes it where there is none and `create` says so. A key beside the data it opens guards nothing, so
+/// it is refused there.
+pub(crate) fn force_keys(place: &Place, path: &Path, create: bool) -> Result<ForceKeys, RecordError> {
+    let data = whole(&place.data).map_err(|error| RecordError::at(&place.data, &error))?;
+    let folder = whole(path.parent().unwrap_or(path)).map_err(|error| RecordError::at(path, &error))?;
+    if folder.starts_with(&data) {
+        return Err(RecordError::Refused {
+            what: "the key would lie in the data folder, where whoever copies the folder would have both"
+                .into(),
+            fix: "Name another place for it with --key-file or TIPSTAFF_KEY_FILE".into(),
+        });
+    }
+    // systemd hands credentials over read-only and owned by root, which is not how a key file is kept elsewhere.
+    if credential().is_some_and(|credential| credential == path) {
+        return Ok(ForceKeys::read_credential(path)?);
+    }
+    match ForceKeys::read(path) {
+        // A key that is there already was made for this record, or is one for several: it is used, never replaced.
+        Err(ForceKeyError::Missing { .. }) if create => Ok(ForceKeys::create(path)?),
+        Err(ForceKeyError::Missing { .. }) => Err(RecordError::NoKey { path: path.to_owned() }),
+        other => Ok(other?),
+    }
+}
+
+/// A path without links and dots, as far as it exists.
+fn whole(path: &Path) -> std::io::Result<PathBuf> {
+    let absolute = std::path::absolute(path)?;
+    let mut rest = Vec::new();
+    let mut known = absolute.as_path();
+    loop {
+        match (known.canonicalize(), known.parent(), known.file_name()) {
+            (Ok(found), ..) => return Ok(rest.iter().rev().fold(found, |path, name| path.join(name))),
+            (Err(_), Some(parent), Some(name)) => {
+                rest.push(name);
+                known = parent;
+            }
+            (Err(error), ..) => return Err(error),
+        }
+    }
+}
+
+/// The key that systemd handed over.
+fn credential() -> Option<PathBuf> {
+    let folder = std::env::var_os("CREDENTIALS_DIRECTORY")?;
+    Some(Path::new(&folder).join(KEY_CREDENTIAL)).filter(|path| path.exists())
 }
 
 impl std::fmt::Debug for Place {

@@ -4,11 +4,11 @@ use crate::act::RecordCreated;
 use crate::actor::{FIRST_ACTOR, write_actor};
 use crate::keys::{Keys, random};
 use crate::ledger::{Leaf, Writing, hex};
-use crate::place::Place;
+use crate::place::{Place, force_keys};
 use crate::role::{Role, Roles};
 use crate::{RecordError, blobs};
 use jiff::Timestamp;
-use keyring::{ForceKeyError, ForceKeys, KeyError};
+use keyring::KeyError;
 use std::path::{Path, PathBuf};
 use store::{Migration, Migrations, Store};
 use tlog::{LogKey, Shelf};
@@ -28,7 +28,7 @@ pub static MIGRATIONS: Migrations = Migrations {
 };
 
 /// Roles of the first actor: a record of one person has to be usable, and every use is in the log.
-const FIRST_ROLES: Roles = Roles::of(&[
+pub(crate) const FIRST_ROLES: Roles = Roles::of(&[
     Role::Administrator,
     Role::DataProtection,
     Role::InformationSecurity,
@@ -73,11 +73,7 @@ impl Record {
         }
         let id = hex(&random::<16>()?);
         let key_file = place.key_file(&id)?;
-        // A key that is there already was made for this record, or is one for several: it is used, never replaced.
-        let force = match ForceKeys::read(&key_file) {
-            Err(ForceKeyError::Missing { .. }) => ForceKeys::create(&key_file)?,
-            other => other?,
-        };
+        let force = force_keys(place, &key_file, true)?;
         let (keys, wrapped) = Keys::fresh(force)?;
         let record = Self::assemble(place, store, keys, id, key_file, 1)?;
         // Keys and first act in one transaction: of two who begin at once, one finds that the other was first.
@@ -103,10 +99,7 @@ impl Record {
         store.migrate(&MIGRATIONS).await?;
         let leaf = first_leaf(&store).await?.ok_or_else(none)?;
         let key_file = place.key_file(&leaf.record)?;
-        let force = ForceKeys::read(&key_file).map_err(|error| match error {
-            ForceKeyError::Missing { .. } => RecordError::NoKey { path: key_file.clone() },
-            other => other.into(),
-        })?;
+        let force = force_keys(place, &key_file, false)?;
         let keys = Keys::open(force, &store).await.map_err(|error| match error {
             RecordError::Key(KeyError::NoSuchKey { .. } | KeyError::WrongKey { .. }) => {
                 RecordError::WrongKey { path: key_file.clone() }
@@ -175,7 +168,7 @@ pub(crate) fn origin(id: &str, generation: u32) -> String {
     if generation == 1 { format!("tipstaff/{id}") } else { format!("tipstaff/{id}/{generation}") }
 }
 
-async fn connect(place: &Place, create: bool) -> Result<Store, RecordError> {
+pub(crate) async fn connect(place: &Place, create: bool) -> Result<Store, RecordError> {
     match &place.database {
         Some(url) => Ok(Store::postgres(url).await?),
         None => {

@@ -44,3 +44,15 @@ async fn a_second_record_is_never_made_over_the_first() {
         assert!(matches!(Record::create(&case.place, start()).await, Err(RecordError::RecordExists { .. })));
     }
 }
+
+#[tokio::test]
+async fn a_key_is_never_kept_in_the_data_folder() {
+    let (folder, mut place) = place(common::On::Sqlite);
+    for inside in ["data/force.key", "data/keys/force.key", "./data/force.key"] {
+        place.key_file = Some(folder.path().join(inside));
+        assert!(
+            matches!(Record::create(&place, start()).await, Err(RecordError::Refused { .. })),
+            "{inside}"
+        );
+    }
+}

@@ -5,6 +5,7 @@
 mod arguments;
 mod commands;
 mod exit;
+mod intake;
 mod interrupt;
 mod open;
 mod roster;

@@ -4,15 +4,22 @@ use super::error::ActorKeyError;
 use super::public::ActorPublicKey;
 use crate::passphrase::Passphrase;
 use ed25519_dalek::SigningKey;
-use ed25519_dalek::pkcs8::KeypairBytes;
 use pkcs8::der::asn1::OctetStringRef;
-use pkcs8::der::{Decode, Document};
+use pkcs8::der::{Decode, Document, SecretDocument};
 use pkcs8::pkcs5::EncryptionScheme;
 use pkcs8::pkcs5::pbes2::{EncryptionScheme as Cipher, Kdf, Parameters, ScryptParams};
-use pkcs8::{EncodePrivateKey, EncryptedPrivateKeyInfoRef, LineEnding, PrivateKeyInfoRef};
+use pkcs8::{
+    AlgorithmIdentifierRef, EncryptedPrivateKeyInfoRef, LineEnding, ObjectIdentifier, PrivateKeyInfoRef,
+};
 use zeroize::Zeroizing;
 
 const LABEL: &str = "ENCRYPTED PRIVATE KEY";
+/// Ed25519, without parameters (RFC 8410, section 3).
+const ED25519: AlgorithmIdentifierRef<'_> =
+    AlgorithmIdentifierRef { oid: ObjectIdentifier::new_unwrap("1.3.101.112"), parameters: None };
+/// The seed is an octet string of its own inside that of the key (RFC 8410, section 7).
+const SEED_HEADER: [u8; 2] = [0x04, 0x20];
+const SEED_BYTES: usize = 32;
 const WHOSE: &str = "Tipstaff actor with the public key ";
 
 /// Bytes of the longest file that is looked at; ours have about 500.
@@ -25,12 +32,14 @@ const BLOCK_SIZE: u16 = 8;
 const PARALLEL: u16 = 5;
 const SALT_BYTES: usize = 16;
 const IV_BYTES: usize = 16;
+const AES_KEY_BYTES: u16 = 32;
+const AES_BLOCK_BYTES: usize = 16;
 
 /// The least work (N · r · p) that is taken from a file: OpenSSL's own choice.
 const LEAST_WORK: u64 = (1 << 14) * 8;
-/// The most work, and the most memory, that a file may ask for.
-const MOST_WORK: u64 = 1 << 21;
-const MOST_MEMORY: u64 = 128 << 20;
+/// The most work that a file may ask for, about twice ours, and the most memory: OpenSSL has the same limit.
+const MOST_WORK: u64 = 1 << 20;
+const MOST_MEMORY: u64 = 32 << 20;
 const LEAST_SALT: usize = 8;
 
 /// Writes a key under a passphrase.
@@ -48,8 +57,14 @@ pub(super) fn write(key: &SigningKey, passphrase: &Passphrase) -> Result<String,
         };
         let iv = iv.try_into().map_err(|_| pkcs8::Error::ParametersMalformed)?;
         let parameters = Parameters { kdf: Kdf::Scrypt(kdf), encryption: Cipher::Aes256Cbc { iv } };
+        let mut private = Zeroizing::new([0; SEED_HEADER.len() + SEED_BYTES]);
+        private.iter_mut().zip(SEED_HEADER.iter().chain(key.as_bytes())).for_each(|(to, from)| *to = *from);
         // Without the public key: OpenSSL 3.0 opens no PKCS#8 of the later version that can hold it.
-        let plain = KeypairBytes { secret_key: key.to_bytes(), public_key: None }.to_pkcs8_der()?;
+        let plain = SecretDocument::encode_msg(&PrivateKeyInfoRef {
+            algorithm: ED25519,
+            private_key: OctetStringRef::new(private.as_slice())?,
+            public_key: None,
+        })?;
         let cipher = parameters.encrypt(passphrase.as_bytes(), plain.as_bytes())?;
         let file = EncryptedPrivateKeyInfoRef {
             encryption_algorithm: EncryptionScheme::Pbes2(parameters),
@@ -75,17 +90,27 @@ pub(super) fn read(pem: &str, passphrase: &Passphrase) -> Result<SigningKey, Act
         .map_err(|_| Damaged("its passphrase's parameters cannot be read"))?;
     let parameters = checked(&file.encryption_algorithm)?;
 
-    let mut buffer = Zeroizing::new(file.encrypted_data.as_bytes().to_vec());
+    let cipher = file.encrypted_data.as_bytes();
+    if cipher.is_empty() || !cipher.len().is_multiple_of(AES_BLOCK_BYTES) {
+        return Err(Damaged("it is cut short"));
+    }
+    let mut buffer = Zeroizing::new(cipher.to_vec());
     let plain =
         parameters.decrypt_in_place(passphrase.as_bytes(), &mut buffer).map_err(|_| WrongPassphrase)?;
     // The padding fits a wrong passphrase once in 256 times; then what is behind it is noise.
     let private = PrivateKeyInfoRef::from_der(plain).map_err(|_| WrongPassphrase)?;
-    let pair = KeypairBytes::try_from(private).map_err(|_| Damaged("it is no Ed25519 key"))?;
-    let key = SigningKey::from_bytes(&pair.secret_key);
+    let seed: &[u8; SEED_BYTES] = private
+        .private_key
+        .as_bytes()
+        .strip_prefix(&SEED_HEADER)
+        .and_then(|seed| seed.try_into().ok())
+        .filter(|_| private.algorithm == ED25519)
+        .ok_or(Damaged("it is no Ed25519 key"))?;
+    let key = SigningKey::from_bytes(seed);
 
     // AES-CBC proves nothing about what it hides. The public key does: it belongs to no other seed.
     let public = ActorPublicKey::of(&key);
-    let inside = pair.public_key.as_ref().is_none_or(|inside| inside.to_bytes() == public.to_bytes());
+    let inside = private.public_key.is_none_or(|inside| inside.as_bytes() == Some(&public.to_bytes()));
     let before = pem.lines().find_map(|line| line.trim_end().strip_prefix(WHOSE));
     if !inside || before.is_some_and(|before| before != public.to_string()) {
         return Err(Damaged("its key is not the one that its public key belongs to"));
@@ -107,11 +132,16 @@ fn checked(scheme: &EncryptionScheme) -> Result<&Parameters, ActorKeyError> {
     }
     let (cost, block, parallel) =
         (scrypt.cost_parameter, u64::from(scrypt.block_size), u64::from(scrypt.parallelization));
-    // No overflow behind the first question: 2^21 · 2^16 · 2^16.
-    if cost > MOST_WORK || cost * block * parallel > MOST_WORK || cost * block * 128 > MOST_MEMORY {
+    // No overflow behind the first question: 2^20 · 2^16 · 2^16.
+    if cost > MOST_WORK
+        || cost * block * parallel > MOST_WORK
+        || (cost + parallel) * block * 128 > MOST_MEMORY
+    {
         return Err(Refused("opening it would take this machine too much time or memory (scrypt)"));
     }
-    if !cost.is_power_of_two() || cost < 2 || block == 0 || parallel == 0 {
+    // The cipher's crate counts on these, and panics without them.
+    let length = scrypt.key_length.is_none_or(|length| length == AES_KEY_BYTES);
+    if !cost.is_power_of_two() || cost < 2 || block == 0 || parallel == 0 || !length {
         return Err(ActorKeyError::Damaged("its passphrase's parameters mean nothing"));
     }
     if cost * block * parallel < LEAST_WORK || scrypt.salt.as_bytes().len() < LEAST_SALT {

@@ -9,7 +9,7 @@ pub use public::ActorPublicKey;
 
 use crate::error::KeyError;
 use crate::passphrase::Passphrase;
-use crate::secret::SecretKey;
+use crate::secret::{SecretKey, wiped};
 use ed25519_dalek::{Signer, SigningKey};
 use std::fmt;
 
@@ -21,6 +21,8 @@ pub(crate) const SIGNATURE_BYTES: usize = 64;
 /// What is signed begins with words that say what it is, so that a signature for one purpose is none for another: that
 /// is the caller's part.
 pub struct ActorKey(SigningKey);
+
+const _: () = wiped::<SigningKey>();
 
 impl ActorKey {
     /// A fresh key.
@@ -42,7 +44,7 @@ impl ActorKey {
     }
 
     /// Opens what [`ActorKey::to_pem`] wrote, or an Ed25519 key that OpenSSL keeps with scrypt. Whatever the file asks for,
-    /// it gets at most 128 MiB of memory and about a second.
+    /// it gets at most 32 MiB of memory and twice the time of our own.
     pub fn from_pem(pem: &str, passphrase: &Passphrase) -> Result<Self, ActorKeyError> {
         kept::read(pem, passphrase).map(Self)
     }

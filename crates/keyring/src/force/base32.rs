@@ -46,7 +46,7 @@ pub(super) fn read<'a>(words: impl Iterator<Item = &'a str>) -> Option<SecretKey
         }
     }
     // 260 bits: the last four fill the letter, and are zero.
-    (letters == KEY_LETTERS && bits & 0xf == 0).then(|| SecretKey::from_bytes(&key))
+    (letters == KEY_LETTERS && bits.trailing_zeros() >= 4).then(|| SecretKey::from_bytes(&key))
 }
 
 fn value(letter: u8) -> Option<u32> {

@@ -90,7 +90,6 @@ pub enum ForceKeyError {
         /// The file.
         path: PathBuf,
         /// What is wrong with it.
-        #[source]
         why: ForceKeyTextError,
     },
     /// It holds other keys than those that were read before.
@@ -128,14 +127,13 @@ pub enum ForceKeyError {
     #[error(transparent)]
     Key(KeyError),
     /// The system refused.
-    #[error("cannot {action} '{}': {why}", path.display())]
+    #[error("cannot {action} '{}': {why}; see to that, and try again", path.display())]
     Io {
         /// What was tried.
         action: &'static str,
         /// The file or folder.
         path: PathBuf,
         /// The answer of the system.
-        #[source]
         why: io::Error,
     },
 }

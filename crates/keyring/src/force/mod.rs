@@ -35,9 +35,10 @@ impl ForceKey {
 /// The force keys, oldest first, never none.
 ///
 /// # The file
-/// Text, short enough to be copied by hand: `docs` of [`ForceKeys::parse`] give its form. It has mode 0600 and belongs to
-/// the user who runs Tipstaff (or to root); several machines may read the same one. It is never in the data folder, the
-/// database, the blob store or a backup of them.
+/// Text, short enough to be copied by hand: [`ForceKeys::parse`] gives its form. It has mode 0600 and belongs to the user
+/// who runs Tipstaff (or to root); several machines may read the same one. It is never in the data folder, the database,
+/// the blob store or a backup of them. When the machine stops while it is written, `.tipstaff-force-key-…` of the same
+/// mode stays beside it: delete that.
 ///
 /// # Rotation
 /// 1. [`ForceKeys::rotate_file`] adds a key. Machines that read the file before meet [`KeyError::NoSuchKey`] and read it

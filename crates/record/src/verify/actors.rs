@@ -1,0 +1,108 @@
+//! Who was enrolled, with which roles and which key, at each position of the log: told by the leaves alone.
+
+use crate::act::{ActKind, ActorAdded, ActorChanged, ActorKeySet};
+use crate::ledger::Leaf;
+use crate::record::FIRST_ROLES;
+use crate::role::{Role, Roles};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use std::collections::HashMap;
+
+/// An actor at some position.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Enrolled {
+    pub(super) roles: Roles,
+    /// Ed25519 public key.
+    pub(super) key: Option<Vec<u8>>,
+}
+
+/// All actors at some position.
+#[derive(Debug, Default)]
+pub(super) struct Actors {
+    known: HashMap<u32, Enrolled>,
+}
+
+/// What an act did to an actor.
+pub(super) struct Enrolment {
+    pub(super) actor: u32,
+    pub(super) after: Enrolled,
+}
+
+impl Actors {
+    pub(super) fn get(&self, actor: u32) -> Option<&Enrolled> {
+        self.known.get(&actor)
+    }
+
+    /// What this act does to an actor, if it does something; `Err` if it makes no sense.
+    pub(super) fn enrolment(&self, leaf: &Leaf) -> Result<Option<Enrolment>, &'static str> {
+        let (actor, roles, key, is_new) = match leaf.kind.as_str() {
+            "record-created" => (1, FIRST_ROLES, None, true),
+            "actor-added" => {
+                let act: ActorAdded = read(leaf)?;
+                (act.actor, roles(&act.roles)?, act.public_key, true)
+            }
+            "actor-changed" => {
+                let act: ActorChanged = read(leaf)?;
+                (act.actor, roles(&act.roles)?, None, false)
+            }
+            "actor-key-set" => {
+                let act: ActorKeySet = read(leaf)?;
+                let before = self.get(act.actor).map_or(Roles::NONE, |actor| actor.roles);
+                (act.actor, before, Some(act.public_key), false)
+            }
+            _ => return Ok(None),
+        };
+        let key = key.as_deref().map(public_key).transpose()?;
+        let before = self.known.get(&actor);
+        if before.is_some() == is_new {
+            return Err(if is_new {
+                "enrols somebody who is enrolled already"
+            } else {
+                "changes somebody who is not enrolled"
+            });
+        }
+        let key = key.or_else(|| before.and_then(|before| before.key.clone()));
+        Ok(Some(Enrolment { actor, after: Enrolled { roles, key } }))
+    }
+
+    pub(super) fn apply(&mut self, enrolment: Enrolment) {
+        self.known.insert(enrolment.actor, enrolment.after);
+    }
+
+    /// Whether the actor had a role that may do acts of this kind. A key is made by its actor or by an administrator.
+    pub(super) fn may(&self, leaf: &Leaf, kind: &ActKind, enrolment: Option<&Enrolment>) -> bool {
+        let own = enrolment.is_some_and(|enrolment| enrolment.actor == leaf.actor);
+        self.get(leaf.actor).is_some_and(|actor| {
+            actor.roles.meet(kind.may)
+                && (leaf.kind != "actor-key-set"
+                    || own
+                    || actor.roles.meet(Roles::of(&[Role::Administrator])))
+        })
+    }
+}
+
+fn read<A: DeserializeOwned>(leaf: &Leaf) -> Result<A, &'static str> {
+    A::deserialize(&leaf.body).map_err(|_| "has a body that does not follow the schema of its kind")
+}
+
+fn roles(ids: &str) -> Result<Roles, &'static str> {
+    Roles::named(ids.split(',').filter(|id| !id.is_empty())).map_err(|_| "gives a role that is not known")
+}
+
+/// 32 bytes from 64 hexadecimal digits.
+fn public_key(digits: &str) -> Result<Vec<u8>, &'static str> {
+    match super::unhex(digits) {
+        Some(key) if key.len() == 32 => Ok(key),
+        _ => Err("gives a public key that is none"),
+    }
+}
+
+/// An erasure that was proposed.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct Proposal {
+    pub(super) person: u32,
+    #[serde(skip)]
+    pub(super) actor: u32,
+    #[serde(skip)]
+    pub(super) key: Option<Vec<u8>>,
+}

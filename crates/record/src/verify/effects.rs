@@ -1,0 +1,169 @@
+//! An act and what it wrote say the same: no act without its effect, no effect without its act.
+
+use super::actors::Enrolment;
+use super::difference::Differences;
+use super::fault::Fault;
+use crate::act::{ActKind, Effect};
+use crate::ledger::{Change, Leaf, Manifest};
+use crate::role::Roles;
+use crate::table::{self, Table};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use serde_json::Value;
+use std::collections::{HashMap, HashSet};
+
+/// Kinds that may delete rows, because they erase people.
+const ERASE: [&str; 2] = ["person-erased", "record-restored"];
+
+/// What a number or a word of an act's body must be in every row that it wrote: kind, field of the body, table, column.
+const SAID_AND_WRITTEN: &[(&str, &str, &Table, usize)] = &[
+    ("holder-added", "holder", &table::HOLDER, 0),
+    ("holder-added", "kind", &table::HOLDER, 1),
+    ("holding-opened", "holding", &table::HOLDING, 0),
+    ("holding-opened", "holder", &table::HOLDING, 1),
+    ("holding-opened", "holding", &table::SUBJECTS, 0),
+    ("holding-corrected", "holding", &table::HOLDING, 0),
+    ("holding-corrected", "holder", &table::HOLDING, 1),
+    ("holding-corrected", "holding", &table::SUBJECTS, 0),
+    ("holding-closed", "holding", &table::HOLDING, 0),
+    ("holding-closed", "holder", &table::HOLDING, 1),
+    ("people-merged", "person", &table::PERSON_ALIAS, 0),
+    ("people-merged", "same-as", &table::PERSON_ALIAS, 1),
+];
+
+/// How many rows an act's body says it wrote: kind, field of the body, table.
+const COUNTED: &[(&str, &str, &Table)] = &[
+    ("people-imported", "joined", &table::PERSON),
+    ("holdings-imported", "holdings", &table::HOLDING),
+    ("holdings-imported", "holders-added", &table::HOLDER),
+];
+
+/// Kinds that write at least one row of a table each time.
+const ALWAYS: &[(&str, &Table)] = &[
+    ("record-created", &table::ACTOR),
+    ("actor-added", &table::ACTOR),
+    ("actor-changed", &table::ACTOR),
+    ("actor-key-set", &table::ACTOR),
+    ("holder-added", &table::HOLDER),
+    ("holding-opened", &table::HOLDING),
+    ("holding-opened", &table::SUBJECTS),
+    ("holding-corrected", &table::HOLDING),
+    ("holding-closed", &table::HOLDING),
+];
+
+/// Holdings as the log tells them: which number each row of the table has.
+#[derive(Default)]
+pub(super) struct Holdings {
+    rows: HashMap<i64, i64>,
+    known: HashSet<i64>,
+}
+
+/// Checks one act against its manifest. `whole` says whether all acts before it can be relied on.
+pub(super) fn check(
+    leaf: &Leaf,
+    kind: &ActKind,
+    manifest: &Manifest,
+    enrolment: Option<&Enrolment>,
+    holdings: &mut Holdings,
+    whole: bool,
+    found: &mut Differences,
+) {
+    let position = leaf.position;
+    let mut without_act = |what: &str| found.at_act(Fault::EffectWithoutAct, position, what);
+    for change in &manifest.changes {
+        let may = change.table == table::ACT_NOTE.name
+            || kind.writes.iter().any(|table| table.name == change.table);
+        if !may {
+            without_act(&format!("wrote {}, which an act of the kind {} does not", change.table, kind.kind));
+        }
+        if !change.erased.is_empty() && !ERASE.contains(&kind.kind) {
+            without_act(&format!("deleted rows of {}, which only an erasure does", change.table));
+        }
+    }
+    let mut without_effect = |what: &str| found.at_act(Fault::ActWithoutEffect, position, what);
+    for (_, table) in ALWAYS.iter().filter(|(of, _)| *of == kind.kind) {
+        if new_rows(manifest, table) == 0 {
+            without_effect(&format!("wrote no row of {}", table.name));
+        }
+    }
+    for (_, field, table) in COUNTED.iter().filter(|(of, ..)| *of == kind.kind) {
+        let said = leaf.body.get(*field).and_then(Value::as_u64);
+        if said != Some(new_rows(manifest, table)) {
+            without_effect(&format!("says another number of new rows of {} than it wrote", table.name));
+        }
+    }
+    for (_, field, table, column) in SAID_AND_WRITTEN.iter().filter(|(of, ..)| *of == kind.kind) {
+        let said = leaf.body.get(*field).map(|value| match value {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        });
+        let rows = change(manifest, table).map_or(&[][..], |change| &change.rows);
+        if rows.iter().any(|row| row.get(*column).cloned().flatten() != said) {
+            without_effect(&format!("says another {field} than it wrote into {}", table.name));
+        }
+    }
+    if let Some(enrolment) = enrolment
+        && !is_written(enrolment, manifest)
+    {
+        without_effect("says other roles, or another key, than it wrote");
+    }
+    if kind.kind == "person-erased" {
+        let person = leaf.body.get("person").and_then(Value::as_i64).unwrap_or(0);
+        let gone = change(manifest, &table::PERSON)
+            .is_some_and(|change| change.ended == [person] || change.erased == [person]);
+        if !gone {
+            without_effect("says that it erased a person, and erased no such row");
+        }
+    }
+    let wrong = holdings.take(kind, change(manifest, &table::HOLDING));
+    // After an act that cannot be relied on, nobody knows which holdings there were: the blame is that act's.
+    if let Some(what) = wrong.filter(|_| whole) {
+        found.at_act(Fault::EffectWithoutAct, position, what);
+    }
+}
+
+fn change<'m>(manifest: &'m Manifest, table: &Table) -> Option<&'m Change> {
+    manifest.changes.iter().find(|change| change.table == table.name)
+}
+
+fn new_rows(manifest: &Manifest, table: &Table) -> u64 {
+    change(manifest, table).and_then(|change| change.row_digests().ok()).map_or(0, |rows| rows.len() as u64)
+}
+
+/// Whether the one row of an actor says what the act says.
+fn is_written(enrolment: &Enrolment, manifest: &Manifest) -> bool {
+    let Some([row]) = change(manifest, &table::ACTOR).map(|change| change.rows.as_slice()) else {
+        return false;
+    };
+    let column = |index: usize| row.get(index).cloned().flatten();
+    let number = |index: usize| column(index).and_then(|text| text.parse::<i64>().ok());
+    number(0) == Some(i64::from(enrolment.actor))
+        && number(3).and_then(Roles::from_bits) == Some(enrolment.after.roles)
+        && column(4) == enrolment.after.key.as_deref().map(|key| BASE64.encode(key))
+}
+
+impl Holdings {
+    /// Takes in what an act did to holdings; gives what is wrong with it.
+    fn take(&mut self, kind: &ActKind, change: Option<&Change>) -> Option<&'static str> {
+        let mut new = Vec::new();
+        let mut ended = Vec::new();
+        if let Some(change) = change {
+            let number = |row: &Vec<Option<String>>| row.first()?.as_deref()?.parse().ok();
+            new.extend(change.rows.iter().map(|row| number(row).unwrap_or(0)));
+            ended.extend(change.ended.iter().map(|row| self.rows.get(row).copied().unwrap_or(0)));
+            self.rows.extend((change.first..).zip(new.iter().copied()));
+        }
+        let fresh = new.iter().filter(|holding| !self.known.contains(holding)).count();
+        let wrong = match kind.effect {
+            Effect::None => false,
+            Effect::Opens => fresh != new.len() || !ended.is_empty(),
+            // A change is the end of a row and a new row of the same holding.
+            Effect::Closes | Effect::Corrects => {
+                let same = |one: &[i64], other: &[i64]| one.iter().all(|holding| other.contains(holding));
+                fresh > 0 || !same(&new, &ended) || !same(&ended, &new)
+            }
+        };
+        self.known.extend(new);
+        wrong.then_some("changed holdings in another way than an act of its kind does")
+    }
+}

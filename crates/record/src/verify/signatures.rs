@@ -1,0 +1,42 @@
+//! Signatures of an act: by whom, with the key of that time, and nobody twice.
+
+use super::actors::Actors;
+use super::difference::Differences;
+use super::fault::Fault;
+use crate::act::ActKind;
+use crate::is_signed_by;
+use crate::ledger::Leaf;
+
+/// Checks the signatures of an act, before what it does to actors. Gives how many there are.
+pub(super) fn check(leaf: &Leaf, kind: &ActKind, actors: &Actors, found: &mut Differences) -> u64 {
+    let position = leaf.position;
+    let Ok(digest) = leaf.digest() else {
+        found.at_act(Fault::LeafDamaged, position, "cannot be written the one way it can be");
+        return 0;
+    };
+    let mut people: Vec<u32> = Vec::new();
+    let mut keys: Vec<&[u8]> = Vec::new();
+    for signature in &leaf.signatures {
+        let key = actors.get(signature.actor).and_then(|actor| actor.key.as_deref());
+        let bytes = super::unhex(&signature.ed25519).unwrap_or_default();
+        let Some(key) = key.filter(|key| is_signed_by(&digest, &bytes, key)) else {
+            let what = format!("bears a signature that actor {} did not give", signature.actor);
+            found.at_act(Fault::SignatureWrong, position, &what);
+            continue;
+        };
+        if people.contains(&signature.actor) || keys.contains(&key) {
+            found.at_act(Fault::SamePerson, position, "bears two signatures of one person");
+        }
+        people.push(signature.actor);
+        keys.push(key);
+    }
+    // Whoever has a key gives nobody another one without signing: else the name could be taken over.
+    let own_key = actors.get(leaf.actor).is_some_and(|actor| actor.key.is_some());
+    let wanted = kind.signed || (own_key && leaf.kind == "actor-key-set");
+    let claimed = leaf.signatures.iter().any(|signature| signature.actor == leaf.actor);
+    if wanted && !claimed {
+        let what = format!("is not signed by actor {}, who did it", leaf.actor);
+        found.at_act(Fault::SignatureMissing, position, &what);
+    }
+    leaf.signatures.len() as u64
+}
