@@ -23,8 +23,10 @@ impl Keys {
     /// Fresh keys, and how they are to be stored.
     pub(crate) fn fresh(force: ForceKeys) -> Result<(Self, Vec<Vec<u8>>), RecordError> {
         let keys = SecretKey::many(PURPOSES.len())?;
-        let wrapped =
-            (0_i64..).zip(&keys).map(|(row, key)| force.wrap(record_key_cell(row), key)).collect::<Result<_, _>>()?;
+        let wrapped = (0_i64..)
+            .zip(&keys)
+            .map(|(row, key)| force.wrap(record_key_cell(row), key))
+            .collect::<Result<_, _>>()?;
         Ok((Self::of(force, keys)?, wrapped))
     }
 

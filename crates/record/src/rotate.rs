@@ -144,7 +144,10 @@ async fn wrap_person_keys(
         done += wrapped.len() as u64;
         let transaction = writing.transaction();
         transaction
-            .execute("DELETE FROM person_key WHERE person > $1 AND person <= $2", &[before.into(), until.into()])
+            .execute(
+                "DELETE FROM person_key WHERE person > $1 AND person <= $2",
+                &[before.into(), until.into()],
+            )
             .await?;
         transaction.insert_many("INSERT INTO person_key (person, wrapped)", 2, wrapped).await?;
         progress(Progress { stage: "keys", done, of: 0 });

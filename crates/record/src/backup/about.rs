@@ -73,7 +73,10 @@ impl About {
             let inside = Path::new(&file.path).components().all(|part| matches!(part, Component::Normal(_)));
             if !inside || FileAbout::of(folder, &file.path)? != *file {
                 return Err(RecordError::Refused {
-                    what: format!("the file {} of the backup was changed or is incomplete", file.path.escape_debug()),
+                    what: format!(
+                        "the file {} of the backup was changed or is incomplete",
+                        file.path.escape_debug()
+                    ),
                     fix: "Take another copy of the backup, or an earlier one. Nothing was restored".into(),
                 });
             }
@@ -102,7 +105,8 @@ pub(super) fn files_in(folder: &Path) -> Result<Vec<String>, RecordError> {
             if entry.file_type().map_err(at)?.is_dir() {
                 open.push(name);
             } else {
-                let parts: Vec<_> = name.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+                let parts: Vec<_> =
+                    name.components().map(|part| part.as_os_str().to_string_lossy()).collect();
                 found.push(parts.join("/"));
             }
         }

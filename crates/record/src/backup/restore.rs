@@ -73,7 +73,8 @@ pub async fn restore(
     let generation = from.generation() + 1;
     let force = ForceKeys::read(from.key_file())?;
     let keys = Keys::open(force, from.store()).await?;
-    let record = Record::assemble(place, to, keys, about.record.clone(), from.key_file().to_owned(), generation)?;
+    let record =
+        Record::assemble(place, to, keys, about.record.clone(), from.key_file().to_owned(), generation)?;
     let known = known_size(&record, from.generation()).await?;
     let (rows, erased_again) = fill(&from, &record, &actor, known, about.size, now, progress).await?;
     keep_old_log(&from, backup, place).await?;

@@ -16,7 +16,6 @@
 mod log;
 mod rows;
 
-
 use crate::staging::Staging;
 use crate::table::TABLES;
 use crate::verify::Progress;
@@ -45,7 +44,6 @@ pub struct Exported {
     /// all the time while the export was made.
     pub cosigned: bool,
 }
-
 
 impl Record {
     /// Writes everything that others need to check the record, as of one moment, while it is in use.
