@@ -17,7 +17,10 @@ mod backup;
 mod blobs;
 mod error;
 mod export;
+mod exposure;
 mod field;
+mod holder;
+mod holding;
 mod keys;
 mod known;
 mod ledger;
@@ -43,7 +46,16 @@ pub use actor::{Actor, FIRST_ACTOR, is_signed_by};
 pub use backup::{BackedUp, Restored, restore};
 pub use error::RecordError;
 pub use export::{Exported, VERIFIER};
+pub use exposure::{
+    CountOf, Exposure, ExposureIndex, FieldExposure, HeldAbout, HoldersAsked, HoldingsFound, Interval,
+    ItemsFound, PeopleFound, Question,
+};
 pub use field::{FIELDS, Field, FieldRow, FieldSet, Lookup};
+pub use holder::{HOLDER_KINDS, Holder, HolderKind, HolderKindRow};
+pub use holding::{
+    ActTold, Beginning, Certainty, Ending, Holding, HoldingFilter, HoldingOrder, ImportedHolder,
+    ImportedHolding, Lifetime, SubjectCount, Subjects, UnlistedTag,
+};
 pub use known::KnownAt;
 pub use ledger::{
     ACT_SCHEMA, Change, Leaf, Manifest, ManifestDigest, ROW_DIGEST, Recorded, RowContent, Signature, Signer,

@@ -80,6 +80,12 @@ pub enum LogError {
     /// There is no checkpoint on the shelf yet.
     #[error("there is no checkpoint on the log's shelf yet; publish the log first")]
     NoCheckpoint,
+    /// There are tiles and no checkpoint over them.
+    #[error(
+        "ALARM: the checkpoint of this log is gone while its tiles are there. Nothing was published. Put back the last \
+         checkpoint: from a copy of the shelf, or from a witness, which keeps it"
+    )]
+    CheckpointGone,
     /// A file of the shelf that the checkpoint needs is not there.
     #[error(
         "{path} is missing from the log's shelf; run `tipstaff log verify`, then have the shelf mended from the database"
@@ -222,7 +228,8 @@ impl LogError {
     pub fn is_alarm(&self) -> bool {
         matches!(
             self,
-            Self::RolledBack { .. }
+            Self::CheckpointGone
+                | Self::RolledBack { .. }
                 | Self::Fork { .. }
                 | Self::OtherHistory { .. }
                 | Self::WitnessAhead { .. }

@@ -4,7 +4,7 @@
 
 mod common;
 
-use std::sync::Arc;
+use std::{fmt::Write, sync::Arc};
 
 use common::{acts, key};
 use object_store::memory::InMemory;
@@ -22,7 +22,7 @@ fn witness(number: u8) -> WitnessKey {
 fn example() -> String {
     let mut text = format!("# who counts\nlog {} https://police.example/log/\n\n", key().vkey());
     for (number, name) in (1..).zip(["X1", "X2", "X3", "Y1", "Y2", "Y3"]) {
-        text += &format!("\twitness  {name}\t{} \n", witness(number).vkey());
+        writeln!(text, "\twitness  {name}\t{} ", witness(number).vkey()).unwrap();
     }
     text += "group X-witnesses 2 X1 X2 X3\ngroup Y-witnesses any Y1 Y2 Y3\n";
     text + "group X-and-Y all X-witnesses Y-witnesses\nquorum X-and-Y\n"
@@ -43,7 +43,7 @@ async fn two_of_three_here_and_one_of_three_there_are_enough_and_nothing_less() 
     for chosen in 0_u8..64 {
         let numbers: Vec<_> = (1..=6).filter(|number| chosen & (1 << (number - 1)) != 0).collect();
         let quorum = policy.weigh(&cosigned_by(&numbers).await).unwrap();
-        let enough = (chosen & 7).count_ones() >= 2 && chosen & 56 != 0;
+        let enough = (chosen & 0b111).count_ones() >= 2 && chosen & 0b11_1000 != 0;
         assert_eq!(quorum.met, enough, "{numbers:?}");
         assert_eq!((quorum.by.len(), quorum.missing.len()), (numbers.len(), 6 - numbers.len()));
     }
@@ -150,9 +150,9 @@ fn names_are_octets() {
 fn thirty_two_of_everything_are_supported() {
     let mut text = String::new();
     for number in 0..32_u8 {
-        text += &format!("log {}\n", LogKey::new(common::ORIGIN, &[number; 32]).unwrap().vkey());
-        text += &format!("witness w{number} {}\n", witness(number).vkey());
-        text += &format!("group g{number} any w{number}\n");
+        writeln!(text, "log {}", LogKey::new(common::ORIGIN, &[number; 32]).unwrap().vkey()).unwrap();
+        writeln!(text, "witness w{number} {}", witness(number).vkey()).unwrap();
+        writeln!(text, "group g{number} any w{number}").unwrap();
     }
     let policy = Policy::parse(format!("{text}quorum g31\n").as_bytes()).unwrap();
     assert_eq!((policy.logs().len(), policy.witnesses().len()), (32, 32));
@@ -161,7 +161,7 @@ fn thirty_two_of_everything_are_supported() {
         let name = format!("w{number}.example");
         let mut secret = [1; 32];
         secret[..4].copy_from_slice(&number.to_be_bytes());
-        text += &format!("witness w{number} {}\n", WitnessKey::new(&name, &secret).unwrap().vkey());
+        writeln!(text, "witness w{number} {}", WitnessKey::new(&name, &secret).unwrap().vkey()).unwrap();
     }
     assert!(Policy::parse(format!("{text}quorum w0\n").as_bytes()).is_err());
 }

@@ -7,7 +7,7 @@ mod common;
 use std::sync::Arc;
 
 use common::{act, acts, files, key, naive_root, objects};
-use object_store::memory::InMemory;
+use object_store::{ObjectStoreExt, memory::InMemory};
 use tlog::{Checkpoint, LogError, Shelf};
 
 #[tokio::test]
@@ -103,6 +103,20 @@ async fn a_shelf_of_another_log_is_left_alone() {
     assert!(matches!(shelf.publish(&acts(4), &stranger).await, Err(LogError::WrongLog { .. })));
     let impostor = tlog::LogKey::new(common::ORIGIN, &[8; 32]).unwrap();
     assert!(matches!(shelf.publish(&acts(4), &impostor).await, Err(LogError::NotSigned { .. })));
+}
+
+#[tokio::test]
+async fn a_log_whose_checkpoint_was_taken_away_does_not_start_anew() {
+    let store = Arc::new(InMemory::new());
+    let shelf = Shelf::in_store(store.clone(), "log");
+    shelf.publish(&acts(300), &key()).await.unwrap();
+    let kept = store.get(&"log/checkpoint".into()).await.unwrap().bytes().await.unwrap();
+    store.delete(&"log/checkpoint".into()).await.unwrap();
+    let error = shelf.publish(&acts(200), &key()).await.unwrap_err();
+    assert!(error.is_alarm() && matches!(error, LogError::CheckpointGone), "{error}");
+    store.put(&"log/checkpoint".into(), kept.into()).await.unwrap();
+    assert!(matches!(shelf.publish(&acts(200), &key()).await, Err(LogError::RolledBack { .. })));
+    shelf.publish(&acts(301), &key()).await.unwrap();
 }
 
 #[tokio::test]

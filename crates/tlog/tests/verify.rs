@@ -4,9 +4,10 @@
 
 mod common;
 
-use std::fs;
+use std::{fs, sync::Arc};
 
 use common::{Rows, act, acts, files, key};
+use object_store::{ObjectStoreExt, memory::InMemory};
 use tempfile::TempDir;
 use tlog::{Difference, LogError, LogKey, Shelf};
 
@@ -166,6 +167,7 @@ async fn a_checkpoint_that_is_gone_changed_or_by_another_key_is_named() {
     fs::remove_file(&file).unwrap();
     assert_eq!(without_database(&shelf).await, [Difference::CheckpointMissing]);
 
+    fs::remove_dir_all(folder.path().join("tile")).unwrap();
     let other = LogKey::new(common::ORIGIN, &[9; 32]).unwrap();
     shelf.publish(&acts(SIZE), &other).await.unwrap();
     let name = common::ORIGIN.to_owned();
@@ -221,4 +223,32 @@ fn differences_read_as_sentences() {
     ];
     let sentences: Vec<_> = all.iter().map(ToString::to_string).collect();
     insta::assert_snapshot!(sentences.join("\n"));
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config::with_cases(200))]
+
+    #[test]
+    fn whatever_is_done_to_a_file_of_the_shelf_is_found(
+        which in proptest::prelude::any::<proptest::sample::Index>(),
+        place in proptest::prelude::any::<proptest::sample::Index>(),
+        taken in 0_usize..40,
+        put in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..40),
+    ) {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(async {
+            let store = Arc::new(InMemory::new());
+            let shelf = Shelf::in_store(store.clone(), "");
+            shelf.publish(&acts(300), &key()).await.unwrap();
+            let objects = common::objects(&store).await;
+            let (path, bytes) = objects.iter().nth(which.index(objects.len())).unwrap();
+            let mut changed = bytes.clone();
+            let start = place.index(bytes.len());
+            changed.splice(start..(start + taken).min(bytes.len()), put);
+            let same = changed == *bytes;
+            store.put(&path.as_str().into(), changed.into()).await.unwrap();
+            let found = shelf.verify(None, key().verifier(), None).await.unwrap();
+            assert_eq!(found.is_empty(), same, "{path}: {found:?}");
+        });
+    }
 }

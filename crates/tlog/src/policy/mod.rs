@@ -21,7 +21,7 @@ pub struct Policy {
     logs: Vec<PolicyLog>,
     witnesses: Vec<PolicyWitness>,
     groups: Vec<Group>,
-    quorum: Option<Member>,
+    quorum: Member,
 }
 
 /// A log that is accepted.
@@ -57,6 +57,8 @@ struct Group {
 enum Member {
     Witness(usize),
     Group(usize),
+    /// `quorum none`: nobody need have witnessed anything.
+    Nobody,
 }
 
 impl Policy {
@@ -72,6 +74,6 @@ impl Policy {
 
     /// Whether any cosignature is asked for at all: not if the file says `quorum none`.
     pub fn asks_for_witnesses(&self) -> bool {
-        self.quorum.is_some()
+        self.quorum != Member::Nobody
     }
 }

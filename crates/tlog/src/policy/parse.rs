@@ -49,7 +49,7 @@ struct Reader {
     logs: Vec<PolicyLog>,
     witnesses: Vec<PolicyWitness>,
     groups: Vec<Group>,
-    quorum: Option<Option<Member>>,
+    quorum: Option<Member>,
     names: HashMap<Vec<u8>, Member>,
     taken: HashSet<Vec<u8>>,
 }
@@ -135,11 +135,8 @@ impl Reader {
         if self.quorum.is_some() {
             return Err("there is a `quorum` line already");
         }
-        let member = self.names.get(name).copied();
-        if name != NONE && member.is_none() {
-            return Err("the quorum is not defined above");
-        }
-        self.quorum = Some(member);
+        let member = if name == NONE { Some(Member::Nobody) } else { self.names.get(name).copied() };
+        self.quorum = Some(member.ok_or("the quorum is not defined above")?);
         Ok(())
     }
 

@@ -46,7 +46,7 @@ impl Policy {
             let present = group.members.iter().filter(|member| holds(**member, &cosigned, &groups)).count();
             groups.push(present >= group.threshold);
         }
-        let met = self.quorum.is_none_or(|quorum| holds(quorum, &cosigned, &groups));
+        let met = holds(self.quorum, &cosigned, &groups);
         Ok(Quorum { met, by, missing })
     }
 
@@ -68,6 +68,7 @@ impl Policy {
 fn holds(member: Member, witnesses: &[bool], groups: &[bool]) -> bool {
     match member {
         Member::Witness(place) => witnesses.get(place) == Some(&true),
+        Member::Nobody => true,
         Member::Group(place) => groups.get(place) == Some(&true),
     }
 }

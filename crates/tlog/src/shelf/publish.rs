@@ -11,7 +11,7 @@ use crate::{
     leaves::Leaves,
     proof::leaf_hash,
     tile::{TILE_WIDTH, Tile, add_entry, hashes_to_bytes},
-    tree::{Edge, MAX_SIZE},
+    tree::{EMPTY_ROOT, Edge, MAX_SIZE},
 };
 
 /// How many leaves are asked for at once: eight bundles.
@@ -41,32 +41,41 @@ impl Shelf {
             if size > MAX_SIZE {
                 return Err(LogError::TooLarge { size });
             }
-            let edge = match &seen {
-                None => Edge::default(),
-                Some(seen) => {
-                    let head = seen.checkpoint.head();
-                    if size < head.size {
-                        return Err(LogError::RolledBack { published: head.size, database: size });
-                    }
-                    let edge = self.edge(&head).await?;
-                    self.confirm_end(leaves, &edge, &head).await?;
-                    // Nothing new, or all that was there at first has been published by another one.
-                    if size == head.size || asked.is_some_and(|asked| asked <= head.size) {
-                        return Ok(seen.checkpoint.clone());
-                    }
-                    edge
-                }
+            let Some(seen) = seen else {
+                self.found(key).await?;
+                continue;
             };
+            let old = seen.checkpoint.head();
+            if size < old.size {
+                return Err(LogError::RolledBack { published: old.size, database: size });
+            }
+            let edge = self.edge(&old).await?;
+            self.confirm_end(leaves, &edge, &old).await?;
+            // Nothing new, or all that was there at first has been published by another one.
+            if size == old.size || asked.is_some_and(|asked| asked <= old.size) {
+                return Ok(seen.checkpoint);
+            }
             asked = asked.or(Some(size));
-            let old = edge.size();
-            let head = self.lay_out(leaves, edge, size).await?;
-            let checkpoint = key.sign(&head)?;
-            if self.replace(seen.as_ref(), &checkpoint).await? {
-                self.tidy(old, size).await;
+            let checkpoint = key.sign(&self.lay_out(leaves, edge, size).await?)?;
+            if self.replace(Some(&seen), &checkpoint).await? {
+                self.tidy(old.size, size).await;
                 return Ok(checkpoint);
             }
         }
         Err(LogError::Contended)
+    }
+
+    /// Signs the empty log, before its first tile is written: tiles without a checkpoint are then never an accident, and
+    /// taking away the checkpoint does not let a database that was rolled back start anew.
+    async fn found(&self, key: &LogKey) -> Result<(), LogError> {
+        let mut tiles = self.store.list(Some(&self.at("tile")));
+        match tiles.next().await {
+            Some(Ok(_)) => return Err(LogError::CheckpointGone),
+            Some(Err(source)) => return Err(LogError::Shelf { path: "tile".into(), source }),
+            None => {}
+        }
+        // If another one has just founded it, so much the better.
+        self.replace(None, &key.sign(&Head { size: 0, root: EMPTY_ROOT })?).await.map(|_| ())
     }
 
     /// The last leaves that were signed are still those of the database: after a restore from a backup they would not be.

@@ -55,7 +55,7 @@ impl Shelf {
                 Ok(quorum) if quorum.met => {}
                 Ok(quorum) => found.push(Difference::Witness { why: quorum.to_string() }),
                 Err(error) => {
-                    found.push(Difference::Witness { why: format!("The witnesses do not count: {error}.") })
+                    found.push(Difference::Witness { why: format!("The witnesses do not count: {error}.") });
                 }
             }
         }

@@ -113,7 +113,7 @@ impl Witness {
         Answer::Cosigned(line)
     }
 
-    /// The last checkpoint that was cosigned for a log, for monitors.
+    /// The last checkpoint that was cosigned for a log, for monitors. Waits while one is being written down.
     pub fn latest(&self, origin: &str) -> Option<Checkpoint> {
         self.logs.get(origin)?.last.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }

@@ -52,12 +52,10 @@ impl Request {
 
     /// The body to send.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut body = format!("old {}\n", self.old);
-        for hash in &self.proof {
-            body += &format!("{}\n", tlog::Hash(*hash));
-        }
-        body += "\n";
-        [body.into_bytes(), self.checkpoint.to_bytes()].concat()
+        let mut lines = vec![format!("old {}", self.old)];
+        lines.extend(self.proof.iter().map(|hash| tlog::Hash(*hash).to_string()));
+        let head = format!("{}\n\n", lines.join("\n"));
+        [head.into_bytes(), self.checkpoint.to_bytes()].concat()
     }
 }
 

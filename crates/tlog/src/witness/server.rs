@@ -48,12 +48,16 @@ async fn add_checkpoint(State(witness): State<Witness>, body: Body) -> Response 
 }
 
 async fn latest(State(witness): State<Witness>, Path(hash): Path<String>) -> Response {
-    let origin = witness.logs.keys().find(|origin| origin_hash(origin) == hash);
-    match origin.and_then(|origin| witness.latest(origin)) {
-        Some(checkpoint) => {
+    let latest = spawn_blocking(move || {
+        let origin = witness.logs.keys().find(|origin| origin_hash(origin) == hash)?;
+        witness.latest(origin)
+    });
+    match latest.await {
+        Ok(Some(checkpoint)) => {
             ([(CONTENT_TYPE, "text/plain; charset=utf-8")], checkpoint.to_bytes()).into_response()
         }
-        None => StatusCode::NOT_FOUND.into_response(),
+        Ok(None) => StatusCode::NOT_FOUND.into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }
 

@@ -101,7 +101,7 @@ impl Folder {
 
 /// How a log is called in file names and in the paths of monitors: SHA-256 of its origin, in hex.
 pub(super) fn origin_hash(origin: &str) -> String {
-    Sha256::digest(origin).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(origin).iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
 fn at(path: &Path) -> impl Fn(io::Error) -> LogError {
