@@ -49,6 +49,9 @@ pub enum RecordError {
     /// A passphrase that is none.
     #[error(transparent)]
     Passphrase(#[from] PassphraseError),
+    /// The list of erased people.
+    #[error(transparent)]
+    Erasures(#[from] crate::person::ErasureLedgerError),
     /// The log.
     #[error(transparent)]
     Log(#[from] LogError),

@@ -97,6 +97,7 @@ fields! {
     49 "statement" No "Statement" [];
     50 "footage" No "Footage" [];
     51 "fingerprint" No "Fingerprint or DNA profile" [];
+    52 "former-name" Name "Former or other surname" [];
 }
 
 /// A field, by its line in [`FIELDS`].
@@ -104,6 +105,9 @@ fields! {
 pub struct Field(u8);
 
 impl Field {
+    /// The first field of the table.
+    pub(crate) const FIRST: Self = Self(0);
+
     /// Every field, in the order of the table.
     pub fn all() -> impl Iterator<Item = Self> {
         (0_u8..).zip(FIELDS).map(|(line, _)| Self(line))

@@ -20,7 +20,9 @@ mod field;
 mod holder;
 mod holding;
 mod keys;
+mod known;
 mod ledger;
+mod person;
 mod place;
 mod record;
 mod restore;
@@ -47,9 +49,15 @@ pub use holding::{
     ActTold, Beginning, Certainty, Ending, Holding, HoldingFilter, HoldingOrder, ImportedHolder,
     ImportedHolding, Lifetime, SubjectCount, Subjects, UnlistedTag,
 };
+pub use known::KnownAt;
 pub use ledger::{
     ACT_SCHEMA, Change, Leaf, Manifest, ManifestDigest, ROW_DIGEST, Recorded, RowContent, Signature, Signer,
     Writing, row_content, row_digest, salted_digest,
+};
+pub use person::{
+    Aliases, Column as ImportColumn, Completeness, ErasureLedger, ErasureLedgerError, ErasureLine, Found,
+    ImportOrder, ImportReport, Imported, MOST_COLUMNS as MOST_IMPORT_COLUMNS, MOST_ROWS as MOST_IMPORT_ROWS,
+    Member, PersonShown, PersonValue, PersonVersion, Refusal, RefusedRow, RefusedRows, Rows, Sources,
 };
 pub use place::{KEY_CREDENTIAL, KEY_FILE_VARIABLE, Place};
 pub use record::{MIGRATIONS, Record};

@@ -150,20 +150,24 @@ COMMENT ON COLUMN person_tag.person IS 'number of the person';
 COMMENT ON COLUMN person_tag.field IS 'bit of the field';
 COMMENT ON COLUMN person_tag.tag IS 'keyed hash of the value';
 
--- Which extracts a person stands in; ended when a full extract no longer has them.
+-- Which extracts a person stands in, and when; who leaves a full extract is in it no longer from then on.
 CREATE TABLE person_source (
     number BIGINT NOT NULL PRIMARY KEY, -- number of the row, from 1, never used twice
     act BIGINT NOT NULL, -- position of the act that wrote the row
     ended BIGINT, -- position of the act that ended it
     person BIGINT NOT NULL, -- number of the person
-    source TEXT NOT NULL -- name of the extract
+    source TEXT NOT NULL, -- name of the extract
+    valid_from BIGINT, -- since when the person is in it, microseconds since 1970 UTC; none: not known
+    valid_until BIGINT -- when the person was no longer in it; none: not known to have left
 );
-COMMENT ON TABLE person_source IS 'Which extracts a person stands in; ended when a full extract no longer has them.';
+COMMENT ON TABLE person_source IS 'Which extracts a person stands in, and when; who leaves a full extract is in it no longer from then on.';
 COMMENT ON COLUMN person_source.number IS 'number of the row, from 1, never used twice';
 COMMENT ON COLUMN person_source.act IS 'position of the act that wrote the row';
 COMMENT ON COLUMN person_source.ended IS 'position of the act that ended it';
 COMMENT ON COLUMN person_source.person IS 'number of the person';
 COMMENT ON COLUMN person_source.source IS 'name of the extract';
+COMMENT ON COLUMN person_source.valid_from IS 'since when the person is in it, microseconds since 1970 UTC; none: not known';
+COMMENT ON COLUMN person_source.valid_until IS 'when the person was no longer in it; none: not known to have left';
 
 -- Two numbers that are one person.
 CREATE TABLE person_alias (

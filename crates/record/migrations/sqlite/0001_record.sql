@@ -93,13 +93,15 @@ CREATE TABLE person_tag (
     tag BLOB NOT NULL -- keyed hash of the value
 );
 
--- Which extracts a person stands in; ended when a full extract no longer has them.
+-- Which extracts a person stands in, and when; who leaves a full extract is in it no longer from then on.
 CREATE TABLE person_source (
     number INTEGER NOT NULL PRIMARY KEY, -- number of the row, from 1, never used twice
     act INTEGER NOT NULL, -- position of the act that wrote the row
     ended INTEGER, -- position of the act that ended it
     person INTEGER NOT NULL, -- number of the person
-    source TEXT NOT NULL -- name of the extract
+    source TEXT NOT NULL, -- name of the extract
+    valid_from INTEGER, -- since when the person is in it, microseconds since 1970 UTC; none: not known
+    valid_until INTEGER -- when the person was no longer in it; none: not known to have left
 );
 
 -- Two numbers that are one person.

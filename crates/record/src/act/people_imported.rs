@@ -25,6 +25,10 @@ pub struct PeopleImported {
     pub changed: u64,
     /// People who are no longer in the extract.
     pub left: u64,
+    /// People who are in it again after they had left.
+    pub returned: u64,
+    /// Rows that were left out because something was wrong with them.
+    pub refused: u64,
 }
 
 impl Act for PeopleImported {
@@ -38,13 +42,18 @@ impl Act for PeopleImported {
         &[&table::PERSON, &table::PERSON_VALUE, &table::PERSON_TAG, &table::PERSON_SOURCE];
 
     fn sentence(&self) -> String {
+        let refused = match self.refused {
+            0 => String::new(),
+            rows => format!(", and {} left out", counted(rows, "row was", "rows were")),
+        };
         format!(
-            "{} of the extract '{}' were read: {} new, {} changed, {} no longer in it.",
-            counted(self.rows, "person", "people"),
+            "The extract '{}' was read, {}: {} new, {} changed, {} no longer in it, {} in it again{refused}.",
             self.source,
-            self.joined,
-            self.changed,
-            self.left
+            counted(self.rows, "person", "people"),
+            counted(self.joined, "", "").trim(),
+            counted(self.changed, "", "").trim(),
+            counted(self.left, "", "").trim(),
+            counted(self.returned, "", "").trim()
         )
     }
 
@@ -58,6 +67,8 @@ impl Act for PeopleImported {
             joined: 120,
             changed: 310,
             left: 95,
+            returned: 3,
+            refused: 0,
         }
     }
 }

@@ -11,6 +11,9 @@ use serde::{Deserialize, Serialize};
 pub struct PersonErased {
     /// Number of the person, which is never used again.
     pub person: u32,
+    /// Numbers that were the same person, erased with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<u32>,
     /// Position of the act that proposed it.
     pub proposal: u64,
 }
@@ -26,10 +29,13 @@ impl Act for PersonErased {
         &[&table::PERSON, &table::PERSON_VALUE, &table::PERSON_TAG, &table::PERSON_SOURCE];
 
     fn sentence(&self) -> String {
-        format!("Person {} was erased, as act {} proposed.", self.person, self.proposal)
+        let also: Vec<String> = self.also.iter().map(ToString::to_string).collect();
+        let also =
+            if also.is_empty() { String::new() } else { format!(" (also number {})", also.join(", ")) };
+        format!("Person {}{also} was erased, as act {} proposed.", self.person, self.proposal)
     }
 
     fn example() -> Self {
-        Self { person: 77, proposal: 1302 }
+        Self { person: 77, also: vec![812], proposal: 1302 }
     }
 }

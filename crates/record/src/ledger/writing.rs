@@ -247,6 +247,11 @@ impl<'r> Writing<'r> {
         Ok(Recorded { position: self.position.cast_unsigned(), at: self.at })
     }
 
+    /// Whether [`Writing::commit`] would take the act: for who has to do something first that cannot be undone.
+    pub(crate) fn may<A: Act>(&self, _: &A, actor: &Actor, signers: &[&Signer]) -> Result<(), RecordError> {
+        self.check::<A>(actor, signers)
+    }
+
     /// Whether this actor may do this act, with these signatures, having written these tables.
     fn check<A: Act>(&self, actor: &Actor, signers: &[&Signer]) -> Result<(), RecordError> {
         if !actor.roles.meet(A::MAY) {

@@ -6,8 +6,9 @@ use std::path::Path;
 
 /// Letters of Windows-1252 at 0x80 to 0x9F; a nought where it has none.
 const WINDOWS: [u16; 32] = [
-    0x20ac, 0, 0x201a, 0x192, 0x201e, 0x2026, 0x2020, 0x2021, 0x2c6, 0x2030, 0x160, 0x2039, 0x152, 0, 0x17d, 0, 0,
-    0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x2dc, 0x2122, 0x161, 0x203a, 0x153, 0, 0x17e, 0x178,
+    0x20ac, 0, 0x201a, 0x192, 0x201e, 0x2026, 0x2020, 0x2021, 0x2c6, 0x2030, 0x160, 0x2039, 0x152, 0, 0x17d,
+    0, 0, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x2dc, 0x2122, 0x161, 0x203a, 0x153, 0,
+    0x17e, 0x178,
 ];
 
 /// The text: UTF-8, UTF-16 with its mark, or Windows-1252 throughout.
@@ -32,7 +33,9 @@ pub fn decoded<'b>(bytes: &'b [u8], path: &Path) -> Result<Cow<'b, str>, Failure
     }
     // One line of real UTF-8 and one that is none: the file was put together from two, and either guess makes wrong names
     // of half of it.
-    let good = text.split(|byte| *byte == b'\n').position(|line| !line.is_ascii() && std::str::from_utf8(line).is_ok());
+    let good = text
+        .split(|byte| *byte == b'\n')
+        .position(|line| !line.is_ascii() && std::str::from_utf8(line).is_ok());
     if let Some(good) = good {
         return Err(fault(path, bad, &format!("is not in the encoding of line {} (UTF-8)", good + 1)));
     }
@@ -44,7 +47,13 @@ pub fn decoded<'b>(bytes: &'b [u8], path: &Path) -> Result<Cow<'b, str>, Failure
         };
         match char::from_u32(letter) {
             Some(letter) if letter != '\0' => letters.push(letter),
-            _ => return Err(fault(path, line_at(text, at), "has bytes that are letters in no encoding read here")),
+            _ => {
+                return Err(fault(
+                    path,
+                    line_at(text, at),
+                    "has bytes that are letters in no encoding read here",
+                ));
+            }
         }
     }
     Ok(Cow::Owned(letters))
@@ -56,7 +65,9 @@ fn wide(bytes: &[u8], unit: fn([u8; 2]) -> u16, path: &Path) -> Result<String, F
     for letter in char::decode_utf16(units.iter().map(|bytes| unit(*bytes))) {
         match letter {
             Ok(letter) if letter != '\0' => text.push(letter),
-            _ => return Err(fault(path, line_at(text.as_bytes(), text.len()), "has bytes that are no UTF-16")),
+            _ => {
+                return Err(fault(path, line_at(text.as_bytes(), text.len()), "has bytes that are no UTF-16"));
+            }
         }
     }
     if rest.is_empty() { Ok(text) } else { Err(Failure::at(path, &"it ends inside a letter", FIX)) }

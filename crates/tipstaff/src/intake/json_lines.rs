@@ -32,7 +32,11 @@ pub fn read(path: &Path) -> Result<Intake, Failure> {
             continue;
         }
         if lines.line == 1 && line.starts_with(b"[") {
-            return Err(Failure::at(path, &"it is one list of JSON", "Write an object on each line (JSON Lines)"));
+            return Err(Failure::at(
+                path,
+                &"it is one list of JSON",
+                "Write an object on each line (JSON Lines)",
+            ));
         }
         table.line(lines.line, line, path)?;
     }

@@ -76,7 +76,11 @@ pub fn read_sheet(path: &Path, sheet: Option<&str>) -> Result<Intake, Failure> {
     intake.faults.dedup_by_key(|fault| fault.row);
     headings_are_sound(path, &intake.headings)?;
     if digest::of(path)? != sha256 {
-        return Err(Failure::at(path, &"it was changed while it was read", "Wait until it is whole, then try again"));
+        return Err(Failure::at(
+            path,
+            &"it was changed while it was read",
+            "Wait until it is whole, then try again",
+        ));
     }
     intake.sha256 = sha256;
     Ok(intake)

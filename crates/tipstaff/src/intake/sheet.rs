@@ -3,7 +3,9 @@
 use super::{Fault, Intake, MOST_COLUMNS, MOST_ROWS};
 use crate::commands::WORKER;
 use crate::exit::Failure;
-use inspect::{Cell, CellKind, Channel, Closed, Content, Frame, Hiding, Layout, Options, PartHead, Row, Sink};
+use inspect::{
+    Cell, CellKind, Channel, Closed, Content, Frame, Hiding, Layout, Options, PartHead, Row, Sink,
+};
 use sandbox::{Ending, Sandbox};
 use std::path::Path;
 
@@ -11,7 +13,10 @@ use std::path::Path;
 pub fn read(path: &Path, sheet: Option<&str>) -> Result<Intake, Failure> {
     let file = super::open(path)?;
     let sandbox = Sandbox::new([WORKER]).map_err(|error| {
-        Failure::new(format!("the reader could not be started ({error})"), "Start the program by its full path")
+        Failure::new(
+            format!("the reader could not be started ({error})"),
+            "Start the program by its full path",
+        )
     })?;
     let mut reader = Reader { wanted: sheet.map(|name| format!("sheet '{name}'")), ..Reader::default() };
     // Displayed text is asked for because of numbers that a format fills up with noughts.
@@ -22,7 +27,11 @@ pub fn read(path: &Path, sheet: Option<&str>) -> Result<Intake, Failure> {
         Some(Stopped::Rows) => return Err(super::too_many_rows(path)),
         Some(Stopped::Unchecked(what, fix)) => return Err(Failure::at(path, &what, fix)),
         None if outcome.ending != Ending::Complete => {
-            return Err(Failure::at(path, &"it could not be read to its end", "Save it as csv or xlsx and try again"));
+            return Err(Failure::at(
+                path,
+                &"it could not be read to its end",
+                "Save it as csv or xlsx and try again",
+            ));
         }
         None => {}
     }
@@ -68,7 +77,10 @@ impl Sink for Reader {
             }
             Frame::Unaccounted(gap) if gap.file == 0 && (gap.bears_on_cells || gap.path.is_empty()) => {
                 let what = format!("a part of it is not understood: {}", gap.why);
-                self.stop(Stopped::Unchecked(what, "Save it anew in the program that made it, and try again"));
+                self.stop(Stopped::Unchecked(
+                    what,
+                    "Save it anew in the program that made it, and try again",
+                ));
             }
             _ => {}
         }
@@ -86,7 +98,9 @@ impl Reader {
     }
 
     fn row(&mut self, row: &Row<'_>) {
-        let Some((part, name, is_seen)) = self.open.iter().find(|(part, ..)| *part == row.part) else { return };
+        let Some((part, name, is_seen)) = self.open.iter().find(|(part, ..)| *part == row.part) else {
+            return;
+        };
         if row.heads.is_empty() {
             return;
         }
@@ -96,7 +110,9 @@ impl Reader {
             }
             return;
         }
-        if self.seen.last().is_none_or(|(last, _)| last != part) && !self.seen.iter().any(|(seen, _)| seen == part) {
+        if self.seen.last().is_none_or(|(last, _)| last != part)
+            && !self.seen.iter().any(|(seen, _)| seen == part)
+        {
             self.seen.push((*part, name.clone()));
         }
         if !self.is_read(row.part) {
@@ -133,7 +149,8 @@ impl Reader {
                 Some(place) => text.clone_into(place),
                 None => {
                     let column = inspect::column_name(column);
-                    fault = fault.or_else(|| Some(format!("it has a value in column {column}, which has no heading")));
+                    fault = fault
+                        .or_else(|| Some(format!("it has a value in column {column}, which has no heading")));
                 }
             }
             self.hidden_columns |= cell.head.hiding.intersects(Hiding::WHOLE_COLUMN);
@@ -143,7 +160,8 @@ impl Reader {
         } else if let Some(why) = fault {
             self.faults.push(Fault { row: number, why });
         } else if values.iter().any(|value| !value.trim().is_empty()) {
-            self.hidden_rows += u64::from(row.hiding.intersects(Hiding::WHOLE_ROW.difference(Hiding::AFTER_TABLE)));
+            self.hidden_rows +=
+                u64::from(row.hiding.intersects(Hiding::WHOLE_ROW.difference(Hiding::AFTER_TABLE)));
             self.rows.push((number, values));
         }
     }
@@ -163,7 +181,9 @@ impl Reader {
     }
 
     fn finish(self, path: &Path, sheet: Option<&str>) -> Result<Intake, Failure> {
-        let names = |names: &mut dyn Iterator<Item = &String>| names.map(String::as_str).collect::<Vec<_>>().join(", ");
+        let names = |names: &mut dyn Iterator<Item = &String>| {
+            names.map(String::as_str).collect::<Vec<_>>().join(", ")
+        };
         let visible = names(&mut self.seen.iter().map(|(_, name)| name));
         let Some(headings) = self.headings else {
             return Err(match (sheet, self.seen.is_empty()) {

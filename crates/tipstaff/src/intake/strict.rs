@@ -87,7 +87,8 @@ fn ambiguous(path: &Path) -> Failure {
 
 fn named_delimiter(text: &str) -> Option<char> {
     let line = text.lines().next()?;
-    let is_named = line.chars().count() == 5 && line.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("sep="));
+    let is_named =
+        line.chars().count() == 5 && line.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("sep="));
     line.chars().last().filter(|_| is_named)
 }
 
