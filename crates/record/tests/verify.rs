@@ -5,7 +5,7 @@ mod busy;
 mod common;
 mod extracts;
 
-use busy::{busy, named, verified};
+use busy::{ACTS, busy, named, verified};
 use common::{BOTH, On, new};
 use record::{VerifyOptions, verify};
 
@@ -16,7 +16,7 @@ async fn a_record_that_nobody_touched_raises_no_alarm() {
         let verification = verified(&busy.case.place).await;
         assert_eq!(named(&verification), [""; 0]);
         assert!(verification.is_sound() && verification.with_keys && verification.log_key_known);
-        assert_eq!((verification.acts, verification.published), (11, Some(11)));
+        assert_eq!((verification.acts, verification.published), (ACTS, Some(ACTS)));
         assert_eq!(verification.signatures, 2, "the proposal and the approval");
         assert!(verification.rows > 60 && verification.opened > 30, "{verification:?}");
     }

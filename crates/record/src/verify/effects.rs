@@ -9,8 +9,8 @@ use crate::role::Roles;
 use crate::table::{self, Table};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use serde_json::Value;
 use serde::Deserialize;
+use serde_json::Value;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Kinds that may delete rows, because they erase people.
@@ -108,9 +108,12 @@ pub(super) fn check(
     {
         without_effect("says other roles, or another key, than it wrote");
     }
-    if kind.kind == "person-erased" && !erased(leaf).is_some_and(|people| {
-        change(manifest, &table::PERSON).is_some_and(|change| people == change.ended.iter().copied().collect())
-    }) {
+    if kind.kind == "person-erased"
+        && !erased(leaf).is_some_and(|people| {
+            change(manifest, &table::PERSON)
+                .is_some_and(|change| people == change.ended.iter().copied().collect())
+        })
+    {
         without_effect("says that it erased other people than it erased");
     }
     let wrong = holdings.take(kind, change(manifest, &table::HOLDING));

@@ -4,7 +4,11 @@
 use super::common::{Case, On, new, start};
 use super::extracts;
 use keyring::Passphrase;
-use record::{Actor, HolderKind, Place, Role, Roles, Signer, Verification, VerifyOptions};
+use record::time::Moment;
+use record::{
+    Actor, FieldSet, HolderKind, HoldingOrder, Place, Role, Roles, Signer, Subjects, Verification,
+    VerifyOptions,
+};
 use store::{Store, Value};
 
 /// Eight people, of whom person 3 is erased and person 2 changes rank.
@@ -32,8 +36,10 @@ pub fn passphrase(text: &str) -> Passphrase {
     Passphrase::new(text).unwrap()
 }
 
-/// Acts: 0 created, 1 key of the owner, 2 another actor, 3 key of theirs, 4 and 5 people, 6 and 7 holders, 8 proposed and
-/// 9 approved the erasure of person 3, 10 another role.
+/// Acts: 0 created, 1 key of the owner, 2 and 3 people, 4 another actor, 5 key of theirs, 6 and 7 holders, 8 and 9 holdings
+/// opened, 10 the first corrected and 11 closed, 12 proposed and 13 approved the erasure of person 3, 14 another role.
+pub const ACTS: u64 = 15;
+
 pub async fn busy(on: On) -> Busy {
     let case = new(on).await;
     let record = &case.record;
@@ -43,20 +49,37 @@ pub async fn busy(on: On) -> Busy {
     record.set_passphrase(&owner, &owner, &words, None, now).await.unwrap();
     let owner = record.actor(Some("owner")).await.unwrap();
     let owner_signs = record.signer(&owner, &words).await.unwrap();
+    extracts::import(&case, "2026-10-01", PEOPLE).await.unwrap();
+    extracts::import(&case, "2026-11-01", &PEOPLE.replace("B,Sergeant", "B,Inspector")).await.unwrap();
     let roles = Roles::of(&[Role::Approver, Role::FoiOfficer]);
     let (other, _) = record.add_actor(&owner, "R. Quill", roles, None, now).await.unwrap();
     record.set_passphrase(&other, &other, &words, None, now).await.unwrap();
     let other = record.actor(Some("R. Quill")).await.unwrap();
     let other_signs = record.signer(&other, &words).await.unwrap();
-    extracts::import(&case, "2026-10-01", PEOPLE).await.unwrap();
-    extracts::import(&case, "2026-11-01", &PEOPLE.replace("B,Sergeant", "B,Inspector")).await.unwrap();
     record.add_holder(&owner, HolderKind::named("supplier").unwrap(), "Card maker", now).await.unwrap();
     record.add_holder(&owner, HolderKind::named("device").unwrap(), "Laptop 17", now).await.unwrap();
+    let (holding, _) = record.open_holding(&owner, order(1, &[1, 2, 3]), now).await.unwrap();
+    record.open_holding(&other, order(2, &[4, 5]), now).await.unwrap();
+    record.correct_holding(&owner, holding, order(1, &[1, 2, 3, 8]), now).await.unwrap();
+    let ended = Moment::parse("2025-03").unwrap().into();
+    record.close_holding(&owner, holding, ended, Some("shredded".to_owned().into()), now).await.unwrap();
     let proposal = record.propose_erasure(&owner, &owner_signs, 3, "asked in writing", now).await.unwrap();
     record.approve_erasure(&other, &other_signs, proposal.position, now).await.unwrap();
     record.set_roles(&owner, &other, roles.with(Role::Auditor), now).await.unwrap();
     record.publish().await.unwrap();
     Busy { case, owner, owner_signs, other, other_signs }
+}
+
+fn order(holder: u32, people: &[u32]) -> HoldingOrder {
+    HoldingOrder {
+        holder,
+        fields: FieldSet::named(["surname", "rank"]).unwrap(),
+        subjects: Subjects::people(people.iter().copied().collect()),
+        from: Moment::parse("2024-07").unwrap().into(),
+        until: None,
+        handed: Some([9; 32]),
+        note: None,
+    }
 }
 
 /// Writes to the database past Tipstaff.
