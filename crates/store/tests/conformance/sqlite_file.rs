@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    os::unix::fs::{PermissionsExt as _, chown},
+    os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown},
     path::Path,
     process::Command,
 };
@@ -125,48 +125,97 @@ async fn a_full_disk_changes_nothing_and_is_over_once_there_is_space() {
     assert_eq!(fill().await, Ok::<_, StoreError>(50));
 }
 
-/// Says what opening `path` and writing to it leads to; started by the tests below as somebody without rights.
+/// Says what opening `path` and writing to it leads to; started by the tests below as somebody without rights, or on a
+/// failing disk.
 #[tokio::test]
 #[expect(clippy::print_stdout, reason = "how it tells the test that started it")]
 async fn in_another_process() {
     let Some(path) = std::env::var_os("TIPSTAFF_OPEN") else { return };
     let outcome = match Store::sqlite(Path::new(&path)).await {
-        Ok(store) => change(&store, "CREATE TABLE act (number INTEGER)").await,
+        Ok(store) => change(&store, "INSERT INTO act (number) SELECT COUNT(*) FROM act").await,
         Err(error) => Err(error),
     };
     println!("\nOUTCOME {outcome:?}");
 }
 
+/// Runs the above under another program.
+fn outcome_under(program: &str, arguments: &[&str], path: &Path) -> String {
+    let mut command = Command::new(program);
+    command.args(arguments).arg("--").arg(std::env::current_exe().unwrap());
+    command.args(["sqlite_file::in_another_process", "--exact", "--nocapture"]).env("TIPSTAFF_OPEN", path);
+    let output = command.output().unwrap();
+    let told = String::from_utf8_lossy(&output.stdout);
+    let outcome = told.lines().find_map(|line| line.strip_prefix("OUTCOME ").map(str::to_owned));
+    outcome.unwrap_or_else(|| panic!("{told}{}", String::from_utf8_lossy(&output.stderr)))
+}
+
+fn is_root() -> bool {
+    fs::metadata("/proc/self").unwrap().uid() == 0
+}
+
 /// Root may write everywhere, so the attempt is made as nobody.
 fn as_nobody(path: &Path) -> String {
-    let ours = std::env::current_exe().unwrap();
-    let mut command = Command::new("setpriv");
-    if fs::metadata("/proc/self").map(|process| std::os::unix::fs::MetadataExt::uid(&process)).unwrap() == 0 {
-        command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]);
-    }
-    command.arg("--").arg(ours).args(["sqlite_file::in_another_process", "--exact", "--nocapture"]);
-    let output = command.env("TIPSTAFF_OPEN", path).output().unwrap();
-    let told =
-        String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
-    told.lines().find_map(|line| line.strip_prefix("OUTCOME ")).unwrap_or(&told).to_owned()
+    let nobody: &[&str] = if is_root() { &["--reuid=65534", "--regid=65534", "--clear-groups"] } else { &[] };
+    outcome_under("setpriv", nobody, path)
 }
 
 #[tokio::test]
 async fn a_folder_or_file_that_may_not_be_written_is_told_at_once() {
     let folder = tempfile::tempdir().unwrap();
     let path = file(&folder);
+    let new = folder.path().join("new.sqlite");
     let mode = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
-    mode(folder.path(), 0o755);
-    let cannot_open = format!("Err({:?})", StoreError::CannotOpen { path: path.clone() });
-    assert_eq!(as_nobody(&path), cannot_open, "a new file in a folder of others");
+    let cannot_open = |path: &Path| format!("Err({:?})", StoreError::CannotOpen { path: path.to_owned() });
+    with_acts(&path).await;
+    mode(folder.path(), 0o555);
+    assert_eq!(as_nobody(&new), cannot_open(&new), "a new file where none may be made");
+    mode(&path, 0o000);
+    assert_eq!(as_nobody(&path), cannot_open(&path), "a file that may not be read");
+    mode(&path, 0o444);
+    assert_eq!(as_nobody(&path), "Err(ReadOnly)", "a file that may only be read");
+    if is_root() {
+        chown(&path, Some(65534), Some(65534)).unwrap();
+    }
+    mode(&path, 0o600);
+    assert_eq!(as_nobody(&path), "Err(ReadOnly)", "a file of one's own, beside which nothing may be made");
+    mode(folder.path(), 0o700);
+}
 
-    let store = Store::sqlite(&path).await.unwrap();
-    change(&store, "CREATE TABLE old (number INTEGER)").await.unwrap();
+async fn with_acts(path: &Path) {
+    let store = Store::sqlite(path).await.unwrap();
+    change(&store, "CREATE TABLE act (number INTEGER)").await.unwrap();
     store.close().await;
-    assert_eq!(as_nobody(&path), cannot_open, "a file that others may not read");
-    mode(&path, 0o644);
-    assert_eq!(as_nobody(&path), "Err(ReadOnly)", "a file that others may only read");
-    if chown(&path, Some(65534), Some(65534)).is_ok() {
-        assert_eq!(as_nobody(&path), "Err(ReadOnly)", "a file of one's own in a folder of others");
+}
+
+#[tokio::test]
+async fn whichever_write_or_flush_fails_the_answer_is_true_of_the_file() {
+    // The kinds of failure, and the answers that they may lead to besides success.
+    let failures: [(&str, &[&str]); 3] = [
+        ("pwrite64:error=ENOSPC", &["Err(Full)"]),
+        // SQLite does not tell why the index of its log could not grow; nearly always the disk is full.
+        ("pwrite64:error=EIO", &["Err(CommitUnknown)", "Err(Full)", "Err(Other { code: \"SQLite 778\" })"]),
+        ("fsync,fdatasync:error=EIO", &["Err(CommitUnknown)", "Err(Other { code: \"SQLite 1034\" })"]),
+    ];
+    for (failure, answers) in failures {
+        let mut failed = 0;
+        for which in 1..=12 {
+            let folder = tempfile::tempdir().unwrap();
+            let path = file(&folder);
+            with_acts(&path).await;
+            let inject = format!("inject={failure}:when={which}");
+            let outcome = outcome_under("strace", &["-f", "-qq", "-o", "/dev/null", "-e", &inject], &path);
+            let store = Store::sqlite(&path).await.unwrap();
+            let check = store.read("PRAGMA integrity_check", &[]).await.unwrap();
+            assert_eq!(check[0].text(0), Ok("ok"), "{inject}: {outcome}");
+            let acts = number(&store, "SELECT COUNT(*) FROM act").await;
+            match outcome.as_str() {
+                "Ok(1)" => assert_eq!(acts, 1, "{inject}: confirmed, but not there"),
+                "Err(CommitUnknown)" => assert!(acts <= 1),
+                _ => assert_eq!(acts, 0, "{inject}: {outcome}, but there"),
+            }
+            failed += u32::from(outcome != "Ok(1)");
+            assert!(outcome == "Ok(1)" || answers.contains(&outcome.as_str()), "{inject}: {outcome}");
+        }
+        assert!(failed > 0, "{failure} was never met");
     }
 }

@@ -68,7 +68,7 @@ async fn any_value_comes_back_as_it_went_in(place: Place) {
 async fn text_with_a_zero_character_is_refused(place: Place) {
     let store = place.with(TABLE).await;
     let error = keep(&store, &[0.into(), "a\0b".into(), b"".into()]).await.unwrap_err();
-    assert_eq!(error, StoreError::Shape(Shape::Nul));
+    assert_eq!(error, StoreError::ZeroCharacter);
 }
 
 async fn a_truth_is_a_one_or_a_zero(place: Place) {

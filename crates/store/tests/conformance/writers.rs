@@ -81,11 +81,11 @@ async fn work_that_met_others_is_run_again(place: Place) {
                     let add = "UPDATE act SET times = times + 1 WHERE number = $1";
                     let is_first_round = runs.fetch_add(1, Ordering::SeqCst) < 2;
                     transaction.execute(add, &[first.into()]).await?;
-                    match store.kind() {
-                        StoreKind::Postgres if is_first_round => drop(both.wait().await),
-                        StoreKind::Postgres => {}
-                        StoreKind::Sqlite if first == 1 => tokio::time::sleep(Duration::from_secs(6)).await,
-                        StoreKind::Sqlite => {}
+                    if store.kind() == StoreKind::Postgres && is_first_round {
+                        both.wait().await;
+                    }
+                    if store.kind() == StoreKind::Sqlite && first == 1 {
+                        tokio::time::sleep(Duration::from_secs(6)).await;
                     }
                     transaction.execute(add, &[second.into()]).await
                 })
