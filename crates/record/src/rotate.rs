@@ -39,7 +39,7 @@ impl Record {
         now: Timestamp,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Rotated, RecordError> {
-        self.may_rotate(by)?;
+        may_rotate(by)?;
         let mut force = ForceKeys::read(self.key_file())?;
         let resumed = self.key_uses(&force).await?.keys().any(|key| *key != force.newest());
         if !resumed {
@@ -55,7 +55,7 @@ impl Record {
 
     /// Drops every force key but the newest from the file, if nothing is wrapped by them any more. Gives which ones.
     pub async fn retire_keys(&self, by: &Actor) -> Result<Vec<KeyId>, RecordError> {
-        self.may_rotate(by)?;
+        may_rotate(by)?;
         let mut force = ForceKeys::read(self.key_file())?;
         let newest = force.newest();
         if self.key_uses(&force).await?.keys().any(|key| *key != newest) {
@@ -88,14 +88,14 @@ impl Record {
         }
         if strange { Err(RecordError::damaged("a wrapped key is none")) } else { Ok(uses) }
     }
+}
 
-    fn may_rotate(&self, by: &Actor) -> Result<(), RecordError> {
-        let needed = <KeyRotated as crate::Act>::MAY;
-        if by.roles.meet(needed) {
-            Ok(())
-        } else {
-            Err(RecordError::MayNot { actor: format!("actor {}", by.number), needed })
-        }
+fn may_rotate(by: &Actor) -> Result<(), RecordError> {
+    let needed = <KeyRotated as crate::Act>::MAY;
+    if by.roles.meet(needed) {
+        Ok(())
+    } else {
+        Err(RecordError::MayNot { actor: format!("actor {}", by.number), needed })
     }
 }
 

@@ -104,6 +104,6 @@ impl std::fmt::Debug for Exposure {
             .field("items", &self.items.count())
             .field("fields", &self.fields)
             .field("holdings", &(self.holdings.definite.len(), self.holdings.possible.len()))
-            .finish()
+            .finish_non_exhaustive()
     }
 }

@@ -81,7 +81,7 @@ impl ExposureIndex {
     /// Reads what acts wrote since. After an error the index is as it was.
     pub async fn refresh(&mut self, record: &Record) -> Result<(), RecordError> {
         let mut snapshot = record.store().snapshot().await?;
-        let acts = self.times.len() as i64;
+        let acts = position(self.times.len());
         let times = self.read_times(&mut snapshot).await?;
         if times.is_empty() {
             return Ok(snapshot.end().await?);
@@ -116,13 +116,13 @@ impl ExposureIndex {
     }
 
     async fn read_times(&self, snapshot: &mut Snapshot) -> Result<Vec<i64>, RecordError> {
-        let first = self.times.len() as i64;
+        let first = position(self.times.len());
         let mut times = Vec::new();
         let sql = "SELECT position, at FROM leaf WHERE position >= $1 ORDER BY position";
         stream(snapshot, sql, &[first.into()], |row| {
-            let position = first + times.len() as i64;
-            if row.integer(0)? != position {
-                return Err(RecordError::damaged(format!("act {position} is missing")));
+            let expected = first + position(times.len());
+            if row.integer(0)? != expected {
+                return Err(RecordError::damaged(format!("act {expected} is missing")));
             }
             times.push(row.integer(1)?);
             Ok(())
@@ -138,7 +138,7 @@ impl ExposureIndex {
         );
         let mut values: Vec<Value> = vec![self.last_version.into()];
         if let Some((list, holders)) = named(&self.holders, values.len()) {
-            sql.push_str(&format!(" AND holder IN ({list})"));
+            sql = format!("{sql} AND holder IN ({list})");
             values.extend(holders);
         }
         let mut versions = Vec::new();
@@ -165,9 +165,9 @@ impl ExposureIndex {
         let mut values: Vec<Value> = vec![self.last_subjects.into()];
         if let Some((list, holders)) = named(&self.holders, values.len()) {
             // A holding may have several versions, and each row of subjects is wanted once.
-            sql.push_str(&format!(
-                " JOIN (SELECT DISTINCT holding FROM holding WHERE holder IN ({list})) h ON h.holding = s.holding"
-            ));
+            sql = format!(
+                "{sql} JOIN (SELECT DISTINCT holding FROM holding WHERE holder IN ({list})) h ON h.holding = s.holding"
+            );
             values.extend(holders);
         }
         sql.push_str(" WHERE s.number > $1");
@@ -216,7 +216,7 @@ impl ExposureIndex {
         let latest = question.known.map_or(i64::MAX, jiff::Timestamp::as_microsecond);
         let acts = self.times.partition_point(|at| *at <= latest);
         let at = acts.checked_sub(1).and_then(|last| self.times.get(last));
-        Ok(Known { acts: acts as i64, at: at.map(|at| stored(*at)).transpose()? })
+        Ok(Known { acts: position(acts), at: at.map(|at| stored(*at)).transpose()? })
     }
 
     fn identities(&self, known: Known) -> Identities {
@@ -254,6 +254,11 @@ impl ExposureIndex {
         }
         Ok(())
     }
+}
+
+/// A count of acts as a position in the log.
+fn position(acts: usize) -> i64 {
+    i64::try_from(acts).unwrap_or(i64::MAX)
 }
 
 /// Rows that ended since that act, with the acts that ended them.

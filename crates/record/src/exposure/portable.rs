@@ -1,4 +1,4 @@
-//! Reads 32-bit Roaring bitmaps in the portable format (RoaringFormatSpec) where they lie, without building bitmaps.
+//! Reads 32-bit Roaring bitmaps in the portable format (`RoaringFormatSpec`) where they lie, without building bitmaps.
 //!
 //! The bytes come from a database that somebody may have touched. [`Portable::checked`] looks at every number; what is not
 //! exactly as a writer makes it is damage. Only checked bytes are kept and added up.

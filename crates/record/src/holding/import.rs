@@ -71,12 +71,11 @@ impl Record {
                     if let Some(number) = named.get(&key) {
                         *number
                     } else {
-                        let number = match holder_of_kind(&mut writing, kind, &name).await? {
-                            Some(number) => number,
-                            None => {
-                                added += 1;
-                                write_holders(&mut writing, &[(kind, name)]).await?
-                            }
+                        let number = if let Some(known) = holder_of_kind(&mut writing, kind, &name).await? {
+                            known
+                        } else {
+                            added += 1;
+                            write_holders(&mut writing, &[(kind, name)]).await?
                         };
                         named.insert(key, number);
                         number

@@ -35,7 +35,6 @@ pub(super) struct Acts {
     pub(super) at: Option<Timestamp>,
     pub(super) signatures: u64,
     pub(super) expected: Expected,
-    pub(super) erased: Vec<u32>,
     actors: Actors,
     holdings: Holdings,
     proposals: HashMap<u64, Proposal>,
@@ -54,7 +53,6 @@ impl Acts {
             at: None,
             signatures: 0,
             expected: Expected::new(),
-            erased: Vec::new(),
             actors: Actors::default(),
             holdings: Holdings::default(),
             proposals: HashMap::new(),
@@ -215,7 +213,6 @@ impl Acts {
                     }
                     self.generation = act.generation;
                     self.restored.push(position);
-                    self.erased.extend(act.erased_again);
                 }
             }
             "erasure-proposed" => {
@@ -248,7 +245,6 @@ impl Acts {
                         }
                         Some(_) => {}
                     }
-                    self.erased.push(act.person);
                 }
             }
             _ => {}

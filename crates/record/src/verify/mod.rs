@@ -122,14 +122,12 @@ pub async fn verify(
             Err(other) => return Err(other),
         }
     };
-    match record {
-        Some(record) => record.verify_into(options, found, progress).await,
-        None => {
-            let store = connect(place, false).await?;
-            let parts = Parts { store: &store, place, record: None, shelf: true };
-            verify_database(&parts, options, found, progress).await
-        }
+    if let Some(record) = record {
+        return record.verify_into(options, found, progress).await;
     }
+    let store = connect(place, false).await?;
+    let parts = Parts { store: &store, place, record: None, shelf: true };
+    verify_database(&parts, options, found, progress).await
 }
 
 /// Verifies an export, without keys and without a database.

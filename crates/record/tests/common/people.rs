@@ -1,4 +1,4 @@
-//! People without names: rows as an import, a merging and an erasure leave them, for stories that need only numbers.
+//! People without names: rows as an import and an erasure leave them, for stories that need only numbers.
 #![allow(dead_code)]
 
 use super::Case;
@@ -36,11 +36,4 @@ pub async fn number(case: &Case, count: i64) {
 pub async fn erase(case: &Case, person: u32, act: u64) {
     let values = [i64::from(person).into(), act.cast_signed().into()];
     execute(case, "UPDATE person SET ended = $2 WHERE number = $1", &values).await;
-}
-
-/// That act said that two numbers are one person.
-pub async fn merge(case: &Case, row: i64, person: u32, same_as: u32, act: u64) {
-    let values = [row.into(), act.cast_signed().into(), i64::from(person).into(), i64::from(same_as).into()];
-    execute(case, "INSERT INTO person_alias (number, act, person, same_as) VALUES ($1, $2, $3, $4)", &values)
-        .await;
 }
