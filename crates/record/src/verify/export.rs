@@ -143,11 +143,7 @@ impl Export {
         loose
     }
 
-    pub(super) fn each_row(
-        &self,
-        table: &'static Table,
-        mut each: impl FnMut(Actual),
-    ) -> bool {
+    pub(super) fn each_row(&self, table: &'static Table, mut each: impl FnMut(Actual)) -> bool {
         let path = self.folder.join(TABLES_FOLDER).join(format!("{}.jsonl", table.name));
         let Ok(lines) = Lines::<RowLine>::open(&path) else { return false };
         for line in lines {
