@@ -7,6 +7,7 @@ mod commands;
 mod exit;
 mod intake;
 mod interrupt;
+mod known_people;
 mod open;
 mod roster;
 mod terminal;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
             commands::roster_seal::run(&options, &common)
         }
         Command::Actor { command } => commands::actor::run(&command, &common),
+        Command::People { command } => commands::people::run(&command, &common),
     };
     match result {
         Ok(verdict) => ExitCode::from(verdict.exit_status()),

@@ -4,6 +4,7 @@ pub mod actor;
 pub mod check;
 pub mod clean;
 pub mod formats;
+pub mod people;
 mod policy;
 pub mod roster_seal;
 mod write;
