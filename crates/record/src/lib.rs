@@ -14,6 +14,7 @@
 mod act;
 mod actor;
 mod blobs;
+mod case;
 mod error;
 mod exposure;
 mod field;
@@ -38,6 +39,7 @@ pub use act::{
     PeopleImported, PeopleMerged, PersonErased, RecordCreated, RecordRestored, Word,
 };
 pub use actor::{Actor, FIRST_ACTOR, is_signed_by};
+pub use case::{CASE_ROLES, Case, CaseCounts, CaseRole, CaseRoleRow, CaseRow, CasesReport, Tie};
 pub use error::RecordError;
 pub use exposure::{
     CountOf, Exposure, ExposureIndex, FieldExposure, HeldAbout, HoldersAsked, HoldingsFound, Interval,
@@ -47,7 +49,7 @@ pub use field::{FIELDS, Field, FieldRow, FieldSet, Lookup};
 pub use holder::{HOLDER_KINDS, Holder, HolderKind, HolderKindRow};
 pub use holding::{
     ActTold, Beginning, Certainty, Ending, Holding, HoldingFilter, HoldingOrder, ImportedHolder,
-    ImportedHolding, Lifetime, SubjectCount, Subjects, UnlistedTag,
+    ImportedHolding, Lifetime, Matched, SubjectCount, Subjects, UnlistedTag,
 };
 pub use known::KnownAt;
 pub use ledger::{
