@@ -13,9 +13,11 @@
 
 mod act;
 mod actor;
+mod backup;
 mod blobs;
 mod case;
 mod error;
+mod export;
 mod exposure;
 mod field;
 mod holder;
@@ -28,10 +30,13 @@ mod place;
 mod record;
 mod restore;
 mod role;
+mod rotate;
 pub mod spelling;
+mod staging;
 mod table;
 pub mod time;
 mod verify;
+mod witnesses;
 
 pub use act::{
     ACTS, Act, ActKind, ActorAdded, ActorChanged, ActorKeySet, CasesImported, Effect, ErasureProposed,
@@ -40,7 +45,9 @@ pub use act::{
 };
 pub use actor::{Actor, FIRST_ACTOR, is_signed_by};
 pub use case::{CASE_ROLES, Case, CaseCounts, CaseRole, CaseRoleRow, CaseRow, CasesReport, Tie};
+pub use backup::{BackedUp, Restored, restore};
 pub use error::RecordError;
+pub use export::{Exported, VERIFIER};
 pub use exposure::{
     CountOf, Exposure, ExposureIndex, FieldExposure, HeldAbout, HoldersAsked, HoldingsFound, Interval,
     ItemsFound, PeopleFound, Question,
@@ -64,7 +71,9 @@ pub use person::{
 pub use place::{KEY_CREDENTIAL, KEY_FILE_VARIABLE, Place};
 pub use record::{MIGRATIONS, Record};
 pub use role::{ROLES, Role, RoleRow, Roles};
+pub use rotate::Rotated;
 pub use table::{Carried, Column, Kind, TABLES, Table};
 pub use verify::{
     Difference, FAULTS, Fault, FaultRow, Progress, Verification, VerifyOptions, verify, verify_export,
 };
+pub use witnesses::{Asked, POLICY_FILE};

@@ -44,6 +44,7 @@ pub struct Record {
     id: String,
     place: Place,
     key_file: PathBuf,
+    generation: u32,
     log_key: LogKey,
     shelf: Shelf,
 }
@@ -110,7 +111,7 @@ impl Record {
         Self::assemble(place, store, keys, leaf.record, key_file, generation)
     }
 
-    fn assemble(
+    pub(crate) fn assemble(
         place: &Place,
         store: Store,
         keys: Keys,
@@ -120,7 +121,7 @@ impl Record {
     ) -> Result<Self, RecordError> {
         let shelf = blobs::shelf(place, generation)?;
         let log_key = LogKey::new(&origin(&id, generation), keys.log().expose())?;
-        Ok(Self { store, keys, id, place: place.clone(), key_file, log_key, shelf })
+        Ok(Self { store, keys, id, place: place.clone(), key_file, generation, log_key, shelf })
     }
 
     /// Identifier of the record, 32 hexadecimal digits.
@@ -136,6 +137,11 @@ impl Record {
     /// The file with the force key.
     pub fn key_file(&self) -> &Path {
         &self.key_file
+    }
+
+    /// How often it was restored, and one: the log has a name and a shelf of its own for each.
+    pub fn generation(&self) -> u32 {
+        self.generation
     }
 
     /// The key that signs checkpoints.
@@ -181,13 +187,13 @@ pub(crate) async fn connect(place: &Place, create: bool) -> Result<Store, Record
     }
 }
 
-async fn first_leaf(store: &Store) -> Result<Option<Leaf>, RecordError> {
+pub(crate) async fn first_leaf(store: &Store) -> Result<Option<Leaf>, RecordError> {
     let rows = store.read("SELECT body FROM leaf WHERE position = 0", &[]).await?;
     rows.first().map(|row| Leaf::parse(row.bytes(0)?)).transpose()
 }
 
 /// Makes the data folder, for its owner only.
-fn make_folder(folder: &Path) -> Result<(), RecordError> {
+pub(crate) fn make_folder(folder: &Path) -> Result<(), RecordError> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -14,6 +14,7 @@ use crate::table::Table;
 use jiff::Timestamp;
 use serde::Deserialize;
 use std::collections::HashMap;
+use tlog::VerifierKey;
 
 /// Missing acts that are named one by one.
 const GAP: u64 = 1000;
@@ -22,17 +23,18 @@ const GAP: u64 = 1000;
 pub(super) struct Acts {
     /// Identifier of the record, from the first leaf if nobody said it.
     pub(super) record: Option<String>,
-    /// Public key of the log's checkpoints, from the first leaf.
-    pub(super) log_key: Option<[u8; 32]>,
+    /// Public key of the log's checkpoints, as the act says that created or last restored the record.
+    pub(super) log_key: Option<VerifierKey>,
     /// How often the record was restored, and one.
     pub(super) generation: u32,
+    /// Positions of the acts that restored it.
+    pub(super) restored: Vec<u64>,
     /// The position that comes next.
     pub(super) next: u64,
     /// Time of the last act.
     pub(super) at: Option<Timestamp>,
     pub(super) signatures: u64,
     pub(super) expected: Expected,
-    pub(super) erased: Vec<u32>,
     actors: Actors,
     holdings: Holdings,
     proposals: HashMap<u64, Proposal>,
@@ -46,11 +48,11 @@ impl Acts {
             record,
             log_key: None,
             generation: 1,
+            restored: Vec::new(),
             next: 0,
             at: None,
             signatures: 0,
             expected: Expected::new(),
-            erased: Vec::new(),
             actors: Actors::default(),
             holdings: Holdings::default(),
             proposals: HashMap::new(),
@@ -190,18 +192,19 @@ impl Acts {
         match leaf.kind.as_str() {
             "record-created" => {
                 if let Ok(act) = RecordCreated::deserialize(&leaf.body) {
-                    let vkey = act.log_key.parse::<tlog::VerifierKey>().ok();
-                    if act.record != leaf.record
-                        || vkey.as_ref().is_none_or(|key| key.name() != origin(&act.record, 1))
-                    {
+                    self.log_key = log_key(&act.log_key, &leaf.record, 1);
+                    if act.record != leaf.record || self.log_key.is_none() {
                         found.at_act(Fault::LeafElsewhere, position, "names another record or log");
                     }
-                    self.log_key = vkey.map(|key| key.public_key());
                 }
             }
             "record-restored" => {
                 if let Ok(act) = RecordRestored::deserialize(&leaf.body) {
-                    if act.backup_size != position || act.generation != self.generation + 1 {
+                    let key = log_key(&act.log_key, &leaf.record, act.generation);
+                    let public = |key: &Option<VerifierKey>| key.as_ref().map(VerifierKey::public_key);
+                    let same_key = key.is_some() && public(&key) == public(&self.log_key);
+                    self.log_key = key;
+                    if act.backup_size != position || act.generation != self.generation + 1 || !same_key {
                         found.at_act(
                             Fault::LeafElsewhere,
                             position,
@@ -209,7 +212,7 @@ impl Acts {
                         );
                     }
                     self.generation = act.generation;
-                    self.erased.extend(act.erased_again);
+                    self.restored.push(position);
                 }
             }
             "erasure-proposed" => {
@@ -242,10 +245,14 @@ impl Acts {
                         }
                         Some(_) => {}
                     }
-                    self.erased.push(act.person);
                 }
             }
             _ => {}
         }
     }
+}
+
+/// The key of the log of this record and generation; none if it is another's.
+fn log_key(text: &str, record: &str, generation: u32) -> Option<VerifierKey> {
+    text.parse::<VerifierKey>().ok().filter(|key| key.name() == origin(record, generation))
 }
