@@ -154,6 +154,11 @@ impl Record {
         &self.shelf
     }
 
+    /// Closes the database, so that what was written lies in one file and what was erased is in no left-over beside it.
+    pub async fn close(&self) {
+        self.store.close().await;
+    }
+
     pub(crate) fn store(&self) -> &Store {
         &self.store
     }

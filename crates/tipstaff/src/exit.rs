@@ -48,6 +48,12 @@ impl Failure {
     }
 }
 
+impl Display for Failure {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{}. {}.", self.what, self.fix)
+    }
+}
+
 /// Names of files can hold what moves the cursor of a terminal, or colours it.
 fn plain(text: &str) -> String {
     text.chars()

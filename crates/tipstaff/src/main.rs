@@ -7,6 +7,7 @@ mod commands;
 mod exit;
 mod intake;
 mod interrupt;
+mod known_people;
 mod open;
 mod roster;
 mod terminal;
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
         Command::Holding { command } => commands::holding::run(&command, &common),
         Command::Exposure(options) => commands::exposure::run(&options, &common),
         Command::Case { command } => commands::case::run(&command, &common),
+        Command::People { command } => commands::people::run(&command, &common),
     };
     match result {
         Ok(verdict) => ExitCode::from(verdict.exit_status()),

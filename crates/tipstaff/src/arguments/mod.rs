@@ -4,7 +4,7 @@ mod record;
 
 pub use record::{Acting, RecordPlace};
 
-use crate::commands::{actor, case, exposure, holder, holding};
+use crate::commands::{actor, case, exposure, holder, holding, people};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -96,11 +96,20 @@ pub enum Command {
         #[command(subcommand)]
         command: case::Command,
     },
+    /// Who there is: extracts of people, looking up, merging, erasing
+    People {
+        /// What to do with people.
+        #[command(subcommand)]
+        command: people::Command,
+    },
 }
 
 const CHECK_EXAMPLE: &str = "\
 Example:
   tipstaff check answer.xlsx --roster people.csv
+  tipstaff check answer.xlsx --data DIR
+
+With --data the people of the record are looked for, leavers and former names included.
 
 Exit status: 0 clear, 1 held or for review, 2 could not be checked.
 Values are shown masked; --show-samples shows them as they are.";

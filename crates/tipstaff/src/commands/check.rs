@@ -4,7 +4,7 @@ use super::{WORKER, policy, today};
 use crate::arguments::{CheckOptions, Common, Format};
 use crate::exit::Failure;
 use crate::interrupt::Interrupt;
-use crate::{roster, terminal};
+use crate::{known_people, roster, terminal};
 use gate::report::{json, sarif, text};
 use gate::{Checked, Checker, Verdict};
 use sandbox::{Pool, Sandbox};
@@ -16,11 +16,19 @@ use std::path::{Path, PathBuf};
 /// Runs the command.
 pub fn run(options: &CheckOptions, common: &Common) -> Result<Verdict, Failure> {
     let (policy, local) = policy::read(options.policy.as_deref())?;
-    let roster = match &options.roster {
-        Some(path) => {
+    let roster = match (&options.roster, &common.place.data) {
+        (Some(_), Some(_)) => {
+            return Err(Failure::new(
+                "a roster and a record are both named",
+                "Give --roster FILE for a list of people, or --data DIR for the people of the record",
+            ));
+        }
+        (Some(path), None) => {
             Some(roster::read(path, options.roster_key.as_deref(), options.roster_columns.as_deref())?)
         }
-        None => None,
+        // Only a record that is named: a check without one is the same wherever it runs.
+        (None, Some(_)) => Some(known_people::roster(common)?),
+        (None, None) => None,
     };
     let sandbox = Sandbox::new([WORKER])
         .map_err(|error| {

@@ -8,6 +8,7 @@ pub mod exposure;
 pub mod formats;
 pub mod holder;
 pub mod holding;
+pub mod people;
 mod policy;
 pub mod roster_seal;
 mod say;
