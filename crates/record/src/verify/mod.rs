@@ -235,6 +235,7 @@ async fn verify_database(
         let policy = options.policy.clone().map_or_else(|| place.policy(), |policy| Ok(Some(policy)))?;
         let leaves = SnapshotLeaves::new(&mut snapshot, acts.next);
         verified.published = shelf::check(&shelf, Some(&leaves), &key, policy.as_ref(), &mut found).await?;
+        shelf::not_behind(&heads, verified.published, &mut found);
     }
     if let Some(record) = record.filter(|_| parts.shelf) {
         shelf::earlier(record, &acts.restored, &mut found).await?;
