@@ -34,5 +34,5 @@ pub use prose::Page;
 pub use recogniser::{Evidence, Kind, Limits, RECOGNISERS, Recogniser, Segment, Unchecked, recognise};
 pub use roster::{Refused, Roster, RosterBuilder, RosterColumn, RosterFound, SealError, SealKey, normalise};
 pub use score::{Certainty, Score, Term, Why};
-pub use table::{FIELDS, Field, FieldRow, Nature, Weight};
+pub use table::{FIELDS, Field, FieldRow, Nature, Weight, heading_field};
 pub use vocabulary::is_plain_word;

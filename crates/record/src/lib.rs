@@ -15,6 +15,7 @@ mod act;
 mod actor;
 mod backup;
 mod blobs;
+mod case;
 mod error;
 mod export;
 mod exposure;
@@ -43,6 +44,7 @@ pub use act::{
     PeopleImported, PeopleMerged, PersonErased, RecordCreated, RecordRestored, Word,
 };
 pub use actor::{Actor, FIRST_ACTOR, is_signed_by};
+pub use case::{CASE_ROLES, Case, CaseCounts, CaseRole, CaseRoleRow, CaseRow, CasesReport, Tie};
 pub use backup::{BackedUp, Restored, restore};
 pub use error::RecordError;
 pub use export::{Exported, VERIFIER};
@@ -54,7 +56,7 @@ pub use field::{FIELDS, Field, FieldRow, FieldSet, Lookup};
 pub use holder::{HOLDER_KINDS, Holder, HolderKind, HolderKindRow};
 pub use holding::{
     ActTold, Beginning, Certainty, Ending, Holding, HoldingFilter, HoldingOrder, ImportedHolder,
-    ImportedHolding, Lifetime, SubjectCount, Subjects, UnlistedTag,
+    ImportedHolding, Lifetime, Matched, SubjectCount, Subjects, UnlistedTag,
 };
 pub use known::KnownAt;
 pub use ledger::{
@@ -67,7 +69,7 @@ pub use person::{
     Member, PersonShown, PersonValue, PersonVersion, Refusal, RefusedRow, RefusedRows, Rows, Sources,
 };
 pub use place::{KEY_CREDENTIAL, KEY_FILE_VARIABLE, Place};
-pub use record::{MIGRATIONS, Record};
+pub use record::{Closing, MIGRATIONS, Record};
 pub use role::{ROLES, Role, RoleRow, Roles};
 pub use rotate::Rotated;
 pub use table::{Carried, Column, Kind, TABLES, Table};

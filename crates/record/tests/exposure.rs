@@ -361,9 +361,15 @@ impl Both {
         for field in &answer.fields {
             fields.insert(field.field.bit());
             let (definite, erased) = everybody(Certainty::Definite, Some(field.field.bit()));
-            assert_eq!((field.people.definite, field.erased.definite), (definite.len() as u64, erased));
+            assert_eq!(
+                (field.people.count().definite, field.erased.definite),
+                (definite.len() as u64, erased)
+            );
             let (possible, erased) = everybody(Certainty::Possible, Some(field.field.bit()));
-            assert_eq!((field.people.possible, field.erased.possible), (possible.len() as u64, erased));
+            assert_eq!(
+                (field.people.count().possible, field.erased.possible),
+                (possible.len() as u64, erased)
+            );
         }
         let expected: BTreeSet<u8> =
             met.iter().flat_map(|(_, held, _)| held.fields.iter().copied()).collect();

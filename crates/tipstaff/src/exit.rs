@@ -27,6 +27,11 @@ impl Failure {
         Self::at(path, &gate::io_words(path, error), fix)
     }
 
+    /// What happened, and what to do: for who tells it with a place.
+    pub fn into_parts(self) -> (String, String) {
+        (self.what, self.fix)
+    }
+
     /// Prints it.
     pub fn report(&self) -> ExitCode {
         if self.what.is_empty() {
@@ -40,6 +45,12 @@ impl Failure {
         // Nobody may be listening; the exit status says it too.
         let _ = writeln!(std::io::stderr(), "tipstaff: {}.\n  {}.", plain(&self.what), plain(&self.fix));
         ExitCode::from(2)
+    }
+}
+
+impl Display for Failure {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{}. {}.", self.what, self.fix)
     }
 }
 
@@ -58,6 +69,13 @@ impl From<record::RecordError> for Failure {
         let text = error.to_string();
         let (what, fix) = text.split_once(". ").unwrap_or((&text, ""));
         Self::new(what, fix.trim_end_matches('.'))
+    }
+}
+
+/// Writing into memory does not fail.
+impl From<std::fmt::Error> for Failure {
+    fn from(_: std::fmt::Error) -> Self {
+        Self::new("the report could not be put together", "This is a defect of Tipstaff: please report it")
     }
 }
 

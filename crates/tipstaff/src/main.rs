@@ -7,12 +7,14 @@ mod commands;
 mod exit;
 mod intake;
 mod interrupt;
+mod known_people;
 mod open;
 mod roster;
 mod terminal;
 
-use arguments::{Arguments, Command, RosterCommand};
+use arguments::{Arguments, Command, Format, RosterCommand};
 use clap::Parser;
+use exit::Failure;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -25,6 +27,9 @@ fn main() -> ExitCode {
         Err(error) => return exit::of_arguments(&error),
     };
     let common = arguments.common;
+    if common.format == Format::Csv && !matches!(arguments.command, Command::Exposure(_)) {
+        return Failure::new("only an exposure is a table", "Say --format json").report();
+    }
     let result = match arguments.command {
         Command::Check(options) => commands::check::run(&options, &common),
         Command::Clean(options) => commands::clean::run(&options, &common),
@@ -33,6 +38,11 @@ fn main() -> ExitCode {
             commands::roster_seal::run(&options, &common)
         }
         Command::Actor { command } => commands::actor::run(&command, &common),
+        Command::Holder { command } => commands::holder::run(&command, &common),
+        Command::Holding { command } => commands::holding::run(&command, &common),
+        Command::Exposure(options) => commands::exposure::run(&options, &common),
+        Command::Case { command } => commands::case::run(&command, &common),
+        Command::People { command } => commands::people::run(&command, &common),
     };
     match result {
         Ok(verdict) => ExitCode::from(verdict.exit_status()),

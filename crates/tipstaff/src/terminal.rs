@@ -48,3 +48,15 @@ pub fn progress(common: &Common, files: Option<u64>) -> ProgressBar {
     bar.enable_steady_tick(Duration::from_millis(120));
     bar
 }
+
+/// A bar on standard error for so many rows, or nothing.
+pub fn rows(common: &Common, rows: u64) -> ProgressBar {
+    if common.quiet || !std::io::stderr().is_terminal() {
+        return ProgressBar::with_draw_target(Some(rows), ProgressDrawTarget::hidden());
+    }
+    let bar = ProgressBar::new(rows);
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos} of {len} rows, {elapsed}") {
+        bar.set_style(style);
+    }
+    bar
+}

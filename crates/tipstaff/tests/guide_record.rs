@@ -11,8 +11,10 @@ use std::path::Path;
 /// Compares a page with what it should say, or writes it.
 fn page(name: &str, title: &str, text: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/src/reference").join(name);
-    let page =
-        format!("<!-- Made by crates/tipstaff/tests/guide_record.rs. -->\n# {title}\n\n{}\n", text.trim_end());
+    let page = format!(
+        "<!-- Made by crates/tipstaff/tests/guide_record.rs. -->\n# {title}\n\n{}\n",
+        text.trim_end()
+    );
     if std::env::var_os("UPDATE_GUIDE").is_some() {
         std::fs::write(path, page).unwrap();
         return;

@@ -14,7 +14,7 @@ struct MadeUp(u64);
 
 impl MadeUp {
     fn act(number: u64) -> Vec<u8> {
-        format!("{{\"act\":\"copied\",\"note\":\"{:0>240}\",\"number\":{number}}}", number).into_bytes()
+        format!("{{\"act\":\"copied\",\"note\":\"{number:0>240}\",\"number\":{number}}}").into_bytes()
     }
 }
 

@@ -4,22 +4,10 @@
 
 mod common;
 
-use std::{
-    fmt,
-    ops::Range,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
-};
+use std::sync::Arc;
 
-use bytes::Bytes;
-use common::{Rows, acts, key, objects};
-use futures::stream::BoxStream;
-use object_store::{
-    CopyOptions, Error, GetOptions, GetResult, ListResult, MultipartUpload, ObjectMeta, ObjectStore,
-    PutMultipartOptions, PutOptions, PutPayload, PutResult, Result, memory::InMemory, path::Path,
-};
+use common::{Rows, acts, key, objects, watched::Watched};
+use object_store::memory::InMemory;
 use tlog::{LogError, Shelf};
 
 #[tokio::test]
@@ -50,7 +38,7 @@ async fn dies_everywhere(before: Option<u64>, after: u64) -> usize {
     for written in [false, true] {
         for at in 1.. {
             let store = begin().await;
-            let dying = Dying { inner: store.clone(), writes: AtomicUsize::new(0), at, written };
+            let dying = Watched::dying(store.clone(), at, written);
             let died = Shelf::in_store(Arc::new(dying), "").publish(&acts(after), &key()).await.is_err();
 
             // Whatever is there is a whole log, the old or the new one.
@@ -115,65 +103,4 @@ async fn two_publishers(shelf: Shelf) {
     let checkpoint = shelf.publish(&*rows, &key()).await.unwrap();
     assert_eq!(checkpoint.size(), 300);
     assert_eq!(shelf.verify(Some(&*rows), key().verifier(), None).await.unwrap(), []);
-}
-
-/// A store that dies at a write: before it is done, or after it is done and before that is said.
-#[derive(Debug)]
-struct Dying {
-    inner: Arc<InMemory>,
-    writes: AtomicUsize,
-    at: usize,
-    written: bool,
-}
-
-impl fmt::Display for Dying {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a dying store")
-    }
-}
-
-#[async_trait::async_trait]
-impl ObjectStore for Dying {
-    async fn put_opts(&self, path: &Path, payload: PutPayload, options: PutOptions) -> Result<PutResult> {
-        let write = self.writes.fetch_add(1, Ordering::SeqCst) + 1;
-        if write < self.at {
-            return self.inner.put_opts(path, payload, options).await;
-        }
-        if write == self.at && self.written {
-            self.inner.put_opts(path, payload, options).await?;
-        }
-        Err(Error::Generic { store: "dying", source: "the machine is gone".into() })
-    }
-
-    async fn put_multipart_opts(
-        &self,
-        path: &Path,
-        options: PutMultipartOptions,
-    ) -> Result<Box<dyn MultipartUpload>> {
-        self.inner.put_multipart_opts(path, options).await
-    }
-
-    async fn get_opts(&self, path: &Path, options: GetOptions) -> Result<GetResult> {
-        self.inner.get_opts(path, options).await
-    }
-
-    async fn get_ranges(&self, path: &Path, ranges: &[Range<u64>]) -> Result<Vec<Bytes>> {
-        self.inner.get_ranges(path, ranges).await
-    }
-
-    fn delete_stream(&self, paths: BoxStream<'static, Result<Path>>) -> BoxStream<'static, Result<Path>> {
-        self.inner.delete_stream(paths)
-    }
-
-    fn list(&self, prefix: Option<&Path>) -> BoxStream<'static, Result<ObjectMeta>> {
-        self.inner.list(prefix)
-    }
-
-    async fn list_with_delimiter(&self, prefix: Option<&Path>) -> Result<ListResult> {
-        self.inner.list_with_delimiter(prefix).await
-    }
-
-    async fn copy_opts(&self, from: &Path, to: &Path, options: CopyOptions) -> Result<()> {
-        self.inner.copy_opts(from, to, options).await
-    }
 }

@@ -4,6 +4,7 @@
 
 mod common;
 
+use base64::{Engine, prelude::BASE64_STANDARD};
 use common::{acts, key};
 use object_store::memory::InMemory;
 use proptest::prelude::*;
@@ -35,7 +36,6 @@ fn a_verifier_key_that_was_changed_or_serves_nothing_is_refused() {
         // The point of order one: under it anybody can sign anything.
         let mut typed = vec![1; 33];
         typed[2..].fill(0);
-        use base64::{Engine, prelude::BASE64_STANDARD};
         format!(
             "w.example+{:08x}+{}",
             signed_note::key_id("w.example", &typed),
@@ -104,7 +104,6 @@ async fn no_byte_of_a_checkpoint_can_be_changed() {
 
 #[tokio::test]
 async fn signatures_of_strangers_and_of_later_kinds_are_left_alone() {
-    use base64::{Engine, prelude::BASE64_STANDARD};
     let mut note = checkpoint().await.to_bytes();
     let post_quantum = BASE64_STANDARD.encode([7; 4 + 8 + 2420]);
     for number in 0..16 {
@@ -172,11 +171,11 @@ fn a_leaf_is_written_one_way_only() {
 #[test]
 fn a_leaf_that_would_lose_something_is_refused() {
     let exact = (1_u64 << 53) - 1;
-    assert!(leaf(&serde_json::json!([exact, -(exact as i64)])).is_ok());
+    assert!(leaf(&serde_json::json!([exact, -(exact.cast_signed())])).is_ok());
     for number in [
         serde_json::json!(-8.067_178_007_196_37e17),
         serde_json::json!(exact + 1),
-        serde_json::json!(-(exact as i64) - 1),
+        serde_json::json!(-(exact.cast_signed()) - 1),
         serde_json::json!(u64::MAX),
     ] {
         let refused = leaf(&serde_json::json!({ "n": [number] }));

@@ -4,9 +4,9 @@
 
 mod common;
 
-use std::sync::Arc;
+use std::sync::{Arc, atomic::Ordering};
 
-use common::{act, acts, files, key, naive_root, objects};
+use common::{act, acts, files, key, naive_root, objects, watched::Watched};
 use object_store::{ObjectStoreExt, memory::InMemory};
 use tlog::{Checkpoint, LogError, Shelf};
 
@@ -65,6 +65,21 @@ async fn at_the_edges_of_tiles_the_paths_are_those_of_the_specification() {
     assert!(paths.contains(&"tile/entries/256.p/1".to_owned()));
     // 256 full ones and one partial of each.
     assert_eq!(paths.len(), 1 + 2 + 2 * 257);
+}
+
+#[tokio::test]
+async fn one_leaf_more_costs_a_few_tiles_however_long_the_log_is() {
+    let store = Arc::new(InMemory::new());
+    for size in [65_536, 70_000] {
+        Shelf::in_store(store.clone(), "").publish(&acts(size), &key()).await.unwrap();
+        let watched = Arc::new(Watched::living(store.clone()));
+        Shelf::in_store(watched.clone(), "").publish(&acts(size + 1), &key()).await.unwrap();
+        let (reads, writes) = (watched.reads.load(Ordering::SeqCst), watched.writes.load(Ordering::SeqCst));
+        // The checkpoint, one tile a level, and a proof of the last leaf where its bundle is full.
+        assert!(reads <= 10, "{reads} reads at {size}");
+        // An entry bundle, a tile of hashes, the checkpoint.
+        assert_eq!(writes, 3, "{size}");
+    }
 }
 
 #[tokio::test]

@@ -8,9 +8,11 @@ use std::{fs, path::Path, sync::Arc};
 
 use common::{act, acts, key};
 use object_store::memory::InMemory;
+use sha2::{Digest, Sha256};
 use tempfile::tempdir;
 use tlog::{
-    Checkpoint, LogError, LogKey, Policy, Shelf, VerifierKey, cosignature,
+    Checkpoint, LogError, LogKey, Policy, Shelf, VerifierKey,
+    cosignature::{self, WitnessKey},
     witness::{Answer, Request, Witness, ask},
 };
 use tokio::{net::TcpListener, task::JoinHandle};
@@ -159,9 +161,9 @@ async fn each_wrong_request_gets_the_answer_of_the_specification() {
     assert_eq!(witness.add_checkpoint(&wrong.to_bytes(), NOW), Answer::Inconsistent);
     let mut fork = acts(9);
     fork.push(act(9, "lost"));
-    let forked = Shelf::in_store(Arc::new(InMemory::new()), "");
-    forked.publish(&fork, &key()).await.unwrap();
-    assert_eq!(answer(&witness, &forked, 10).await, Answer::Inconsistent);
+    let split = Shelf::in_store(Arc::new(InMemory::new()), "");
+    split.publish(&fork, &key()).await.unwrap();
+    assert_eq!(answer(&witness, &split, 10).await, Answer::Inconsistent);
     let (fresh_folder, mut early) = (tempdir().unwrap(), request(&shelf, 0).await);
     early.proof = vec![[0; 32]];
     assert_eq!(open(fresh_folder.path()).add_checkpoint(&early.to_bytes(), NOW), Answer::Inconsistent);
@@ -203,8 +205,7 @@ async fn over_http_the_answers_have_the_forms_that_others_expect() {
     assert_eq!(client.get(format!("{url}/add-checkpoint")).send().await.unwrap().status(), 405);
 
     // Monitors fetch what was cosigned, with both signatures.
-    use sha2::{Digest, Sha256};
-    let hash: String = Sha256::digest(common::ORIGIN).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = hash_of_origin();
     let note = client.get(format!("{url}/{hash}/checkpoint")).send().await.unwrap().bytes().await.unwrap();
     let latest = Checkpoint::open(&note, key().verifier()).unwrap();
     assert!(cosignature::verify(&latest, &vkey).unwrap().is_some());
@@ -274,8 +275,7 @@ async fn what_is_cosigned_is_on_disk_before_the_answer() {
 }
 
 fn hash_of_origin() -> String {
-    use sha2::{Digest, Sha256};
-    Sha256::digest(common::ORIGIN).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(common::ORIGIN).iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
 #[tokio::test]
@@ -340,7 +340,7 @@ async fn a_witness_that_is_silent_or_answers_nonsense_has_not_cosigned() {
     let vkey: VerifierKey = open(folder.path()).vkey().parse().unwrap();
     let shelf = shelf();
     let published = shelf.publish(&acts(1), &key()).await.unwrap();
-    let other = tlog::cosignature::WitnessKey::new("stranger.example/w", &[4; 32]).unwrap();
+    let other = WitnessKey::new("stranger.example/w", &[4; 32]).unwrap();
     let mut strange = published.clone();
     cosignature::sign(&other, &mut strange, NOW).unwrap();
     let strange_line =

@@ -168,10 +168,48 @@ pub(crate) fn named(header: &str) -> Vec<Named> {
     found
 }
 
+/// What the heading of a column of people says is in it, as a stable identifier: `surname`, `uk-nhs-number`, or
+/// `former-name` and `known-as`, which are names of a person that a check takes for surnames and forenames. None: it names
+/// nothing, or several things.
+pub fn heading_field(heading: &str) -> Option<&'static str> {
+    let mut spelt = String::new();
+    crate::spell(heading, &mut spelt);
+    if ["known a", "known as", "preferred name"].contains(&spelt.as_str()) {
+        return Some("known-as");
+    }
+    if ["maiden", "former", "previous surname", "previous name"].iter().any(|words| spelt.contains(words)) {
+        return Some("former-name");
+    }
+    let found = named(&spelt);
+    let first = found.first()?;
+    let is_clear = first.is_whole
+        || found.iter().all(|other| other.field == first.field || other.words.len() < first.words.len());
+    // A heading that is counts to a report can be a number of somebody: "Number", "Strength".
+    (is_clear && first.field.weight() != Weight::Count).then(|| first.field.id())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::collections::HashSet;
+
+    #[test]
+    fn headings_of_people_are_told_where_they_say_one_thing() {
+        for (heading, expected) in [
+            ("Payroll No.", Some("pay-number")),
+            ("Known As", Some("known-as")),
+            ("Maiden Name", Some("former-name")),
+            ("FORENAME", Some("forename")),
+            ("Collar Number", Some("uk-collar-number")),
+            ("D.O.B.", Some("date-of-birth")),
+            ("Financial Year", Some("period")),
+            ("Number", None),
+            ("Shoe size", None),
+            ("", None),
+        ] {
+            assert_eq!(heading_field(heading), expected, "{heading}");
+        }
+    }
 
     fn first(header: &str) -> Option<&'static str> {
         let mut spelt = String::new();

@@ -24,5 +24,5 @@ mod view;
 mod voting;
 mod written;
 
-pub use field::{FIELDS, Field, FieldRow, Weight};
+pub use field::{FIELDS, Field, FieldRow, Weight, heading_field};
 pub use nature::Nature;

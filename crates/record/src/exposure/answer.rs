@@ -30,6 +30,13 @@ impl PeopleFound {
     }
 }
 
+/// Counts, never people.
+impl std::fmt::Debug for PeopleFound {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "PeopleFound({}, {})", self.definite.len(), self.possible.len())
+    }
+}
+
 /// Items, such as footage, each once.
 #[derive(Clone, PartialEq, Default)]
 pub struct ItemsFound {
@@ -58,12 +65,12 @@ pub struct HoldingsFound {
 }
 
 /// One field.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct FieldExposure {
     /// Which.
     pub field: Field,
     /// People of whom it was there.
-    pub people: CountOf,
+    pub people: PeopleFound,
     /// People who were erased since.
     pub erased: CountOf,
     /// People on no list.

@@ -114,17 +114,11 @@ impl Tally {
             identities.unify(&mut group.definite);
             identities.unify(&mut group.possible);
         }
-        let (mut definite, mut possible) = self.united(|_| true);
-        let erased = CountOf {
-            definite: definite.common(&identities.erased),
-            possible: possible.common(&identities.erased),
-        };
-        definite.subtract(&identities.erased);
-        possible.subtract(&identities.erased);
+        let (people, erased) = self.people_of(|_| true, identities);
         Exposure {
             acts: known.acts.cast_unsigned(),
             known: known.at,
-            people: PeopleFound { definite: definite.to_bitmap(), possible: possible.to_bitmap() },
+            people,
             erased,
             unlisted: self.unlisted_of(|_| true),
             items: self.items_of(|_| true),
@@ -142,32 +136,35 @@ impl Tally {
 
     fn field(&self, field: Field, identities: &Identities) -> FieldExposure {
         let with = |set: FieldSet| set.contains(field);
-        let (definite, possible) = self.united(with);
-        let erased = CountOf {
-            definite: definite.common(&identities.erased),
-            possible: possible.common(&identities.erased),
-        };
+        let (people, erased) = self.people_of(with, identities);
         FieldExposure {
             field,
-            people: CountOf {
-                definite: definite.len() - erased.definite,
-                possible: possible.len() - erased.possible,
-            },
+            people,
             erased,
             unlisted: self.unlisted_of(with),
             items: self.items_of(with).count(),
         }
     }
 
-    /// People of all groups whose fields are wanted, definite and possible besides.
-    fn united(&self, wanted: impl Fn(FieldSet) -> bool) -> (Accumulator, Accumulator) {
+    /// People of all groups whose fields are wanted, and how many of them were erased.
+    fn people_of(
+        &self,
+        wanted: impl Fn(FieldSet) -> bool,
+        identities: &Identities,
+    ) -> (PeopleFound, CountOf) {
         let (mut definite, mut possible) = (Accumulator::default(), Accumulator::default());
         for group in self.groups.iter().filter(|group| wanted(group.fields)) {
             definite.unite(&group.definite);
             possible.unite(&group.possible);
         }
         possible.subtract(&definite);
-        (definite, possible)
+        let erased = CountOf {
+            definite: definite.common(&identities.erased),
+            possible: possible.common(&identities.erased),
+        };
+        definite.subtract(&identities.erased);
+        possible.subtract(&identities.erased);
+        (PeopleFound { definite: definite.to_bitmap(), possible: possible.to_bitmap() }, erased)
     }
 
     fn unlisted_of(&self, wanted: impl Fn(FieldSet) -> bool) -> Interval {
@@ -235,7 +232,7 @@ mod tests {
         let answer = tally.finish(&none, Known { acts: 1, at: None });
         assert_eq!(answer.people.count(), CountOf { definite: 401, possible: 0 });
         for field in answer.fields {
-            assert_eq!(Some(field.people.definite), model.get(&field.field).map(RoaringBitmap::len));
+            assert_eq!(Some(&field.people.definite), model.get(&field.field));
         }
     }
 }

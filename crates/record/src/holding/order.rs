@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 const LONGEST_NOTE: usize = 4_000;
 
 /// What somebody enters about a holding.
-#[derive(Debug, Clone)]
+#[derive(Clone, PartialEq)]
 pub struct HoldingOrder {
     /// Number of the holder.
     pub holder: u32,
@@ -26,6 +26,13 @@ pub struct HoldingOrder {
     pub handed: Option<[u8; 32]>,
     /// Why, in the words of who enters it; kept sealed.
     pub note: Option<Zeroizing<String>>,
+}
+
+/// Never the note.
+impl std::fmt::Debug for HoldingOrder {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "HoldingOrder(holder {}, {}, {:?})", self.holder, self.fields, self.subjects)
+    }
 }
 
 /// An order that was looked at.

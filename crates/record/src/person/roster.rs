@@ -6,6 +6,7 @@ use crate::field::{Field, FieldSet};
 use crate::keys::person_key_cell;
 use crate::known::KnownAt;
 use crate::{Record, RecordError};
+use jiff::Timestamp;
 use keyring::Sealer;
 use std::collections::{BTreeMap, HashSet};
 use store::Value;
@@ -19,16 +20,19 @@ const AT_ONCE: i64 = 1_000;
 
 impl Record {
     /// Hands over everybody with all the values that were ever recorded of `fields` and not taken back, leavers and former
-    /// names included. People who were merged come last, each once. Nobody sees them, so no act is written: who shows them writes one.
+    /// names included; of each field, what is true at `at` comes first. People who were merged come last, each once. Nobody sees them, so no act is written: who shows them writes one.
     pub async fn everybody(
         &self,
         fields: FieldSet,
+        at: Timestamp,
         mut each: impl FnMut(u32, &[(Field, Zeroizing<String>)]) -> Result<(), RecordError>,
     ) -> Result<(), RecordError> {
         let bits: Vec<String> = fields.iter().map(|field| field.bit().to_string()).collect();
         let statement = format!(
             "SELECT person, field, number, value FROM person_value WHERE ended IS NULL \
-             AND person >= $1 AND person < $2 AND field IN ({}) ORDER BY person, field, number",
+             AND person >= $1 AND person < $2 AND field IN ({}) ORDER BY person, \
+             CASE WHEN (valid_from IS NULL OR valid_from <= $3) AND (valid_until IS NULL OR valid_until > $3) \
+             THEN 0 ELSE 1 END, field, number",
             if bits.is_empty() { "-1".to_owned() } else { bits.join(", ") }
         );
         let aliases = self.aliases(KnownAt::NOW).await?;
@@ -47,7 +51,9 @@ impl Record {
                     &range,
                 )
                 .await?;
-            let rows = snapshot.read(&statement, &range).await?;
+            let rows = snapshot
+                .read(&statement, &[first.into(), (first + AT_ONCE).into(), at.as_microsecond().into()])
+                .await?;
             let mut rows = rows.iter().peekable();
             for key in keys {
                 let number = key.integer(0)?;

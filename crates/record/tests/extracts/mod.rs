@@ -38,7 +38,7 @@ pub fn order(text: &str, as_of: &str) -> ImportOrder {
 
 /// Takes an extract in.
 pub async fn extract(case: &Case, order: &ImportOrder, text: &str) -> Result<ImportReport, RecordError> {
-    let owner = case.record.actor(None).await?;
+    let owner = case.record.actor(Some("owner")).await?;
     let rows = rows(text);
     case.record.import_people(order, &rows, Vec::new(), &owner, start(), &mut |_, _| {}).await
 }

@@ -4,7 +4,7 @@ mod record;
 
 pub use record::{Acting, RecordPlace};
 
-use crate::commands::actor;
+use crate::commands::{actor, case, exposure, holder, holding, people};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -48,6 +48,8 @@ pub enum Format {
     Jsonl,
     /// SARIF 2.1.0, for dashboards
     Sarif,
+    /// A table, of exposure only
+    Csv,
 }
 
 /// What to do.
@@ -73,11 +75,41 @@ pub enum Command {
         #[command(subcommand)]
         command: actor::Command,
     },
+    /// Who or what holds data
+    Holder {
+        /// What to do with holders.
+        #[command(subcommand)]
+        command: holder::Command,
+    },
+    /// Who has which data about whom, and since when
+    Holding {
+        /// What to do with holdings.
+        #[command(subcommand)]
+        command: holding::Command,
+    },
+    /// Say who is affected, by which fields, and because of which acts
+    #[command(after_help = exposure::EXAMPLE)]
+    Exposure(exposure::Options),
+    /// Criminal cases, with their officers, people and items
+    Case {
+        /// What to do with cases.
+        #[command(subcommand)]
+        command: case::Command,
+    },
+    /// Who there is: extracts of people, looking up, merging, erasing
+    People {
+        /// What to do with people.
+        #[command(subcommand)]
+        command: people::Command,
+    },
 }
 
 const CHECK_EXAMPLE: &str = "\
 Example:
   tipstaff check answer.xlsx --roster people.csv
+  tipstaff check answer.xlsx --data DIR
+
+With --data the people of the record are looked for, leavers and former names included.
 
 Exit status: 0 clear, 1 held or for review, 2 could not be checked.
 Values are shown masked; --show-samples shows them as they are.";

@@ -4,7 +4,7 @@ use super::{WORKER, policy, today};
 use crate::arguments::{CheckOptions, Common, Format};
 use crate::exit::Failure;
 use crate::interrupt::Interrupt;
-use crate::{roster, terminal};
+use crate::{known_people, roster, terminal};
 use gate::report::{json, sarif, text};
 use gate::{Checked, Checker, Verdict};
 use sandbox::{Pool, Sandbox};
@@ -16,11 +16,19 @@ use std::path::{Path, PathBuf};
 /// Runs the command.
 pub fn run(options: &CheckOptions, common: &Common) -> Result<Verdict, Failure> {
     let (policy, local) = policy::read(options.policy.as_deref())?;
-    let roster = match &options.roster {
-        Some(path) => {
+    let roster = match (&options.roster, &common.place.data) {
+        (Some(_), Some(_)) => {
+            return Err(Failure::new(
+                "a roster and a record are both named",
+                "Give --roster FILE for a list of people, or --data DIR for the people of the record",
+            ));
+        }
+        (Some(path), None) => {
             Some(roster::read(path, options.roster_key.as_deref(), options.roster_columns.as_deref())?)
         }
-        None => None,
+        // Only a record that is named: a check without one is the same wherever it runs.
+        (None, Some(_)) => Some(known_people::roster(common)?),
+        (None, None) => None,
     };
     let sandbox = Sandbox::new([WORKER])
         .map_err(|error| {
@@ -132,7 +140,8 @@ impl<'a> Printer<'a> {
                 writeln!(out, "{line}")?;
                 out.flush()?;
             }
-            Format::Json | Format::Sarif => self.collected.push(checked),
+            // A table was refused before anything was checked.
+            Format::Json | Format::Sarif | Format::Csv => self.collected.push(checked),
         }
         Ok(())
     }
@@ -155,7 +164,7 @@ impl<'a> Printer<'a> {
                 let document = sarif::document(&self.collected);
                 writeln!(out, "{}", json::pretty(&document).map_err(io::Error::from)?)?;
             }
-            Format::Text | Format::Jsonl => {}
+            Format::Text | Format::Jsonl | Format::Csv => {}
         }
         Ok(self.worst)
     }

@@ -66,7 +66,11 @@ fn wide(bytes: &[u8], unit: fn([u8; 2]) -> u16, path: &Path) -> Result<String, F
         match letter {
             Ok(letter) if letter != '\0' => text.push(letter),
             _ => {
-                return Err(fault(path, line_at(text.as_bytes(), text.len()), "has bytes that are no UTF-16"));
+                return Err(fault(
+                    path,
+                    line_at(text.as_bytes(), text.len()),
+                    "has bytes that are no UTF-16",
+                ));
             }
         }
     }

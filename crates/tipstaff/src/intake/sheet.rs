@@ -145,13 +145,11 @@ impl Reader {
             if cell.head.kind == CellKind::Error {
                 fault = Some(format!("it has an error value in column {}", inspect::column_name(column)));
             }
-            match values.get_mut(column as usize) {
-                Some(place) => text.clone_into(place),
-                None => {
-                    let column = inspect::column_name(column);
-                    fault = fault
-                        .or_else(|| Some(format!("it has a value in column {column}, which has no heading")));
-                }
+            if let Some(place) = values.get_mut(column as usize) {
+                text.clone_into(place);
+            } else if fault.is_none() {
+                let column = inspect::column_name(column);
+                fault = Some(format!("it has a value in column {column}, which has no heading"));
             }
             self.hidden_columns |= cell.head.hiding.intersects(Hiding::WHOLE_COLUMN);
         }

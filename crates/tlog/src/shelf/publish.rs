@@ -109,19 +109,20 @@ impl Shelf {
     ) -> Result<Head, LogError> {
         let old = edge.size();
         // The bundle at the old edge is written again from its first entry.
-        let mut next = old & !(TILE_WIDTH as u64 - 1);
+        let first = old & !(TILE_WIDTH as u64 - 1);
+        let mut next = first;
         let mut bundle = Vec::new();
         while next < size {
             let until = size.min(next + BATCH);
             let (mut bundles, mut tiles) = (Vec::new(), Vec::new());
             for (index, leaf) in (next..).zip(read(leaves, next, until).await?) {
                 add_entry(&mut bundle, &leaf)?;
+                let hash = leaf_hash(&leaf);
                 if index >= old {
-                    tiles.extend(
-                        edge.push(leaf_hash(&leaf))
-                            .into_iter()
-                            .map(|(tile, hashes)| (tile, hashes_to_bytes(&hashes))),
-                    );
+                    let full = edge.push(hash).into_iter();
+                    tiles.extend(full.map(|(tile, hashes)| (tile, hashes_to_bytes(&hashes))));
+                } else if edge.level(0).get((index - first) as usize) != Some(&hash) {
+                    return Err(LogError::Fork { index });
                 }
                 if (index + 1) % TILE_WIDTH as u64 == 0 {
                     bundles.push((Tile::full(0, index >> 8).entries(), std::mem::take(&mut bundle)));

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, clippy::unwrap_used)]
 
+pub mod watched;
+
 use sha2::{Digest, Sha256};
 use tlog::{Hash, LogKey};
 

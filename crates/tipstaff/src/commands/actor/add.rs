@@ -33,7 +33,13 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
         let mut out = std::io::stdout().lock();
         if common.format == Format::Text {
             if !common.quiet {
-                writeln!(out, "{} is enrolled as {}: act {}.", actor.name.as_str(), roles.ids(), recorded.position)?;
+                writeln!(
+                    out,
+                    "{} is enrolled as {}: act {}.",
+                    actor.name.as_str(),
+                    roles.ids(),
+                    recorded.position
+                )?;
                 writeln!(out, "To sign, make a key: tipstaff actor key \"{}\"", actor.name.as_str())?;
             }
         } else {
