@@ -91,13 +91,19 @@ impl Record {
         now: Timestamp,
     ) -> Result<(Actor, Recorded), RecordError> {
         let name = spelling::required(name, "an actor")?;
-        if self.actor(Some(&name)).await.is_ok() {
+        let mut writing = self.begin("enrol an actor", now).await?;
+        // Whoever enrolled the same name a moment ago was first: asked only after taking turns.
+        let tag = self.keys().tag("actor", &spelling::name(&name));
+        let same = writing
+            .transaction()
+            .read("SELECT actor FROM actor WHERE ended IS NULL AND tag = $1", &[tag.to_vec().into()])
+            .await?;
+        if !same.is_empty() {
             return Err(RecordError::Refused {
                 what: "an actor of that name is enrolled".into(),
                 fix: "Choose another name, or change the actor with: tipstaff actor role".into(),
             });
         }
-        let mut writing = self.begin("enrol an actor", now).await?;
         let (number, public_key) = write_actor(&mut writing, &name, roles, passphrase).await?;
         let act = ActorAdded {
             actor: number,
@@ -126,7 +132,7 @@ impl Record {
                 fix: "Make somebody else administrator first".into(),
             });
         }
-        let changed = Actor { roles, ..actor.clone() };
+        let changed = Actor { roles, ..self.actor_now(&mut writing, actor).await? };
         self.change_actor(&mut writing, &changed).await?;
         let act = ActorChanged { actor: actor.number, roles: roles.ids() };
         writing.commit(&act, by, &[]).await
@@ -153,7 +159,8 @@ impl Record {
         let pem = key.to_pem(passphrase)?;
         let public = key.public().to_bytes().to_vec();
         let mut writing = self.begin("give an actor a key", now).await?;
-        let changed = Actor { public_key: Some(public.clone()), ..actor.clone() };
+        let changed =
+            Actor { public_key: Some(public.clone()), ..self.actor_now(&mut writing, actor).await? };
         self.change_actor(&mut writing, &changed).await?;
         writing
             .transaction()
@@ -182,6 +189,17 @@ impl Record {
         } else {
             Err(RecordError::damaged(format!("the key of actor {} is not the one enrolled", actor.number)))
         }
+    }
+
+    /// The actor as nobody else can change it any more: what was read before may have been changed since.
+    async fn actor_now(&self, writing: &mut Writing<'_>, actor: &Actor) -> Result<Actor, RecordError> {
+        let rows = writing
+            .transaction()
+            .read(&format!("{COLUMNS} AND actor = $1"), &[i64::from(actor.number).into()])
+            .await?;
+        let row =
+            rows.first().ok_or_else(|| RecordError::damaged(format!("actor {} is gone", actor.number)))?;
+        self.actor_of(row)
     }
 
     async fn change_actor(&self, writing: &mut Writing<'_>, actor: &Actor) -> Result<(), RecordError> {

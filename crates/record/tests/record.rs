@@ -26,6 +26,38 @@ async fn a_new_record_has_one_actor_who_may_enrol_others() {
 }
 
 #[tokio::test]
+async fn what_somebody_else_changed_meanwhile_is_not_changed_back() {
+    for on in BOTH {
+        let case = new(on).await;
+        let record = &case.record;
+        let owner = record.actor(None).await.unwrap();
+        let words = keyring::Passphrase::new("four random words here").unwrap();
+        record.set_passphrase(&owner, &owner, &words, None, start()).await.unwrap();
+        // The owner as of before still has no key.
+        let roles = owner.roles.with(Role::Auditor);
+        record.set_roles(&owner, &owner, roles, start()).await.unwrap();
+        let now = record.actor(None).await.unwrap();
+        assert!(now.public_key.is_some() && now.roles == roles);
+    }
+}
+
+#[tokio::test]
+async fn two_who_enrol_the_same_name_at_once_enrol_one() {
+    for on in BOTH {
+        let case = new(on).await;
+        let owner = case.record.actor(None).await.unwrap();
+        let other = Record::open(&case.place).await.unwrap();
+        let foi = Roles::of(&[Role::FoiOfficer]);
+        let (one, two) = tokio::join!(
+            case.record.add_actor(&owner, "R. Quill", foi, None, start()),
+            other.add_actor(&owner, "r. quill", foi, None, start())
+        );
+        assert!(one.is_ok() != two.is_ok(), "{one:?}, {two:?}");
+        assert_eq!(case.record.actors().await.unwrap().len(), 2);
+    }
+}
+
+#[tokio::test]
 async fn without_its_key_a_record_does_not_open_and_with_another_one_neither() {
     let case = new(common::On::Sqlite).await;
     let mut other = case.place.clone();

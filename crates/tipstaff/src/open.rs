@@ -25,7 +25,8 @@ pub fn wait<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Fail
         )?;
     runtime.block_on(async {
         let outcome = work.await;
-        let opened: Vec<Closing> = OPENED.lock().map(|mut opened| opened.drain(..).collect()).unwrap_or_default();
+        let opened: Vec<Closing> =
+            OPENED.lock().map(|mut opened| opened.drain(..).collect()).unwrap_or_default();
         for record in opened {
             record.close().await;
         }
@@ -122,6 +123,16 @@ pub async fn publish(record: &Record, common: &Common) {
             "tipstaff: this is in the record, but the log's checkpoint is behind: {error}.\n  \
              The next command brings it up to date; if this stays, run: tipstaff log verify."
         );
+    }
+    alarms(record).await;
+}
+
+/// Asks the witnesses, if a policy names some. An alarm is told also where nothing else is; silence goes without a word,
+/// for the log goes on without it and `tipstaff log verify` says so.
+async fn alarms(record: &Record) {
+    let Ok(asked) = record.ask_witnesses().await else { return };
+    for alarm in asked.into_iter().filter_map(|one| one.answer.err()).filter(tlog::LogError::is_alarm) {
+        let _ = writeln!(std::io::stderr(), "tipstaff: {alarm}.");
     }
 }
 
