@@ -6,6 +6,7 @@
 
 pub mod look;
 pub mod memory;
+pub mod notes;
 pub mod ole;
 pub mod packages;
 pub mod parts;

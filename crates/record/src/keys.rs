@@ -23,8 +23,10 @@ impl Keys {
     /// Fresh keys, and how they are to be stored.
     pub(crate) fn fresh(force: ForceKeys) -> Result<(Self, Vec<Vec<u8>>), RecordError> {
         let keys = SecretKey::many(PURPOSES.len())?;
-        let wrapped =
-            (0_i64..).zip(&keys).map(|(row, key)| force.wrap(cell(row), key)).collect::<Result<_, _>>()?;
+        let wrapped = (0_i64..)
+            .zip(&keys)
+            .map(|(row, key)| force.wrap(record_key_cell(row), key))
+            .collect::<Result<_, _>>()?;
         Ok((Self::of(force, keys)?, wrapped))
     }
 
@@ -53,7 +55,7 @@ impl Keys {
             let found = rows
                 .first()
                 .ok_or_else(|| RecordError::damaged(format!("its key '{purpose}' is missing")))?;
-            keys.push(force.unwrap(cell(row), found.bytes(0)?)?);
+            keys.push(force.unwrap(record_key_cell(row), found.bytes(0)?)?);
         }
         Self::of(force, keys)
     }
@@ -123,7 +125,7 @@ impl Keys {
 }
 
 /// Where a record key stands, which it is sealed to.
-fn cell(row: i64) -> Cell<'static> {
+pub(crate) fn record_key_cell(row: i64) -> Cell<'static> {
     Cell { table: "record_key", row, column: "wrapped" }
 }
 

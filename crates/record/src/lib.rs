@@ -13,9 +13,15 @@
 
 mod act;
 mod actor;
+mod backup;
 mod blobs;
+mod case;
 mod error;
+mod export;
+mod exposure;
 mod field;
+mod holder;
+mod holding;
 mod keys;
 mod known;
 mod ledger;
@@ -24,10 +30,13 @@ mod place;
 mod record;
 mod restore;
 mod role;
+mod rotate;
 pub mod spelling;
+mod staging;
 mod table;
 pub mod time;
 mod verify;
+mod witnesses;
 
 pub use act::{
     ACTS, Act, ActKind, ActorAdded, ActorChanged, ActorKeySet, CasesImported, Effect, ErasureProposed,
@@ -35,8 +44,20 @@ pub use act::{
     PeopleImported, PeopleMerged, PersonErased, RecordCreated, RecordRestored, Word,
 };
 pub use actor::{Actor, FIRST_ACTOR, is_signed_by};
+pub use case::{CASE_ROLES, Case, CaseCounts, CaseRole, CaseRoleRow, CaseRow, CasesReport, Tie};
+pub use backup::{BackedUp, Restored, restore};
 pub use error::RecordError;
+pub use export::{Exported, VERIFIER};
+pub use exposure::{
+    CountOf, Exposure, ExposureIndex, FieldExposure, HeldAbout, HoldersAsked, HoldingsFound, Interval,
+    ItemsFound, PeopleFound, Question,
+};
 pub use field::{FIELDS, Field, FieldRow, FieldSet, Lookup};
+pub use holder::{HOLDER_KINDS, Holder, HolderKind, HolderKindRow};
+pub use holding::{
+    ActTold, Beginning, Certainty, Ending, Holding, HoldingFilter, HoldingOrder, ImportedHolder,
+    ImportedHolding, Lifetime, Matched, SubjectCount, Subjects, UnlistedTag,
+};
 pub use known::KnownAt;
 pub use ledger::{
     ACT_SCHEMA, Change, Leaf, Manifest, ManifestDigest, ROW_DIGEST, Recorded, RowContent, Signature, Signer,
@@ -48,9 +69,11 @@ pub use person::{
     Member, PersonShown, PersonValue, PersonVersion, Refusal, RefusedRow, RefusedRows, Rows, Sources,
 };
 pub use place::{KEY_CREDENTIAL, KEY_FILE_VARIABLE, Place};
-pub use record::{MIGRATIONS, Record};
+pub use record::{Closing, MIGRATIONS, Record};
 pub use role::{ROLES, Role, RoleRow, Roles};
+pub use rotate::Rotated;
 pub use table::{Carried, Column, Kind, TABLES, Table};
 pub use verify::{
     Difference, FAULTS, Fault, FaultRow, Progress, Verification, VerifyOptions, verify, verify_export,
 };
+pub use witnesses::{Asked, POLICY_FILE};

@@ -44,6 +44,7 @@ pub struct Record {
     id: String,
     place: Place,
     key_file: PathBuf,
+    generation: u32,
     log_key: LogKey,
     shelf: Shelf,
 }
@@ -110,7 +111,7 @@ impl Record {
         Self::assemble(place, store, keys, leaf.record, key_file, generation)
     }
 
-    fn assemble(
+    pub(crate) fn assemble(
         place: &Place,
         store: Store,
         keys: Keys,
@@ -120,7 +121,7 @@ impl Record {
     ) -> Result<Self, RecordError> {
         let shelf = blobs::shelf(place, generation)?;
         let log_key = LogKey::new(&origin(&id, generation), keys.log().expose())?;
-        Ok(Self { store, keys, id, place: place.clone(), key_file, log_key, shelf })
+        Ok(Self { store, keys, id, place: place.clone(), key_file, generation, log_key, shelf })
     }
 
     /// Identifier of the record, 32 hexadecimal digits.
@@ -138,6 +139,11 @@ impl Record {
         &self.key_file
     }
 
+    /// How often it was restored, and one: the log has a name and a shelf of its own for each.
+    pub fn generation(&self) -> u32 {
+        self.generation
+    }
+
     /// The key that signs checkpoints.
     pub fn log_key(&self) -> &LogKey {
         &self.log_key
@@ -148,9 +154,9 @@ impl Record {
         &self.shelf
     }
 
-    /// Closes the database, so that what was written lies in one file and what was erased is in no left-over beside it.
-    pub async fn close(&self) {
-        self.store.close().await;
+    /// What closes the record's database when the work is done.
+    pub fn closing(&self) -> Closing {
+        Closing(self.store.clone())
     }
 
     pub(crate) fn store(&self) -> &Store {
@@ -164,6 +170,23 @@ impl Record {
     /// Begins to write an act.
     pub(crate) async fn begin(&self, name: &'static str, now: Timestamp) -> Result<Writing<'_>, RecordError> {
         Writing::begin(self, name, now).await
+    }
+}
+
+/// Closes a database. On SQLite the write-ahead log is folded into the file, and with it goes what was deleted: the values
+/// of erased people too.
+pub struct Closing(Store);
+
+impl Closing {
+    /// Closes it.
+    pub async fn close(self) {
+        self.0.close().await;
+    }
+}
+
+impl std::fmt::Debug for Closing {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("Closing")
     }
 }
 
@@ -186,13 +209,13 @@ pub(crate) async fn connect(place: &Place, create: bool) -> Result<Store, Record
     }
 }
 
-async fn first_leaf(store: &Store) -> Result<Option<Leaf>, RecordError> {
+pub(crate) async fn first_leaf(store: &Store) -> Result<Option<Leaf>, RecordError> {
     let rows = store.read("SELECT body FROM leaf WHERE position = 0", &[]).await?;
     rows.first().map(|row| Leaf::parse(row.bytes(0)?)).transpose()
 }
 
 /// Makes the data folder, for its owner only.
-fn make_folder(folder: &Path) -> Result<(), RecordError> {
+pub(crate) fn make_folder(folder: &Path) -> Result<(), RecordError> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -155,7 +155,7 @@ impl Arguments {
     pub(crate) fn push(&mut self, value: Value) -> Result<(), StoreError> {
         // SQLite would keep it and PostgreSQL refuse it: what one database holds, the other must be able to.
         if matches!(&value, Value::Text(Some(text)) if text.contains('\0')) {
-            return Err(Shape::Nul.into());
+            return Err(StoreError::ZeroCharacter);
         }
         match self {
             Self::Sqlite(arguments) => arguments.push(value),

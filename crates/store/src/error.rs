@@ -76,13 +76,19 @@ pub enum StoreError {
     )]
     Damaged,
     /// A rule of the schema forbids the change.
-    #[error("the database refused a change, because {rule} ({name}). Nothing was changed")]
+    #[error("the database refused a change, because {rule}{}. Nothing was changed", in_brackets(name))]
     Refused {
         /// The kind of rule.
         rule: Rule,
         /// The rule's name or its `table.column`, empty where the database does not tell.
         name: String,
     },
+    /// A text contains U+0000, which PostgreSQL cannot hold.
+    #[error(
+        "a text contains the character U+0000, which a database cannot hold. Nothing was changed. Look for it in the data \
+         that were to be stored, and remove it there"
+    )]
+    ZeroCharacter,
     /// A statement, a value or a row does not have the form that was agreed. A defect of the program.
     #[error("{0}. This is a defect of Tipstaff: please report it")]
     Shape(Shape),
@@ -202,9 +208,6 @@ pub enum Shape {
     /// The text is no statement that both databases share.
     #[error("a statement is not written in the form that both databases share")]
     Statement,
-    /// A text contains U+0000.
-    #[error("a text contains the character U+0000, which a database cannot hold")]
-    Nul,
     /// A row to insert is wider or narrower than announced.
     #[error("a row to insert has {found} values instead of {columns}")]
     Width {
@@ -225,6 +228,10 @@ pub enum Shape {
     /// A column of the schema has a type outside the shared vocabulary.
     #[error("a table has a column of a type that the two databases do not share")]
     ColumnType,
+}
+
+fn in_brackets(name: &str) -> String {
+    if name.is_empty() { String::new() } else { format!(" ({name})") }
 }
 
 impl From<Shape> for StoreError {

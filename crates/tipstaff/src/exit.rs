@@ -27,6 +27,11 @@ impl Failure {
         Self::at(path, &gate::io_words(path, error), fix)
     }
 
+    /// What happened, and what to do: for who tells it with a place.
+    pub fn into_parts(self) -> (String, String) {
+        (self.what, self.fix)
+    }
+
     /// Prints it.
     pub fn report(&self) -> ExitCode {
         if self.what.is_empty() {
@@ -64,6 +69,13 @@ impl From<record::RecordError> for Failure {
         let text = error.to_string();
         let (what, fix) = text.split_once(". ").unwrap_or((&text, ""));
         Self::new(what, fix.trim_end_matches('.'))
+    }
+}
+
+/// Writing into memory does not fail.
+impl From<std::fmt::Error> for Failure {
+    fn from(_: std::fmt::Error) -> Self {
+        Self::new("the report could not be put together", "This is a defect of Tipstaff: please report it")
     }
 }
 

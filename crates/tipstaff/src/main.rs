@@ -12,8 +12,9 @@ mod open;
 mod roster;
 mod terminal;
 
-use arguments::{Arguments, Command, RosterCommand};
+use arguments::{Arguments, Command, Format, RosterCommand};
 use clap::Parser;
+use exit::Failure;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -26,6 +27,9 @@ fn main() -> ExitCode {
         Err(error) => return exit::of_arguments(&error),
     };
     let common = arguments.common;
+    if common.format == Format::Csv && !matches!(arguments.command, Command::Exposure(_)) {
+        return Failure::new("only an exposure is a table", "Say --format json").report();
+    }
     let result = match arguments.command {
         Command::Check(options) => commands::check::run(&options, &common),
         Command::Clean(options) => commands::clean::run(&options, &common),
@@ -34,6 +38,10 @@ fn main() -> ExitCode {
             commands::roster_seal::run(&options, &common)
         }
         Command::Actor { command } => commands::actor::run(&command, &common),
+        Command::Holder { command } => commands::holder::run(&command, &common),
+        Command::Holding { command } => commands::holding::run(&command, &common),
+        Command::Exposure(options) => commands::exposure::run(&options, &common),
+        Command::Case { command } => commands::case::run(&command, &common),
         Command::People { command } => commands::people::run(&command, &common),
     };
     match result {

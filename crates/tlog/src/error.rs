@@ -17,9 +17,7 @@ pub enum LogError {
         bytes: usize,
     },
     /// A value has no canonical form that keeps its meaning (RFC 8785 knows numbers of double precision only).
-    #[error(
-        "an act cannot be written into the log in one way only: {why}; write large whole numbers as text"
-    )]
+    #[error("an act cannot be written into the log in one way only: {why}; write large numbers as text")]
     NotCanonical {
         /// What about the value, without its content.
         why: String,
@@ -82,6 +80,12 @@ pub enum LogError {
     /// There is no checkpoint on the shelf yet.
     #[error("there is no checkpoint on the log's shelf yet; publish the log first")]
     NoCheckpoint,
+    /// There are tiles and no checkpoint over them.
+    #[error(
+        "ALARM: the checkpoint of this log is gone while its tiles are there. Nothing was published. Put back the last \
+         checkpoint: from a copy of the shelf, or from a witness, which keeps it"
+    )]
+    CheckpointGone,
     /// A file of the shelf that the checkpoint needs is not there.
     #[error(
         "{path} is missing from the log's shelf; run `tipstaff log verify`, then have the shelf mended from the database"
@@ -162,6 +166,50 @@ pub enum LogError {
         /// The size of the checkpoint.
         size: u64,
     },
+    /// A witness did not answer, or not as a witness does.
+    #[error("the witness {name} has not cosigned: {why}; the log goes on without it, ask it again later")]
+    Witness {
+        /// The witness's name.
+        name: String,
+        /// What happened.
+        why: String,
+    },
+    /// The address of a witness that will not be used.
+    #[error("the address of the witness cannot be used: {0}")]
+    WitnessUrl(&'static str),
+    /// A witness says that it has cosigned a larger tree than there is now.
+    #[error(
+        "ALARM: the witness {name} says that it has cosigned {witness} leaves of this log, and the log now has {log}. The \
+         log was rolled back, or another copy of it goes on elsewhere. Stop writing, and find the database and the shelf \
+         that hold {witness} leaves"
+    )]
+    WitnessAhead {
+        /// The witness's name.
+        name: String,
+        /// How many leaves it has cosigned.
+        witness: u64,
+        /// How many leaves the log has.
+        log: u64,
+    },
+    /// A witness says that the log does not continue what it has cosigned.
+    #[error(
+        "ALARM: the witness {name} says that the log does not continue the {size} leaves that it has cosigned. History was \
+         changed. Stop writing, keep the shelf as evidence, and compare with the checkpoint that the witness holds"
+    )]
+    WitnessDisagrees {
+        /// The witness's name.
+        name: String,
+        /// How many leaves it has cosigned.
+        size: u64,
+    },
+    /// A trust policy that cannot be read (C2SP tlog-policy).
+    #[error("line {line} of the trust policy: {why}; nothing was checked with it")]
+    Policy {
+        /// The line, from 1.
+        line: usize,
+        /// What about it.
+        why: &'static str,
+    },
     /// A proof was asked for that cannot exist.
     #[error("there is no proof about {what} in a log of {size} leaves")]
     OutOfRange {
@@ -178,6 +226,14 @@ pub enum LogError {
 impl LogError {
     /// Whether this means that history was changed or taken back, rather than that something did not work.
     pub fn is_alarm(&self) -> bool {
-        matches!(self, Self::RolledBack { .. } | Self::Fork { .. } | Self::OtherHistory { .. })
+        matches!(
+            self,
+            Self::CheckpointGone
+                | Self::RolledBack { .. }
+                | Self::Fork { .. }
+                | Self::OtherHistory { .. }
+                | Self::WitnessAhead { .. }
+                | Self::WitnessDisagrees { .. }
+        )
     }
 }

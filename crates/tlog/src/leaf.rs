@@ -7,8 +7,8 @@ use crate::error::LogError;
 /// The longest leaf in bytes: entry bundles say lengths in 16 bits (C2SP tlog-tiles).
 pub const MAX_LEAF: usize = 65_535;
 
-/// The largest whole number that a reader of JSON keeps exactly (RFC 7493, 2.2).
-const MAX_EXACT: u64 = (1 << 53) - 1;
+/// The largest whole number that a reader of JSON keeps exactly, 2^53 - 1 (RFC 7493, 2.2).
+const MAX_EXACT: f64 = 9_007_199_254_740_991.0;
 
 /// The bytes of an act for the log: canonical JSON (RFC 8785) of at most [`MAX_LEAF`] bytes.
 pub fn leaf(value: &Value) -> Result<Vec<u8>, LogError> {
@@ -27,13 +27,13 @@ pub fn is_canonical(bytes: &[u8]) -> bool {
     serde_json::from_slice::<Value>(bytes).ok().and_then(|value| leaf(&value).ok()).as_deref() == Some(bytes)
 }
 
-/// Canonical JSON writes every number as a double; one that a double rounds would say something else in the log.
+/// Canonical JSON writes every number as a double; one that a double rounds would say something else in the log. Larger
+/// fractions are no better: they are written like whole numbers, and nobody who reads them can tell.
 fn numbers_are_exact(value: &Value) -> Result<(), LogError> {
     match value {
         Value::Number(number) => {
-            let whole = number.as_u64().or_else(|| number.as_i64().map(i64::unsigned_abs));
-            if whole.is_some_and(|whole| whole > MAX_EXACT) {
-                return Err(LogError::NotCanonical { why: "it holds a whole number beyond 2^53 - 1".into() });
+            if number.as_f64().is_none_or(|number| number.abs() > MAX_EXACT) {
+                return Err(LogError::NotCanonical { why: "it holds a number beyond 2^53 - 1".into() });
             }
             Ok(())
         }

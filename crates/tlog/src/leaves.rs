@@ -15,7 +15,8 @@ pub trait Leaves: Send + Sync {
     /// How many leaves there are.
     fn size(&self) -> BoxFuture<'_, Result<u64, LeavesError>>;
 
-    /// The leaves from number `from` until before number `until`, in order.
+    /// The leaves from number `from` until before number `until`, in order. A row that is not there is left out and is
+    /// no error: whoever asks counts.
     fn leaves(&self, from: u64, until: u64) -> BoxFuture<'_, Result<Vec<Vec<u8>>, LeavesError>>;
 }
 

@@ -11,23 +11,28 @@
 //! ```
 
 mod checkpoint;
+pub mod cosignature;
+mod durable;
 mod error;
 mod key;
 mod leaf;
 mod leaves;
 mod note;
+mod policy;
 mod proof;
 mod shelf;
 mod tile;
 mod tree;
 mod vkey;
+pub mod witness;
 
 pub use checkpoint::{Checkpoint, Head};
 pub use error::LogError;
 pub use key::LogKey;
 pub use leaf::{MAX_LEAF, is_canonical, leaf};
 pub use leaves::{Leaves, LeavesError};
+pub use policy::{Cosigned, Policy, PolicyLog, PolicyWitness, Quorum};
 pub use proof::{check_consistency, check_inclusion, leaf_hash};
-pub use shelf::Shelf;
+pub use shelf::{Difference, Shelf};
 pub use tree::{EMPTY_ROOT, Hash, MAX_SIZE};
 pub use vkey::{KeyKind, VerifierKey};

@@ -53,14 +53,15 @@ impl Note {
         self.signatures.push(signature);
     }
 
-    /// Takes over the signatures of another note about the same text, by keys that have not signed this one.
-    pub(crate) fn adopt(&mut self, other: &Self) {
-        for signature in other.signatures.iter().filter(|_| self.text == other.text) {
-            if !self.signatures.iter().any(|own| (own.name(), own.id()) == (signature.name(), signature.id()))
-            {
-                self.signatures.push(signature.clone());
-            }
-        }
+    /// Drops the signatures of everybody but these keys.
+    pub(crate) fn keep(&mut self, keys: &[VerifierKey]) {
+        self.signatures.retain(|signature| keys.iter().any(|key| key.made(signature)));
+    }
+
+    /// The signature lines by a key.
+    pub(crate) fn lines_by(&self, key: &VerifierKey) -> String {
+        let lines: Vec<u8> = self.by(key).flat_map(Signature::to_bytes).collect();
+        String::from_utf8_lossy(&lines).into_owned()
     }
 
     /// The note as it is stored and sent.

@@ -54,6 +54,14 @@ impl Tile {
         Self { width: TILE_WIDTH, ..self }
     }
 
+    /// The level; 0 for entries.
+    pub(crate) fn level(self) -> u8 {
+        match self.kind {
+            Kind::Hashes(level) => level,
+            Kind::Entries => 0,
+        }
+    }
+
     /// Whether it is partial.
     pub(crate) fn is_partial(self) -> bool {
         self.width < TILE_WIDTH

@@ -4,10 +4,10 @@
 
 mod common;
 
-use std::{collections::BTreeMap, path::Path, sync::Arc};
+use std::sync::{Arc, atomic::Ordering};
 
-use common::{act, acts, key, naive_root};
-use object_store::memory::InMemory;
+use common::{act, acts, files, key, naive_root, objects, watched::Watched};
+use object_store::{ObjectStoreExt, memory::InMemory};
 use tlog::{Checkpoint, LogError, Shelf};
 
 #[tokio::test]
@@ -30,20 +30,55 @@ async fn what_was_published_is_read_back_under_a_signed_checkpoint() {
 
 #[tokio::test]
 async fn the_log_is_the_same_however_often_it_was_published_on_the_way() {
+    let once = Arc::new(InMemory::new());
+    Shelf::in_store(once.clone(), "").publish(&acts(600), &key()).await.unwrap();
+    let once = objects(&once).await;
     for sizes in [vec![1, 255, 256, 257, 600], vec![256, 512, 600], vec![0, 600], (1..=600).collect()] {
-        let folder = tempfile::tempdir().unwrap();
-        let shelf = Shelf::folder(folder.path()).unwrap();
+        let store = Arc::new(InMemory::new());
+        let shelf = Shelf::in_store(store.clone(), "");
         for size in sizes {
             let checkpoint = shelf.publish(&acts(size), &key()).await.unwrap();
             assert_eq!(checkpoint.root(), naive_root(&acts(size)), "{size}");
             assert_eq!(shelf.publish(&acts(size), &key()).await.unwrap(), checkpoint, "again {size}");
         }
-        let once = tempfile::tempdir().unwrap();
-        Shelf::folder(once.path()).unwrap().publish(&acts(600), &key()).await.unwrap();
-        let (many, once) = (files(folder.path()), files(once.path()));
+        let many = objects(&store).await;
         for (path, bytes) in &once {
             assert_eq!(many.get(path), Some(bytes), "{path}");
         }
+    }
+}
+
+#[tokio::test]
+async fn at_the_edges_of_tiles_the_paths_are_those_of_the_specification() {
+    let store = Arc::new(InMemory::new());
+    let shelf = Shelf::in_store(store.clone(), "");
+    for size in [65_535, 65_536, 65_537] {
+        let checkpoint = shelf.publish(&acts(size), &key()).await.unwrap();
+        assert_eq!(checkpoint.root(), naive_root(&acts(size)), "{size}");
+        assert_eq!(shelf.verify(Some(&acts(size)), key().verifier(), None).await.unwrap(), [], "{size}");
+    }
+    let paths: Vec<_> = objects(&store).await.into_keys().collect();
+    let above: Vec<_> =
+        paths.iter().filter(|path| !path.starts_with("tile/0/") && !path.contains("entries")).collect();
+    assert_eq!(above, ["checkpoint", "tile/1/000", "tile/2/000.p/1"]);
+    assert!(paths.contains(&"tile/0/255".to_owned()) && paths.contains(&"tile/0/256.p/1".to_owned()));
+    assert!(paths.contains(&"tile/entries/256.p/1".to_owned()));
+    // 256 full ones and one partial of each.
+    assert_eq!(paths.len(), 1 + 2 + 2 * 257);
+}
+
+#[tokio::test]
+async fn one_leaf_more_costs_a_few_tiles_however_long_the_log_is() {
+    let store = Arc::new(InMemory::new());
+    for size in [65_536, 70_000] {
+        Shelf::in_store(store.clone(), "").publish(&acts(size), &key()).await.unwrap();
+        let watched = Arc::new(Watched::living(store.clone()));
+        Shelf::in_store(watched.clone(), "").publish(&acts(size + 1), &key()).await.unwrap();
+        let (reads, writes) = (watched.reads.load(Ordering::SeqCst), watched.writes.load(Ordering::SeqCst));
+        // The checkpoint, one tile a level, and a proof of the last leaf where its bundle is full.
+        assert!(reads <= 10, "{reads} reads at {size}");
+        // An entry bundle, a tile of hashes, the checkpoint.
+        assert_eq!(writes, 3, "{size}");
     }
 }
 
@@ -86,6 +121,20 @@ async fn a_shelf_of_another_log_is_left_alone() {
 }
 
 #[tokio::test]
+async fn a_log_whose_checkpoint_was_taken_away_does_not_start_anew() {
+    let store = Arc::new(InMemory::new());
+    let shelf = Shelf::in_store(store.clone(), "log");
+    shelf.publish(&acts(300), &key()).await.unwrap();
+    let kept = store.get(&"log/checkpoint".into()).await.unwrap().bytes().await.unwrap();
+    store.delete(&"log/checkpoint".into()).await.unwrap();
+    let error = shelf.publish(&acts(200), &key()).await.unwrap_err();
+    assert!(error.is_alarm() && matches!(error, LogError::CheckpointGone), "{error}");
+    store.put(&"log/checkpoint".into(), kept.into()).await.unwrap();
+    assert!(matches!(shelf.publish(&acts(200), &key()).await, Err(LogError::RolledBack { .. })));
+    shelf.publish(&acts(301), &key()).await.unwrap();
+}
+
+#[tokio::test]
 async fn nothing_published_is_not_an_empty_log() {
     let shelf = Shelf::in_store(Arc::new(InMemory::new()), "");
     assert!(matches!(shelf.checkpoint(key().verifier()).await, Err(LogError::NoCheckpoint)));
@@ -93,22 +142,4 @@ async fn nothing_published_is_not_an_empty_log() {
     let checkpoint = shelf.publish(&acts(0), &key()).await.unwrap();
     assert_eq!((checkpoint.size(), checkpoint.root()), (0, tlog::EMPTY_ROOT));
     assert_eq!(Checkpoint::open(&checkpoint.to_bytes(), key().verifier()).unwrap(), checkpoint);
-}
-
-/// All files under a folder but the lock, by path.
-fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    let mut folders = vec![folder.to_path_buf()];
-    while let Some(next) = folders.pop() {
-        for entry in std::fs::read_dir(next).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.file_name().unwrap() != ".lock" {
-                let name = path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
-                found.insert(name, std::fs::read(&path).unwrap());
-            }
-        }
-    }
-    found
 }

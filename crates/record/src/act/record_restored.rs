@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 pub struct RecordRestored {
     /// How many times the record was restored, this time included. The log has a name of its own for each.
     pub generation: u32,
+    /// Public key of the log's checkpoints from now on, as in C2SP signed-note.
+    pub log_key: String,
     /// Leaves in the backup.
     pub backup_size: u64,
     /// Leaves of the newest checkpoint that was known before, if one was found.
@@ -38,6 +40,12 @@ impl Act for RecordRestored {
     }
 
     fn example() -> Self {
-        Self { generation: 2, backup_size: 1200, lost_size: Some(1210), erased_again: vec![77] }
+        Self {
+            generation: 2,
+            log_key: "tipstaff.example/8c1f0e5a/2+1a2b3c4d+AQ==".into(),
+            backup_size: 1200,
+            lost_size: Some(1210),
+            erased_again: vec![77],
+        }
     }
 }

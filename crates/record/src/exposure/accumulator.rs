@@ -106,7 +106,12 @@ impl Accumulator {
 
     /// How many.
     pub(crate) fn len(&self) -> u64 {
-        self.chunks.iter().flatten().flat_map(|chunk| chunk.iter()).map(|word| u64::from(word.count_ones())).sum()
+        self.chunks
+            .iter()
+            .flatten()
+            .flat_map(|chunk| chunk.iter())
+            .map(|word| u64::from(word.count_ones()))
+            .sum()
     }
 
     /// How many are in another too.

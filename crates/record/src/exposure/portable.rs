@@ -1,4 +1,4 @@
-//! Reads 32-bit Roaring bitmaps in the portable format (RoaringFormatSpec) where they lie, without building bitmaps.
+//! Reads 32-bit Roaring bitmaps in the portable format (`RoaringFormatSpec`) where they lie, without building bitmaps.
 //!
 //! The bytes come from a database that somebody may have touched. [`Portable::checked`] looks at every number; what is not
 //! exactly as a writer makes it is damage. Only checked bytes are kept and added up.
@@ -163,7 +163,9 @@ impl<'b> Portable<'b> {
             self.descriptions.binary_search_by_key(&key, |[k0, k1, ..]| u16::from_le_bytes([*k0, *k1]));
         let Ok(index) = found else { return false };
         let container = match self.offsets.get(index) {
-            Some(offset) => self.container_at(index, u32::from_le_bytes(*offset) as usize).map(|found| found.0),
+            Some(offset) => {
+                self.container_at(index, u32::from_le_bytes(*offset) as usize).map(|found| found.0)
+            }
             None => self.containers().nth(index).map(|found| found.1),
         };
         container.is_some_and(|container| container.contains(low))
@@ -242,7 +244,7 @@ fn damaged() -> RecordError {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use proptest::prelude::*;
@@ -253,7 +255,8 @@ mod tests {
         let piece = prop_oneof![
             proptest::collection::vec(0_u32..400_000, 0..200),
             (0_u32..300_000, 1_u32..90_000).prop_map(|(from, length)| (from..from + length).collect()),
-            (0_u32..300_000, 2_u32..5).prop_map(|(from, step)| (from..from + 60_000).step_by(step as usize).collect()),
+            (0_u32..300_000, 2_u32..5)
+                .prop_map(|(from, step)| (from..from + 60_000).step_by(step as usize).collect()),
         ];
         proptest::collection::vec(piece, 0..4).prop_map(|pieces| pieces.into_iter().flatten().collect())
     }

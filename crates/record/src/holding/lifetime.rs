@@ -3,8 +3,8 @@
 //! "In March 2021" is a beginning between two instants, not one. Questions are answered for every beginning and ending
 //! that is possible: what is true for all of them is *definite*, what is true for one of them is *possible*.
 
-use crate::time::{Moment, Window, stored};
 use crate::RecordError;
+use crate::time::{Moment, Window, stored};
 use jiff::Timestamp;
 use store::{Row, Value};
 
@@ -72,9 +72,17 @@ impl Lifetime {
             return Err(refused("the holding would begin in the future", "Enter it once it has begun"));
         }
         if from_earliest.is_some_and(|earliest| earliest > from_latest) {
-            return Err(refused("the beginning has its two times the wrong way round", "Give the earlier first"));
+            return Err(refused(
+                "the beginning has its two times the wrong way round",
+                "Give the earlier first",
+            ));
         }
-        let mut life = Self { from_earliest, from_latest: from_latest.min(now), until_earliest: None, until_latest: None };
+        let mut life = Self {
+            from_earliest,
+            from_latest: from_latest.min(now),
+            until_earliest: None,
+            until_latest: None,
+        };
         if let Some(until) = until {
             life.end(until, now)?;
         }
@@ -82,12 +90,16 @@ impl Lifetime {
     }
 
     fn end(&mut self, until: Ending, now: i64) -> Result<(), RecordError> {
-        let (earliest, latest) = (until.earliest.as_microsecond(), until.latest.map(Timestamp::as_microsecond));
+        let (earliest, latest) =
+            (until.earliest.as_microsecond(), until.latest.map(Timestamp::as_microsecond));
         if earliest > now {
             return Err(refused("the holding would end in the future", "Close it once it has ended"));
         }
         if latest.is_some_and(|latest| latest < earliest) {
-            return Err(refused("the ending has its two times the wrong way round", "Give the earlier first"));
+            return Err(refused(
+                "the ending has its two times the wrong way round",
+                "Give the earlier first",
+            ));
         }
         let latest = latest.map(|latest| latest.min(now));
         if let Some(latest) = latest {
@@ -122,7 +134,10 @@ impl Lifetime {
 
     /// When it began.
     pub fn from(&self) -> Result<Beginning, RecordError> {
-        Ok(Beginning { earliest: self.from_earliest.map(stored).transpose()?, latest: stored(self.from_latest)? })
+        Ok(Beginning {
+            earliest: self.from_earliest.map(stored).transpose()?,
+            latest: stored(self.from_latest)?,
+        })
     }
 
     /// When it ended, if it has.
@@ -156,7 +171,11 @@ impl Lifetime {
             until_earliest: row.optional_integer(column + 2)?,
             until_latest: row.optional_integer(column + 3)?,
         };
-        if life.makes_sense() { Ok(life) } else { Err(RecordError::damaged("the times of a holding make no sense")) }
+        if life.makes_sense() {
+            Ok(life)
+        } else {
+            Err(RecordError::damaged("the times of a holding make no sense"))
+        }
     }
 
     /// The four columns of `holding`.
@@ -186,7 +205,8 @@ mod tests {
 
     fn life(be: Option<i64>, bl: i64, end: Option<(i64, Option<i64>)>) -> Result<Lifetime, RecordError> {
         let from = Beginning { earliest: be.map(instant), latest: instant(bl) };
-        let until = end.map(|(earliest, latest)| Ending { earliest: instant(earliest), latest: latest.map(instant) });
+        let until =
+            end.map(|(earliest, latest)| Ending { earliest: instant(earliest), latest: latest.map(instant) });
         Lifetime::new(from, until, instant(1_000))
     }
 

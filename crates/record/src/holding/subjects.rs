@@ -42,8 +42,12 @@ pub enum Subjects {
 impl std::fmt::Debug for Subjects {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::People { definite, possible } => write!(out, "People({}, {})", definite.len(), possible.len()),
-            Self::Unlisted { low, high, tags } => write!(out, "Unlisted({low} to {high}, {} tags)", tags.len()),
+            Self::People { definite, possible } => {
+                write!(out, "People({}, {})", definite.len(), possible.len())
+            }
+            Self::Unlisted { low, high, tags } => {
+                write!(out, "Unlisted({low} to {high}, {} tags)", tags.len())
+            }
             Self::Items(items) => write!(out, "Items({})", items.len()),
         }
     }
@@ -79,7 +83,8 @@ impl Subjects {
         match &mut self {
             Self::People { definite, possible } => {
                 *possible -= &*definite;
-                let unknown = |set: &RoaringBitmap| set.contains(0) || set.max().is_some_and(|max| max > people);
+                let unknown =
+                    |set: &RoaringBitmap| set.contains(0) || set.max().is_some_and(|max| max > people);
                 if unknown(definite) || unknown(possible) {
                     return Err(refused(
                         "the holding names a person who is not in the record",
@@ -109,12 +114,24 @@ impl Subjects {
         let values: [Value; 5] = match self {
             Self::People { definite, possible } => {
                 let possible = if possible.is_empty() { None } else { Some(written(possible)?) };
-                ["people".into(), written(definite)?.into(), possible.into(), no_count.into(), no_count.into()]
+                [
+                    "people".into(),
+                    written(definite)?.into(),
+                    possible.into(),
+                    no_count.into(),
+                    no_count.into(),
+                ]
             }
             Self::Unlisted { low, high, tags } => {
                 let tags: Vec<u8> = tags.iter().flat_map(|tag| tag.0).collect();
                 let tags = if tags.is_empty() { None } else { Some(within_limit(tags)?) };
-                ["unlisted".into(), tags.into(), none.into(), low.cast_signed().into(), high.cast_signed().into()]
+                [
+                    "unlisted".into(),
+                    tags.into(),
+                    none.into(),
+                    low.cast_signed().into(),
+                    high.cast_signed().into(),
+                ]
             }
             Self::Items(items) => {
                 let mut bytes = Vec::with_capacity(items.serialized_size());
@@ -222,8 +239,8 @@ fn read(bytes: &[u8]) -> Result<RoaringBitmap, RecordError> {
     RoaringBitmap::deserialize_from(bytes).map_err(|_| RecordError::damaged("a set of people cannot be read"))
 }
 
-/// Items from bytes that nobody looked at: each 32-bit part is looked at before it is read, because its own header says
-/// how much to set aside.
+/// Items from bytes that nobody looked at: the reader looks at them, and what is longer than what would be written again is
+/// damage.
 fn items(bytes: &[u8]) -> Option<RoaringTreemap> {
     let items = RoaringTreemap::deserialize_from(bytes).ok()?;
     (items.serialized_size() == bytes.len()).then_some(items)

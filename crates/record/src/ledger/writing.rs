@@ -43,7 +43,15 @@ impl<'r> Writing<'r> {
         name: &'static str,
         now: Timestamp,
     ) -> Result<Self, RecordError> {
-        let mut transaction = record.store().begin(name).await?;
+        Self::within(record, record.store().begin(name).await?, now).await
+    }
+
+    /// Begins an act within a transaction that did something else before: that filled the database from a backup.
+    pub(crate) async fn within(
+        record: &'r Record,
+        mut transaction: Transaction,
+        now: Timestamp,
+    ) -> Result<Self, RecordError> {
         // A clock that was set back does not make later acts earlier.
         let head = transaction
             .read(

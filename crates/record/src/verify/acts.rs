@@ -14,6 +14,7 @@ use crate::table::Table;
 use jiff::Timestamp;
 use serde::Deserialize;
 use std::collections::HashMap;
+use tlog::VerifierKey;
 
 /// Missing acts that are named one by one.
 const GAP: u64 = 1000;
@@ -22,19 +23,24 @@ const GAP: u64 = 1000;
 pub(super) struct Acts {
     /// Identifier of the record, from the first leaf if nobody said it.
     pub(super) record: Option<String>,
-    /// Public key of the log's checkpoints, from the first leaf.
-    pub(super) log_key: Option<[u8; 32]>,
+    /// Public key of the log's checkpoints, as the act says that created or last restored the record.
+    pub(super) log_key: Option<VerifierKey>,
     /// How often the record was restored, and one.
     pub(super) generation: u32,
+    /// Positions of the acts that restored it.
+    pub(super) restored: Vec<u64>,
     /// The position that comes next.
     pub(super) next: u64,
+    /// The position after the last act that is there.
+    pub(super) there: u64,
     /// Time of the last act.
     pub(super) at: Option<Timestamp>,
     pub(super) signatures: u64,
     pub(super) expected: Expected,
-    pub(super) erased: Vec<u32>,
     actors: Actors,
     holdings: Holdings,
+    /// Whether every leaf could be read. After one that could not, nobody knows who was enrolled: the blame is that leaf's.
+    readable: bool,
     proposals: HashMap<u64, Proposal>,
     /// A number beyond any row that can be there.
     most: i64,
@@ -46,11 +52,13 @@ impl Acts {
             record,
             log_key: None,
             generation: 1,
+            restored: Vec::new(),
             next: 0,
+            there: 0,
+            readable: true,
             at: None,
             signatures: 0,
             expected: Expected::new(),
-            erased: Vec::new(),
             actors: Actors::default(),
             holdings: Holdings::default(),
             proposals: HashMap::new(),
@@ -66,6 +74,7 @@ impl Acts {
         }
         self.up_to(stored.position, found);
         self.next = stored.position + 1;
+        self.there = self.next;
         let position = stored.position;
         let Ok(leaf) = Leaf::parse(&stored.body) else {
             found.at_act(
@@ -73,11 +82,11 @@ impl Acts {
                 position,
                 "cannot be read, or is not written the one way it can be",
             );
-            self.expected.distrust(position);
+            self.lose(position);
             return;
         };
         if !self.belongs(&leaf, position, found) {
-            self.expected.distrust(position);
+            self.lose(position);
             return;
         }
         self.time(&leaf, stored, found);
@@ -87,7 +96,7 @@ impl Acts {
                 position,
                 "is of a kind, or has a body, that this Tipstaff does not know",
             );
-            self.expected.distrust(position);
+            self.lose(position);
             return;
         };
         self.judge(&leaf, kind, stored, found);
@@ -98,14 +107,20 @@ impl Acts {
         let gap = position.saturating_sub(self.next);
         for missing in self.next..position.min(self.next + GAP) {
             found.at_act(Fault::LeafMissing, missing, "is missing");
-            self.expected.distrust(missing);
+            self.lose(missing);
         }
         if gap > GAP {
             let last = position - 1;
             found.at_act(Fault::LeafMissing, last, "is missing, and so are many before it");
-            self.expected.distrust(last);
+            self.lose(last);
         }
         self.next = self.next.max(position);
+    }
+
+    /// An act cannot be read, so nobody knows what it wrote or whom it enrolled.
+    fn lose(&mut self, position: u64) {
+        self.expected.distrust(position);
+        self.readable = false;
     }
 
     fn belongs(&mut self, leaf: &Leaf, position: u64, found: &mut Differences) -> bool {
@@ -131,15 +146,18 @@ impl Acts {
 
     fn judge(&mut self, leaf: &Leaf, kind: &ActKind, stored: &StoredAct, found: &mut Differences) {
         let position = leaf.position;
+        let somebody = self.readable || self.actors.get(leaf.actor).is_some();
         let enrolment = self.actors.enrolment(leaf).unwrap_or_else(|what| {
-            found.at_act(Fault::ActWithoutEffect, position, what);
+            if somebody {
+                found.at_act(Fault::ActWithoutEffect, position, what);
+            }
             None
         });
-        if position > 0 && !self.actors.may(leaf, kind, enrolment.as_ref()) {
+        if position > 0 && somebody && !self.actors.may(leaf, kind, enrolment.as_ref()) {
             let what = format!("was done by actor {}, who had no role that may do it", leaf.actor);
             found.at_act(Fault::ActForbidden, position, &what);
         }
-        self.signatures += signatures::check(leaf, kind, &self.actors, found);
+        self.signatures += signatures::check(leaf, kind, &self.actors, self.readable, found);
         self.special(leaf, found);
         if let Some(manifest) = Self::manifest(leaf, stored, found) {
             let whole = self.expected.is_whole();
@@ -190,18 +208,19 @@ impl Acts {
         match leaf.kind.as_str() {
             "record-created" => {
                 if let Ok(act) = RecordCreated::deserialize(&leaf.body) {
-                    let vkey = act.log_key.parse::<tlog::VerifierKey>().ok();
-                    if act.record != leaf.record
-                        || vkey.as_ref().is_none_or(|key| key.name() != origin(&act.record, 1))
-                    {
+                    self.log_key = log_key(&act.log_key, &leaf.record, 1);
+                    if act.record != leaf.record || self.log_key.is_none() {
                         found.at_act(Fault::LeafElsewhere, position, "names another record or log");
                     }
-                    self.log_key = vkey.map(|key| key.public_key());
                 }
             }
             "record-restored" => {
                 if let Ok(act) = RecordRestored::deserialize(&leaf.body) {
-                    if act.backup_size != position || act.generation != self.generation + 1 {
+                    let key = log_key(&act.log_key, &leaf.record, act.generation);
+                    let public = |key: &Option<VerifierKey>| key.as_ref().map(VerifierKey::public_key);
+                    let same_key = key.is_some() && public(&key) == public(&self.log_key);
+                    self.log_key = key;
+                    if act.backup_size != position || act.generation != self.generation + 1 || !same_key {
                         found.at_act(
                             Fault::LeafElsewhere,
                             position,
@@ -209,7 +228,7 @@ impl Acts {
                         );
                     }
                     self.generation = act.generation;
-                    self.erased.extend(act.erased_again);
+                    self.restored.push(position);
                 }
             }
             "erasure-proposed" => {
@@ -242,10 +261,14 @@ impl Acts {
                         }
                         Some(_) => {}
                     }
-                    self.erased.push(act.person);
                 }
             }
             _ => {}
         }
     }
+}
+
+/// The key of the log of this record and generation; none if it is another's.
+fn log_key(text: &str, record: &str, generation: u32) -> Option<VerifierKey> {
+    text.parse::<VerifierKey>().ok().filter(|key| key.name() == origin(record, generation))
 }

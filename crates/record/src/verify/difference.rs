@@ -41,6 +41,15 @@ impl Differences {
         }
     }
 
+    /// Unless the same was found already, by another way.
+    pub(super) fn once(&mut self, fault: Fault, place: &str, number: Option<i64>, what: String) {
+        let same =
+            |known: &Difference| known.fault == fault && known.place == place && known.number == number;
+        if number.is_none() || !self.named.iter().any(same) {
+            self.add(fault, place, number, what);
+        }
+    }
+
     /// A difference at an act.
     pub(super) fn at_act(&mut self, fault: Fault, position: u64, what: &str) {
         let number = i64::try_from(position).ok();

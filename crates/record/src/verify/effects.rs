@@ -3,14 +3,15 @@
 use super::actors::Enrolment;
 use super::difference::Differences;
 use super::fault::Fault;
-use crate::act::{ActKind, Effect};
+use crate::act::{ActKind, Effect, PersonErased};
 use crate::ledger::{Change, Leaf, Manifest};
 use crate::role::Roles;
 use crate::table::{self, Table};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use serde::Deserialize;
 use serde_json::Value;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Kinds that may delete rows, because they erase people.
 const ERASE: [&str; 2] = ["person-erased", "record-restored"];
@@ -107,19 +108,25 @@ pub(super) fn check(
     {
         without_effect("says other roles, or another key, than it wrote");
     }
-    if kind.kind == "person-erased" {
-        let person = leaf.body.get("person").and_then(Value::as_i64).unwrap_or(0);
-        let gone = change(manifest, &table::PERSON)
-            .is_some_and(|change| change.ended == [person] || change.erased == [person]);
-        if !gone {
-            without_effect("says that it erased a person, and erased no such row");
-        }
+    if kind.kind == "person-erased"
+        && !erased(leaf).is_some_and(|people| {
+            change(manifest, &table::PERSON)
+                .is_some_and(|change| people == change.ended.iter().copied().collect())
+        })
+    {
+        without_effect("says that it erased other people than it erased");
     }
     let wrong = holdings.take(kind, change(manifest, &table::HOLDING));
     // After an act that cannot be relied on, nobody knows which holdings there were: the blame is that act's.
     if let Some(what) = wrong.filter(|_| whole) {
         found.at_act(Fault::EffectWithoutAct, position, what);
     }
+}
+
+/// Whom an act says it erased.
+fn erased(leaf: &Leaf) -> Option<BTreeSet<i64>> {
+    let act = PersonErased::deserialize(&leaf.body).ok()?;
+    Some(std::iter::once(act.person).chain(act.also).map(i64::from).collect())
 }
 
 fn change<'m>(manifest: &'m Manifest, table: &Table) -> Option<&'m Change> {

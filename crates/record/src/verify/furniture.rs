@@ -5,22 +5,23 @@ use super::difference::Differences;
 use super::fault::Fault;
 use super::source::Heads;
 use crate::RecordError;
+use crate::ledger::PUBLISHED;
 use crate::record::MIGRATIONS;
-use crate::table::TABLES;
+use crate::table::{Kind, TABLES};
 use std::collections::BTreeSet;
 use store::{Snapshot, Store, StoreKind};
 
-/// Tables that no act writes, beside those in [`TABLES`], with their columns.
-pub(crate) const OTHER_TABLES: &[(&str, &[&str])] = &[
-    ("head", &["id", "size", "at"]),
-    ("counter", &["name", "next"]),
-    ("leaf", &["position", "at", "body"]),
-    ("manifest", &["position", "salt", "body"]),
-    ("lease", &["name", "holder", "until"]),
-    ("record_key", &["purpose", "wrapped"]),
-    ("person_key", &["person", "wrapped"]),
-    ("actor_secret", &["actor", "pem"]),
-    ("schema_migration", &["version", "name", "digest"]),
+/// Tables that no act writes, beside those in [`TABLES`], with their columns; the first one is the key.
+pub(crate) const OTHER_TABLES: &[(&str, &[(&str, Kind)])] = &[
+    ("head", &[("id", Kind::Integer), ("size", Kind::Integer), ("at", Kind::Integer)]),
+    ("counter", &[("name", Kind::Text), ("next", Kind::Integer)]),
+    ("leaf", &[("position", Kind::Integer), ("at", Kind::Integer), ("body", Kind::Bytes)]),
+    ("manifest", &[("position", Kind::Integer), ("salt", Kind::Bytes), ("body", Kind::Bytes)]),
+    ("lease", &[("name", Kind::Text), ("holder", Kind::Text), ("until", Kind::Integer)]),
+    ("record_key", &[("purpose", Kind::Text), ("wrapped", Kind::Bytes)]),
+    ("person_key", &[("person", Kind::Integer), ("wrapped", Kind::Bytes)]),
+    ("actor_secret", &[("actor", Kind::Integer), ("pem", Kind::Text)]),
+    ("schema_migration", &[("version", Kind::Integer), ("name", Kind::Text), ("digest", Kind::Text)]),
 ];
 
 /// Series of numbers that are not those of a table's rows: name, table, the column that is numbered.
@@ -35,7 +36,7 @@ const SERIES: &[(&str, &str, &str)] = &[
 pub(super) async fn schema(store: &Store, found: &mut Differences) -> Result<(), RecordError> {
     let mut must = BTreeSet::new();
     for (table, columns) in OTHER_TABLES {
-        must.extend(columns.iter().map(|column| ((*table).to_owned(), (*column).to_owned())));
+        must.extend(columns.iter().map(|(column, _)| ((*table).to_owned(), (*column).to_owned())));
     }
     for table in TABLES {
         let first = ["number", "act", "ended"].into_iter();
@@ -88,8 +89,8 @@ pub(super) fn heads(heads: &Heads, acts: &Acts, found: &mut Differences) {
         found.add(Fault::HeadDiffers, "head", None, "The log has no head, or several.");
     }
     let number = i64::try_from(heads.size).ok();
-    if heads.size != acts.next {
-        let what = format!("The head counts {} acts, and there are {}.", heads.size, acts.next);
+    if heads.size != acts.there {
+        let what = format!("The head counts {} acts, and there are {}.", heads.size, acts.there);
         found.add(Fault::HeadDiffers, "head", number, what);
     }
     if acts.at.is_some_and(|at| at.as_microsecond() != heads.at) {
@@ -114,7 +115,8 @@ pub(super) fn heads(heads: &Heads, acts: &Acts, found: &mut Differences) {
     for (name, _) in &heads.counters {
         let known = TABLES.iter().any(|table| table.name == name)
             || SERIES.iter().any(|(series, ..)| series == name)
-            || name == "restored";
+            || name == "restored"
+            || name == PUBLISHED;
         if !known {
             found.add(
                 Fault::CounterDiffers,

@@ -12,7 +12,9 @@ mod expected;
 pub(crate) mod export;
 mod fault;
 pub(crate) mod furniture;
+pub(crate) mod leaves;
 mod secrets;
+mod shelf;
 mod signatures;
 pub(crate) mod source;
 
@@ -22,15 +24,16 @@ pub use fault::{FAULTS, Fault, FaultRow};
 use crate::place::Place;
 use crate::record::connect;
 use crate::table::TABLES;
-use crate::{Record, RecordError};
+use crate::{Record, RecordError, blobs};
 use acts::Acts;
 use difference::Differences;
 use export::Export;
+use leaves::SnapshotLeaves;
 use source::{Heads, Source};
 use std::collections::BTreeMap;
 use std::path::Path;
 use store::Store;
-use tlog::VerifierKey;
+use tlog::{Policy, VerifierKey};
 
 /// How to verify.
 #[derive(Debug, Clone, Default)]
@@ -41,6 +44,10 @@ pub struct VerifyOptions {
     pub without_keys: bool,
     /// Public key of the log, known from elsewhere. Without it the key is the one that the record itself names.
     pub log_key: Option<VerifierKey>,
+    /// Which witnesses must have cosigned. Without it: what the policy in the data folder says, if there is one.
+    pub policy: Option<Policy>,
+    /// Ask the witnesses whether they have seen more of the log than there is now.
+    pub ask: bool,
 }
 
 /// How far it is.
@@ -69,6 +76,12 @@ pub struct Verification {
     pub opened: u64,
     /// Whether keys were at hand.
     pub with_keys: bool,
+    /// Acts that the checkpoint on the shelf covers.
+    pub published: Option<u64>,
+    /// The key of the log was known from elsewhere: with keys it is the record's own, without them it was given.
+    pub log_key_known: bool,
+    /// Witnesses that were asked and did not answer.
+    pub silent: Vec<String>,
     /// How often the record was restored.
     pub restorations: u32,
     /// Differences, the first thousand.
@@ -109,10 +122,12 @@ pub async fn verify(
             Err(other) => return Err(other),
         }
     };
-    match record {
-        Some(record) => record.verify_into(options, found, progress).await,
-        None => verify_database(&connect(place, false).await?, None, options, found, progress).await,
+    if let Some(record) = record {
+        return record.verify_into(options, found, progress).await;
     }
+    let store = connect(place, false).await?;
+    let parts = Parts { store: &store, place, record: None, shelf: true };
+    verify_database(&parts, options, found, progress).await
 }
 
 /// Verifies an export, without keys and without a database.
@@ -128,7 +143,15 @@ pub async fn verify_export(
     let acts = replay(&mut source, &heads, Some(export.about.record.clone()), &mut found, progress).await?;
     let rows = compare(&mut source, &acts, &mut found, progress).await?;
     furniture::heads(&heads, &acts, &mut found);
-    Ok(outcome(acts, rows, 0, false, found))
+    let key = log_key(None, options, &acts, &mut found);
+    let mut published = None;
+    if let Some(key) = &key {
+        progress(Progress { stage: "shelf", done: 0, of: 0 });
+        published = shelf::check(&export.shelf, None, key, options.policy.as_ref(), &mut found).await?;
+    }
+    let verified =
+        Verification { published, log_key_known: options.log_key.is_some(), ..Verification::default() };
+    Ok(outcome(acts, rows, found, verified))
 }
 
 impl Record {
@@ -141,23 +164,44 @@ impl Record {
         self.verify_into(options, Differences::default(), progress).await
     }
 
+    /// Verifies a database without its shelf: a backup before it is restored.
+    pub(crate) async fn verify_rows(
+        &self,
+        options: &VerifyOptions,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Verification, RecordError> {
+        let parts = Parts { store: self.store(), place: self.place(), record: Some(self), shelf: false };
+        verify_database(&parts, options, Differences::default(), progress).await
+    }
+
     async fn verify_into(
         &self,
         options: &VerifyOptions,
         found: Differences,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Verification, RecordError> {
-        verify_database(self.store(), Some(self), options, found, progress).await
+        let parts = Parts { store: self.store(), place: self.place(), record: Some(self), shelf: true };
+        verify_database(&parts, options, found, progress).await
     }
 }
 
+/// What of a record is verified.
+struct Parts<'r> {
+    store: &'r Store,
+    place: &'r Place,
+    /// With its keys, if they are at hand.
+    record: Option<&'r Record>,
+    /// Whether the shelf is verified too.
+    shelf: bool,
+}
+
 async fn verify_database(
-    store: &Store,
-    record: Option<&Record>,
+    parts: &Parts<'_>,
     options: &VerifyOptions,
     mut found: Differences,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Verification, RecordError> {
+    let Parts { store, place, record, .. } = *parts;
     furniture::schema(store, &mut found).await?;
     // One moment for everything: acts that are written meanwhile are not half seen.
     let mut snapshot = store.snapshot().await?;
@@ -172,13 +216,61 @@ async fn verify_database(
     if let Some(record) = record {
         progress(Progress { stage: "keys", done: 0, of: 0 });
         opened = secrets::check(&mut snapshot, record.keys(), options.deep, &mut found).await?;
-        if acts.log_key.is_some_and(|key| key != record.log_key().verifier().public_key()) {
+        if acts.log_key.as_ref().is_some_and(|key| key != record.log_key().verifier()) {
             let what = "The key that signs checkpoints is not the one that the first act names.";
             found.add(Fault::KeyWrong, "record_key", None, what);
         }
     }
+    let mut verified = Verification {
+        opened,
+        with_keys: record.is_some(),
+        log_key_known: record.is_some() || options.log_key.is_some(),
+        ..Verification::default()
+    };
+    if parts.shelf
+        && let Some(key) = log_key(record, options, &acts, &mut found)
+    {
+        progress(Progress { stage: "shelf", done: 0, of: 0 });
+        let shelf = blobs::shelf(place, acts.generation)?;
+        let policy = options.policy.clone().map_or_else(|| place.policy(), |policy| Ok(Some(policy)))?;
+        let leaves = SnapshotLeaves::new(&mut snapshot, acts.next);
+        verified.published = shelf::check(&shelf, Some(&leaves), &key, policy.as_ref(), &mut found).await?;
+        shelf::not_behind(&heads, verified.published, &mut found);
+    }
+    if let Some(record) = record.filter(|_| parts.shelf) {
+        shelf::earlier(record, &acts.restored, &mut found).await?;
+        if options.ask {
+            progress(Progress { stage: "witnesses", done: 0, of: 0 });
+            verified.silent = shelf::ask(record, &mut found).await?;
+        }
+    }
     snapshot.end().await?;
-    Ok(outcome(acts, rows, opened, record.is_some(), found))
+    Ok(outcome(acts, rows, found, verified))
+}
+
+/// The key of the log: the record's own, the one that was given, or the one that the first act names.
+fn log_key(
+    record: Option<&Record>,
+    options: &VerifyOptions,
+    acts: &Acts,
+    found: &mut Differences,
+) -> Option<VerifierKey> {
+    if let Some(record) = record {
+        return Some(record.log_key().verifier().clone());
+    }
+    let key = options.log_key.clone().or_else(|| acts.log_key.clone());
+    match (&key, &acts.log_key) {
+        (Some(key), Some(named)) if key != named => {
+            let what = "The first act names another key of the log than the one that was given.";
+            found.add(Fault::CheckpointKey, "log", Some(0), what);
+        }
+        (None, _) => {
+            let what = "The first act names no key of the log, so the checkpoint could not be checked.";
+            found.add(Fault::CheckpointKey, "log", Some(0), what);
+        }
+        _ => {}
+    }
+    key
 }
 
 /// Goes through all acts.
@@ -238,18 +330,17 @@ async fn compare(
     Ok(done)
 }
 
-fn outcome(acts: Acts, rows: u64, opened: u64, with_keys: bool, found: Differences) -> Verification {
+fn outcome(acts: Acts, rows: u64, found: Differences, verified: Verification) -> Verification {
     let (differences, counts) = found.into_parts();
     Verification {
         record: acts.record.unwrap_or_default(),
         acts: acts.next,
         rows,
         signatures: acts.signatures,
-        opened,
-        with_keys,
         restorations: acts.generation - 1,
         differences,
         counts,
+        ..verified
     }
 }
 

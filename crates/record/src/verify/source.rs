@@ -20,13 +20,13 @@ pub(super) struct StoredAct {
 
 /// The head of the log and the counters.
 #[derive(Debug, Default)]
-pub(super) struct Heads {
-    pub(super) size: u64,
-    pub(super) at: i64,
+pub(crate) struct Heads {
+    pub(crate) size: u64,
+    pub(crate) at: i64,
     /// Each series and its next number.
-    pub(super) counters: Vec<(String, i64)>,
+    pub(crate) counters: Vec<(String, i64)>,
     /// How many heads there are: one.
-    pub(super) rows: usize,
+    pub(crate) rows: usize,
 }
 
 /// Where acts and rows come from.
@@ -38,23 +38,7 @@ pub(super) enum Source<'s> {
 impl Source<'_> {
     pub(super) async fn heads(&mut self) -> Result<Heads, RecordError> {
         match self {
-            Self::Database(snapshot) => {
-                let head = snapshot.read("SELECT id, size, at FROM head ORDER BY id", &[]).await?;
-                let counters = snapshot.read("SELECT name, next FROM counter ORDER BY name", &[]).await?;
-                let (size, at) = match head.iter().find(|row| row.integer(0).is_ok_and(|id| id == 1)) {
-                    Some(row) => (row.integer(1)?, row.integer(2)?),
-                    None => (0, 0),
-                };
-                Ok(Heads {
-                    size: u64::try_from(size).unwrap_or(0),
-                    at,
-                    counters: counters
-                        .iter()
-                        .map(|row| Ok((row.text(0)?.to_owned(), row.integer(1)?)))
-                        .collect::<Result<_, StoreError>>()?,
-                    rows: head.len(),
-                })
-            }
+            Self::Database(snapshot) => heads(snapshot).await,
             Self::Export(export) => Ok(export.heads()),
         }
     }
@@ -130,6 +114,25 @@ impl Source<'_> {
             Self::Export(export) => Ok(export.each_row(table, each)),
         }
     }
+}
+
+/// Head and counters of the database.
+pub(crate) async fn heads(snapshot: &mut Snapshot) -> Result<Heads, RecordError> {
+    let head = snapshot.read("SELECT id, size, at FROM head ORDER BY id", &[]).await?;
+    let counters = snapshot.read("SELECT name, next FROM counter ORDER BY name", &[]).await?;
+    let (size, at) = match head.iter().find(|row| row.integer(0).is_ok_and(|id| id == 1)) {
+        Some(row) => (row.integer(1)?, row.integer(2)?),
+        None => (0, 0),
+    };
+    Ok(Heads {
+        size: u64::try_from(size).unwrap_or(0),
+        at,
+        counters: counters
+            .iter()
+            .map(|row| Ok((row.text(0)?.to_owned(), row.integer(1)?)))
+            .collect::<Result<_, StoreError>>()?,
+        rows: head.len(),
+    })
 }
 
 fn actual(table: &'static Table, row: &Row) -> Result<Actual, StoreError> {

@@ -1,6 +1,8 @@
 //! A record in a temporary folder, its key beside the data folder and never in it; on SQLite and on PostgreSQL.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+pub mod people;
+
 use jiff::Timestamp;
 use postgres_for_tests::Cluster;
 use record::{Place, Record};

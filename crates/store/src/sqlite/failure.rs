@@ -37,7 +37,7 @@ fn coded(code: u32, message: &str) -> StoreError {
         (5 | 6, _) => StoreError::Busy,
         (8, _) => StoreError::ReadOnly,
         (11 | 26, _) => StoreError::Damaged,
-        // The second is the index of the write-ahead log, which cannot grow.
+        // The second: the index of the write-ahead log cannot grow. SQLite does not tell why; nearly always this is why.
         (13, _) | (_, 4874) => StoreError::Full,
         (14, _) => other(CANNOT_OPEN),
         (19 | 20, _) => StoreError::Refused { rule: rule(code), name: name(message) },

@@ -4,7 +4,7 @@ mod record;
 
 pub use record::{Acting, RecordPlace};
 
-use crate::commands::{actor, people};
+use crate::commands::{actor, case, exposure, holder, holding, people};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -48,6 +48,8 @@ pub enum Format {
     Jsonl,
     /// SARIF 2.1.0, for dashboards
     Sarif,
+    /// A table, of exposure only
+    Csv,
 }
 
 /// What to do.
@@ -72,6 +74,27 @@ pub enum Command {
         /// What to do with actors.
         #[command(subcommand)]
         command: actor::Command,
+    },
+    /// Who or what holds data
+    Holder {
+        /// What to do with holders.
+        #[command(subcommand)]
+        command: holder::Command,
+    },
+    /// Who has which data about whom, and since when
+    Holding {
+        /// What to do with holdings.
+        #[command(subcommand)]
+        command: holding::Command,
+    },
+    /// Say who is affected, by which fields, and because of which acts
+    #[command(after_help = exposure::EXAMPLE)]
+    Exposure(exposure::Options),
+    /// Criminal cases, with their officers, people and items
+    Case {
+        /// What to do with cases.
+        #[command(subcommand)]
+        command: case::Command,
     },
     /// Who there is: extracts of people, looking up, merging, erasing
     People {

@@ -140,7 +140,8 @@ impl<'a> Printer<'a> {
                 writeln!(out, "{line}")?;
                 out.flush()?;
             }
-            Format::Json | Format::Sarif => self.collected.push(checked),
+            // A table was refused before anything was checked.
+            Format::Json | Format::Sarif | Format::Csv => self.collected.push(checked),
         }
         Ok(())
     }
@@ -163,7 +164,7 @@ impl<'a> Printer<'a> {
                 let document = sarif::document(&self.collected);
                 writeln!(out, "{}", json::pretty(&document).map_err(io::Error::from)?)?;
             }
-            Format::Text | Format::Jsonl => {}
+            Format::Text | Format::Jsonl | Format::Csv => {}
         }
         Ok(self.worst)
     }

@@ -1,12 +1,17 @@
 //! One file for each command.
 
 pub mod actor;
+pub mod case;
 pub mod check;
 pub mod clean;
+pub mod exposure;
 pub mod formats;
+pub mod holder;
+pub mod holding;
 pub mod people;
 mod policy;
 pub mod roster_seal;
+mod say;
 mod write;
 
 use detect::Day;

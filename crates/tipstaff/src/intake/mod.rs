@@ -4,7 +4,7 @@
 //! time by a stricter reader ([`strict`]), because programs forgive what a record must not: a row of too few fields, a
 //! quotation mark that never closes, letters of two encodings. JSON Lines are read here.
 
-mod digest;
+pub mod digest;
 mod encoding;
 mod json_lines;
 mod json_object;

@@ -1,15 +1,21 @@
 //! Where a log lies: tiles, entries and the checkpoint, in a folder or a bucket.
 
+mod accounts;
+mod difference;
+mod mend;
 mod publish;
 mod read;
 mod swap;
+mod verify;
+
+pub use difference::Difference;
 
 use std::{path::Path as FolderPath, sync::Arc};
 
 use bytes::Bytes;
 use object_store::{ObjectStore, ObjectStoreExt, local::LocalFileSystem, path::Path};
 
-use crate::error::LogError;
+use crate::{durable, error::LogError};
 use swap::Swap;
 
 /// The checkpoint's path under the log's prefix.
@@ -29,7 +35,7 @@ impl Shelf {
     pub fn folder(folder: impl AsRef<FolderPath>) -> Result<Self, LogError> {
         let folder = folder.as_ref();
         let failed = |source| LogError::Folder { path: folder.display().to_string(), source };
-        std::fs::create_dir_all(folder).map_err(failed)?;
+        durable::make_folder(folder).map_err(failed)?;
         let lock = folder.canonicalize().map_err(failed)?.join(".lock");
         let store = LocalFileSystem::new_with_prefix(folder)
             .map_err(|source| LogError::Shelf { path: folder.display().to_string(), source })?

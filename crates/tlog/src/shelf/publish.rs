@@ -11,7 +11,7 @@ use crate::{
     leaves::Leaves,
     proof::leaf_hash,
     tile::{TILE_WIDTH, Tile, add_entry, hashes_to_bytes},
-    tree::{Edge, MAX_SIZE},
+    tree::{EMPTY_ROOT, Edge, MAX_SIZE},
 };
 
 /// How many leaves are asked for at once: eight bundles.
@@ -21,10 +21,11 @@ const BATCH: u64 = 8 * TILE_WIDTH as u64;
 const ABREAST: usize = 8;
 
 /// How often a publisher starts again because another one was faster.
-const TRIES: usize = 8;
+const TRIES: usize = 16;
 
 impl Shelf {
-    /// Lays out all leaves and signs a checkpoint over them; gives the one on the shelf if there is nothing new.
+    /// Lays out all leaves and signs a checkpoint over them; gives the one on the shelf if it covers all that there were
+    /// when this was called.
     ///
     /// What is written depends on the leaves only, and the checkpoint comes last: after a crash, or with two publishers
     /// at once, publishing again gives the same bytes. Only the leaves since the last checkpoint are read, and the few
@@ -32,6 +33,7 @@ impl Shelf {
     /// leaves are [`LogError::RolledBack`], other leaves at the end of what was signed are [`LogError::Fork`].
     /// (Other leaves further back are for [`Shelf::verify`] to find.)
     pub async fn publish(&self, leaves: &dyn Leaves, key: &LogKey) -> Result<Checkpoint, LogError> {
+        let mut asked = None;
         for _ in 0..TRIES {
             // The checkpoint first, the number of rows after it: rows only grow, so fewer rows are fewer rows.
             let seen = self.see(key.verifier()).await?;
@@ -39,30 +41,41 @@ impl Shelf {
             if size > MAX_SIZE {
                 return Err(LogError::TooLarge { size });
             }
-            let edge = match &seen {
-                None => Edge::default(),
-                Some(seen) => {
-                    let head = seen.checkpoint.head();
-                    if size < head.size {
-                        return Err(LogError::RolledBack { published: head.size, database: size });
-                    }
-                    let edge = self.edge(&head).await?;
-                    self.confirm_end(leaves, &edge, &head).await?;
-                    if size == head.size {
-                        return Ok(seen.checkpoint.clone());
-                    }
-                    edge
-                }
+            let Some(seen) = seen else {
+                self.found(key).await?;
+                continue;
             };
-            let old = edge.size();
-            let head = self.lay_out(leaves, edge, size).await?;
-            let checkpoint = key.sign(&head)?;
-            if self.replace(seen.as_ref(), &checkpoint).await? {
-                self.tidy(old, size).await;
+            let old = seen.checkpoint.head();
+            if size < old.size {
+                return Err(LogError::RolledBack { published: old.size, database: size });
+            }
+            let edge = self.edge(&old).await?;
+            self.confirm_end(leaves, &edge, &old).await?;
+            // Nothing new, or all that was there at first has been published by another one.
+            if size == old.size || asked.is_some_and(|asked| asked <= old.size) {
+                return Ok(seen.checkpoint);
+            }
+            asked = asked.or(Some(size));
+            let checkpoint = key.sign(&self.lay_out(leaves, edge, size).await?)?;
+            if self.replace(Some(&seen), &checkpoint).await? {
+                self.tidy(old.size, size).await;
                 return Ok(checkpoint);
             }
         }
         Err(LogError::Contended)
+    }
+
+    /// Signs the empty log, before its first tile is written: tiles without a checkpoint are then never an accident, and
+    /// taking away the checkpoint does not let a database that was rolled back start anew.
+    async fn found(&self, key: &LogKey) -> Result<(), LogError> {
+        let mut tiles = self.store.list(Some(&self.at("tile")));
+        match tiles.next().await {
+            Some(Ok(_)) => return Err(LogError::CheckpointGone),
+            Some(Err(source)) => return Err(LogError::Shelf { path: "tile".into(), source }),
+            None => {}
+        }
+        // If another one has just founded it, so much the better.
+        self.replace(None, &key.sign(&Head { size: 0, root: EMPTY_ROOT })?).await.map(|_| ())
     }
 
     /// The last leaves that were signed are still those of the database: after a restore from a backup they would not be.
@@ -96,19 +109,20 @@ impl Shelf {
     ) -> Result<Head, LogError> {
         let old = edge.size();
         // The bundle at the old edge is written again from its first entry.
-        let mut next = old & !(TILE_WIDTH as u64 - 1);
+        let first = old & !(TILE_WIDTH as u64 - 1);
+        let mut next = first;
         let mut bundle = Vec::new();
         while next < size {
             let until = size.min(next + BATCH);
             let (mut bundles, mut tiles) = (Vec::new(), Vec::new());
             for (index, leaf) in (next..).zip(read(leaves, next, until).await?) {
                 add_entry(&mut bundle, &leaf)?;
+                let hash = leaf_hash(&leaf);
                 if index >= old {
-                    tiles.extend(
-                        edge.push(leaf_hash(&leaf))
-                            .into_iter()
-                            .map(|(tile, hashes)| (tile, hashes_to_bytes(&hashes))),
-                    );
+                    let full = edge.push(hash).into_iter();
+                    tiles.extend(full.map(|(tile, hashes)| (tile, hashes_to_bytes(&hashes))));
+                } else if edge.level(0).get((index - first) as usize) != Some(&hash) {
+                    return Err(LogError::Fork { index });
                 }
                 if (index + 1) % TILE_WIDTH as u64 == 0 {
                     bundles.push((Tile::full(0, index >> 8).entries(), std::mem::take(&mut bundle)));
@@ -119,7 +133,7 @@ impl Shelf {
                 if !bundle.is_empty() {
                     bundles.push((Tile::last(0, size).entries(), std::mem::take(&mut bundle)));
                 }
-                let partial = edge.partial().filter(|(tile, _)| *tile != Tile::last(tile_level(*tile), old));
+                let partial = edge.partial().filter(|(tile, _)| *tile != Tile::last(tile.level(), old));
                 tiles.extend(partial.map(|(tile, hashes)| (tile, hashes_to_bytes(hashes))));
             }
             self.put_all(bundles).await?;
@@ -152,13 +166,6 @@ impl Shelf {
     async fn remove_folder(&self, folder: &str) {
         let listed = self.store.list(Some(&self.at(folder))).map_ok(|object| object.location).boxed();
         let _: Vec<_> = self.store.delete_stream(listed).collect().await;
-    }
-}
-
-fn tile_level(tile: Tile) -> u8 {
-    match tile.kind {
-        crate::tile::Kind::Hashes(level) => level,
-        crate::tile::Kind::Entries => 0,
     }
 }
 

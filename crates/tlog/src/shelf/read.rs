@@ -1,6 +1,9 @@
 //! Reading a shelf back: tiles, entries, proofs.
 
-use std::{collections::HashMap, ops::Range};
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    ops::Range,
+};
 
 use tlog_tiles::tlog::{self, HashReader};
 
@@ -141,11 +144,14 @@ impl Shelf {
         let (level, height) = (height / 8, height % 8);
         let first = number << height;
         let place = (level, first >> 8);
-        if !tiles.contains_key(&place) {
-            tiles.insert(place, self.hashes(Tile::in_tree(level, first >> 8, claimed)).await?);
-        }
+        let hashes = match tiles.entry(place) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => {
+                unknown.insert(self.hashes(Tile::in_tree(level, first >> 8, claimed)).await?)
+            }
+        };
         let start = (first & 255) as usize;
-        let hashes = tiles.get(&place).and_then(|hashes| hashes.get(start..start + (1 << height)));
+        let hashes = hashes.get(start..start + (1 << height));
         hashes.map(subtree).ok_or(LogError::OutOfRange { what: first, size: claimed })
     }
 
@@ -171,7 +177,7 @@ impl Shelf {
     }
 
     /// The bytes of a tile and their path: if a partial one is gone, the full one that took its place.
-    async fn tile(&self, tile: Tile, limit: u64) -> Result<(String, bytes::Bytes), LogError> {
+    pub(super) async fn tile(&self, tile: Tile, limit: u64) -> Result<(String, bytes::Bytes), LogError> {
         let path = tile.to_string();
         if let Some(bytes) = self.get(&path, limit).await? {
             return Ok((path, bytes));

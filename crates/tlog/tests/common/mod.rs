@@ -2,6 +2,8 @@
 
 #![allow(dead_code, clippy::unwrap_used)]
 
+pub mod watched;
+
 use sha2::{Digest, Sha256};
 use tlog::{Hash, LogKey};
 
@@ -76,4 +78,74 @@ fn subproof(old: usize, leaves: &[Vec<u8>], whole: bool) -> Vec<Hash> {
 /// The largest power of two below a number of leaves.
 fn split(leaves: usize) -> usize {
     leaves.next_power_of_two() / 2
+}
+
+/// All objects of a shelf in memory, by path.
+pub async fn objects(store: &object_store::memory::InMemory) -> std::collections::BTreeMap<String, Vec<u8>> {
+    use futures::TryStreamExt;
+    use object_store::{ObjectStore, ObjectStoreExt};
+    let listed: Vec<_> = store.list(None).try_collect().await.unwrap();
+    let mut found = std::collections::BTreeMap::new();
+    for object in listed {
+        let bytes = store.get(&object.location).await.unwrap().bytes().await.unwrap();
+        found.insert(object.location.to_string(), bytes.to_vec());
+    }
+    found
+}
+
+/// All files under a folder but the lock, by path.
+pub fn files(folder: &std::path::Path) -> std::collections::BTreeMap<String, Vec<u8>> {
+    let mut found = std::collections::BTreeMap::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(next) = folders.pop() {
+        for entry in std::fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.file_name().unwrap() != ".lock" {
+                let name = path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
+                found.insert(name, std::fs::read(&path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+/// A database to which rows are added while it is read, and from which some were taken.
+#[derive(Debug, Default)]
+pub struct Rows {
+    rows: std::sync::Mutex<Vec<Option<Vec<u8>>>>,
+}
+
+impl Rows {
+    pub fn new(leaves: Vec<Vec<u8>>) -> Self {
+        Self { rows: std::sync::Mutex::new(leaves.into_iter().map(Some).collect()) }
+    }
+
+    pub fn add(&self) {
+        let mut rows = self.rows.lock().unwrap();
+        let number = rows.len() as u64;
+        rows.push(Some(act(number, "copied")));
+    }
+
+    pub fn set(&self, index: usize, row: Option<Vec<u8>>) {
+        self.rows.lock().unwrap()[index] = row;
+    }
+}
+
+impl tlog::Leaves for Rows {
+    fn size(&self) -> futures::future::BoxFuture<'_, Result<u64, tlog::LeavesError>> {
+        let size = self.rows.lock().unwrap().len() as u64;
+        Box::pin(async move { Ok(size) })
+    }
+
+    fn leaves(
+        &self,
+        from: u64,
+        until: u64,
+    ) -> futures::future::BoxFuture<'_, Result<Vec<Vec<u8>>, tlog::LeavesError>> {
+        let rows =
+            self.rows.lock().unwrap()[from as usize..until as usize].iter().flatten().cloned().collect();
+        Box::pin(async move { Ok(rows) })
+    }
 }

@@ -102,7 +102,6 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
         if matches!(report.outcome, Imported::Written(_)) {
             open::publish(&record, common).await;
         }
-        record.close().await;
         if common.format == Format::Text {
             if report.outcome == Imported::Refused {
                 return Err(refuse(&report));

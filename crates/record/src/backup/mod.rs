@@ -1,0 +1,74 @@
+//! Backup while the record is in use, and restoring it.
+//!
+//! A backup is a folder: `record.sqlite` (all rows of one moment, whichever database they came from), `log/` (the log's
+//! shelf over exactly these acts) and `backup.json` (which files there must be, with their digests). It holds every sealed
+//! value and every wrapped key, and never the force key: without the key file, which is kept apart, it is of no use to
+//! anybody. Nor does it hold the list of erased people, which lies beside the key so that no backup brings them back.
+
+mod about;
+mod copy;
+mod restore;
+
+use crate::export::{Moment, copy_log, moment};
+use crate::record::MIGRATIONS;
+use crate::staging::Staging;
+use crate::verify::Progress;
+use crate::{Record, RecordError};
+use about::{ABOUT, About, BACKUP_SCHEMA, DATABASE, FileAbout, LOG, files_in};
+use jiff::Timestamp;
+pub use restore::{Restored, restore};
+use std::path::Path;
+use store::Store;
+
+/// What was backed up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BackedUp {
+    /// Acts.
+    pub acts: u64,
+    /// Rows of all tables.
+    pub rows: u64,
+    /// Bytes of all files.
+    pub bytes: u64,
+}
+
+impl Record {
+    /// Makes a backup as of one moment, while the record is in use, in a folder that does not exist yet.
+    pub async fn back_up(
+        &self,
+        target: &Path,
+        now: Timestamp,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<BackedUp, RecordError> {
+        let staging = Staging::new(target)?;
+        let Moment { mut snapshot, size, checkpoint } = moment(self).await?;
+        let log = staging.make_folder(LOG)?;
+        copy_log(self, &mut snapshot, size, checkpoint.as_ref(), &log).await?;
+        let path = staging.path().join(DATABASE);
+        let store = Store::sqlite(&path).await?;
+        store.migrate(&MIGRATIONS).await?;
+        let mut transaction = store.begin("fill a backup").await?;
+        let rows = copy::copy(&mut snapshot, &mut transaction, progress).await?;
+        transaction.finish().await?;
+        // Folds the write-ahead log in: the file is whole by itself.
+        store.close().await;
+        snapshot.end().await?;
+        let files = files_in(staging.path())?
+            .iter()
+            .map(|path| FileAbout::of(staging.path(), path))
+            .collect::<Result<Vec<_>, _>>()?;
+        let bytes = files.iter().map(|file| file.bytes).sum();
+        let about = About {
+            schema: BACKUP_SCHEMA.into(),
+            record: self.id().to_owned(),
+            size,
+            generation: self.generation(),
+            made: now.to_string(),
+            files,
+        };
+        let mut file = staging.file(ABOUT)?;
+        file.line(&about)?;
+        file.end()?;
+        staging.finish()?;
+        Ok(BackedUp { acts: size, rows, bytes })
+    }
+}
