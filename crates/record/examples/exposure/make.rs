@@ -34,11 +34,19 @@ pub async fn run(folder: &str, data: &Data) -> serde_json::Value {
             let number = number as i64;
             let (be, bl, ee, el) = made.times;
             let none = || Value::from(None::<i64>);
-            let head =
-                [number.into(), 0.into(), none(), number.into(), made.holder.into(), made.fields.into()];
-            let times = [be.into(), bl.into(), ee.into(), el.into(), None::<Vec<u8>>.into()];
-            holdings
-                .push(std::array::from_fn(|i| if i < 6 { head[i].clone() } else { times[i - 6].clone() }));
+            holdings.push([
+                number.into(),
+                0.into(),
+                none(),
+                number.into(),
+                made.holder.into(),
+                made.fields.into(),
+                be.into(),
+                bl.into(),
+                ee.into(),
+                el.into(),
+                None::<Vec<u8>>.into(),
+            ]);
             let (definite, possible) = (written(&made.definite), written(&made.possible));
             bytes += definite.len() + possible.len();
             let possible = if made.possible.is_empty() { None } else { Some(possible) };
