@@ -159,11 +159,6 @@ impl Record {
         Closing(self.store.clone())
     }
 
-    /// Closes the database, so that what was written lies in one file and what was erased is in no left-over beside it.
-    pub async fn close(&self) {
-        self.store.close().await;
-    }
-
     pub(crate) fn store(&self) -> &Store {
         &self.store
     }

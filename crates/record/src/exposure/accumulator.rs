@@ -105,6 +105,7 @@ impl Accumulator {
     }
 
     /// How many.
+    #[cfg(test)]
     pub(crate) fn len(&self) -> u64 {
         self.chunks
             .iter()
