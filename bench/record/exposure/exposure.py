@@ -12,6 +12,8 @@ ROOT = Path(__file__).resolve().parents[3]
 PROGRAM = str(ROOT / "target" / "release" / "examples" / "exposure")
 FOLDER = Path(os.environ.get("TIPSTAFF_BENCH_FOLDER", ROOT / "bench" / "out" / "exposure"))
 PAGE = Path(os.environ.get("TIPSTAFF_BENCH_PAGE", ROOT / "docs" / "src" / "measured" / "record-exposure.md"))
+# Plots lie beside the pictures: every file beside the page has to be a page.
+PLOT = PAGE.with_suffix(".svg") if "TIPSTAFF_BENCH_PAGE" in os.environ else ROOT / "docs" / "src" / "pictures" / "record-exposure.svg"
 SIZES = [tuple(int(number) for number in size.split("x")) for size in
          os.environ.get("TIPSTAFF_BENCH_SIZES", "1000x5000 10000x50000 100000x1000000 1000000x10000000").split()]
 # The join is asked at this size: at the next, its table alone would take the disk.
@@ -122,7 +124,7 @@ def page(all_found):
         union = found["union"]
         lines.append(f"| {min(found['holdings'], 10_000):,} | {found['people']:,} | {found['kind']} | {seconds(found['warm-holder']['seconds'])} | {seconds(union['decoding'])} "
                      f"| {seconds(union['multi_ops'])} | {seconds(union['one_by_one'])} |")
-    lines += ["", "## How it grows", "", f"![Answer time by number of holdings]({PAGE.stem}.svg)", "", "## What is stored", "",
+    lines += ["", "## How it grows", "", f"![Answer time by number of holdings]({os.path.relpath(PLOT, PAGE.parent)})", "", "## What is stored", "",
               "| holdings | people | membership | people in holdings | sets | database |", "|---|---|---|---|---|---|"]
     for found in all_found:
         make = found["make"]
@@ -152,7 +154,8 @@ def main():
     all_found = [measure(holdings, people, kind) for holdings, people in SIZES for kind in KINDS]
     (FOLDER / "found.json").write_text(json.dumps(all_found, indent=1))
     PAGE.write_text(page(all_found))
-    PAGE.with_suffix(".svg").write_text(growth(all_found))
+    PLOT.parent.mkdir(parents=True, exist_ok=True)
+    PLOT.write_text(growth(all_found))
 
 
 if __name__ == "__main__":
