@@ -38,6 +38,12 @@ def plain_sqlite(folder):
     return time.perf_counter() - begun
 
 
+def database(socket, name):
+    """A fresh database on the cluster of the run."""
+    subprocess.run(["psql", "-q", "-X", "-h", socket, "-U", "postgres", "-c", f"CREATE DATABASE {name}"], check=True)
+    return f"postgres://postgres@localhost/{name}?host={socket}"
+
+
 def plain_postgres(url):
     """One row a transaction through psql, with the server's own promise (fsync on)."""
     body = "x" * (LEAF + MANIFEST)
@@ -50,7 +56,7 @@ def plain_postgres(url):
 
 def main():
     OUT.mkdir(parents=True, exist_ok=True)
-    url = sys.argv[1]
+    socket = sys.argv[1]
     rows = []
     with tempfile.TemporaryDirectory(dir=OUT) as folder:
         bare = ACTS / plain_sqlite(Path(folder))
@@ -60,10 +66,10 @@ def main():
         rate = took["acts"] / took["seconds"]
         rows.append((f"**tipstaff on SQLite, {tasks} at once**", rate, f"{rate / bare:.2f}"))
         publish = took["publish"]
-    bare = ACTS / plain_postgres(url)
+    bare = ACTS / plain_postgres(database(socket, "plain"))
     rows.append(("plain PostgreSQL, the same row through psql", bare, ""))
     for tasks in (1, 8):
-        took = acts(tasks, url + f"&options=-csearch_path%3Dtasks{tasks}")
+        took = acts(tasks, database(socket, f"tasks_{tasks}"))
         rate = took["acts"] / took["seconds"]
         rows.append((f"**tipstaff on PostgreSQL, {tasks} at once**", rate, f"{rate / bare:.2f}"))
     text = f"""<!-- Made by bench/record/run. -->

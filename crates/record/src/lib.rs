@@ -69,7 +69,7 @@ pub use person::{
     Member, PersonShown, PersonValue, PersonVersion, Refusal, RefusedRow, RefusedRows, Rows, Sources,
 };
 pub use place::{KEY_CREDENTIAL, KEY_FILE_VARIABLE, Place};
-pub use record::{MIGRATIONS, Record};
+pub use record::{Closing, MIGRATIONS, Record};
 pub use role::{ROLES, Role, RoleRow, Roles};
 pub use rotate::Rotated;
 pub use table::{Carried, Column, Kind, TABLES, Table};

@@ -154,9 +154,9 @@ impl Record {
         &self.shelf
     }
 
-    /// Closes the database, so that what was written lies in one file and what was erased is in no left-over beside it.
-    pub async fn close(&self) {
-        self.store.close().await;
+    /// What closes the record's database when the work is done.
+    pub fn closing(&self) -> Closing {
+        Closing(self.store.clone())
     }
 
     pub(crate) fn store(&self) -> &Store {
@@ -170,6 +170,23 @@ impl Record {
     /// Begins to write an act.
     pub(crate) async fn begin(&self, name: &'static str, now: Timestamp) -> Result<Writing<'_>, RecordError> {
         Writing::begin(self, name, now).await
+    }
+}
+
+/// Closes a database. On SQLite the write-ahead log is folded into the file, and with it goes what was deleted: the values
+/// of erased people too.
+pub struct Closing(Store);
+
+impl Closing {
+    /// Closes it.
+    pub async fn close(self) {
+        self.0.close().await;
+    }
+}
+
+impl std::fmt::Debug for Closing {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("Closing")
     }
 }
 

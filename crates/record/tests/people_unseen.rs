@@ -24,7 +24,7 @@ async fn no_value_stands_in_any_file_of_the_data_folder() {
     let mut files = 0;
     look_through(&case.place.data, &mut files);
     assert!(files >= 4, "database, log beside it, checkpoint and tiles: {files}");
-    case.record.close().await;
+    case.record.closing().close().await;
     look_through(&case.place.data, &mut files);
 }
 

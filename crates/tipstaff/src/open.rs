@@ -3,10 +3,11 @@
 use crate::arguments::{Acting, Common};
 use crate::exit::Failure;
 use keyring::Passphrase;
-use record::{Actor, Place, Record, Signer};
+use record::{Actor, Closing, Place, Record, Signer};
 use std::future::Future;
 use std::io::{BufRead, BufReader, IsTerminal, Read, Write};
 use std::path::PathBuf;
+use std::sync::Mutex;
 use zeroize::Zeroizing;
 
 /// Names the data folder, where no option does.
@@ -22,7 +23,24 @@ pub fn wait<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Fail
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(
             |error| Failure::new(format!("no threads could be started ({})", error.kind()), "Try again"),
         )?;
-    runtime.block_on(work)
+    runtime.block_on(async {
+        let outcome = work.await;
+        let opened: Vec<Closing> = OPENED.lock().map(|mut opened| opened.drain(..).collect()).unwrap_or_default();
+        for record in opened {
+            record.close().await;
+        }
+        outcome
+    })
+}
+
+/// Records that are open. A program that ends leaves the database's write-ahead log as it is; closing folds it in.
+static OPENED: Mutex<Vec<Closing>> = Mutex::new(Vec::new());
+
+fn remember(record: Record) -> Record {
+    if let Ok(mut opened) = OPENED.lock() {
+        opened.push(record.closing());
+    }
+    record
 }
 
 /// Where the record lies.
@@ -48,7 +66,7 @@ pub fn place(common: &Common) -> Result<Place, Failure> {
 
 /// The record that is there.
 pub async fn record(common: &Common) -> Result<Record, Failure> {
-    Ok(Record::open(&place(common)?).await?)
+    Ok(remember(Record::open(&place(common)?).await?))
 }
 
 /// The record, made if there is none. Whoever makes one hears where its key is.
@@ -56,9 +74,9 @@ pub async fn record_or_new(common: &Common) -> Result<Record, Failure> {
     let place = place(common)?;
     match Record::open(&place).await {
         Err(record::RecordError::NoRecord { .. }) => {}
-        other => return Ok(other?),
+        other => return Ok(remember(other?)),
     }
-    let record = Record::create(&place, now()).await?;
+    let record = remember(Record::create(&place, now()).await?);
     if !common.quiet {
         // Nobody may be listening; the key is there all the same.
         let _ = writeln!(

@@ -5,52 +5,52 @@ CREATE TABLE head (
     id INTEGER NOT NULL PRIMARY KEY, -- always 1
     size INTEGER NOT NULL, -- number of leaves, which is the position of the next one
     at INTEGER NOT NULL -- time of the newest act, microseconds since 1970 UTC; never goes back
-);
+) STRICT;
 
 -- Next number of each table whose rows acts write.
 CREATE TABLE counter (
     name TEXT NOT NULL PRIMARY KEY, -- the table, or another series of numbers
     next INTEGER NOT NULL -- the number that comes next
-);
+) STRICT;
 
 -- The acts, as the log publishes them.
 CREATE TABLE leaf (
     position INTEGER NOT NULL PRIMARY KEY, -- place in the log, from 0
     at INTEGER NOT NULL, -- when it was recorded, microseconds since 1970 UTC
     body BLOB NOT NULL -- canonical JSON (RFC 8785), at most 65,535 bytes, nothing personal
-);
+) STRICT;
 
 -- What each act wrote, row by row; the leaf carries its salted digest.
 CREATE TABLE manifest (
     position INTEGER NOT NULL PRIMARY KEY, -- the act
     salt BLOB NOT NULL, -- 32 random bytes
     body BLOB NOT NULL -- JSON, tipstaff.manifest/1
-);
+) STRICT;
 
 -- Who does a piece of work that only one may do.
 CREATE TABLE lease (
     name TEXT NOT NULL PRIMARY KEY, -- the work
     holder TEXT NOT NULL, -- random identifier of the process that does it
     until INTEGER NOT NULL -- when the lease ends, microseconds since 1970 UTC
-);
+) STRICT;
 
 -- Keys of the record as a whole, wrapped by the force key.
 CREATE TABLE record_key (
     purpose TEXT NOT NULL PRIMARY KEY, -- what it is for
     wrapped BLOB NOT NULL -- the key, sealed under the force key
-);
+) STRICT;
 
 -- One key for each person, wrapped by the force key; erasing it erases the person.
 CREATE TABLE person_key (
     person INTEGER NOT NULL PRIMARY KEY, -- number of the person
     wrapped BLOB NOT NULL -- the key, sealed under the force key
-);
+) STRICT;
 
 -- Signing keys of actors, each under its own passphrase.
 CREATE TABLE actor_secret (
     actor INTEGER NOT NULL PRIMARY KEY, -- number of the actor
     pem TEXT NOT NULL -- PKCS #8 EncryptedPrivateKeyInfo (RFC 5958) in PEM
-);
+) STRICT;
 
 -- Who acts.
 CREATE TABLE actor (
@@ -62,14 +62,14 @@ CREATE TABLE actor (
     tag BLOB NOT NULL, -- keyed hash of the name, to find it
     roles INTEGER NOT NULL, -- set of roles, one bit each
     public_key BLOB -- Ed25519 public key, 32 bytes; none until a passphrase was set
-);
+) STRICT;
 
 -- People; the number of the row is the number of the person.
 CREATE TABLE person (
     number INTEGER NOT NULL PRIMARY KEY, -- number of the row, from 1, never used twice
     act INTEGER NOT NULL, -- position of the act that wrote the row
     ended INTEGER -- position of the act that ended it
-);
+) STRICT;
 
 -- What is known about a person: one row for each value and each time it was true.
 CREATE TABLE person_value (
@@ -81,7 +81,7 @@ CREATE TABLE person_value (
     valid_from INTEGER, -- when it became true, microseconds since 1970 UTC; none: not known
     valid_until INTEGER, -- when it ceased to be true; none: not known to have
     value BLOB NOT NULL -- the value, sealed under the key of the person
-);
+) STRICT;
 
 -- Keyed hashes of numbers and names, to find people by.
 CREATE TABLE person_tag (
@@ -91,7 +91,7 @@ CREATE TABLE person_tag (
     person INTEGER NOT NULL, -- number of the person
     field INTEGER NOT NULL, -- bit of the field
     tag BLOB NOT NULL -- keyed hash of the value
-);
+) STRICT;
 
 -- Which extracts a person stands in, and when; who leaves a full extract is in it no longer from then on.
 CREATE TABLE person_source (
@@ -102,7 +102,7 @@ CREATE TABLE person_source (
     source TEXT NOT NULL, -- name of the extract
     valid_from INTEGER, -- since when the person is in it, microseconds since 1970 UTC; none: not known
     valid_until INTEGER -- when the person was no longer in it; none: not known to have left
-);
+) STRICT;
 
 -- Two numbers that are one person.
 CREATE TABLE person_alias (
@@ -111,7 +111,7 @@ CREATE TABLE person_alias (
     ended INTEGER, -- position of the act that ended it
     person INTEGER NOT NULL, -- the number that is the other one too
     same_as INTEGER NOT NULL -- the number that stands for both
-);
+) STRICT;
 
 -- Who or what holds data.
 CREATE TABLE holder (
@@ -122,7 +122,7 @@ CREATE TABLE holder (
     kind TEXT NOT NULL, -- supplier, device, notebook, public, system, evidence-store or person
     name BLOB NOT NULL, -- name, sealed
     tag BLOB NOT NULL -- keyed hash of the name, to find it
-);
+) STRICT;
 
 -- A holder has these fields about these subjects from then until then.
 CREATE TABLE holding (
@@ -137,7 +137,7 @@ CREATE TABLE holding (
     until_earliest INTEGER, -- it may have ended then; none: it has not ended
     until_latest INTEGER, -- it had ended by then; none: not known to have
     handed BLOB -- SHA-256 of what was handed over
-);
+) STRICT;
 
 -- Whom or what a holding is about.
 CREATE TABLE subjects (
@@ -150,7 +150,7 @@ CREATE TABLE subjects (
     possible BLOB, -- people who may be in it besides, in the same form
     low INTEGER, -- unlisted people: at least so many
     high INTEGER -- unlisted people: at most so many
-);
+) STRICT;
 
 -- Criminal cases.
 CREATE TABLE force_case (
@@ -162,7 +162,7 @@ CREATE TABLE force_case (
     tag BLOB NOT NULL, -- keyed hash of the reference, to find it
     officer INTEGER, -- number of the officer in the case
     court_date INTEGER -- next day in court, microseconds since 1970 UTC
-);
+) STRICT;
 
 -- What and who belongs to a case.
 CREATE TABLE case_tie (
@@ -173,7 +173,7 @@ CREATE TABLE case_tie (
     kind TEXT NOT NULL, -- person or item
     subject INTEGER NOT NULL, -- number of the person or the item
     role TEXT NOT NULL -- victim, witness, suspect, officer or exhibit
-);
+) STRICT;
 
 -- Why somebody did something, in their words.
 CREATE TABLE act_note (
@@ -181,7 +181,7 @@ CREATE TABLE act_note (
     act INTEGER NOT NULL, -- position of the act that wrote the row
     ended INTEGER, -- position of the act that ended it
     text BLOB NOT NULL -- the words, sealed
-);
+) STRICT;
 
 CREATE INDEX act_note_act ON act_note (act);
 CREATE INDEX leaf_at ON leaf (at);

@@ -6,7 +6,7 @@ use crate::act::RecordRestored;
 use crate::actor::Actor;
 use crate::blobs;
 use crate::keys::Keys;
-use crate::ledger::Writing;
+use crate::ledger::{PUBLISHED, Writing};
 use crate::person::ErasureLedger;
 use crate::place::Place;
 use crate::record::{MIGRATIONS, connect, first_leaf, make_folder, origin};
@@ -130,6 +130,8 @@ async fn fill(
     let mut snapshot = from.store().snapshot().await?;
     let rows = copy::copy(&mut snapshot, &mut transaction, progress).await?;
     snapshot.end().await?;
+    // The log has a new name, under which nothing was published yet.
+    transaction.execute("DELETE FROM counter WHERE name = $1", &[PUBLISHED.into()]).await?;
     let mut writing = Writing::within(record, transaction, now).await?;
     // The counter is the next generation's number; it begins at 1.
     writing.take_numbers("restored", 1).await?;

@@ -5,6 +5,8 @@ use futures::future::BoxFuture;
 use store::Store;
 use tlog::{Checkpoint, Leaves, LeavesError};
 
+/// The counter of leaves that the newest checkpoint covers.
+pub(crate) const PUBLISHED: &str = "published";
 /// Leaves that are read at once.
 const AT_ONCE: i64 = 4096;
 
@@ -49,6 +51,27 @@ impl Leaves for StoredLeaves<'_> {
 impl Record {
     /// Brings tiles and checkpoint up to the newest act. Losing them loses nothing: they are derived again.
     pub async fn publish(&self) -> Result<Checkpoint, RecordError> {
-        Ok(self.shelf().publish(&StoredLeaves(self.store()), self.log_key()).await?)
+        let checkpoint = self.shelf().publish(&StoredLeaves(self.store()), self.log_key()).await?;
+        self.remember_published(checkpoint.size()).await?;
+        Ok(checkpoint)
+    }
+
+    /// The database remembers how far the checkpoint had come: whoever puts an older one back has to change both.
+    async fn remember_published(&self, size: u64) -> Result<(), RecordError> {
+        let size = i64::try_from(size).map_err(|_| RecordError::damaged("the log is too long"))?;
+        let known =
+            self.store().read("SELECT next FROM counter WHERE name = $1", &[PUBLISHED.into()]).await?;
+        if known.first().map(|row| row.integer(0)).transpose()?.is_some_and(|known| known >= size) {
+            return Ok(());
+        }
+        let mut transaction = self.store().begin("remember what was published").await?;
+        transaction
+            .execute(
+                "INSERT INTO counter (name, next) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET \
+                 next = CASE WHEN counter.next < excluded.next THEN excluded.next ELSE counter.next END",
+                &[PUBLISHED.into(), size.into()],
+            )
+            .await?;
+        Ok(transaction.finish().await?)
     }
 }

@@ -31,12 +31,16 @@ pub(super) struct Acts {
     pub(super) restored: Vec<u64>,
     /// The position that comes next.
     pub(super) next: u64,
+    /// The position after the last act that is there.
+    pub(super) there: u64,
     /// Time of the last act.
     pub(super) at: Option<Timestamp>,
     pub(super) signatures: u64,
     pub(super) expected: Expected,
     actors: Actors,
     holdings: Holdings,
+    /// Whether every leaf could be read. After one that could not, nobody knows who was enrolled: the blame is that leaf's.
+    readable: bool,
     proposals: HashMap<u64, Proposal>,
     /// A number beyond any row that can be there.
     most: i64,
@@ -50,6 +54,8 @@ impl Acts {
             generation: 1,
             restored: Vec::new(),
             next: 0,
+            there: 0,
+            readable: true,
             at: None,
             signatures: 0,
             expected: Expected::new(),
@@ -68,6 +74,7 @@ impl Acts {
         }
         self.up_to(stored.position, found);
         self.next = stored.position + 1;
+        self.there = self.next;
         let position = stored.position;
         let Ok(leaf) = Leaf::parse(&stored.body) else {
             found.at_act(
@@ -75,11 +82,11 @@ impl Acts {
                 position,
                 "cannot be read, or is not written the one way it can be",
             );
-            self.expected.distrust(position);
+            self.lose(position);
             return;
         };
         if !self.belongs(&leaf, position, found) {
-            self.expected.distrust(position);
+            self.lose(position);
             return;
         }
         self.time(&leaf, stored, found);
@@ -89,7 +96,7 @@ impl Acts {
                 position,
                 "is of a kind, or has a body, that this Tipstaff does not know",
             );
-            self.expected.distrust(position);
+            self.lose(position);
             return;
         };
         self.judge(&leaf, kind, stored, found);
@@ -100,14 +107,20 @@ impl Acts {
         let gap = position.saturating_sub(self.next);
         for missing in self.next..position.min(self.next + GAP) {
             found.at_act(Fault::LeafMissing, missing, "is missing");
-            self.expected.distrust(missing);
+            self.lose(missing);
         }
         if gap > GAP {
             let last = position - 1;
             found.at_act(Fault::LeafMissing, last, "is missing, and so are many before it");
-            self.expected.distrust(last);
+            self.lose(last);
         }
         self.next = self.next.max(position);
+    }
+
+    /// An act cannot be read, so nobody knows what it wrote or whom it enrolled.
+    fn lose(&mut self, position: u64) {
+        self.expected.distrust(position);
+        self.readable = false;
     }
 
     fn belongs(&mut self, leaf: &Leaf, position: u64, found: &mut Differences) -> bool {
@@ -133,15 +146,18 @@ impl Acts {
 
     fn judge(&mut self, leaf: &Leaf, kind: &ActKind, stored: &StoredAct, found: &mut Differences) {
         let position = leaf.position;
+        let somebody = self.readable || self.actors.get(leaf.actor).is_some();
         let enrolment = self.actors.enrolment(leaf).unwrap_or_else(|what| {
-            found.at_act(Fault::ActWithoutEffect, position, what);
+            if somebody {
+                found.at_act(Fault::ActWithoutEffect, position, what);
+            }
             None
         });
-        if position > 0 && !self.actors.may(leaf, kind, enrolment.as_ref()) {
+        if position > 0 && somebody && !self.actors.may(leaf, kind, enrolment.as_ref()) {
             let what = format!("was done by actor {}, who had no role that may do it", leaf.actor);
             found.at_act(Fault::ActForbidden, position, &what);
         }
-        self.signatures += signatures::check(leaf, kind, &self.actors, found);
+        self.signatures += signatures::check(leaf, kind, &self.actors, self.readable, found);
         self.special(leaf, found);
         if let Some(manifest) = Self::manifest(leaf, stored, found) {
             let whole = self.expected.is_whole();

@@ -5,6 +5,7 @@ use super::difference::Differences;
 use super::fault::Fault;
 use super::source::Heads;
 use crate::RecordError;
+use crate::ledger::PUBLISHED;
 use crate::record::MIGRATIONS;
 use crate::table::{Kind, TABLES};
 use std::collections::BTreeSet;
@@ -88,8 +89,8 @@ pub(super) fn heads(heads: &Heads, acts: &Acts, found: &mut Differences) {
         found.add(Fault::HeadDiffers, "head", None, "The log has no head, or several.");
     }
     let number = i64::try_from(heads.size).ok();
-    if heads.size != acts.next {
-        let what = format!("The head counts {} acts, and there are {}.", heads.size, acts.next);
+    if heads.size != acts.there {
+        let what = format!("The head counts {} acts, and there are {}.", heads.size, acts.there);
         found.add(Fault::HeadDiffers, "head", number, what);
     }
     if acts.at.is_some_and(|at| at.as_microsecond() != heads.at) {
@@ -114,7 +115,8 @@ pub(super) fn heads(heads: &Heads, acts: &Acts, found: &mut Differences) {
     for (name, _) in &heads.counters {
         let known = TABLES.iter().any(|table| table.name == name)
             || SERIES.iter().any(|(series, ..)| series == name)
-            || name == "restored";
+            || name == "restored"
+            || name == PUBLISHED;
         if !known {
             found.add(
                 Fault::CounterDiffers,

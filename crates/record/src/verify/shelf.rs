@@ -2,6 +2,8 @@
 
 use super::difference::Differences;
 use super::fault::Fault;
+use super::source::Heads;
+use crate::ledger::PUBLISHED;
 use crate::{Record, RecordError, blobs, record};
 use tlog::{Difference, Leaves, LogError, LogKey, Policy, Shelf, VerifierKey};
 
@@ -17,6 +19,18 @@ pub(super) async fn check(
         name(&difference, found);
     }
     Ok(shelf.checkpoint(key).await.ok().map(|checkpoint| checkpoint.size()))
+}
+
+/// The checkpoint has come as far as the database remembers.
+pub(super) fn not_behind(heads: &Heads, published: Option<u64>, found: &mut Differences) {
+    let remembered = heads.counters.iter().find(|(name, _)| name == PUBLISHED).map(|(_, next)| *next);
+    if let (Some(remembered), Some(published)) = (remembered, published)
+        && u64::try_from(remembered).is_ok_and(|remembered| remembered > published)
+    {
+        let what =
+            format!("The checkpoint covers {published} acts, and one over {remembered} had been published.");
+        found.add(Fault::CheckpointBehind, "shelf", Some(remembered), what);
+    }
 }
 
 /// In the words of the record.

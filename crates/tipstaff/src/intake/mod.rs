@@ -65,7 +65,7 @@ pub fn read_sheet(path: &Path, sheet: Option<&str>) -> Result<Intake, Failure> {
     let mut intake = if json_lines::is_it(path)? {
         json_lines::read(path)?
     } else {
-        let mut intake = sheet::read(path, sheet)?;
+        let mut intake = sheet::read(path, sheet).map_err(|failure| with_line(path, failure))?;
         if ["csv", "tsv"].contains(&intake.format.as_str()) {
             strict::hold_to(&mut intake, path)?;
         }
@@ -84,6 +84,18 @@ pub fn read_sheet(path: &Path, sheet: Option<&str>) -> Result<Intake, Failure> {
     }
     intake.sha256 = sha256;
     Ok(intake)
+}
+
+/// Of a text with bytes that are no letters, the line says more than that there are some.
+fn with_line(path: &Path, failure: Failure) -> Failure {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
+    if !["csv", "tsv", "tab", "txt"].contains(&ending.as_str()) {
+        return failure;
+    }
+    match text_of(path).and_then(|bytes| encoding::decoded(&bytes, path).map(drop)) {
+        Ok(()) => failure,
+        Err(line) => line,
+    }
 }
 
 /// Two columns of one name would be one column to whoever maps them.

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, reason = "tests")]
 
 pub mod book;
+pub mod desk;
 pub mod program;
 pub mod xls;
 pub mod zip;

@@ -55,7 +55,6 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
         };
         open::publish(&record, common).await;
         // The last connection folds the write-ahead log in, and with it goes what was erased.
-        record.close().await;
         let mut out = std::io::stdout().lock();
         if common.format == Format::Text {
             if !common.quiet {

@@ -102,7 +102,6 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
         if matches!(report.outcome, Imported::Written(_)) {
             open::publish(&record, common).await;
         }
-        record.close().await;
         if common.format == Format::Text {
             if report.outcome == Imported::Refused {
                 return Err(refuse(&report));
@@ -139,13 +138,18 @@ fn mapping(options: &Options, common: &Common, intake: &Intake) -> Result<Mappin
     let mut answers = BufReader::new(std::io::stdin());
     if !mapping.is_clear() {
         if !asks {
+            let mut out = std::io::stdout().lock();
+            if common.format == Format::Text {
+                write!(out, "{}", mapping.to_file())?;
+            } else {
+                let document =
+                    serde_json::json!({ "schema": "tipstaff.people-mapping/1", "columns": mapping.json() });
+                writeln!(out, "{document}")?;
+            }
             return Err(Failure::at(
                 path,
-                &format!(
-                    "it is not clear what some of its columns hold. A mapping to complete:\n\n{}",
-                    mapping.to_file()
-                ),
-                "Write that to a file, put the right fields in, and name it with --mapping FILE",
+                &"it is not clear what some of its columns hold",
+                "Put what was printed into a file, with a field where it says 'not clear', and name it with --mapping FILE",
             ));
         }
         mapping.ask(&mut answers, &mut out)?;
@@ -176,7 +180,7 @@ fn refuse(report: &ImportReport) -> Failure {
     let mut rows = Vec::new();
     // Writing to a vector cannot fail.
     let _ = refused::write(&mut rows, &report.refused);
-    let what = if report.refused.count == 1 { "a row was" } else { "rows were" };
+    let what = if report.refused.count == 1 { "row was" } else { "rows were" };
     Failure::new(
         format!(
             "nothing was imported, because {} {what} refused:\n{}",
@@ -229,11 +233,6 @@ fn json(order: &ImportOrder, report: &ImportReport, mapping: &Mapping) -> Result
         Imported::Unchanged => ("unchanged", None),
         Imported::Refused => ("refused", None),
     };
-    let columns: Vec<_> = mapping
-        .columns()
-        .iter()
-        .map(|column| serde_json::json!({ "heading": column.heading, "field": column.field.map(record::Field::id) }))
-        .collect();
     let document = serde_json::json!({
         "schema": "tipstaff.people-import/1",
         "outcome": outcome,
@@ -242,7 +241,7 @@ fn json(order: &ImportOrder, report: &ImportReport, mapping: &Mapping) -> Result
         "as_of": order.as_of.to_string(),
         "complete": order.completeness == Completeness::Complete,
         "key": report.key.id(),
-        "columns": columns,
+        "columns": mapping.json(),
         "people": {
             "rows": report.rows, "new": report.joined, "changed": report.changed, "unchanged": report.unchanged,
             "left": report.left, "returned": report.returned, "leaving_undecided": report.is_leaving_undecided,

@@ -151,6 +151,18 @@ impl Mapping {
         self.columns.iter().filter(|(heading, _)| !heading.is_empty()).map(line).collect()
     }
 
+    /// For programs.
+    pub fn json(&self) -> Vec<serde_json::Value> {
+        let column = |(heading, meaning): &(String, Meaning)| {
+            let field = match meaning {
+                Meaning::Field(field) => Some(field.id()),
+                Meaning::Nothing | Meaning::Unclear => None,
+            };
+            serde_json::json!({ "heading": heading, "field": field, "clear": *meaning != Meaning::Unclear })
+        };
+        self.columns.iter().map(column).collect()
+    }
+
     /// A mapping file to be completed.
     pub fn to_file(&self) -> String {
         let mut text = String::from("[columns]\n");
@@ -215,7 +227,7 @@ mod tests {
             "End date",
         ]);
         assert_eq!(
-            some.lines().iter().map(|line| line.split("  ").last().unwrap()).collect::<Vec<_>>(),
+            some.lines().iter().map(|line| line.split("  ").last().unwrap().trim()).collect::<Vec<_>>(),
             ["pay-number", "surname", "left out", "left out", "not clear", "not clear", "not clear"]
         );
         assert!(!some.is_clear() && !some.is_unknown());
