@@ -55,7 +55,7 @@ fn the_spreadsheet_that_was_sent_years_ago_is_entered_and_says_who_is_affected()
     desk.does(
         "holding add --holder 'card MAKER' --fields surname,photo --from 2023-07-10 --numbers 2-3 --data d",
     );
-    desk.does("holding add --holder 'Card maker' --fields offence,address --from 2023-08 --unlisted 1200-1230 --data d");
+    desk.does("holding add --holder 'Card maker' --fields offence,address --from 2023-07 --unlisted 1200-1230 --data d");
     desk.does(
         "holding add --holder 'Card maker' --fields footage --from 2023-08-01 --items 1-52000 --data d",
     );
