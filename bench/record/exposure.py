@@ -98,7 +98,7 @@ def page(all_found):
              "as large; *uniform* spreads them over everybody, *clustered* takes neighbouring numbers, as departments have them. One holder",
              "has up to 10,000 holdings that all overlap the window; one in twenty names people who are only possible, one in ten has a",
              "beginning that is known to a month. Every answer is complete: people definite and possible, in all and for each field, holdings.", "",
-             "- **warm**: asked to an index in memory; the median of 15.",
+             "- **warm**: asked to an index in memory; the median of 15, or of 3 at least where that takes long.",
              "- **cold**: a new process that opens the record, reads the holdings and answers; the system has the file in its cache.",
              "- **from disk**: the same, after the file was dropped from that cache.", ""]
     for what, title in (("holder", "One holder"), ("all", "All holders together")):

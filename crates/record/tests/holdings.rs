@@ -199,7 +199,7 @@ async fn a_file_of_holdings_is_entered_whole_or_not_at_all() {
         let laptop = |name: &str| ImportedHolder::Named(HolderKind::Device, name.into());
         let bad = vec![row(2, laptop("Laptop 1"), 1..=3), row(3, ImportedHolder::Known(holder), 99..=101)];
         let error = record.import_holdings(&owner, [1; 32], bad, start()).await.unwrap_err();
-        assert!(error.to_string().starts_with("line 3: the holding names a person who is not in the record"));
+        assert!(error.to_string().starts_with("row 3: the holding names a person who is not in the record"));
         assert_eq!(record.holders().await.unwrap().len(), 1, "not even the laptop");
 
         let good = vec![

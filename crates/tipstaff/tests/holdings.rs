@@ -55,7 +55,7 @@ fn the_spreadsheet_that_was_sent_years_ago_is_entered_and_says_who_is_affected()
     desk.does(
         "holding add --holder 'card MAKER' --fields surname,photo --from 2023-07-10 --numbers 2-3 --data d",
     );
-    desk.does("holding add --holder 'Card maker' --fields offence,address --from 2023-08 --unlisted 1200-1230 --data d");
+    desk.does("holding add --holder 'Card maker' --fields offence,address --from 2023-07 --unlisted 1200-1230 --data d");
     desk.does(
         "holding add --holder 'Card maker' --fields footage --from 2023-08-01 --items 1-52000 --data d",
     );
@@ -66,10 +66,10 @@ fn the_spreadsheet_that_was_sent_years_ago_is_entered_and_says_who_is_affected()
     let answer = desk.does(&format!("exposure --holder 'Card maker' {WINDOW}"));
     insta::assert_snapshot!("exposure", timeless(&answer));
     let person = desk.does(&format!("exposure --person 3 {WINDOW}"));
-    insta::assert_snapshot!("one person", timeless(&person));
+    insta::assert_snapshot!("one_person", timeless(&person));
     insta::assert_snapshot!("holding", timeless(&desk.does("holding show 1 --data d")));
     insta::assert_snapshot!(
-        "as a table",
+        "as_a_table",
         desk.does(&format!("exposure --all-holders --format csv {WINDOW}"))
     );
 
@@ -113,7 +113,7 @@ fn names_are_in_the_log_before_they_are_shown_and_a_formula_is_no_formula() {
     insta::assert_snapshot!("named", timeless(&desk.does(&ask)));
     desk.does(&format!("{ask} --format csv -o affected.csv"));
     let path = desk.folder.path().join("affected.csv");
-    insta::assert_snapshot!("named table", std::fs::read_to_string(&path).unwrap());
+    insta::assert_snapshot!("named_table", std::fs::read_to_string(&path).unwrap());
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -151,7 +151,7 @@ fn a_file_of_holdings_is_entered_as_a_whole() {
     let told = desk.does("holding import shares.csv --data d");
     let listed = desk.does("holding list --data d");
     insta::assert_snapshot!(
-        "imported holdings",
+        "imported_holdings",
         format!("{told}{listed}{}", desk.does("holder list --data d"))
     );
     let refusals = [
@@ -169,7 +169,7 @@ fn a_file_of_holdings_is_entered_as_a_whole() {
         desk.file("bad.csv", format!("{head}Card maker,,surname,2021-03,,1,,,,\n{row}"));
         all.push_str(&format!("{what}: {}\n", desk.refuses("holding import bad.csv --data d")));
     }
-    insta::assert_snapshot!("refused holdings", all);
+    insta::assert_snapshot!("refused_holdings", all);
     assert_eq!(desk.does("holding list --data d").lines().count(), 4, "none of them was entered");
 }
 

@@ -62,7 +62,7 @@ fn question() -> String {
     format!(
         "SELECT {counts} FROM (SELECT p.person, COALESCE(bit_or(h.fields) FILTER (WHERE {sure}), 0) AS sure, \
          bit_or(h.fields) AS every FROM holding h JOIN holding_person p USING (holding) \
-         WHERE h.holder = 1 AND {} GROUP BY p.person) AS people;",
+         WHERE h.holder = 1 AND {} GROUP BY p.person) AS people",
         met()
     )
 }
