@@ -105,3 +105,13 @@ async fn nobody_takes_over_a_name_that_has_no_key_yet() {
     let (other, _) = enrolled(&case.record, "M. Oake", foi).await;
     assert_eq!(other.key_by, Some(other.number));
 }
+
+#[tokio::test]
+async fn a_log_whose_database_is_lost_is_not_taken_for_an_empty_folder() {
+    let case = new(common::On::Sqlite).await;
+    case.record.publish().await.unwrap();
+    case.record.closing().close().await;
+    std::fs::remove_file(case.place.sqlite()).unwrap();
+    let refused = Record::create(&case.place, start()).await;
+    assert!(matches!(refused, Err(RecordError::Refused { .. })), "{refused:?}");
+}
