@@ -5,6 +5,20 @@ use crate::commands::say::csv_cell;
 use crate::exit::Failure;
 use std::fmt::Write;
 
+/// What a row for each person cannot say; none if that is everything.
+pub fn left_out(report: &Report) -> Option<String> {
+    let answer = &report.answer;
+    let mut what = Vec::new();
+    if answer.unlisted.high > 0 {
+        what.push(format!("{} to {} people who are on no list", answer.unlisted.low, answer.unlisted.high));
+    }
+    let items = answer.items.definite.len() + answer.items.possible.len();
+    if items > 0 {
+        what.push(format!("{items} items"));
+    }
+    (!what.is_empty()).then(|| what.join(", and "))
+}
+
 /// The table.
 pub fn write(report: &Report) -> Result<String, Failure> {
     let answer = &report.answer;

@@ -119,7 +119,17 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
                 let report = report(options, common, &record, question, holders).await?;
                 match common.format {
                     Format::Text => text::write(&report)?.into_bytes(),
-                    Format::Csv => csv::write(&report)?.into_bytes(),
+                    Format::Csv => {
+                        if let Some(what) = csv::left_out(&report) {
+                            // An empty table must not read as nobody, also where all else is to be quiet.
+                            let _ = writeln!(
+                                std::io::stderr(),
+                                "tipstaff: the table holds people of the record only. There are also {what}: \
+                                 --format text tells of them."
+                            );
+                        }
+                        csv::write(&report)?.into_bytes()
+                    }
                     _ => format!("{}\n", json::document(&report)?).into_bytes(),
                 }
             }
