@@ -25,7 +25,8 @@ pub fn wait<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Fail
         )?;
     runtime.block_on(async {
         let outcome = work.await;
-        let opened: Vec<Closing> = OPENED.lock().map(|mut opened| opened.drain(..).collect()).unwrap_or_default();
+        let opened: Vec<Closing> =
+            OPENED.lock().map(|mut opened| opened.drain(..).collect()).unwrap_or_default();
         for record in opened {
             record.close().await;
         }
