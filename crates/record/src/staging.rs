@@ -29,10 +29,11 @@ impl Staging {
         }
         let parent = target.parent().unwrap_or(&target).to_owned();
         fs::create_dir_all(&parent).map_err(|error| RecordError::at(&parent, &error))?;
-        let folder = tempfile::Builder::new()
-            .prefix(".tipstaff-")
-            .tempdir_in(&parent)
-            .map_err(|error| RecordError::at(&parent, &error))?;
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".tipstaff-");
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+        let folder = builder.tempdir_in(&parent).map_err(|error| RecordError::at(&parent, &error))?;
         Ok(Self { folder, target })
     }
 

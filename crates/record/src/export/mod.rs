@@ -19,7 +19,9 @@ mod rows;
 use crate::staging::Staging;
 use crate::table::TABLES;
 use crate::verify::Progress;
-use crate::verify::export::{ABOUT, About, EXPORT_SCHEMA, LOG, MANIFESTS, ManifestLine, TABLES_FOLDER};
+use crate::verify::export::{
+    ABOUT, About, EXPORT_SCHEMA, LOG, MANIFESTS, ManifestLine, TABLES_FOLDER, known_tables,
+};
 use crate::verify::source::heads;
 use crate::{Record, RecordError};
 use base64::Engine;
@@ -66,6 +68,7 @@ impl Record {
             generation: self.generation(),
             log_key: self.log_key().vkey(),
             counters: heads.counters.iter().map(|(name, next)| (name.clone(), next.to_string())).collect(),
+            tables: known_tables(),
         };
         let mut file = staging.file(ABOUT)?;
         file.line(&about)?;

@@ -14,13 +14,6 @@ import json
 import os
 import sys
 
-# Columns of each table after number, act and ended; only how many matters here.
-TABLES = {
-    "act_note": 1, "actor": 5, "person": 0, "person_value": 5, "person_tag": 3,
-    "person_source": 2, "person_alias": 2, "holder": 4, "holding": 8, "subjects": 6,
-    "force_case": 5, "case_tie": 4,
-}
-
 differences = []
 
 
@@ -131,8 +124,8 @@ def read_acts(folder, about):
 class Expected:
     """What every row must be: digest, the act that wrote it, the act that ended it."""
 
-    def __init__(self):
-        self.rows = {table: [] for table in TABLES}
+    def __init__(self, tables):
+        self.rows = {table: [] for table in tables}
         self.unreliable = set()
 
     def take(self, position, change):
@@ -159,7 +152,7 @@ class Expected:
 
 
 def replay(folder, about, leaves):
-    expected = Expected()
+    expected = Expected(about["tables"])
     manifests = {}
     for line in lines(os.path.join(folder, "manifests.jsonl")):
         if line["position"] >= len(leaves) or line["position"] in manifests:
@@ -200,7 +193,7 @@ def replay(folder, about, leaves):
     return expected
 
 
-def compare(folder, expected, table):
+def compare(folder, expected, table, columns):
     rows, seen = expected.rows[table], 0
     unreliable = {str(position) for position in expected.unreliable}
     for line in lines(os.path.join(folder, "tables", table + ".jsonl")):
@@ -216,7 +209,7 @@ def compare(folder, expected, table):
                 differ("row-added", table, number)
         elif row[2] == "erased":
             differ("row-not-erased", table, number)
-        elif len(line["columns"]) != TABLES[table] or row_digest(table, number, line["columns"]) != row[0] \
+        elif len(line["columns"]) != len(columns) or row_digest(table, number, line["columns"]) != row[0] \
                 or act != str(row[1]):
             differ("row-changed", table, number)
         elif ended not in unreliable and ended != (None if row[2] is None else str(row[2])):
@@ -250,8 +243,8 @@ def main():
             raise ValueError("another schema")
         leaves = read_acts(folder, about)
         expected = replay(folder, about, leaves)
-        for table in TABLES:
-            compare(folder, expected, table)
+        for table, columns in about["tables"].items():
+            compare(folder, expected, table, columns)
         counters(about, expected)
     except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
         print("could not be checked: %s" % error, file=sys.stderr)

@@ -81,11 +81,6 @@ impl<'r> Writing<'r> {
         self.position
     }
 
-    /// The time at which the act is recorded.
-    pub(crate) fn at(&self) -> Timestamp {
-        self.at
-    }
-
     /// For reading within the transaction, and for rows that no act writes: keys, passphrases.
     pub(crate) fn transaction(&mut self) -> &mut Transaction {
         &mut self.transaction
@@ -93,7 +88,7 @@ impl<'r> Writing<'r> {
 
     /// The next `count` numbers of a series; gives the first.
     pub(crate) async fn take_numbers(&mut self, series: &str, count: usize) -> Result<i64, RecordError> {
-        let count = i64::try_from(count).map_err(|_| RecordError::damaged("a count is out of range"))?;
+        let count = count_of(count)?;
         let next = self
             .transaction
             .read(
@@ -123,12 +118,12 @@ impl<'r> Writing<'r> {
             return Ok(());
         }
         let position = self.position;
-        let count = rows.len() as i64;
+        let count = count_of(rows.len())?;
         let (_, change, digests) = self.change(table);
         let follows = if change.first == 0 {
             true
         } else {
-            let so_far = change.rows.len().max(digests.len() / ROW_DIGEST) as i64;
+            let so_far = count_of(change.rows.len().max(digests.len() / ROW_DIGEST))?;
             change.first + so_far == first
         };
         if !follows {
@@ -297,4 +292,9 @@ impl<'r> Writing<'r> {
 /// `$2, $3, $4`.
 fn placeholders(count: usize, first: usize) -> String {
     (first..first + count).map(|index| format!("${index}")).collect::<Vec<_>>().join(", ")
+}
+
+/// A count as the database has it.
+fn count_of(count: usize) -> Result<i64, RecordError> {
+    i64::try_from(count).map_err(|_| RecordError::damaged("a count is out of range"))
 }

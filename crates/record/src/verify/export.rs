@@ -4,7 +4,7 @@ use super::expected::Actual;
 use super::source::{Heads, StoredAct};
 use crate::RecordError;
 use crate::ledger::row_digest;
-use crate::table::Table;
+use crate::table::{TABLES, Table};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use serde::de::DeserializeOwned;
@@ -47,6 +47,14 @@ pub(crate) struct About {
     pub(crate) log_key: String,
     /// Next number of each series, in decimal digits.
     pub(crate) counters: BTreeMap<String, String>,
+    /// Each table with its columns after `number`, `act` and `ended`.
+    pub(crate) tables: BTreeMap<String, Vec<String>>,
+}
+
+/// Tables and columns as this Tipstaff knows them.
+pub(crate) fn known_tables() -> BTreeMap<String, Vec<String>> {
+    let columns = |table: &&Table| table.columns.iter().map(|column| column.name.to_owned()).collect();
+    TABLES.iter().map(|table| (table.name.to_owned(), columns(table))).collect()
 }
 
 /// A line of [`MANIFESTS`].

@@ -27,7 +27,7 @@ use crate::table::TABLES;
 use crate::{Record, RecordError, blobs};
 use acts::Acts;
 use difference::Differences;
-use export::Export;
+use export::{Export, known_tables};
 use leaves::SnapshotLeaves;
 use source::{Heads, Source};
 use std::collections::BTreeMap;
@@ -138,6 +138,10 @@ pub async fn verify_export(
 ) -> Result<Verification, RecordError> {
     let export = Export::open(folder)?;
     let mut found = Differences::default();
+    if export.about.tables != known_tables() {
+        let what = "The export has other tables or columns than this Tipstaff knows.";
+        found.add(Fault::ExportDiffers, "record.json", None, what);
+    }
     let mut source = Source::Export(&export);
     let heads = source.heads().await?;
     let acts = replay(&mut source, &heads, Some(export.about.record.clone()), &mut found, progress).await?;

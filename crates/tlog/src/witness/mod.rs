@@ -4,8 +4,10 @@
 //! is what a log does after publishing. A witness never sees a leaf.
 
 mod answer;
+#[cfg(feature = "http")]
 mod ask;
 mod request;
+#[cfg(feature = "http")]
 mod server;
 mod state;
 
@@ -16,6 +18,7 @@ use std::{
 };
 
 pub use answer::Answer;
+#[cfg(feature = "http")]
 pub use ask::ask;
 pub use request::Request;
 
