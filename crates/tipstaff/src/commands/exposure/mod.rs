@@ -113,15 +113,14 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
             holders.push(record.holder(named).await?);
         }
         let question = question(options, &holders)?;
-        let bytes = match options.person {
-            Some(person) => one_person::report(&record, common, person, &question).await?,
-            None => {
-                let report = report(options, common, &record, question, holders).await?;
-                match common.format {
-                    Format::Text => text::write(&report)?.into_bytes(),
-                    Format::Csv => csv::write(&report)?.into_bytes(),
-                    _ => format!("{}\n", json::document(&report)?).into_bytes(),
-                }
+        let bytes = if let Some(person) = options.person {
+            one_person::report(&record, common, person, &question).await?
+        } else {
+            let report = report(options, common, &record, question, holders).await?;
+            match common.format {
+                Format::Text => text::write(&report)?.into_bytes(),
+                Format::Csv => csv::write(&report)?.into_bytes(),
+                _ => format!("{}\n", json::document(&report)?).into_bytes(),
             }
         };
         match &options.output {
