@@ -25,6 +25,7 @@ mod holding;
 mod keys;
 mod known;
 mod ledger;
+mod log;
 mod person;
 mod place;
 mod record;
@@ -63,6 +64,7 @@ pub use ledger::{
     ACT_SCHEMA, Change, Leaf, Manifest, ManifestDigest, ROW_DIGEST, Recorded, RowContent, Signature, Signer,
     Writing, row_content, row_digest, salted_digest,
 };
+pub use log::{LogEntry, LogQuestion};
 pub use person::{
     Aliases, Column as ImportColumn, Completeness, ErasureLedger, ErasureLedgerError, ErasureLine, Found,
     ImportOrder, ImportReport, Imported, MOST_COLUMNS as MOST_IMPORT_COLUMNS, MOST_ROWS as MOST_IMPORT_ROWS,

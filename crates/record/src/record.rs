@@ -83,7 +83,7 @@ impl Record {
             return Err(RecordError::RecordExists { folder: place.data.clone() });
         }
         Keys::write(wrapped, writing.transaction()).await?;
-        write_actor(&mut writing, FIRST_ACTOR, FIRST_ROLES, None).await?;
+        write_actor(&mut writing, FIRST_ACTOR, FIRST_ROLES, None, 1).await?;
         let act = RecordCreated { record: record.id.clone(), log_key: record.log_key.vkey() };
         let first = crate::actor::Actor::first(FIRST_ROLES);
         writing.commit(&act, &first, &[]).await?;

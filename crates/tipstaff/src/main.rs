@@ -43,6 +43,10 @@ fn main() -> ExitCode {
         Command::Exposure(options) => commands::exposure::run(&options, &common),
         Command::Case { command } => commands::case::run(&command, &common),
         Command::People { command } => commands::people::run(&command, &common),
+        Command::Log { command } => commands::log::run(&command, &common),
+        Command::Key { command } => commands::key::run(&command, &common),
+        Command::Backup(options) => commands::backup::run(&options, &common),
+        Command::Restore(options) => commands::restore::run(&options, &common),
     };
     match result {
         Ok(verdict) => ExitCode::from(verdict.exit_status()),

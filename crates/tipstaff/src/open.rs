@@ -124,6 +124,16 @@ pub async fn publish(record: &Record, common: &Common) {
              The next command brings it up to date; if this stays, run: tipstaff log verify."
         );
     }
+    alarms(record).await;
+}
+
+/// Asks the witnesses, if a policy names some. An alarm is told also where nothing else is; silence goes without a word,
+/// for the log goes on without it and `tipstaff log verify` says so.
+async fn alarms(record: &Record) {
+    let Ok(asked) = record.ask_witnesses().await else { return };
+    for alarm in asked.into_iter().filter_map(|one| one.answer.err()).filter(tlog::LogError::is_alarm) {
+        let _ = writeln!(std::io::stderr(), "tipstaff: {alarm}.");
+    }
 }
 
 /// A passphrase: from a file descriptor, from the program that `TIPSTAFF_ASKPASS` names, or asked for on the terminal.

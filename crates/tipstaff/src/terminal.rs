@@ -60,3 +60,18 @@ pub fn rows(common: &Common, rows: u64) -> ProgressBar {
     }
     bar
 }
+
+/// A bar on standard error for work of several stages, and what moves it.
+pub fn stages(common: &Common) -> (ProgressBar, impl FnMut(record::Progress)) {
+    let bar = rows(common, 0);
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos} of {len} {msg}, {elapsed}") {
+        bar.set_style(style);
+    }
+    let shown = bar.clone();
+    let move_on = move |progress: record::Progress| {
+        shown.set_length(progress.of.max(progress.done));
+        shown.set_position(progress.done);
+        shown.set_message(progress.stage);
+    };
+    (bar, move_on)
+}

@@ -4,7 +4,7 @@ mod record;
 
 pub use record::{Acting, RecordPlace};
 
-use crate::commands::{actor, case, exposure, holder, holding, people};
+use crate::commands::{actor, backup, case, exposure, holder, holding, key, log, people, restore};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -102,6 +102,24 @@ pub enum Command {
         #[command(subcommand)]
         command: people::Command,
     },
+    /// What happened, and whether it can be proved
+    Log {
+        /// What to do with the log.
+        #[command(subcommand)]
+        command: log::Command,
+    },
+    /// The force key, without which nobody reads the record
+    Key {
+        /// What to do with the force key.
+        #[command(subcommand)]
+        command: key::Command,
+    },
+    /// Make a backup while the record is in use
+    #[command(after_help = backup::EXAMPLE)]
+    Backup(backup::Options),
+    /// Restore a backup into an empty place
+    #[command(after_help = restore::EXAMPLE)]
+    Restore(restore::Options),
 }
 
 const CHECK_EXAMPLE: &str = "\

@@ -1,6 +1,7 @@
 //! One file for each command.
 
 pub mod actor;
+pub mod backup;
 pub mod case;
 pub mod check;
 pub mod clean;
@@ -8,8 +9,11 @@ pub mod exposure;
 pub mod formats;
 pub mod holder;
 pub mod holding;
+pub mod key;
+pub mod log;
 pub mod people;
 mod policy;
+pub mod restore;
 pub mod roster_seal;
 mod say;
 mod write;

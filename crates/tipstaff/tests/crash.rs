@@ -1,0 +1,218 @@
+//! The crash drill: a command is killed, or the disk fails it, at each call that writes something. Afterwards the record
+//! is as its log says, the act is wholly there or not at all, and the next command works.
+//!
+//! A first run under strace counts the calls. By default some of them are broken; all of them with `TIPSTAFF_DRILL=full`.
+//! Killing a process is not a power cut: what it wrote stays in the system's memory.
+#![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// Calls that change what is on a disk.
+const CALLS: &[&str] = &[
+    "write",
+    "pwrite64",
+    "fsync",
+    "fdatasync",
+    "ftruncate",
+    "rename",
+    "renameat",
+    "renameat2",
+    "unlink",
+    "unlinkat",
+    "link",
+    "linkat",
+    "mkdir",
+    "mkdirat",
+];
+
+/// Cases of each command that are tried by default.
+const SOME: usize = 24;
+
+/// A record with one holder, and its key.
+struct Place(tempfile::TempDir);
+
+impl Place {
+    fn folder(&self) -> PathBuf {
+        self.0.path().join("place")
+    }
+
+    /// `tipstaff` for this record.
+    fn tipstaff(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tipstaff"));
+        self.at_home(&mut command);
+        command.args(arguments);
+        command
+    }
+
+    /// `tipstaff` under strace.
+    fn traced(&self, strace: &[String], arguments: &[&str]) -> Output {
+        let mut command = Command::new("strace");
+        self.at_home(&mut command);
+        command.args(["-f", "-qq"]).args(strace).arg(env!("CARGO_BIN_EXE_tipstaff")).args(arguments);
+        command.output().expect("strace is installed")
+    }
+
+    fn at_home(&self, command: &mut Command) {
+        command.current_dir(self.folder());
+        command.env_clear().env("PATH", std::env::var_os("PATH").unwrap());
+        command.env("TIPSTAFF_DATA", self.folder().join("d"));
+        command.env("TIPSTAFF_KEY_FILE", self.folder().join("keys/force.key"));
+    }
+
+    fn json(&self, arguments: &[&str]) -> Value {
+        let output = self.tipstaff(arguments).args(["--format", "json"]).output().unwrap();
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+}
+
+/// A record to begin with, again and again.
+fn before() -> Place {
+    let place = Place(tempfile::tempdir().unwrap());
+    std::fs::create_dir(place.folder()).unwrap();
+    let added = place.tipstaff(&["holder", "add", "--kind", "supplier", "Card maker"]).output().unwrap();
+    assert!(added.status.success(), "{}", String::from_utf8_lossy(&added.stderr));
+    let people = "service-number,surname\n1001,Quillfeather\n1002,Marrowby\n1003,Thistlewood\n";
+    std::fs::write(place.folder().join("people.csv"), people).unwrap();
+    let imported = place.tipstaff(&["people", "import", "people.csv"]).output().unwrap();
+    assert!(imported.status.success(), "{}", String::from_utf8_lossy(&imported.stderr));
+    std::fs::write(place.folder().join("more.csv"), people.replace("Marrowby", "Oakenshaw")).unwrap();
+    place
+}
+
+fn copy_of(place: &Place) -> Place {
+    let copy = Place(tempfile::tempdir().unwrap());
+    let copied = Command::new("cp").arg("-a").arg(place.folder()).arg(copy.folder()).status().unwrap();
+    assert!(copied.success());
+    copy
+}
+
+/// How often each call is made, by the thread that makes it most often: strace counts for each thread.
+fn count(place: &Place, arguments: &[&str]) -> BTreeMap<String, usize> {
+    let trace = place.0.path().join("trace");
+    let run = [format!("-e trace={}", CALLS.join(",")), "-o".into(), trace.display().to_string()];
+    let run: Vec<String> = run.iter().flat_map(|one| one.splitn(2, ' ').map(str::to_owned)).collect();
+    let output = place.traced(&run, arguments);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let mut threads: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for line in std::fs::read_to_string(trace).unwrap().lines() {
+        let Some((thread, rest)) = line.trim_start().split_once(' ') else { continue };
+        let Some((call, _)) = rest.trim_start().split_once('(') else { continue };
+        *threads.entry((call.to_owned(), thread.to_owned())).or_default() += 1;
+    }
+    let mut calls: BTreeMap<String, usize> = BTreeMap::new();
+    for ((call, _), count) in threads {
+        let most = calls.entry(call).or_default();
+        *most = count.max(*most);
+    }
+    calls
+}
+
+/// Every way to break one run; or some, spread over all of them.
+fn cases(calls: &BTreeMap<String, usize>) -> Vec<String> {
+    let mut cases = Vec::new();
+    for (call, count) in calls {
+        for when in 1..=*count {
+            let faults: &[&str] = if call.ends_with("sync") {
+                &["error=EIO", "signal=KILL"]
+            } else {
+                &["error=EIO", "error=ENOSPC", "signal=KILL"]
+            };
+            cases.extend(faults.iter().map(|fault| format!("inject={call}:{fault}:when={when}")));
+        }
+    }
+    if std::env::var_os("TIPSTAFF_DRILL").is_some_and(|drill| drill == "full") {
+        return cases;
+    }
+    let step = cases.len().div_ceil(SOME).max(1);
+    // Coprime to the number of faults, or only one of them would be tried.
+    let step = if step % 3 == 0 { step + 1 } else { step };
+    cases.into_iter().step_by(step).collect()
+}
+
+/// Breaks a command in each way. `what` counts what is there; one run makes it one more.
+fn drill(arguments: &[&str], what: impl Fn(&Place) -> u64) {
+    let pristine = before();
+    let acts = pristine.json(&["log", "verify", "--offline"])["acts"].as_u64().unwrap();
+    let there = what(&pristine);
+    let calls = count(&copy_of(&pristine), arguments);
+    assert!(calls.values().sum::<usize>() > 10, "{calls:?}");
+    let cases = cases(&calls);
+    let mut undone = 0;
+    for case in &cases {
+        let place = copy_of(&pristine);
+        let output = place.traced(&["-e".into(), case.clone(), "-o".into(), "/dev/null".into()], arguments);
+        let verified = place.tipstaff(&["log", "verify", "--offline", "--format", "json"]).output().unwrap();
+        let said = String::from_utf8_lossy(&verified.stdout).into_owned();
+        let why = String::from_utf8_lossy(&verified.stderr).into_owned();
+        assert_eq!(verified.status.code(), Some(0), "{case}: {said}{why}");
+        let verified: Value = serde_json::from_str(&said).unwrap();
+        let more = verified["acts"].as_u64().unwrap() - acts;
+        assert_eq!(what(&place), there + more, "{case}: the act and what it did belong together");
+        assert!(more <= 1, "{case}");
+        if output.status.success() {
+            assert_eq!(more, 1, "{case}: what was reported as done is done");
+        }
+        undone += u64::from(more == 0);
+        let next = place.tipstaff(&["holder", "add", "--kind", "device", "Next"]).output().unwrap();
+        assert!(next.status.success(), "{case}: {}", String::from_utf8_lossy(&next.stderr));
+    }
+    assert!(undone > 0, "no case broke anything: {cases:?}");
+}
+
+fn holders(place: &Place) -> u64 {
+    place.json(&["holder", "list"])["holders"].as_array().unwrap().len() as u64
+}
+
+#[test]
+fn a_holder_is_added_or_not_whatever_breaks() {
+    drill(&["holder", "add", "--kind", "supplier", "Card printer"], holders);
+}
+
+#[test]
+fn an_extract_is_taken_in_or_not_whatever_breaks() {
+    drill(&["people", "import", "more.csv"], |place| {
+        let acts = place
+            .tipstaff(&["log", "show", "--kind", "people-imported", "--format", "jsonl"])
+            .output()
+            .unwrap();
+        String::from_utf8(acts.stdout).unwrap().lines().count() as u64
+    });
+}
+
+#[test]
+fn the_force_key_is_changed_or_not_whatever_breaks() {
+    drill(&["key", "rotate"], |place| {
+        let acts =
+            place.tipstaff(&["log", "show", "--kind", "key-rotated", "--format", "jsonl"]).output().unwrap();
+        String::from_utf8(acts.stdout).unwrap().lines().count() as u64
+    });
+}
+
+#[test]
+fn a_backup_is_whole_or_not_there_whatever_breaks() {
+    let pristine = before();
+    let calls = count(&copy_of(&pristine), &["backup", "b"]);
+    for case in cases(&calls) {
+        let place = copy_of(&pristine);
+        let output =
+            place.traced(&["-e".into(), case.clone(), "-o".into(), "/dev/null".into()], &["backup", "b"]);
+        let backup = place.folder().join("b");
+        assert!(backup.exists() || !output.status.success(), "{case}");
+        if backup.exists() {
+            restores(&place, &backup, &case);
+        }
+        let verified = place.tipstaff(&["log", "verify", "--offline"]).output().unwrap();
+        assert!(verified.status.success(), "{case}");
+    }
+}
+
+fn restores(place: &Place, backup: &Path, case: &str) {
+    let restored = place.tipstaff(&["restore", "b", "--data", "new"]).output().unwrap();
+    assert!(restored.status.success(), "{case}: {}", String::from_utf8_lossy(&restored.stderr));
+    assert!(backup.join("backup.json").exists());
+}
