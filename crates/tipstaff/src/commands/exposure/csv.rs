@@ -31,7 +31,7 @@ pub fn write(report: &Report) -> Result<String, Failure> {
     for field in &answer.fields {
         write!(out, ",had {}", field.field.id())?;
     }
-    out.push_str("\n");
+    out.push('\n');
     for person in &answer.people.definite | &answer.people.possible {
         let affected = if answer.people.definite.contains(person) { "certain" } else { "perhaps" };
         write!(out, "{person},{affected}")?;
@@ -50,7 +50,7 @@ pub fn write(report: &Report) -> Result<String, Failure> {
             };
             write!(out, ",{had}")?;
         }
-        out.push_str("\n");
+        out.push('\n');
     }
     Ok(out)
 }

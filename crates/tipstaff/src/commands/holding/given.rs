@@ -112,10 +112,10 @@ fn ranges(list: &str) -> Result<Vec<(u64, u64)>, Failure> {
         .map(str::trim)
         .filter(|part| !part.is_empty())
         .map(|part| {
-            let (first, last) = part.split_once('-').unwrap_or((part, part));
-            let first = first.trim().parse().map_err(|_| wrong(part))?;
-            let last = last.trim().parse().map_err(|_| wrong(part))?;
-            if first <= last { Ok((first, last)) } else { Err(wrong(part)) }
+            let (low, high) = part.split_once('-').unwrap_or((part, part));
+            let low = low.trim().parse().map_err(|_| wrong(part))?;
+            let high = high.trim().parse().map_err(|_| wrong(part))?;
+            if low <= high { Ok((low, high)) } else { Err(wrong(part)) }
         })
         .collect()
 }
