@@ -240,6 +240,28 @@ fn the_force_key_is_changed_or_not_whatever_breaks() {
 }
 
 #[test]
+fn a_record_is_made_or_can_be_made_again_whatever_breaks() {
+    let add = ["holder", "add", "--kind", "supplier", "Card maker"];
+    let nothing = || {
+        let place = Place(tempfile::tempdir().unwrap());
+        std::fs::create_dir(place.folder()).unwrap();
+        place
+    };
+    let calls = Calls::of(&nothing(), &add);
+    for case in calls.cases() {
+        let place = nothing();
+        let output = calls.broken(&place, &case, &add);
+        let verified = place.tipstaff(&["log", "verify", "--offline"]).output().unwrap();
+        let why = String::from_utf8_lossy(&verified.stderr).into_owned();
+        let is_there = !why.contains("there is no record");
+        assert_eq!(verified.status.code(), Some(if is_there { 0 } else { 2 }), "{case}: {why}");
+        assert!(is_there || !output.status.success(), "{case}");
+        let next = place.tipstaff(&["holder", "add", "--kind", "device", "Next"]).output().unwrap();
+        assert!(next.status.success(), "{case}: {}", String::from_utf8_lossy(&next.stderr));
+    }
+}
+
+#[test]
 fn a_backup_is_whole_or_not_there_whatever_breaks() {
     let pristine = before();
     let calls = Calls::of(&copy_of(&pristine), &["backup", "b"]);
