@@ -24,6 +24,8 @@ pub struct Actor {
     pub roles: Roles,
     /// Ed25519 public key, 32 bytes, once there is one.
     pub public_key: Option<Vec<u8>>,
+    /// Number of the actor who set the key. A key that somebody else set is good for one's own acts, but approves nothing.
+    pub key_by: Option<u32>,
     row: i64,
 }
 
@@ -36,11 +38,18 @@ impl std::fmt::Debug for Actor {
 impl Actor {
     /// The actor who creates a record: the first one, before there is a row to read.
     pub(crate) fn first(roles: Roles) -> Self {
-        Self { number: 1, name: Zeroizing::new(FIRST_ACTOR.into()), roles, public_key: None, row: 1 }
+        Self {
+            number: 1,
+            name: Zeroizing::new(FIRST_ACTOR.into()),
+            roles,
+            public_key: None,
+            key_by: None,
+            row: 1,
+        }
     }
 }
 
-const COLUMNS: &str = "SELECT number, actor, name, roles, public_key FROM actor WHERE ended IS NULL";
+const COLUMNS: &str = "SELECT number, actor, name, roles, public_key, key_by FROM actor WHERE ended IS NULL";
 
 impl Record {
     /// All actors, by number.
@@ -78,6 +87,7 @@ impl Record {
             roles: Roles::from_bits(row.integer(3)?)
                 .ok_or_else(|| RecordError::damaged("a role is not known"))?,
             public_key: row.optional_bytes(4)?.map(<[u8]>::to_vec),
+            key_by: row.optional_integer(5)?.map(|number| narrow(number, "an actor's number")).transpose()?,
         })
     }
 
@@ -85,6 +95,7 @@ impl Record {
     pub async fn add_actor(
         &self,
         by: &Actor,
+        signer: &Signer,
         name: &str,
         roles: Roles,
         passphrase: Option<&Passphrase>,
@@ -104,13 +115,13 @@ impl Record {
                 fix: "Choose another name, or change the actor with: tipstaff actor role".into(),
             });
         }
-        let (number, public_key) = write_actor(&mut writing, &name, roles, passphrase).await?;
+        let (number, public_key) = write_actor(&mut writing, &name, roles, passphrase, by.number).await?;
         let act = ActorAdded {
             actor: number,
             roles: roles.ids(),
             public_key: public_key.as_deref().map(crate::ledger::hex),
         };
-        let recorded = writing.commit(&act, by, &[]).await?;
+        let recorded = writing.commit(&act, by, &[signer]).await?;
         Ok((self.actor(Some(&name)).await?, recorded))
     }
 
@@ -118,6 +129,7 @@ impl Record {
     pub async fn set_roles(
         &self,
         by: &Actor,
+        signer: &Signer,
         actor: &Actor,
         roles: Roles,
         now: Timestamp,
@@ -135,11 +147,12 @@ impl Record {
         let changed = Actor { roles, ..self.actor_now(&mut writing, actor).await? };
         self.change_actor(&mut writing, &changed).await?;
         let act = ActorChanged { actor: actor.number, roles: roles.ids() };
-        writing.commit(&act, by, &[]).await
+        writing.commit(&act, by, &[signer]).await
     }
 
-    /// Gives an actor a fresh key under a new passphrase. Whoever has a key signs with it, so that nobody else can take
-    /// the name over; an administrator can do it for somebody who forgot the passphrase, and the log shows that.
+    /// Gives an actor a fresh key under a new passphrase. Whoever has a key signs with the old one; the first key is made by
+    /// an administrator, who signs, and is to be replaced by the actor: until then it approves nothing. Only the first
+    /// actor of all makes the own first key, because nobody else is there.
     pub async fn set_passphrase(
         &self,
         by: &Actor,
@@ -148,7 +161,8 @@ impl Record {
         signer: Option<&Signer>,
         now: Timestamp,
     ) -> Result<Recorded, RecordError> {
-        if by.public_key.is_some() && signer.is_none() {
+        let is_founding = by.number == 1 && actor.number == 1 && actor.public_key.is_none();
+        if !is_founding && signer.is_none() {
             return Err(RecordError::NotSigned);
         }
         let administrator = Roles::of(&[Role::Administrator]);
@@ -217,6 +231,7 @@ impl Record {
             keys.tag("actor", &spelling::name(&actor.name)).to_vec().into(),
             actor.roles.bits().into(),
             actor.public_key.clone().into(),
+            actor.key_by.map(i64::from).into(),
         ])
     }
 }
@@ -227,6 +242,7 @@ pub(crate) async fn write_actor(
     name: &str,
     roles: Roles,
     passphrase: Option<&Passphrase>,
+    by: u32,
 ) -> Result<(u32, Option<Vec<u8>>), RecordError> {
     let number = narrow(writing.take_numbers("actor numbers", 1).await?, "an actor's number")?;
     let row = writing.reserve(&table::ACTOR, 1).await?;
@@ -243,8 +259,9 @@ pub(crate) async fn write_actor(
             )
             .await?;
     }
-    let actor =
-        Actor { number, name: Zeroizing::new(name.to_owned()), roles, public_key: public_key.clone(), row };
+    let key_by = public_key.is_some().then_some(by);
+    let name = Zeroizing::new(name.to_owned());
+    let actor = Actor { number, name, roles, public_key: public_key.clone(), key_by, row };
     let values = writing.record().actor_values(row, &actor)?;
     writing.insert(&table::ACTOR, row, vec![values]).await?;
     Ok((number, public_key))

@@ -66,7 +66,8 @@ impl Place {
 /// it is refused there.
 pub(crate) fn force_keys(place: &Place, path: &Path, create: bool) -> Result<ForceKeys, RecordError> {
     let data = whole(&place.data).map_err(|error| RecordError::at(&place.data, &error))?;
-    let folder = whole(path.parent().unwrap_or(path)).map_err(|error| RecordError::at(path, &error))?;
+    let beside = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = whole(beside.unwrap_or(Path::new("."))).map_err(|error| RecordError::at(path, &error))?;
     if folder.starts_with(&data) {
         return Err(RecordError::Refused {
             what: "the key would lie in the data folder, where whoever copies the folder would have both"

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use keyring::KeyError;
 use std::path::{Path, PathBuf};
 use store::{Migration, Migrations, Store};
-use tlog::{LogKey, Shelf};
+use tlog::{LogError, LogKey, Shelf};
 
 /// The schema, one folder for each database, kept in step by a test.
 pub static MIGRATIONS: Migrations = Migrations {
@@ -77,13 +77,27 @@ impl Record {
         let force = force_keys(place, &key_file, true)?;
         let (keys, wrapped) = Keys::fresh(force)?;
         let record = Self::assemble(place, store, keys, id, key_file, 1)?;
+        // Tiles without their database are what a lost database leaves: a new record would hide that, and could not publish.
+        match record.shelf.checkpoint(record.log_key.verifier()).await {
+            Err(LogError::NoCheckpoint) => {}
+            Err(error @ LogError::Shelf { .. }) => return Err(error.into()),
+            _ => {
+                return Err(RecordError::Refused {
+                    what: format!(
+                        "there is the log of a record in {}, and its database is missing or empty",
+                        place.data.display()
+                    ),
+                    fix: "Bring the database back (tipstaff restore), or choose an empty folder".into(),
+                });
+            }
+        }
         // Keys and first act in one transaction: of two who begin at once, one finds that the other was first.
         let mut writing = record.begin("create the record", now).await?;
         if writing.position() != 0 {
             return Err(RecordError::RecordExists { folder: place.data.clone() });
         }
         Keys::write(wrapped, writing.transaction()).await?;
-        write_actor(&mut writing, FIRST_ACTOR, FIRST_ROLES, None).await?;
+        write_actor(&mut writing, FIRST_ACTOR, FIRST_ROLES, None, 1).await?;
         let act = RecordCreated { record: record.id.clone(), log_key: record.log_key.vkey() };
         let first = crate::actor::Actor::first(FIRST_ROLES);
         writing.commit(&act, &first, &[]).await?;

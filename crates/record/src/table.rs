@@ -62,7 +62,7 @@ macro_rules! tables {
 
 tables! {
     ACT_NOTE "act_note" Rows [text Sealed];
-    ACTOR "actor" Rows [actor Integer, name Sealed, tag Sealed, roles Integer, public_key Bytes];
+    ACTOR "actor" Rows [actor Integer, name Sealed, tag Sealed, roles Integer, public_key Bytes, key_by Integer];
     PERSON "person" Digests [];
     PERSON_VALUE "person_value" Digests [person Integer, field Integer, valid_from Integer, valid_until Integer, value Sealed];
     PERSON_TAG "person_tag" Digests [person Integer, field Integer, tag Sealed];

@@ -112,9 +112,9 @@ async fn a_holding_is_entered_closed_and_corrected_and_each_act_explains_it() {
         assert_eq!(
             sentences,
             [
-                "Holder 1 holds surname,rank about 50 subjects: holding 1.",
-                "Holding 1 of holder 1 was closed.",
-                "Holding 1 of holder 1 was corrected: surname,rank about 60 subjects.",
+                "Holder 1 has surname, rank of 50 subjects: holding 1.",
+                "Holding 1 of holder 1 ended between 8 August 2023 at 12:00am and 8 August 2023 at 11:59pm.",
+                "Holding 1 of holder 1 was corrected: surname, rank of 40 subjects for certain and 20 perhaps.",
             ]
         );
         assert_eq!(record.notes(opened.position).await.unwrap()[0].as_str(), "the list of March, by mail");
@@ -199,7 +199,7 @@ async fn a_file_of_holdings_is_entered_whole_or_not_at_all() {
         let laptop = |name: &str| ImportedHolder::Named(HolderKind::Device, name.into());
         let bad = vec![row(2, laptop("Laptop 1"), 1..=3), row(3, ImportedHolder::Known(holder), 99..=101)];
         let error = record.import_holdings(&owner, [1; 32], bad, start()).await.unwrap_err();
-        assert!(error.to_string().starts_with("line 3: the holding names a person who is not in the record"));
+        assert!(error.to_string().starts_with("row 3: the holding names a person who is not in the record"));
         assert_eq!(record.holders().await.unwrap().len(), 1, "not even the laptop");
 
         let good = vec![

@@ -4,8 +4,7 @@
 mod common;
 mod extracts;
 
-use common::{BOTH, Case, new, start};
-use keyring::Passphrase;
+use common::{BOTH, Case, enrolled, new, owner, start};
 use record::{
     Actor, ErasureLedger, Field, FieldSet, KnownAt, RecordError, Role, Roles, Signer, VerifyOptions,
 };
@@ -19,17 +18,10 @@ service-number,surname,pay-number
 
 /// Somebody who can sign.
 async fn signing(case: &Case, name: &str, roles: &[Role]) -> (Actor, Signer) {
-    let passphrase = Passphrase::new("correct horse battery staple").unwrap();
-    let record = &case.record;
-    let owner = record.actor(Some("owner")).await.unwrap();
-    let actor = if name == "owner" {
-        record.set_passphrase(&owner, &owner, &passphrase, None, start()).await.unwrap();
-        record.actor(Some(name)).await.unwrap()
-    } else {
-        record.add_actor(&owner, name, Roles::of(roles), Some(&passphrase), start()).await.unwrap().0
-    };
-    let signer = record.signer(&actor, &passphrase).await.unwrap();
-    (actor, signer)
+    if name == "owner" {
+        return owner(&case.record).await;
+    }
+    enrolled(&case.record, name, Roles::of(roles)).await
 }
 
 #[tokio::test]
@@ -158,4 +150,52 @@ async fn names_are_shown_to_who_may_see_them_and_signs_for_a_purpose() {
         assert!(matches!(borrowed, Err(RecordError::NotSigned)));
         record.write_names_shown(&oake, &oakes, asked, "request 118", start()).await.unwrap();
     }
+}
+
+#[tokio::test]
+async fn whoever_proposes_makes_nobody_who_approves() {
+    let case = new(common::On::Sqlite).await;
+    let record = &case.record;
+    extracts::import(&case, "2026-10-01", PEOPLE).await.unwrap();
+    let (owner, owner_signs) = owner(record).await;
+    let (_, _) = enrolled(record, "R. Quill", Roles::of(&[Role::Approver])).await;
+    let proposed = record.propose_erasure(&owner, &owner_signs, 2, "", start()).await.unwrap().position;
+
+    // Somebody enrolled after it.
+    let (late, late_signs) = enrolled(record, "A. Late", Roles::of(&[Role::Approver])).await;
+    let refused = record.approve_erasure(&late, &late_signs, proposed, start()).await;
+    assert!(matches!(refused, Err(RecordError::Refused { .. })), "{refused:?}");
+
+    // A key that the proposer set, and then replaced in the other's name.
+    let quill = record.actor(Some("R. Quill")).await.unwrap();
+    record.set_passphrase(&owner, &quill, &common::words(), Some(&owner_signs), start()).await.unwrap();
+    let quill = record.actor(Some("R. Quill")).await.unwrap();
+    let given = record.signer(&quill, &common::words()).await.unwrap();
+    let refused = record.approve_erasure(&quill, &given, proposed, start()).await;
+    assert!(matches!(refused, Err(RecordError::Refused { .. })), "{refused:?}");
+    record.set_passphrase(&quill, &quill, &common::words(), Some(&given), start()).await.unwrap();
+    let quill = record.actor(Some("R. Quill")).await.unwrap();
+    let signs = record.signer(&quill, &common::words()).await.unwrap();
+    let refused = record.approve_erasure(&quill, &signs, proposed, start()).await;
+    assert!(matches!(refused, Err(RecordError::Refused { .. })), "{refused:?}");
+
+    // Proposed anew, the same Quill was there before.
+    let proposed = record.propose_erasure(&owner, &owner_signs, 2, "", start()).await.unwrap().position;
+    record.approve_erasure(&quill, &signs, proposed, start()).await.unwrap();
+}
+
+#[tokio::test]
+async fn people_merged_after_the_proposal_are_not_erased_with_it() {
+    let case = new(common::On::Sqlite).await;
+    let record = &case.record;
+    extracts::import(&case, "2026-10-01", PEOPLE).await.unwrap();
+    let (oake, oakes) = enrolled(record, "M. Oake", Roles::of(&[Role::DataProtection])).await;
+    let (quill, quills) = enrolled(record, "R. Quill", Roles::of(&[Role::Approver])).await;
+    let proposed = record.propose_erasure(&oake, &oakes, 2, "", start()).await.unwrap().position;
+    record.merge_people(&oake, 3, 2, start()).await.unwrap();
+    let refused = record.approve_erasure(&quill, &quills, proposed, start()).await;
+    assert!(matches!(refused, Err(RecordError::Refused { .. })), "{refused:?}");
+    let proposed = record.propose_erasure(&oake, &oakes, 2, "", start()).await.unwrap().position;
+    record.approve_erasure(&quill, &quills, proposed, start()).await.unwrap();
+    assert!(record.person(3, None, KnownAt::NOW).await.unwrap().is_erased);
 }

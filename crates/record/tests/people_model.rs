@@ -99,7 +99,7 @@ fn day(day: usize) -> Timestamp {
 
 /// When the nth extract is taken in.
 fn recorded(nth: usize) -> Timestamp {
-    extracts::day("2026-11-01").checked_add((nth as i64).hours()).unwrap()
+    extracts::day("2026-11-01").checked_add(i64::try_from(nth).unwrap().hours()).unwrap()
 }
 
 async fn take(case: &Case, nth: usize, extract: &Extract) {

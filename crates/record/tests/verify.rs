@@ -27,8 +27,7 @@ async fn acts_that_wait_to_be_published_are_no_alarm() {
     for on in BOTH {
         let case = new(on).await;
         case.record.publish().await.unwrap();
-        let owner = case.record.actor(None).await.unwrap();
-        case.record.add_actor(&owner, "R. Quill", owner.roles, None, common::start()).await.unwrap();
+        common::owner(&case.record).await;
         let verification = verified(&case.place).await;
         assert_eq!(named(&verification), [""; 0]);
         assert_eq!((verification.acts, verification.published), (2, Some(1)));

@@ -7,6 +7,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::{
     error::{Shape, StoreError},
+    row::Row,
     store::{Store, StoreKind},
     transaction::Transaction,
 };
@@ -56,6 +57,10 @@ impl Store {
         if !steps.iter().map(|step| step.version).eq((1..).take(steps.len())) {
             return Err(Shape::Versions.into());
         }
+        // Who only asks needs no room on the disk: a schema that is up to date is read and not touched.
+        if self.is_up_to_date(steps).await? {
+            return Ok(());
+        }
         while self.transaction("take a step of the schema", |transaction| step(transaction, steps)).await? {}
         Ok(())
     }
@@ -74,15 +79,19 @@ impl Store {
     }
 }
 
-/// Takes the next step; says whether there was one.
-async fn step(mut transaction: Transaction, steps: &[Migration]) -> Result<bool, StoreError> {
-    // SQLite's transaction is the lock.
-    if transaction.kind() == StoreKind::Postgres {
-        transaction.read("SELECT 1 FROM pg_advisory_xact_lock($1)", &[LOCK.into()]).await?;
+impl Store {
+    async fn is_up_to_date(&self, steps: &[Migration]) -> Result<bool, StoreError> {
+        if self.schema_version().await? == 0 {
+            return Ok(false);
+        }
+        let taken = self.read("SELECT version, digest FROM schema_migration ORDER BY version", &[]).await?;
+        agree(&taken, steps)?;
+        Ok(taken.len() == steps.len())
     }
-    transaction.run(TABLE).await?;
-    let taken =
-        transaction.read("SELECT version, digest FROM schema_migration ORDER BY version", &[]).await?;
+}
+
+/// Whether the steps that were taken are the ones known here.
+fn agree(taken: &[Row], steps: &[Migration]) -> Result<(), StoreError> {
     let known = i64::try_from(steps.len()).map_err(|_| Shape::Versions)?;
     if let Some(last) = taken.last() {
         let found = last.integer(0)?;
@@ -95,6 +104,19 @@ async fn step(mut transaction: Transaction, steps: &[Migration]) -> Result<bool,
             return Err(StoreError::Altered { version: step.version });
         }
     }
+    Ok(())
+}
+
+/// Takes the next step; says whether there was one.
+async fn step(mut transaction: Transaction, steps: &[Migration]) -> Result<bool, StoreError> {
+    // SQLite's transaction is the lock.
+    if transaction.kind() == StoreKind::Postgres {
+        transaction.read("SELECT 1 FROM pg_advisory_xact_lock($1)", &[LOCK.into()]).await?;
+    }
+    transaction.run(TABLE).await?;
+    let taken =
+        transaction.read("SELECT version, digest FROM schema_migration ORDER BY version", &[]).await?;
+    agree(&taken, steps)?;
     let Some(step) = steps.get(taken.len()) else { return Ok(false) };
     transaction.run(step.sql).await?;
     transaction

@@ -9,6 +9,7 @@ mod intake;
 mod interrupt;
 mod known_people;
 mod open;
+mod process;
 mod roster;
 mod terminal;
 
@@ -22,6 +23,7 @@ fn main() -> ExitCode {
     if std::env::args_os().nth(1).is_some_and(|argument| argument == commands::WORKER) {
         return sandbox::run_worker();
     }
+    process::keep_to_itself();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => return exit::of_arguments(&error),

@@ -78,16 +78,15 @@ pub async fn record_or_new(common: &Common) -> Result<Record, Failure> {
         other => return Ok(remember(other?)),
     }
     let record = remember(Record::create(&place, now()).await?);
-    if !common.quiet {
-        // Nobody may be listening; the key is there all the same.
-        let _ = writeln!(
-            std::io::stderr(),
-            "A new record was made in {}. Its key is {}: keep a copy of it in a safe, apart from backups. \
-             Without it nobody can read the record.",
-            place.data.display(),
-            record.key_file().display()
-        );
-    }
+    // Also when all else is to be quiet: who loses this key loses the record. Nobody may be listening; it is there all the
+    // same.
+    let _ = writeln!(
+        std::io::stderr(),
+        "A new record was made in {}. Its key is {}: keep a copy of it in a safe, apart from backups. \
+         Without it nobody can read the record.",
+        place.data.display(),
+        record.key_file().display()
+    );
     Ok(record)
 }
 

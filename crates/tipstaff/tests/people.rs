@@ -290,9 +290,10 @@ fn somebody_is_erased_by_two_and_found_no_more() {
     let desk = Desk::new();
     desk.file("people.csv", PEOPLE);
     desk.does("people import people.csv --data d");
+    desk.does("actor key --data d");
     desk.does("actor add 'M. Oake' --roles data-protection-officer --data d");
     desk.does("actor key 'M. Oake' --data d --as owner");
-    desk.does("actor key --data d --as owner");
+    desk.does("actor key --data d --as 'M. Oake'");
     let proposed = desk.does("people erase 2 --why 'request 118' --as 'M. Oake' --data d --format json");
     let act = json(&proposed)["act"].as_u64().unwrap();
     let own = desk.refuses(&format!("people erase --approve {act} --as 'M. Oake' --data d"));

@@ -1,11 +1,11 @@
-//! Measures exposure for `bench/record/exposure`: makes a record of generated holdings, asks it, asks PostgreSQL the same.
+//! Measures exposure for `bench/record/run`: makes a record of generated holdings, asks it, asks PostgreSQL the same.
 //!
 //! ```text
 //! exposure make FOLDER HOLDINGS PEOPLE uniform|clustered      a record, written in bulk below the acts
 //! exposure ask FOLDER holder|all|person                       one question in a process of its own
 //! exposure warm FOLDER holder|all                             many questions to an index in memory
 //! exposure union FOLDER                                       the same sets united by roaring
-//! exposure sql HOLDINGS PEOPLE uniform|clustered              the same question as a join
+//! exposure sql URL HOLDINGS PEOPLE uniform|clustered          the same question as a join
 //! ```
 //! Each prints one JSON object.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::cast_precision_loss)]
@@ -28,7 +28,7 @@ fn main() {
         ["ask", folder, what] => runtime.block_on(ask::cold(folder, what)),
         ["warm", folder, what] => runtime.block_on(ask::warm(folder, what)),
         ["union", folder] => runtime.block_on(ask::union(folder)),
-        ["sql", holdings, people, membership] => sql::run(&Data::new(holdings, people, membership)),
+        ["sql", url, holdings, people, membership] => sql::run(url, &Data::new(holdings, people, membership)),
         _ => panic!("see the head of this file for what it does"),
     };
     println!("{answer}");

@@ -89,7 +89,8 @@ CREATE TABLE actor (
     name BYTEA NOT NULL, -- name, sealed
     tag BYTEA NOT NULL, -- keyed hash of the name, to find it
     roles BIGINT NOT NULL, -- set of roles, one bit each
-    public_key BYTEA -- Ed25519 public key, 32 bytes; none until a passphrase was set
+    public_key BYTEA, -- Ed25519 public key, 32 bytes; none until a passphrase was set
+    key_by BIGINT -- number of the actor who set the key
 );
 COMMENT ON TABLE actor IS 'Who acts.';
 COMMENT ON COLUMN actor.number IS 'number of the row, from 1, never used twice';
@@ -100,6 +101,7 @@ COMMENT ON COLUMN actor.name IS 'name, sealed';
 COMMENT ON COLUMN actor.tag IS 'keyed hash of the name, to find it';
 COMMENT ON COLUMN actor.roles IS 'set of roles, one bit each';
 COMMENT ON COLUMN actor.public_key IS 'Ed25519 public key, 32 bytes; none until a passphrase was set';
+COMMENT ON COLUMN actor.key_by IS 'number of the actor who set the key';
 
 -- People; the number of the row is the number of the person.
 CREATE TABLE person (

@@ -61,7 +61,8 @@ CREATE TABLE actor (
     name BLOB NOT NULL, -- name, sealed
     tag BLOB NOT NULL, -- keyed hash of the name, to find it
     roles INTEGER NOT NULL, -- set of roles, one bit each
-    public_key BLOB -- Ed25519 public key, 32 bytes; none until a passphrase was set
+    public_key BLOB, -- Ed25519 public key, 32 bytes; none until a passphrase was set
+    key_by INTEGER -- number of the actor who set the key
 ) STRICT;
 
 -- People; the number of the row is the number of the person.

@@ -22,7 +22,7 @@ impl Act for ActorAdded {
     const TITLE: &'static str = "Actor enrolled";
     const WORD: Word = Word::Keeping;
     const EFFECT: Effect = Effect::None;
-    const SIGNED: bool = false;
+    const SIGNED: bool = true;
     const MAY: Roles = Roles::of(&[Role::Administrator]);
     const WRITES: &'static [&'static Table] = &[&table::ACTOR];
 

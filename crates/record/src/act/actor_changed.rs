@@ -20,7 +20,7 @@ impl Act for ActorChanged {
     const TITLE: &'static str = "Actor changed";
     const WORD: Word = Word::Keeping;
     const EFFECT: Effect = Effect::None;
-    const SIGNED: bool = false;
+    const SIGNED: bool = true;
     const MAY: Roles = Roles::of(&[Role::Administrator]);
     const WRITES: &'static [&'static Table] = &[&table::ACTOR];
 

@@ -1,6 +1,6 @@
 //! Somebody asks that a person be erased.
 
-use super::{Act, Effect, Word};
+use super::{Act, Effect, Word, counted};
 use crate::role::{Role, Roles};
 use crate::table::Table;
 use serde::{Deserialize, Serialize};
@@ -11,6 +11,9 @@ use serde::{Deserialize, Serialize};
 pub struct ErasureProposed {
     /// Number of the person.
     pub person: u32,
+    /// Numbers that were merged into it, which are erased with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<u32>,
 }
 
 impl Act for ErasureProposed {
@@ -23,10 +26,14 @@ impl Act for ErasureProposed {
     const WRITES: &'static [&'static Table] = &[];
 
     fn sentence(&self) -> String {
-        format!("It was proposed to erase person {}.", self.person)
+        let also = match self.also.len() as u64 {
+            0 => String::new(),
+            more => format!(" and {} merged into it", counted(more, "number", "numbers")),
+        };
+        format!("It was proposed to erase person {}{also}.", self.person)
     }
 
     fn example() -> Self {
-        Self { person: 77 }
+        Self { person: 77, also: vec![812] }
     }
 }

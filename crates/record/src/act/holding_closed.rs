@@ -1,6 +1,6 @@
 //! A holder has the data no longer.
 
-use super::{Act, Effect, Word};
+use super::{Act, Effect, Word, between};
 use crate::role::{Role, Roles};
 use crate::table::{self, Table};
 use serde::{Deserialize, Serialize};
@@ -36,7 +36,8 @@ impl Act for HoldingClosed {
     const WRITES: &'static [&'static Table] = &[&table::HOLDING];
 
     fn sentence(&self) -> String {
-        format!("Holding {} of holder {} was closed.", self.holding, self.holder)
+        let when = between(&self.ended_earliest, self.ended_latest.as_deref());
+        format!("Holding {} of holder {} ended {when}.", self.holding, self.holder)
     }
 
     fn example() -> Self {

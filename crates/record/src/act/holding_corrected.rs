@@ -1,6 +1,6 @@
 //! What a holding was is known better.
 
-use super::{Act, Effect, Word, counted};
+use super::{Act, Effect, Word, spaced, subjects};
 use crate::role::{Role, Roles};
 use crate::table::{self, Table};
 use serde::{Deserialize, Serialize};
@@ -39,11 +39,11 @@ impl Act for HoldingCorrected {
 
     fn sentence(&self) -> String {
         format!(
-            "Holding {} of holder {} was corrected: {} about {}.",
+            "Holding {} of holder {} was corrected: {} of {}.",
             self.holding,
             self.holder,
-            self.fields,
-            counted(self.subjects + self.possible, "subject", "subjects")
+            spaced(&self.fields),
+            subjects(self.subjects, self.possible)
         )
     }
 

@@ -1,6 +1,6 @@
 //! A holder has data: entered by hand, also long after the fact.
 
-use super::{Act, Effect, Word, counted};
+use super::{Act, Effect, Word, spaced, subjects};
 use crate::role::{Role, Roles};
 use crate::table::{self, Table};
 use serde::{Deserialize, Serialize};
@@ -38,8 +38,13 @@ impl Act for HoldingOpened {
     const WRITES: &'static [&'static Table] = &[&table::HOLDING, &table::SUBJECTS];
 
     fn sentence(&self) -> String {
-        let people = counted(self.subjects + self.possible, "subject", "subjects");
-        format!("Holder {} holds {} about {people}: holding {}.", self.holder, self.fields, self.holding)
+        format!(
+            "Holder {} has {} of {}: holding {}.",
+            self.holder,
+            spaced(&self.fields),
+            subjects(self.subjects, self.possible),
+            self.holding
+        )
     }
 
     fn example() -> Self {

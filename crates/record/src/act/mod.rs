@@ -174,13 +174,48 @@ impl ActKind {
 
 /// "1 person", "2 people": a count with its word.
 pub(crate) fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(count), if count == 1 { one } else { many })
+}
+
+/// "9,276".
+fn grouped(count: u64) -> String {
     let mut digits = count.to_string();
     let mut place = digits.len();
     while place > 3 {
         place -= 3;
         digits.insert(place, ',');
     }
-    format!("{digits} {}", if count == 1 { one } else { many })
+    digits
+}
+
+/// "9,276 subjects for certain and 207 perhaps".
+pub(crate) fn subjects(certain: u64, besides: u64) -> String {
+    match (certain, besides) {
+        (certain, 0) => counted(certain, "subject", "subjects"),
+        (0, besides) => format!("perhaps {}", counted(besides, "subject", "subjects")),
+        (certain, besides) => {
+            format!(
+                "{} for certain and {} perhaps",
+                counted(certain, "subject", "subjects"),
+                grouped(besides)
+            )
+        }
+    }
+}
+
+/// "surname, rank".
+pub(crate) fn spaced(fields: &str) -> String {
+    fields.replace(',', ", ")
+}
+
+/// When something happened that is known between two times, RFC 3339; none: nobody is sure that it has.
+pub(crate) fn between(earliest: &str, latest: Option<&str>) -> String {
+    let said = |text: &str| text.parse().map_or_else(|_| text.to_owned(), crate::time::spoken);
+    match latest.map(said) {
+        None => format!("perhaps on {} or later", said(earliest)),
+        Some(latest) if latest == said(earliest) => format!("on {latest}"),
+        Some(latest) => format!("between {} and {latest}", said(earliest)),
+    }
 }
 
 #[cfg(test)]

@@ -106,22 +106,19 @@ impl Record {
         let mut next = if added > 0 { writing.take_numbers("case numbers", added).await? } else { 0 };
         for (tag, said) in &said {
             let officer = said.officer.map(i64::from);
-            let number = match known.get(tag) {
-                Some(case) => {
-                    // What an extract leaves empty it does not take away: extracts are of several systems.
-                    let officer = officer.or(case.officer);
-                    let court_date = said.court_date.or(case.court_date);
-                    if officer != case.officer || court_date != case.court_date {
-                        ended.push(case.row);
-                        versions.push((case.number, said, *tag, officer, court_date));
-                    }
-                    case.number
+            let number = if let Some(case) = known.get(tag) {
+                // What an extract leaves empty it does not take away: extracts are of several systems.
+                let officer = officer.or(case.officer);
+                let court_date = said.court_date.or(case.court_date);
+                if officer != case.officer || court_date != case.court_date {
+                    ended.push(case.row);
+                    versions.push((case.number, said, *tag, officer, court_date));
                 }
-                None => {
-                    versions.push((next, said, *tag, officer, said.court_date));
-                    next += 1;
-                    next - 1
-                }
+                case.number
+            } else {
+                versions.push((next, said, *tag, officer, said.court_date));
+                next += 1;
+                next - 1
             };
             for tie in &said.ties {
                 let values = tie_values(*tie)?;

@@ -26,7 +26,7 @@ pub enum ImportedHolder {
 /// A holding of a file. [`HoldingOrder::holder`] is not looked at.
 #[derive(Debug, Clone)]
 pub struct ImportedHolding {
-    /// The line of the file, for errors.
+    /// The row of the file, for errors.
     pub line: u64,
     /// Who holds it.
     pub holder: ImportedHolder,
@@ -36,7 +36,7 @@ pub struct ImportedHolding {
 
 impl Record {
     /// Enters the holdings of a file and the holders that are not known yet; gives the number of the first, the others
-    /// follow. The first that cannot be so refuses the file, by its line.
+    /// follow. The first that cannot be so refuses the file, by its row.
     pub async fn import_holdings(
         &self,
         by: &Actor,
@@ -98,11 +98,11 @@ impl Record {
 fn in_line(line: u64, error: RecordError) -> RecordError {
     match error {
         RecordError::Refused { what, fix } => RecordError::Refused {
-            what: format!("line {line}: {what}"),
+            what: format!("row {line}: {what}"),
             fix: format!("Nothing was entered. {fix}"),
         },
         RecordError::Unknown { what, fix } => RecordError::Unknown {
-            what: format!("line {line}: {what}"),
+            what: format!("row {line}: {what}"),
             fix: format!("Nothing was entered. {fix}"),
         },
         other => other,

@@ -23,12 +23,14 @@ impl Record {
         now: Timestamp,
     ) -> Result<Recorded, RecordError> {
         let mut writing = self.begin("propose an erasure", now).await?;
-        let root = aliases_within(&mut writing).await?.root(person);
+        let aliases = aliases_within(&mut writing).await?;
+        let root = aliases.root(person);
         super::is_there(writing.transaction(), root).await?;
         if !why.trim().is_empty() {
             writing.note(why.trim()).await?;
         }
-        writing.commit(&ErasureProposed { person: root }, by, &[signer]).await
+        let act = ErasureProposed { person: root, also: aliases.others(root) };
+        writing.commit(&act, by, &[signer]).await
     }
 
     /// Approves what somebody else proposed, and erases. Numbers that were merged into the person are erased with it.
@@ -45,6 +47,14 @@ impl Record {
         let aliases = aliases_within(&mut writing).await?;
         let person = aliases.root(proposed.person);
         let also = aliases.others(person);
+        if (person, &also) != (proposed.person, &proposed.also) {
+            return Err(RecordError::Refused {
+                what:
+                    "people were merged since this was proposed, so it would erase others than were proposed"
+                        .into(),
+                fix: "Look who is one person with whom (tipstaff people show), and propose it anew".into(),
+            });
+        }
         super::is_there(writing.transaction(), person).await?;
         for one in std::iter::once(person).chain(also.iter().copied()) {
             erase(&mut writing, one).await?;
@@ -133,6 +143,40 @@ async fn somebody_else(writing: &mut Writing<'_>, proposal: &Leaf, by: &Actor) -
     let own = by.public_key.as_deref().unwrap_or_default();
     if proposal.actor == by.number || key.ct_eq(own).into() {
         return Err(RecordError::SamePerson);
+    }
+    independent(writing, proposal, by).await
+}
+
+/// Whoever proposes could enrol somebody, or set somebody's key anew, and approve in that name. So who approves was enrolled
+/// before the proposal, has set the own key, and nobody else has touched that key or those roles since.
+async fn independent(writing: &mut Writing<'_>, proposal: &Leaf, by: &Actor) -> Result<(), RecordError> {
+    let dependent = |what: &str, fix: &str| Err(RecordError::Refused { what: what.into(), fix: fix.into() });
+    if by.key_by != Some(by.number) {
+        return dependent(
+            "somebody else has set this actor's key, so it approves nothing",
+            "Replace it first, with a passphrase that nobody else knows: tipstaff actor key",
+        );
+    }
+    let proposed =
+        i64::try_from(proposal.position).map_err(|_| RecordError::damaged("a position is out of range"))?;
+    let rows = writing
+        .transaction()
+        .read("SELECT act FROM actor WHERE actor = $1 ORDER BY number", &[i64::from(by.number).into()])
+        .await?;
+    let acts = rows.iter().map(|row| row.integer(0)).collect::<Result<Vec<i64>, _>>()?;
+    for act in acts {
+        if act < proposed {
+            continue;
+        }
+        let leaf =
+            writing.transaction().read("SELECT body FROM leaf WHERE position = $1", &[act.into()]).await?;
+        let leaf = leaf.first().ok_or_else(|| RecordError::damaged(format!("act {act} is missing")))?;
+        if Leaf::parse(leaf.bytes(0)?)?.actor != by.number {
+            return dependent(
+                "this actor was enrolled, or given other roles or another key, after it was proposed",
+                "Let somebody approve it who was there before, or propose it anew",
+            );
+        }
     }
     Ok(())
 }

@@ -14,6 +14,10 @@ pub(super) struct Enrolled {
     pub(super) roles: Roles,
     /// Ed25519 public key.
     pub(super) key: Option<Vec<u8>>,
+    /// Who set the key.
+    pub(super) key_by: Option<u32>,
+    /// Position of the last act by which somebody else enrolled or changed the actor.
+    pub(super) touched: Option<u64>,
 }
 
 /// All actors at some position.
@@ -61,8 +65,13 @@ impl Actors {
                 "changes somebody who is not enrolled"
             });
         }
+        let key_by = if key.is_some() { Some(leaf.actor) } else { before.and_then(|before| before.key_by) };
         let key = key.or_else(|| before.and_then(|before| before.key.clone()));
-        Ok(Some(Enrolment { actor, after: Enrolled { roles, key } }))
+        let touched = match leaf.actor == actor {
+            true => before.and_then(|before| before.touched),
+            false => Some(leaf.position),
+        };
+        Ok(Some(Enrolment { actor, after: Enrolled { roles, key, key_by, touched } }))
     }
 
     pub(super) fn apply(&mut self, enrolment: Enrolment) {
@@ -101,6 +110,8 @@ fn public_key(digits: &str) -> Result<Vec<u8>, &'static str> {
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct Proposal {
     pub(super) person: u32,
+    #[serde(default)]
+    pub(super) also: Vec<u32>,
     #[serde(skip)]
     pub(super) actor: u32,
     #[serde(skip)]

@@ -240,7 +240,15 @@ impl Acts {
             }
             "person-erased" => {
                 if let Ok(act) = PersonErased::deserialize(&leaf.body) {
-                    let proposal = self.proposals.get(&act.proposal).filter(|one| one.person == act.person);
+                    let proposal = self
+                        .proposals
+                        .get(&act.proposal)
+                        .filter(|one| one.person == act.person && one.also == act.also);
+                    let approver = self.actors.get(leaf.actor);
+                    let is_independent = approver.is_some_and(|approver| {
+                        approver.key_by == Some(leaf.actor)
+                            && approver.touched.is_none_or(|touched| touched < act.proposal)
+                    });
                     match proposal {
                         None => {
                             found.at_act(
@@ -251,12 +259,13 @@ impl Acts {
                         }
                         Some(proposal)
                             if proposal.actor == leaf.actor
+                                || !is_independent
                                 || proposal.key == key(&self.actors, leaf.actor) =>
                         {
                             found.at_act(
                                 Fault::SamePerson,
                                 position,
-                                "was approved by whoever had proposed it",
+                                "was approved by whoever had proposed it, or by an actor whose key or roles somebody else had set since",
                             );
                         }
                         Some(_) => {}

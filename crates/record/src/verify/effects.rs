@@ -147,6 +147,7 @@ fn is_written(enrolment: &Enrolment, manifest: &Manifest) -> bool {
     number(0) == Some(i64::from(enrolment.actor))
         && number(3).and_then(Roles::from_bits) == Some(enrolment.after.roles)
         && column(4) == enrolment.after.key.as_deref().map(|key| BASE64.encode(key))
+        && number(5) == enrolment.after.key_by.map(i64::from)
 }
 
 impl Holdings {

@@ -40,9 +40,12 @@ pub(super) fn check(
         people.push(signature.actor);
         keys.push(key);
     }
-    // Whoever has a key gives nobody another one without signing: else the name could be taken over.
-    let own_key = actors.get(leaf.actor).is_some_and(|actor| actor.key.is_some());
-    let wanted = kind.signed || (own_key && leaf.kind == "actor-key-set");
+    // A key is set with a signature, else a name could be taken over. Only the first actor of all sets the own first key
+    // without one, because nobody is there who could sign.
+    let target = leaf.body.get("actor").and_then(serde_json::Value::as_u64);
+    let is_founding =
+        leaf.actor == 1 && target == Some(1) && actors.get(1).is_some_and(|actor| actor.key.is_none());
+    let wanted = kind.signed || (leaf.kind == "actor-key-set" && !is_founding);
     let claimed = leaf.signatures.iter().any(|signature| signature.actor == leaf.actor);
     if wanted && !claimed {
         let what = format!("is not signed by actor {}, who did it", leaf.actor);

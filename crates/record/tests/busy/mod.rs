@@ -52,8 +52,10 @@ pub async fn busy(on: On) -> Busy {
     extracts::import(&case, "2026-10-01", PEOPLE).await.unwrap();
     extracts::import(&case, "2026-11-01", &PEOPLE.replace("B,Sergeant", "B,Inspector")).await.unwrap();
     let roles = Roles::of(&[Role::Approver, Role::FoiOfficer]);
-    let (other, _) = record.add_actor(&owner, "R. Quill", roles, None, now).await.unwrap();
-    record.set_passphrase(&other, &other, &words, None, now).await.unwrap();
+    let (other, _) =
+        record.add_actor(&owner, &owner_signs, "R. Quill", roles, Some(&words), now).await.unwrap();
+    let given = record.signer(&other, &words).await.unwrap();
+    record.set_passphrase(&other, &other, &words, Some(&given), now).await.unwrap();
     let other = record.actor(Some("R. Quill")).await.unwrap();
     let other_signs = record.signer(&other, &words).await.unwrap();
     record.add_holder(&owner, HolderKind::named("supplier").unwrap(), "Card maker", now).await.unwrap();
@@ -65,7 +67,7 @@ pub async fn busy(on: On) -> Busy {
     record.close_holding(&owner, holding, ended, Some("shredded".to_owned().into()), now).await.unwrap();
     let proposal = record.propose_erasure(&owner, &owner_signs, 3, "asked in writing", now).await.unwrap();
     record.approve_erasure(&other, &other_signs, proposal.position, now).await.unwrap();
-    record.set_roles(&owner, &other, roles.with(Role::Auditor), now).await.unwrap();
+    record.set_roles(&owner, &owner_signs, &other, roles.with(Role::Auditor), now).await.unwrap();
     record.publish().await.unwrap();
     Busy { case, owner, owner_signs, other, other_signs }
 }

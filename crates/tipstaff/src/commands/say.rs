@@ -84,13 +84,17 @@ fn span(earliest: Timestamp, latest: Timestamp) -> String {
     format!("some time between {} and {}", spoken(earliest), spoken(latest))
 }
 
-/// How many subjects: "9,276 people surely and 207 perhaps".
+/// How many subjects: "9,276 people for certain and 207 perhaps".
 pub fn subjects(holding: &Holding) -> String {
     let subjects = holding.subjects;
     match (subjects.kind, subjects.besides) {
         ("people", 0) => counted(subjects.certain, "person", "people"),
         ("people", besides) => {
-            format!("{} surely and {} perhaps", counted(subjects.certain, "person", "people"), count(besides))
+            format!(
+                "{} for certain and {} perhaps",
+                counted(subjects.certain, "person", "people"),
+                count(besides)
+            )
         }
         ("unlisted", 0) => counted(subjects.certain, "person on no list", "people on no list"),
         ("unlisted", besides) => {

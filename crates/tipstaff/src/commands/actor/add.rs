@@ -28,7 +28,9 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
     open::wait(async {
         let record = open::record_or_new(common).await?;
         let by = open::actor(&record, &options.acting).await?;
-        let (actor, recorded) = record.add_actor(&by, &options.name, roles, None, open::now()).await?;
+        let signer = open::signer(&record, &by, &options.acting).await?;
+        let (actor, recorded) =
+            record.add_actor(&by, &signer, &options.name, roles, None, open::now()).await?;
         open::publish(&record, common).await;
         let mut out = std::io::stdout().lock();
         if common.format == Format::Text {
@@ -40,7 +42,12 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
                     roles.ids(),
                     recorded.position
                 )?;
-                writeln!(out, "To sign, make a key: tipstaff actor key \"{}\"", actor.name.as_str())?;
+                writeln!(
+                    out,
+                    "To sign, {0} needs a key, which {1} makes: tipstaff actor key \"{0}\" --as \"{1}\"",
+                    actor.name.as_str(),
+                    by.name.as_str()
+                )?;
             }
         } else {
             let document = serde_json::json!({

@@ -30,10 +30,18 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
             Some(name) => record.actor(Some(name)).await?,
             None => by.clone(),
         };
-        let signer = match by.public_key {
-            Some(_) => Some(open::signer(&record, &by, &options.acting).await?),
-            None => None,
-        };
+        let is_founding = by.number == 1 && actor.number == 1 && by.public_key.is_none();
+        if by.public_key.is_none() && !is_founding {
+            return Err(Failure::new(
+                format!("{} has no key yet, and the first one is made by an administrator", by.name.as_str()),
+                format!(
+                    "Ask one to make it: tipstaff actor key \"{}\" --as ADMINISTRATOR",
+                    actor.name.as_str()
+                ),
+            ));
+        }
+        let signer =
+            if is_founding { None } else { Some(open::signer(&record, &by, &options.acting).await?) };
         let prompt = format!("New passphrase of {}", actor.name.as_str());
         let passphrase = open::new_passphrase(options.new_passphrase_fd, &prompt)?;
         let recorded = record.set_passphrase(&by, &actor, &passphrase, signer.as_ref(), open::now()).await?;
@@ -42,6 +50,13 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
         if common.format == Format::Text {
             if !common.quiet {
                 writeln!(out, "{} can sign from now on: act {}.", actor.name.as_str(), recorded.position)?;
+                if by.number != actor.number {
+                    writeln!(
+                        out,
+                        "Until {0} replaces it, it approves nothing: tipstaff actor key --as \"{0}\"",
+                        actor.name.as_str()
+                    )?;
+                }
             }
         } else {
             let document = serde_json::json!({

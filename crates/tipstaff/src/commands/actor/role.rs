@@ -35,7 +35,8 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
         let by = open::actor(&record, &options.acting).await?;
         let actor = record.actor(Some(&options.name)).await?;
         let roles = actor.roles.union(more).without(fewer);
-        let recorded = record.set_roles(&by, &actor, roles, open::now()).await?;
+        let signer = open::signer(&record, &by, &options.acting).await?;
+        let recorded = record.set_roles(&by, &signer, &actor, roles, open::now()).await?;
         open::publish(&record, common).await;
         let mut out = std::io::stdout().lock();
         if common.format == Format::Text {

@@ -17,7 +17,7 @@ pub fn write(report: &Report) -> Result<String, Failure> {
     for field in &answer.fields {
         write!(out, ",had {}", field.field.id())?;
     }
-    out.push_str("\r\n");
+    out.push_str("\n");
     for person in &answer.people.definite | &answer.people.possible {
         let affected = if answer.people.definite.contains(person) { "certain" } else { "perhaps" };
         write!(out, "{person},{affected}")?;
@@ -36,7 +36,7 @@ pub fn write(report: &Report) -> Result<String, Failure> {
             };
             write!(out, ",{had}")?;
         }
-        out.push_str("\r\n");
+        out.push_str("\n");
     }
     Ok(out)
 }

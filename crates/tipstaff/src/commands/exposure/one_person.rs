@@ -56,7 +56,7 @@ pub async fn report(
             }
         }
         Format::Csv => {
-            out.push_str("holding,holder,kind,certainty,fields\r\n");
+            out.push_str("holding,holder,kind,certainty,fields\n");
             for holding in &holdings {
                 let holder = named(holding.holder);
                 let name = holder.and_then(|holder| holder.public_name()).unwrap_or_default();
@@ -64,7 +64,7 @@ pub async fn report(
                 let name = if name.is_empty() { format!("#{}", holding.holder) } else { name.to_owned() };
                 let certain = if sure(holding.number) { "certain" } else { "perhaps" };
                 let fields = say::csv_cell(&holding.fields.to_string());
-                write!(out, "{},{},{kind},{certain},{fields}\r\n", holding.number, say::csv_cell(&name))?;
+                write!(out, "{},{},{kind},{certain},{fields}\n", holding.number, say::csv_cell(&name))?;
             }
         }
         _ => {

@@ -33,7 +33,7 @@ pub struct Options {
 pub fn kind(id: &str) -> Result<HolderKind, String> {
     HolderKind::named(id.trim()).ok_or_else(|| {
         let known: Vec<&str> = HOLDER_KINDS.iter().map(|row| row.id).collect();
-        format!("the kinds are {}", known.join(", "))
+        format!("The kinds are {}", known.join(", "))
     })
 }
 
