@@ -7,7 +7,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -50,10 +50,20 @@ impl Place {
 
     /// `tipstaff` under strace.
     fn traced(&self, strace: &[String], arguments: &[&str]) -> Output {
-        let mut command = Command::new("strace");
+        // A minute is far more than any of it takes; what hangs is as bad as what is lost.
+        let mut command = Command::new("timeout");
         self.at_home(&mut command);
-        command.args(["-f", "-qq"]).args(strace).arg(env!("CARGO_BIN_EXE_tipstaff")).args(arguments);
-        command.output().expect("strace is installed")
+        command
+            .args(["--signal=KILL", "60", "strace", "-f", "-qq"])
+            .args(strace)
+            .arg(env!("CARGO_BIN_EXE_tipstaff"))
+            .args(arguments);
+        let output = command.output().expect("strace is installed");
+        assert!(
+            output.status.code() != Some(137) || !strace.iter().any(|one| one.contains("error=")),
+            "it hung: {strace:?}"
+        );
+        output
     }
 
     fn at_home(&self, command: &mut Command) {
@@ -91,47 +101,83 @@ fn copy_of(place: &Place) -> Place {
     copy
 }
 
-/// How often each call is made, by the thread that makes it most often: strace counts for each thread.
-fn count(place: &Place, arguments: &[&str]) -> BTreeMap<String, usize> {
-    let trace = place.0.path().join("trace");
-    let run = [format!("-e trace={}", CALLS.join(",")), "-o".into(), trace.display().to_string()];
-    let run: Vec<String> = run.iter().flat_map(|one| one.splitn(2, ' ').map(str::to_owned)).collect();
-    let output = place.traced(&run, arguments);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let mut threads: BTreeMap<(String, String), usize> = BTreeMap::new();
-    for line in std::fs::read_to_string(trace).unwrap().lines() {
-        let Some((thread, rest)) = line.trim_start().split_once(' ') else { continue };
-        let Some((call, _)) = rest.trim_start().split_once('(') else { continue };
-        *threads.entry((call.to_owned(), thread.to_owned())).or_default() += 1;
-    }
-    let mut calls: BTreeMap<String, usize> = BTreeMap::new();
-    for ((call, _), count) in threads {
-        let most = calls.entry(call).or_default();
-        *most = count.max(*most);
-    }
-    calls
+/// What a command does to the disk.
+struct Calls {
+    /// How often each call is made, by the thread that makes it most often: strace counts for each thread.
+    counts: BTreeMap<String, usize>,
+    /// The files, below the folder of the place; none where their names are different each time.
+    files: Option<BTreeSet<String>>,
 }
 
-/// Every way to break one run; or some, spread over all of them.
-fn cases(calls: &BTreeMap<String, usize>) -> Vec<String> {
-    let mut cases = Vec::new();
-    for (call, count) in calls {
-        for when in 1..=*count {
-            let faults: &[&str] = if call.ends_with("sync") {
-                &["error=EIO", "signal=KILL"]
-            } else {
-                &["error=EIO", "error=ENOSPC", "signal=KILL"]
-            };
-            cases.extend(faults.iter().map(|fault| format!("inject={call}:{fault}:when={when}")));
+impl Calls {
+    /// Runs a command once and watches.
+    fn of(place: &Place, arguments: &[&str]) -> Self {
+        let trace = place.0.path().join("trace");
+        let run = ["-y", "-e", &format!("trace={}", CALLS.join(",")), "-o", &trace.display().to_string()];
+        let output = place.traced(&run.map(str::to_owned), arguments);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let trace = std::fs::read_to_string(trace).unwrap();
+        let files = files(&trace, &place.folder());
+        let named_by_chance = files.iter().any(|file| file.contains("/.tipstaff-"));
+        let mut threads: BTreeMap<(String, String), usize> = BTreeMap::new();
+        for line in trace.lines() {
+            let Some((thread, rest)) = line.trim_start().split_once(' ') else { continue };
+            let Some((call, of)) = rest.trim_start().split_once('(') else { continue };
+            // What threads tell each other by a pipe or an event is no disk.
+            if named_by_chance || of.contains(&*place.folder().to_string_lossy()) {
+                *threads.entry((call.to_owned(), thread.to_owned())).or_default() += 1;
+            }
         }
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for ((call, _), count) in threads {
+            let most = counts.entry(call).or_default();
+            *most = count.max(*most);
+        }
+        Self { counts, files: (!named_by_chance).then_some(files) }
     }
-    if std::env::var_os("TIPSTAFF_DRILL").is_some_and(|drill| drill == "full") {
-        return cases;
+
+    /// Every way to break one run; or some, spread over all of them.
+    fn cases(&self) -> Vec<String> {
+        let mut cases = Vec::new();
+        for (call, count) in &self.counts {
+            for when in 1..=*count {
+                let faults: &[&str] = match call.as_str() {
+                    // Without the names of files, threads would be kept from waking each other too.
+                    "write" if self.files.is_none() => &["signal=KILL"],
+                    "fsync" | "fdatasync" => &["error=EIO", "signal=KILL"],
+                    _ => &["error=EIO", "error=ENOSPC", "signal=KILL"],
+                };
+                cases.extend(faults.iter().map(|fault| format!("inject={call}:{fault}:when={when}")));
+            }
+        }
+        if std::env::var_os("TIPSTAFF_DRILL").is_some_and(|drill| drill == "full") {
+            return cases;
+        }
+        // Coprime to the number of faults, or only one of them would be tried.
+        let step = cases.len().div_ceil(SOME).max(1);
+        let step = if step.is_multiple_of(3) { step + 1 } else { step };
+        cases.into_iter().step_by(step).collect()
     }
-    let step = cases.len().div_ceil(SOME).max(1);
-    // Coprime to the number of faults, or only one of them would be tried.
-    let step = if step % 3 == 0 { step + 1 } else { step };
-    cases.into_iter().step_by(step).collect()
+
+    /// Runs a command on a copy and breaks one call.
+    fn broken(&self, place: &Place, case: &str, arguments: &[&str]) -> Output {
+        let mut run = vec!["-e".to_owned(), case.to_owned(), "-o".into(), "/dev/null".into()];
+        for file in self.files.iter().flatten() {
+            run.extend(["-P".to_owned(), place.folder().join(file).display().to_string()]);
+        }
+        place.traced(&run, arguments)
+    }
+}
+
+/// Files of a trace that lie below a folder.
+fn files(trace: &str, folder: &Path) -> BTreeSet<String> {
+    let before = format!("{}/", folder.display());
+    let mut files = BTreeSet::new();
+    for part in trace.split(&before).skip(1) {
+        let end = part.find(['>', '"']).unwrap_or(part.len());
+        files.insert(part[..end].to_owned());
+    }
+    files
 }
 
 /// Breaks a command in each way. `what` counts what is there; one run makes it one more.
@@ -139,13 +185,13 @@ fn drill(arguments: &[&str], what: impl Fn(&Place) -> u64) {
     let pristine = before();
     let acts = pristine.json(&["log", "verify", "--offline"])["acts"].as_u64().unwrap();
     let there = what(&pristine);
-    let calls = count(&copy_of(&pristine), arguments);
-    assert!(calls.values().sum::<usize>() > 10, "{calls:?}");
-    let cases = cases(&calls);
+    let calls = Calls::of(&copy_of(&pristine), arguments);
+    let cases = calls.cases();
+    assert!(cases.len() > 10, "{:?}", calls.counts);
     let mut undone = 0;
     for case in &cases {
         let place = copy_of(&pristine);
-        let output = place.traced(&["-e".into(), case.clone(), "-o".into(), "/dev/null".into()], arguments);
+        let output = calls.broken(&place, case, arguments);
         let verified = place.tipstaff(&["log", "verify", "--offline", "--format", "json"]).output().unwrap();
         let said = String::from_utf8_lossy(&verified.stdout).into_owned();
         let why = String::from_utf8_lossy(&verified.stderr).into_owned();
@@ -194,10 +240,32 @@ fn the_force_key_is_changed_or_not_whatever_breaks() {
 }
 
 #[test]
+fn a_record_is_made_or_can_be_made_again_whatever_breaks() {
+    let add = ["holder", "add", "--kind", "supplier", "Card maker"];
+    let nothing = || {
+        let place = Place(tempfile::tempdir().unwrap());
+        std::fs::create_dir(place.folder()).unwrap();
+        place
+    };
+    let calls = Calls::of(&nothing(), &add);
+    for case in calls.cases() {
+        let place = nothing();
+        let output = calls.broken(&place, &case, &add);
+        let verified = place.tipstaff(&["log", "verify", "--offline"]).output().unwrap();
+        let why = String::from_utf8_lossy(&verified.stderr).into_owned();
+        let is_there = !why.contains("there is no record");
+        assert_eq!(verified.status.code(), Some(if is_there { 0 } else { 2 }), "{case}: {why}");
+        assert!(is_there || !output.status.success(), "{case}");
+        let next = place.tipstaff(&["holder", "add", "--kind", "device", "Next"]).output().unwrap();
+        assert!(next.status.success(), "{case}: {}", String::from_utf8_lossy(&next.stderr));
+    }
+}
+
+#[test]
 fn a_backup_is_whole_or_not_there_whatever_breaks() {
     let pristine = before();
-    let calls = count(&copy_of(&pristine), &["backup", "b"]);
-    for case in cases(&calls) {
+    let calls = Calls::of(&copy_of(&pristine), &["backup", "b"]);
+    for case in calls.cases() {
         let place = copy_of(&pristine);
         let output =
             place.traced(&["-e".into(), case.clone(), "-o".into(), "/dev/null".into()], &["backup", "b"]);

@@ -49,8 +49,10 @@ impl Record {
         let mut transaction = store.begin("fill a backup").await?;
         let rows = copy::copy(&mut snapshot, &mut transaction, progress).await?;
         transaction.finish().await?;
-        // Folds the write-ahead log in: the file is whole by itself.
+        // Folds the write-ahead log in, so that the file is whole by itself. Closing says nothing about a disk that failed
+        // it; the log that is still there does.
         store.close().await;
+        folded(&path)?;
         snapshot.end().await?;
         let files = files_in(staging.path())?
             .iter()
@@ -71,4 +73,20 @@ impl Record {
         staging.finish()?;
         Ok(BackedUp { acts: size, rows, bytes })
     }
+}
+
+/// Whether SQLite left nothing beside its file.
+fn folded(database: &Path) -> Result<(), RecordError> {
+    let beside = |ending: &str| {
+        let mut name = database.as_os_str().to_owned();
+        name.push(ending);
+        Path::new(&name).exists()
+    };
+    if beside("-wal") || beside("-journal") {
+        return Err(RecordError::File {
+            path: database.to_owned(),
+            what: "the backup's database could not be written whole".into(),
+        });
+    }
+    Ok(())
 }

@@ -151,7 +151,7 @@ pub async fn verify_export(
     let mut published = None;
     if let Some(key) = &key {
         progress(Progress { stage: "shelf", done: 0, of: 0 });
-        published = shelf::check(&export.shelf, None, key, options.policy.as_ref(), &mut found).await?;
+        published = shelf::check(&export.shelf, None, key, options.policy.as_ref(), None, &mut found).await?;
     }
     let verified =
         Verification { published, log_key_known: options.log_key.is_some(), ..Verification::default() };
@@ -238,8 +238,9 @@ async fn verify_database(
         let shelf = blobs::shelf(place, acts.generation)?;
         let policy = options.policy.clone().map_or_else(|| place.policy(), |policy| Ok(Some(policy)))?;
         let leaves = SnapshotLeaves::new(&mut snapshot, acts.next);
-        verified.published = shelf::check(&shelf, Some(&leaves), &key, policy.as_ref(), &mut found).await?;
-        shelf::not_behind(&heads, verified.published, &mut found);
+        let remembered = shelf::remembered(&heads);
+        verified.published =
+            shelf::check(&shelf, Some(&leaves), &key, policy.as_ref(), remembered, &mut found).await?;
     }
     if let Some(record) = record.filter(|_| parts.shelf) {
         shelf::earlier(record, &acts.restored, &mut found).await?;

@@ -8,29 +8,38 @@ use crate::{Record, RecordError, blobs, record};
 use tlog::{Difference, Leaves, LogError, LogKey, Policy, Shelf, VerifierKey};
 
 /// Compares a shelf with the signed root and with the leaves. Gives how many leaves the checkpoint covers.
+///
+/// `remembered` is how far the log had been published, as the database remembers it: without a checkpoint nothing is
+/// missing as long as nothing was published.
 pub(super) async fn check(
     shelf: &Shelf,
     leaves: Option<&dyn Leaves>,
     key: &VerifierKey,
     policy: Option<&Policy>,
+    remembered: Option<u64>,
     found: &mut Differences,
 ) -> Result<Option<u64>, RecordError> {
     for difference in shelf.verify(leaves, key, policy).await? {
+        if difference == Difference::CheckpointMissing && leaves.is_some() && remembered.is_none() {
+            continue;
+        }
         name(&difference, found);
     }
-    Ok(shelf.checkpoint(key).await.ok().map(|checkpoint| checkpoint.size()))
-}
-
-/// The checkpoint has come as far as the database remembers.
-pub(super) fn not_behind(heads: &Heads, published: Option<u64>, found: &mut Differences) {
-    let remembered = heads.counters.iter().find(|(name, _)| name == PUBLISHED).map(|(_, next)| *next);
+    let published = shelf.checkpoint(key).await.ok().map(|checkpoint| checkpoint.size());
     if let (Some(remembered), Some(published)) = (remembered, published)
-        && u64::try_from(remembered).is_ok_and(|remembered| remembered > published)
+        && remembered > published
     {
         let what =
             format!("The checkpoint covers {published} acts, and one over {remembered} had been published.");
-        found.add(Fault::CheckpointBehind, "shelf", Some(remembered), what);
+        found.add(Fault::CheckpointBehind, "shelf", i64::try_from(remembered).ok(), what);
     }
+    Ok(published)
+}
+
+/// How far the log was published, as the database remembers it.
+pub(super) fn remembered(heads: &Heads) -> Option<u64> {
+    let counter = heads.counters.iter().find(|(name, _)| name == PUBLISHED)?;
+    u64::try_from(counter.1).ok()
 }
 
 /// In the words of the record.
