@@ -173,8 +173,11 @@ impl Record {
         let pem = key.to_pem(passphrase)?;
         let public = key.public().to_bytes().to_vec();
         let mut writing = self.begin("give an actor a key", now).await?;
-        let changed =
-            Actor { public_key: Some(public.clone()), ..self.actor_now(&mut writing, actor).await? };
+        let changed = Actor {
+            public_key: Some(public.clone()),
+            key_by: Some(by.number),
+            ..self.actor_now(&mut writing, actor).await?
+        };
         self.change_actor(&mut writing, &changed).await?;
         writing
             .transaction()
