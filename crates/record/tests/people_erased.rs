@@ -71,6 +71,7 @@ async fn one_proposes_another_one_approves_and_nothing_of_the_person_is_left() {
             .await
             .unwrap();
         assert_eq!(names, [(1, 1), (2, 0), (3, 1)], "the number stays, and names nobody");
+        record.publish().await.unwrap();
         let verified = record
             .verify(&VerifyOptions { deep: true, ..VerifyOptions::default() }, &mut |_| {})
             .await

@@ -252,3 +252,23 @@ async fn orders_that_make_no_sense_say_what_to_do() {
     .await;
     insta::assert_snapshot!("orders_that_make_no_sense", told.join("\n"));
 }
+
+#[tokio::test]
+async fn a_file_that_still_has_both_rows_of_a_merged_person_goes_in_as_before() {
+    for on in BOTH {
+        let case = new(on).await;
+        let owner = case.record.actor(None).await.unwrap();
+        let extract = "service-number,surname,rank\n1001,Quillfeather,Constable\n1002,Quillfeather,Sergeant";
+        import(&case, "2026-10-01", extract).await.unwrap();
+        case.record.merge_people(&owner, 2, 1, start()).await.unwrap();
+        let again = import(&case, "2026-10-02", extract).await.unwrap();
+        assert_eq!((again.refused.count, again.left, again.joined), (0, 0, 0), "{again:?}");
+        let promoted = extract.replace("Sergeant", "Inspector");
+        let promoted = import(&case, "2026-10-03", &promoted).await.unwrap();
+        assert_eq!((promoted.refused.count, promoted.changed, promoted.left), (0, 1, 0), "{promoted:?}");
+        // Cleaned up at the source: one row is left, and nobody has left.
+        let one = "service-number,surname,rank\n1001,Quillfeather,Inspector";
+        let one = import(&case, "2026-10-04", one).await.unwrap();
+        assert_eq!((one.refused.count, one.left), (0, 0), "{one:?}");
+    }
+}

@@ -190,9 +190,11 @@ async fn story(on: On, extracts: &[Extract]) {
         states.push(model.clone());
     }
     compare(&case, &states).await;
+    case.record.publish().await.unwrap();
     let verified =
         case.record.verify(&VerifyOptions { deep: true, ..VerifyOptions::default() }, &mut |_| {}).await;
-    assert!(verified.unwrap().is_sound());
+    let verified = verified.unwrap();
+    assert!(verified.is_sound(), "{verified:?}");
 }
 
 /// A record made before all of it.

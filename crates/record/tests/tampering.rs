@@ -8,7 +8,7 @@ mod extracts;
 mod witness;
 
 use busy::{ACTS, Busy, busy, bytes, named, number, tamper, verified};
-use common::{BOTH, On, start};
+use common::{BOTH, start};
 use record::{HolderKind, Place};
 use std::path::{Path, PathBuf};
 

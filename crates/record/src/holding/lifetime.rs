@@ -52,8 +52,9 @@ fn last_of(moment: Moment) -> Timestamp {
     Timestamp::from_microsecond(moment.after.as_microsecond() - 1).unwrap_or(moment.first)
 }
 
-/// Beginning and ending, in microseconds since 1970, tightened so that every bound can be met: an ending is after the
-/// beginning.
+/// Beginning and ending, in microseconds since 1970, as somebody said them. What each says about the other (an ending is
+/// after the beginning) is worked out when a question is asked: a correction of one must not keep what followed from the
+/// wrong other one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lifetime {
     from_earliest: Option<i64>,
@@ -101,16 +102,8 @@ impl Lifetime {
                 "Give the earlier first",
             ));
         }
-        let latest = latest.map(|latest| latest.min(now));
-        if let Some(latest) = latest {
-            self.from_latest = self.from_latest.min(latest.saturating_sub(1));
-        }
-        let earliest = match self.from_earliest {
-            Some(begun) => earliest.max(begun.saturating_add(1)),
-            None => earliest,
-        };
         self.until_earliest = Some(earliest);
-        self.until_latest = latest;
+        self.until_latest = latest.map(|latest| latest.min(now));
         if self.makes_sense() {
             Ok(())
         } else {
@@ -118,8 +111,23 @@ impl Lifetime {
         }
     }
 
-    /// Whether the bounds are in order, each with the instants that it needs.
+    /// With bounds that can all be met.
+    fn tightened(mut self) -> Self {
+        if let Some(latest) = self.until_latest {
+            self.from_latest = self.from_latest.min(latest.saturating_sub(1));
+        }
+        if let (Some(earliest), Some(begun)) = (self.until_earliest, self.from_earliest) {
+            self.until_earliest = Some(earliest.max(begun.saturating_add(1)));
+        }
+        self
+    }
+
+    /// Whether there is a beginning and an ending as was said, one after the other.
     fn makes_sense(&self) -> bool {
+        self.tightened().is_in_order()
+    }
+
+    fn is_in_order(&self) -> bool {
         let begins = self.from_earliest.is_none_or(|earliest| earliest <= self.from_latest);
         let ends = match (self.until_earliest, self.until_latest) {
             (None, None) => true,
@@ -152,10 +160,11 @@ impl Lifetime {
     /// Whether the holder had the data at some instant of a window: surely, perhaps, or not.
     pub fn meets(&self, window: Window) -> Option<Certainty> {
         let (first, after) = (window.from.as_microsecond(), window.until.as_microsecond());
-        if self.from_latest < after && self.until_earliest.is_none_or(|earliest| earliest > first) {
+        let life = self.tightened();
+        if life.from_latest < after && life.until_earliest.is_none_or(|earliest| earliest > first) {
             Some(Certainty::Definite)
-        } else if self.from_earliest.is_none_or(|earliest| earliest < after)
-            && self.until_latest.is_none_or(|latest| latest > first)
+        } else if life.from_earliest.is_none_or(|earliest| earliest < after)
+            && life.until_latest.is_none_or(|latest| latest > first)
         {
             Some(Certainty::Possible)
         } else {
@@ -250,6 +259,18 @@ mod tests {
         assert_eq!(life.meets(Window::parse("2021-03-01", "2021-03-31").unwrap()), Some(Certainty::Definite));
         assert_eq!(life.meets(Window::parse("2021-03-05", "2021-03-06").unwrap()), Some(Certainty::Possible));
         assert_eq!(life.meets(Window::parse("2021-04-01", "2021-04-02").unwrap()), None);
+    }
+
+    #[test]
+    fn a_wrong_ending_leaves_no_trace_in_the_beginning_once_it_is_taken_back() {
+        let now = "2026-11-26T09:00:00Z".parse().unwrap();
+        let march = Moment::parse("2021-03").unwrap();
+        let fifth = Moment::parse("2021-03-05").unwrap();
+        let wrong = Lifetime::new(march.into(), Some(fifth.into()), now).unwrap();
+        let corrected = Lifetime::new(wrong.from().unwrap(), None, now).unwrap();
+        assert_eq!(corrected, Lifetime::new(march.into(), None, now).unwrap());
+        let sixth = Window::parse("2021-03-06", "2021-03-06").unwrap();
+        assert_eq!(corrected.meets(sixth), Some(Certainty::Possible));
     }
 
     #[test]

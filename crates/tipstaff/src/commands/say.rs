@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use record::time::{Moment, london, spoken, spoken_day};
 use record::{FIELDS, FieldSet, Holder, Holding, Lifetime, RecordError};
+use std::fmt::Write;
 
 /// "9,276".
 pub fn count(number: u64) -> String {
@@ -111,6 +112,16 @@ pub fn holder(holder: &Holder, with_names: bool) -> String {
         Some(name) => format!("{} ({})", plain(name), holder.kind.id()),
         None => format!("holder #{}, {}", holder.number, holder.kind.row().title),
     }
+}
+
+/// Hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
 }
 
 /// What was known on a day is what was known when it ended.

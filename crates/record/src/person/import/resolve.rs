@@ -30,38 +30,46 @@ pub(super) async fn resolve(
     aliases: &Aliases,
     writing: &mut Writing<'_>,
 ) -> Result<Resolved, RecordError> {
-    let hits = hits(sound, extract, aliases, writing).await?;
+    let hits = hits(sound, extract, writing).await?;
     let is_key = |hit: &&(Field, u32)| hit.0 == sound.key;
+    let root = |hit: &(Field, u32)| aliases.root(hit.1);
     // Who stands in the file by the number that tells people apart: the file itself tells them from everybody else in it.
-    let by_key: std::collections::HashSet<u32> =
-        hits.values().flatten().filter(is_key).map(|(_, person)| *person).collect();
+    let by_key: std::collections::HashSet<u32> = hits.values().flatten().filter(is_key).map(root).collect();
+    // Two numbers that were merged here may still be two rows there: then each row is about its own number.
+    let mut rows_by_key: HashMap<u32, std::collections::HashSet<u32>> = HashMap::new();
+    for hit in hits.values().flatten().filter(is_key) {
+        rows_by_key.entry(root(hit)).or_default().insert(hit.1);
+    }
     let mut resolved =
         Resolved { known: Vec::new(), fresh: Vec::new(), refused: Vec::new(), has_unknown_refused: false };
     let mut rows_of: HashMap<u32, u64> = HashMap::new();
     for entry in &mut extract.entries {
         let own = hits.get(&(entry.place as u32)).map(Vec::as_slice).unwrap_or_default();
-        let first_key = own.iter().find(is_key).map(|(_, person)| *person);
+        let first_key = own.iter().find(is_key);
         if entry.is_refused {
-            resolved.refused.extend(own.iter().map(|(_, person)| *person));
+            resolved.refused.extend(own.iter().map(root));
             resolved.has_unknown_refused |= own.is_empty();
             continue;
         }
         let others = own.iter().filter(|hit| {
-            is_key(hit) || sound.is_for_good(hit.0) && (first_key.is_none() || !by_key.contains(&hit.1))
+            is_key(hit) || sound.is_for_good(hit.0) && (first_key.is_none() || !by_key.contains(&root(hit)))
         });
-        let person = first_key.or_else(|| others.clone().map(|(_, person)| *person).next());
-        let Some(person) = person else {
+        let Some(hit) = first_key.or_else(|| others.clone().next()) else {
             resolved.fresh.push(entry.place);
             continue;
         };
-        let why = match others.map(|(_, other)| *other).find(|other| *other != person) {
-            Some(other) => Some(Refusal::TwoPeople(person.min(other), person.max(other))),
+        let same = root(hit);
+        let is_row_of_its_own =
+            is_key(&hit) && rows_by_key.get(&same).is_some_and(|numbers| numbers.len() > 1);
+        let person = if is_row_of_its_own { hit.1 } else { same };
+        let why = match others.map(root).find(|other| *other != same) {
+            Some(other) => Some(Refusal::TwoPeople(same.min(other), same.max(other))),
             None => rows_of.get(&person).map(|row| Refusal::SamePerson { person, row: *row }),
         };
         if let Some(why) = why {
             entry.is_refused = true;
             extract.refused.push(RefusedRow { row: entry.row, why });
-            resolved.refused.extend(own.iter().map(|(_, person)| *person));
+            resolved.refused.extend(own.iter().map(root));
         } else {
             rows_of.insert(person, entry.row);
             resolved.known.push((person, entry.place));
@@ -75,7 +83,6 @@ pub(super) async fn resolve(
 async fn hits(
     sound: &Sound<'_>,
     extract: &Extract,
-    aliases: &Aliases,
     writing: &mut Writing<'_>,
 ) -> Result<HashMap<u32, Vec<(Field, u32)>>, RecordError> {
     let mut found: Vec<(u32, Field, i64)> = Vec::new();
@@ -99,10 +106,10 @@ async fn hits(
     }
     let mut hits: HashMap<u32, Vec<(Field, u32)>> = HashMap::with_capacity(extract.entries.len());
     for (place, field, person) in found {
-        let root = aliases.root(narrow(person, "a person's number")?);
+        let hit = (field, narrow(person, "a person's number")?);
         let own = hits.entry(place).or_default();
-        if !own.contains(&(field, root)) {
-            own.push((field, root));
+        if !own.contains(&hit) {
+            own.push(hit);
         }
     }
     Ok(hits)

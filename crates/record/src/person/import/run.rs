@@ -67,7 +67,9 @@ impl Record {
         if report.refused.count > 0 && !order.without_refused {
             return Ok(report);
         }
-        let present: Vec<u32> = resolved.known.iter().map(|(person, _)| *person).collect();
+        let mut present: Vec<u32> = resolved.known.iter().map(|(person, _)| aliases.root(*person)).collect();
+        present.sort_unstable();
+        present.dedup();
         let excused = (!report.is_leaving_undecided).then_some(resolved.refused.as_slice());
         let members = members::read(&sound, &aliases, &mut writing).await?;
         let mut turnover = members.turnover(&sound, &present, excused)?;
@@ -83,7 +85,7 @@ impl Record {
         turnover.join(&people, sound.as_of);
         turnover.write(&sound, &mut writing).await?;
         report.joined = people.len() as u64;
-        report.unchanged = present.len() as u64 - report.changed;
+        report.unchanged = resolved.known.len() as u64 - report.changed;
         (report.left, report.returned) = (turnover.left, turnover.returned);
         if report.changed == 0 && turnover.is_empty() {
             report.outcome = Imported::Unchanged;

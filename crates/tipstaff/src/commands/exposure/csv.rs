@@ -5,6 +5,20 @@ use crate::commands::say::csv_cell;
 use crate::exit::Failure;
 use std::fmt::Write;
 
+/// What a row for each person cannot say; none if that is everything.
+pub fn left_out(report: &Report) -> Option<String> {
+    let answer = &report.answer;
+    let mut what = Vec::new();
+    if answer.unlisted.high > 0 {
+        what.push(format!("{} to {} people who are on no list", answer.unlisted.low, answer.unlisted.high));
+    }
+    let items = answer.items.definite.len() + answer.items.possible.len();
+    if items > 0 {
+        what.push(format!("{items} items"));
+    }
+    (!what.is_empty()).then(|| what.join(", and "))
+}
+
 /// The table.
 pub fn write(report: &Report) -> Result<String, Failure> {
     let answer = &report.answer;
@@ -17,7 +31,7 @@ pub fn write(report: &Report) -> Result<String, Failure> {
     for field in &answer.fields {
         write!(out, ",had {}", field.field.id())?;
     }
-    out.push_str("\n");
+    out.push('\n');
     for person in &answer.people.definite | &answer.people.possible {
         let affected = if answer.people.definite.contains(person) { "certain" } else { "perhaps" };
         write!(out, "{person},{affected}")?;
@@ -36,7 +50,7 @@ pub fn write(report: &Report) -> Result<String, Failure> {
             };
             write!(out, ",{had}")?;
         }
-        out.push_str("\n");
+        out.push('\n');
     }
     Ok(out)
 }

@@ -33,9 +33,10 @@ pub fn document(report: &Report) -> Result<Value, Failure> {
         })
         .collect::<Result<Vec<_>, Failure>>()?;
     let told = report.holdings.len() as u64;
-    let asked_holders = match report.holders.is_empty() {
-        true => Value::Null,
-        false => report.holders.iter().map(|holder| holder_document(holder, with_names)).collect(),
+    let asked_holders = if report.holders.is_empty() {
+        Value::Null
+    } else {
+        report.holders.iter().map(|holder| holder_document(holder, with_names)).collect()
     };
     let mut document = json!({
         "schema": "tipstaff.exposure/1",

@@ -113,15 +113,24 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
             holders.push(record.holder(named).await?);
         }
         let question = question(options, &holders)?;
-        let bytes = match options.person {
-            Some(person) => one_person::report(&record, common, person, &question).await?,
-            None => {
-                let report = report(options, common, &record, question, holders).await?;
-                match common.format {
-                    Format::Text => text::write(&report)?.into_bytes(),
-                    Format::Csv => csv::write(&report)?.into_bytes(),
-                    _ => format!("{}\n", json::document(&report)?).into_bytes(),
+        let bytes = if let Some(person) = options.person {
+            one_person::report(&record, common, person, &question).await?
+        } else {
+            let report = report(options, common, &record, question, holders).await?;
+            match common.format {
+                Format::Text => text::write(&report)?.into_bytes(),
+                Format::Csv => {
+                    if let Some(what) = csv::left_out(&report) {
+                        // An empty table must not read as nobody, also where all else is to be quiet.
+                        let _ = writeln!(
+                            std::io::stderr(),
+                            "tipstaff: the table holds people of the record only. There are also {what}: \
+                             --format text tells of them."
+                        );
+                    }
+                    csv::write(&report)?.into_bytes()
                 }
+                _ => format!("{}\n", json::document(&report)?).into_bytes(),
             }
         };
         match &options.output {

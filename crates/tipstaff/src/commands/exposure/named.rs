@@ -8,6 +8,9 @@ use zeroize::Zeroizing;
 /// What is shown unless something else is asked: what tells people apart and finds their letter box.
 pub const SHOWN: &str = "surname,forename,initials,full-name,rank,unit,service-number,pay-number";
 
+/// What is known of somebody.
+type Values = Vec<(Field, Zeroizing<String>)>;
+
 /// Who the people of an answer are.
 pub struct Named {
     /// What is shown of them.
@@ -15,7 +18,7 @@ pub struct Named {
     /// The act that says so.
     pub act: u64,
     /// By number.
-    pub people: Vec<(u32, Vec<(Field, Zeroizing<String>)>)>,
+    pub people: Vec<(u32, Values)>,
 }
 
 impl Named {

@@ -64,7 +64,7 @@ pub async fn report(
                 let name = if name.is_empty() { format!("#{}", holding.holder) } else { name.to_owned() };
                 let certain = if sure(holding.number) { "certain" } else { "perhaps" };
                 let fields = say::csv_cell(&holding.fields.to_string());
-                write!(out, "{},{},{kind},{certain},{fields}\n", holding.number, say::csv_cell(&name))?;
+                writeln!(out, "{},{},{kind},{certain},{fields}", holding.number, say::csv_cell(&name))?;
             }
         }
         _ => {

@@ -41,7 +41,7 @@ fn head(out: &mut String, report: &Report) -> Result<(), Failure> {
             )?;
         }
         Some(at) => {
-            writeln!(out, "As it is known: the newest act is {}, of {}", report.answer.acts - 1, spoken(at))?
+            writeln!(out, "As it is known: the newest act is {}, of {}", report.answer.acts - 1, spoken(at))?;
         }
     }
     Ok(())

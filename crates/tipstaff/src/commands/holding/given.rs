@@ -8,6 +8,11 @@ use record::{Field, Matched, Record, Subjects};
 use roaring::{RoaringBitmap, RoaringTreemap};
 use std::path::{Path, PathBuf};
 
+/// Highest number of an item.
+const MOST_ITEM: u64 = 1 << 48;
+/// Most items that are entered at once.
+const MOST_ITEMS: u64 = 100_000_000;
+
 /// Largest list of numbers, in bytes.
 const MOST_BYTES: u64 = 1 << 26;
 
@@ -55,6 +60,13 @@ impl Given {
         if let Some(list) = &self.items {
             let mut items = RoaringTreemap::new();
             for (first, last) in ranges(list)? {
+                // A set of so many is only small while they stand close together, which numbers of items do.
+                if last > MOST_ITEM || items.len().saturating_add(last - first) > MOST_ITEMS {
+                    return Err(Failure::new(
+                        "there are more items than can be entered by hand",
+                        "Give numbers up to 2 to the power of 48, and at most 100 million of them",
+                    ));
+                }
                 items.insert_range(first..=last);
             }
             return Ok(Subjects::Items(items));
@@ -100,10 +112,10 @@ fn ranges(list: &str) -> Result<Vec<(u64, u64)>, Failure> {
         .map(str::trim)
         .filter(|part| !part.is_empty())
         .map(|part| {
-            let (first, last) = part.split_once('-').unwrap_or((part, part));
-            let first = first.trim().parse().map_err(|_| wrong(part))?;
-            let last = last.trim().parse().map_err(|_| wrong(part))?;
-            if first <= last { Ok((first, last)) } else { Err(wrong(part)) }
+            let (low, high) = part.split_once('-').unwrap_or((part, part));
+            let low = low.trim().parse().map_err(|_| wrong(part))?;
+            let high = high.trim().parse().map_err(|_| wrong(part))?;
+            if low <= high { Ok((low, high)) } else { Err(wrong(part)) }
         })
         .collect()
 }

@@ -113,8 +113,7 @@ fn line(holding: &Holding, holders: &[Holder]) -> Result<String, Failure> {
 pub fn document(holding: &Holding) -> Result<serde_json::Value, Failure> {
     let from = holding.life.from()?;
     let until = holding.life.until()?;
-    let handed =
-        holding.handed.map(|digest| digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
+    let handed = holding.handed.map(|digest| say::hex(&digest));
     Ok(json!({
         "holding": holding.number,
         "holder": holding.holder,

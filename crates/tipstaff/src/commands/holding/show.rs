@@ -81,7 +81,7 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
         writeln!(out, "  of      {}", say::subjects(holding))?;
         writeln!(out, "  when    {}", say::lifetime(&holding.life)?)?;
         if let Some(digest) = holding.handed {
-            let digits: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+            let digits = say::hex(&digest);
             writeln!(out, "  file    SHA-256 {digits}")?;
         }
         writeln!(out, "Because of:")?;
