@@ -4,7 +4,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test")]
 
-use record::{ACTS, Effect, FIELDS, ROLES, TABLES, Word};
+use record::{ACTS, Effect, FAULTS, FIELDS, ROLES, TABLES, Word};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -104,4 +104,15 @@ fn every_table_of_the_log_has_columns_that_manifests_can_carry() {
     for table in TABLES {
         assert!(!table.columns.iter().any(|column| ["number", "act", "ended"].contains(&column.name)));
     }
+}
+
+#[test]
+fn the_page_of_differences_is_up_to_date() {
+    let mut text = String::from(
+        "What `tipstaff log verify` can find. The names are stable: `kind` in the report as JSON is one of them.\n",
+    );
+    for row in FAULTS {
+        writeln!(text, "\n## `{}`\n\n{}. *{}.*", row.id, row.what, row.fix).unwrap();
+    }
+    page("differences.md", "Differences", &text);
 }

@@ -67,10 +67,8 @@ impl Actors {
         }
         let key_by = if key.is_some() { Some(leaf.actor) } else { before.and_then(|before| before.key_by) };
         let key = key.or_else(|| before.and_then(|before| before.key.clone()));
-        let touched = match leaf.actor == actor {
-            true => before.and_then(|before| before.touched),
-            false => Some(leaf.position),
-        };
+        let touched =
+            if leaf.actor == actor { before.and_then(|before| before.touched) } else { Some(leaf.position) };
         Ok(Some(Enrolment { actor, after: Enrolled { roles, key, key_by, touched } }))
     }
 
