@@ -8,7 +8,15 @@
 //! exposure sql URL HOLDINGS PEOPLE uniform|clustered          the same question as a join
 //! ```
 //! Each prints one JSON object.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::cast_precision_loss)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::cast_precision_loss,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    reason = "a measurement ends where it fails, and its numbers are small"
+)]
 
 mod ask;
 mod generated;

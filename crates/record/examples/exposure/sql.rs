@@ -26,7 +26,7 @@ pub fn run(url: &str, data: &Data) -> Value {
     let mut seconds: Vec<f64> = (0..5).map(|_| executed(url, &question)).collect();
     seconds.sort_by(f64::total_cmp);
     let plan = psql(
-        &url,
+        url,
         &format!("{SETTINGS} EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, SUMMARY OFF) {question}"),
         "",
     );
