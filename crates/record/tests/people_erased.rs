@@ -90,12 +90,12 @@ async fn one_key_under_two_names_is_one_person() {
         let case = new(on).await;
         extracts::import(&case, "2026-10-01", PEOPLE).await.unwrap();
         let (owner, owners) = signing(&case, "owner", &[]).await;
+        let (clerk, clerks) = signing(&case, "clerk", &[Role::CardOffice]).await;
         let proposed = case.record.propose_erasure(&owner, &owners, 1, "", start()).await.unwrap();
         let mut twin = owner.clone();
         twin.number = 99;
         let approved = case.record.approve_erasure(&twin, &owners, proposed.position, start()).await;
         assert!(matches!(approved, Err(RecordError::SamePerson)));
-        let (clerk, clerks) = signing(&case, "clerk", &[Role::CardOffice]).await;
         let approved = case.record.approve_erasure(&clerk, &clerks, proposed.position, start()).await;
         assert!(matches!(approved, Err(RecordError::MayNot { .. })), "{approved:?}");
         let ledger = ErasureLedger::beside(case.record.key_file());

@@ -130,12 +130,13 @@ pub fn known_on(text: &str) -> Result<Timestamp, Failure> {
     Ok(moment.after.checked_sub(1.microsecond()).unwrap_or(moment.first))
 }
 
-/// Names can hold what moves the cursor of a terminal.
+/// Names, headings and values can hold what moves the cursor of a terminal, or turns the direction of writing.
 pub fn plain(text: &str) -> String {
-    let strange = |letter: char| {
-        letter.is_control() || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    let is_strange = |letter: char| {
+        letter.is_control()
+            || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
     };
-    text.chars().map(|letter| if strange(letter) { ' ' } else { letter }).collect()
+    text.chars().map(|letter| if is_strange(letter) { ' ' } else { letter }).collect()
 }
 
 /// A cell of CSV: what a spreadsheet would take for a formula gets an apostrophe before it.

@@ -3,6 +3,7 @@
 use super::mapping::Mapping;
 use super::{count, refused};
 use crate::arguments::{Acting, Common, Format};
+use crate::commands::say::{counted, plain};
 use crate::exit::Failure;
 use crate::intake::{self, Intake};
 use crate::{open, terminal};
@@ -155,7 +156,8 @@ fn mapping(options: &Options, common: &Common, intake: &Intake) -> Result<Mappin
         mapping.ask(&mut answers, &mut out)?;
     }
     if !common.quiet {
-        writeln!(out, "{}: {} rows.", path.display(), count(intake.rows.len() as u64))?;
+        let rows = counted(intake.rows.len() as u64, "row", "rows");
+        writeln!(out, "{}: {rows}.", plain(&path.display().to_string()))?;
         for line in mapping.lines() {
             writeln!(out, "  {line}")?;
         }
@@ -218,7 +220,7 @@ fn text(order: &ImportOrder, report: &ImportReport, common: &Common) -> Result<(
     }
     writeln!(out, "People are told apart by their {}.", report.key.title().to_lowercase())?;
     if report.refused.count > 0 {
-        writeln!(out, "{} rows were left out:", count(report.refused.count))?;
+        writeln!(out, "{} left out:", counted(report.refused.count, "row was", "rows were"))?;
         refused::write(&mut out, &report.refused)?;
     }
     if report.is_leaving_undecided && order.completeness == Completeness::Complete {

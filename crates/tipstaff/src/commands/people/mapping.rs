@@ -1,5 +1,6 @@
 //! Which column holds what: by the headings, by a file, or asked for.
 
+use crate::commands::say::plain;
 use crate::exit::Failure;
 use record::{Field, ImportColumn};
 use serde::Deserialize;
@@ -193,18 +194,6 @@ fn meaning(heading: &str) -> Meaning {
         None => Meaning::Unclear,
         Some(id) => Field::named(id).map_or(Meaning::Nothing, Meaning::Field),
     }
-}
-
-/// A heading can hold what moves the cursor of a terminal.
-fn plain(heading: &str) -> String {
-    let is_strange = |letter: char| {
-        letter.is_control()
-            || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
-    };
-    heading
-        .chars()
-        .map(|letter| if is_strange(letter) { char::REPLACEMENT_CHARACTER } else { letter })
-        .collect()
 }
 
 #[cfg(test)]

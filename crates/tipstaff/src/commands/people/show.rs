@@ -1,6 +1,7 @@
 //! `tipstaff people show`.
 
 use crate::arguments::{Acting, Common, Format};
+use crate::commands::say::plain;
 use crate::exit::Failure;
 use crate::open;
 use clap::Args;
@@ -200,12 +201,4 @@ fn stretch(from: Option<Timestamp>, until: Option<Timestamp>) -> String {
     let from = from.map_or(String::new(), |from| format!(" since {}", spoken_day(from)));
     let until = until.map_or(String::new(), |until| format!(" until {}", spoken_day(until)));
     format!("{from}{until}")
-}
-
-/// A value can hold what moves the cursor of a terminal: an address has lines.
-fn plain(text: &str) -> String {
-    let is_strange = |letter: char| {
-        letter.is_control() || matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    text.chars().map(|letter| if is_strange(letter) { ' ' } else { letter }).collect()
 }
