@@ -46,7 +46,7 @@ async fn an_export_verifies_offline_and_a_second_program_agrees() {
         let verification = verify_export(&export, &options, &mut |_| {}).await.unwrap();
         assert_eq!(named(&verification), [""; 0]);
         assert_eq!((verification.acts, verification.published), (ACTS, Some(ACTS)));
-        assert!(verification.log_key_known && verification.signatures == 2);
+        assert!(verification.log_key_known && verification.signatures == 5);
         assert!(theirs(&export).is_empty());
     }
 }

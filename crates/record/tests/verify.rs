@@ -17,7 +17,7 @@ async fn a_record_that_nobody_touched_raises_no_alarm() {
         assert_eq!(named(&verification), [""; 0]);
         assert!(verification.is_sound() && verification.with_keys && verification.log_key_known);
         assert_eq!((verification.acts, verification.published), (ACTS, Some(ACTS)));
-        assert_eq!(verification.signatures, 2, "the proposal and the approval");
+        assert_eq!(verification.signatures, 5, "enrolment, key, proposal, approval, role");
         assert!(verification.rows > 60 && verification.opened > 30, "{verification:?}");
     }
 }

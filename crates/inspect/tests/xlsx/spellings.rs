@@ -100,7 +100,8 @@ proptest! {
 
     #[test]
     fn any_prefix_stands_for_a_namespace(prefix in "[a-z][a-z0-9_.-]{0,8}") {
-        prop_assume!(!prefix.starts_with("xml"));
+        // The book has names with the prefix `r` of its own.
+        prop_assume!(!prefix.starts_with("xml") && prefix != "r");
         let found = repacked(&book().entries(), |path, body| {
             let body = respelled(&body, |name, attributes| {
                 let (slash, name) = name.strip_prefix('/').map_or(("", name), |name| ("/", name));

@@ -44,7 +44,7 @@ pub(super) fn check(
     // without one, because nobody is there who could sign.
     let target = leaf.body.get("actor").and_then(serde_json::Value::as_u64);
     let is_founding =
-        leaf.actor == 1 && target == Some(1) && actors.get(1).is_some_and(|actor| actor.key.is_none());
+        leaf.actor == 1 && target == Some(1) && actors.get(1).is_none_or(|actor| actor.key.is_none());
     let wanted = kind.signed || (leaf.kind == "actor-key-set" && !is_founding);
     let claimed = leaf.signatures.iter().any(|signature| signature.actor == leaf.actor);
     if wanted && !claimed {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 /// Where the record lies.
 #[derive(Debug, Clone, Args)]
+#[expect(clippy::doc_markdown, reason = "these lines are the help on a terminal")]
 #[command(next_help_heading = "The record")]
 pub struct RecordPlace {
     /// The data folder (default: TIPSTAFF_DATA, or this user's folder for data)
