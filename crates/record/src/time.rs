@@ -106,9 +106,10 @@ pub fn spoken(instant: Timestamp) -> String {
         0 => 12,
         hour => hour,
     };
-    let seconds = match there.second() {
-        0 => String::new(),
-        second => format!(":{second:02}"),
+    // The last instant of a minute is spoken of as that minute: "until 11:59pm".
+    let seconds = match (there.second(), there.subsec_nanosecond()) {
+        (0, _) | (59, 999_999_000..) => String::new(),
+        (second, _) => format!(":{second:02}"),
     };
     // In the hour that happens twice, the clock alone does not say which.
     let which = match zone.to_ambiguous_timestamp(there) {

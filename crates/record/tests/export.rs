@@ -112,7 +112,7 @@ const TAMPERINGS: &[Tampering] = &[
     (
         "a row twice",
         |export| {
-            change(export, "tables/subjects.jsonl", "\"number\":\"1\"", |line| format!("{line}\n{line}\n"))
+            change(export, "tables/subjects.jsonl", "\"number\":\"1\"", |line| format!("{line}\n{line}\n"));
         },
         &["row-added subjects 1"],
     ),

@@ -113,7 +113,7 @@ async fn a_holding_is_entered_closed_and_corrected_and_each_act_explains_it() {
             sentences,
             [
                 "Holder 1 has surname, rank of 50 subjects: holding 1.",
-                "Holding 1 of holder 1 ended between 8 August 2023 at 12:00am and 8 August 2023 at 11:59:59pm.",
+                "Holding 1 of holder 1 ended between 8 August 2023 at 12:00am and 8 August 2023 at 11:59pm.",
                 "Holding 1 of holder 1 was corrected: surname, rank of 40 subjects for certain and 20 perhaps.",
             ]
         );

@@ -28,7 +28,7 @@ async fn verifying_many_acts() {
     let mut transaction = store.begin("many acts").await.unwrap();
     let body = br#"{"schema":"tipstaff.manifest/1","changes":[]}"#.to_vec();
     let salt = [7; 32];
-    let digest = salted_digest(&salt, &body).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let digest = salted_digest(&salt, &body).map(|byte| format!("{byte:02x}")).concat();
     let first = start().as_microsecond();
     let at = |position: i64| jiff::Timestamp::from_microsecond(first + position).unwrap();
     let leaf = |position: i64| Leaf {

@@ -32,7 +32,7 @@ fn main() -> ExitCode {
     if common.format == Format::Csv && !matches!(arguments.command, Command::Exposure(_)) {
         return Failure::new("only an exposure is a table", "Say --format json").report();
     }
-    if common.format == Format::Sarif && !matches!(arguments.command, Command::Check(_)) {
+    if common.format == Format::Sarif && !matches!(arguments.command, Command::Check(_) | Command::Clean(_)) {
         return Failure::new("only a check has a report in SARIF", "Say --format json").report();
     }
     let result = match arguments.command {

@@ -164,12 +164,12 @@ fn a_file_of_holdings_is_entered_as_a_whole() {
         ("Nobody,friend,surname,2021-03,,1,,,,\n", "no kind"),
         (",,surname,2021-03,,1,,,,\n", "empty"),
     ];
-    let mut all = String::new();
+    let mut all = Vec::new();
     for (row, what) in refusals {
         desk.file("bad.csv", format!("{head}Card maker,,surname,2021-03,,1,,,,\n{row}"));
-        all.push_str(&format!("{what}: {}\n", desk.refuses("holding import bad.csv --data d")));
+        all.push(format!("{what}: {}\n", desk.refuses("holding import bad.csv --data d")));
     }
-    insta::assert_snapshot!("refused_holdings", all);
+    insta::assert_snapshot!("refused_holdings", all.concat());
     assert_eq!(desk.does("holding list --data d").lines().count(), 4, "none of them was entered");
 }
 
