@@ -18,7 +18,7 @@ pub const MANIFEST_SCHEMA: &str = "tipstaff.manifest/1";
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
-    /// Always [`MANIFEST_SCHEMA`].
+    /// Always `tipstaff.manifest/1`.
     pub schema: String,
     /// Tables that were written, each once.
     pub changes: Vec<Change>,

@@ -17,7 +17,7 @@ use store::{Transaction, Value};
 /// Rows that are ended or deleted by one statement.
 const AT_ONCE: usize = 500;
 
-/// A transaction that will end in one act. Dropped without [`Writing::commit`], it leaves nothing.
+/// A transaction that will end in one act. Dropped without a commit, it leaves nothing.
 pub struct Writing<'r> {
     record: &'r Record,
     transaction: Transaction,
