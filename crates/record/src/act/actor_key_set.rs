@@ -36,7 +36,7 @@ impl Act for ActorKeySet {
     const WRITES: &'static [&'static Table] = &[&table::ACTOR];
 
     fn sentence(&self) -> String {
-        format!("Actor {} signs with another key from now on.", self.actor)
+        format!("Actor {} signs with a new key from now on.", self.actor)
     }
 
     fn example() -> Self {
