@@ -1,0 +1,1 @@
+//! Signing in: passphrases, second factors, sessions, invitations, and who tries too often.

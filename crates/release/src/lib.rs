@@ -1,0 +1,1 @@
+//! What leaves the force: proposed, approved by somebody else, certified, on record as a holding of the public.
