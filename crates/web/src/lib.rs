@@ -1,1 +1,39 @@
-//! The web application: pages and an interface for programs.
+//! The web application: pages for people and an interface for programs.
+//!
+//! ```text
+//! request ── guard ── who calls ── right earned? ── handler ── page or JSON
+//!            headers   session       one table:       one verb
+//!            origin    or token      ROUTES           a file
+//! ```
+//!
+//! Nouns are modules, verbs are files. A handler takes an [`Earned`](right::Earned) right and gets that right's services and
+//! no others; SQL and file formats are not known here. Pages work without JavaScript; see `assets/README.md` for their look.
+
+mod account;
+mod api;
+mod assets;
+mod checks;
+mod entry;
+mod form;
+mod guard;
+mod help;
+mod home;
+mod metrics;
+mod navigation;
+mod page;
+mod problem;
+mod releases;
+mod right;
+mod routes;
+mod serve;
+mod server;
+mod settings;
+mod status;
+mod words;
+
+pub use api::document as openapi;
+pub use right::{App, Parts, RIGHTS, RightRow, Who};
+pub use routes::{ROUTES, Route};
+pub use serve::{Serving, Starting, serve};
+pub use server::service;
+pub use settings::{Settings, SettingsError};

@@ -1,0 +1,43 @@
+//! The interface for programs. Its description is made from these handlers, and committed: `crates/web/openapi.json`.
+
+mod certificates;
+mod checks;
+mod description;
+
+pub use certificates::certificate;
+pub use checks::{copied, copy, delete, receive, report, show};
+pub use description::{description, document};
+
+use crate::problem::Problem;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A problem, as RFC 9457 writes it.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub struct ProblemDocument {
+    /// Identifier of the kind of problem.
+    r#type: String,
+    /// What happened.
+    title: String,
+    /// Status of HTTP.
+    status: u16,
+    /// What to do.
+    detail: String,
+}
+
+/// A problem told to a program.
+pub struct Refused(Problem);
+
+impl From<Problem> for Refused {
+    fn from(problem: Problem) -> Self {
+        Self(problem)
+    }
+}
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        self.0.into_json_response()
+    }
+}

@@ -1,0 +1,67 @@
+//! Style, script and icons, built into the program and named by their content, so that browsers may keep them for ever.
+//!
+//! They are built ahead from `assets/` and lie in `assets/dist/`; scripts load each other by their names, so all have one tag.
+
+use axum::extract::Path;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use sha2::{Digest, Sha256};
+use std::sync::LazyLock;
+
+struct Asset {
+    name: &'static str,
+    kind: &'static str,
+    bytes: &'static [u8],
+}
+
+const STYLE: &str = "text/css; charset=utf-8";
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+const PICTURE: &str = "image/svg+xml";
+
+macro_rules! assets {
+    ($( $name:literal $kind:ident; )+) => {
+        static ASSETS: &[Asset] = &[ $( Asset {
+            name: $name,
+            kind: $kind,
+            bytes: include_bytes!(concat!("../assets/dist/", $name)),
+        } ),+ ];
+    };
+}
+
+assets! {
+    "tipstaff.css" STYLE;
+    "tipstaff.js" SCRIPT;
+    "copy.js" SCRIPT;
+    "poll.js" SCRIPT;
+    "size.js" SCRIPT;
+    "theme.js" SCRIPT;
+    "upload.js" SCRIPT;
+    "govuk-frontend.min.js" SCRIPT;
+    "icons.svg" PICTURE;
+}
+
+/// Digest of all files: what browsers keep under an old one is never shown in a new page.
+static TAG: LazyLock<String> = LazyLock::new(|| {
+    let mut hash = Sha256::new();
+    for asset in ASSETS {
+        hash.update(asset.name);
+        hash.update(asset.bytes);
+    }
+    crate::words::hexadecimal(hash.finalize().get(..8).unwrap_or_default())
+});
+
+/// Where browsers get a file.
+pub fn path(name: &str) -> String {
+    format!("/assets/{}/{name}", TAG.as_str())
+}
+
+/// Gives a file. An old name gives nothing: the page that names it is old too.
+pub async fn show(Path((tag, name)): Path<(String, String)>) -> Response {
+    let found = ASSETS.iter().find(|asset| asset.name == name && tag == *TAG);
+    let Some(asset) = found else { return StatusCode::NOT_FOUND.into_response() };
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(asset.kind)),
+        (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")),
+    ];
+    (headers, asset.bytes).into_response()
+}

@@ -1,0 +1,111 @@
+//! Files on their way in: each is sealed as it streams by, and is there only when it arrived whole.
+
+use crate::problem::Problem;
+use crate::right::{CheckFiles, Earned, Receiving};
+use axum::extract::Request;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use futures::StreamExt;
+use std::time::Duration;
+use uploads::UploadId;
+
+/// Most files in one form.
+const MOST_FILES: usize = 20;
+/// How long a client may send nothing.
+const SILENCE: Duration = Duration::from_secs(60);
+
+/// Takes the files of a form. A script that shows progress asks for JSON; a form is led to the page.
+pub async fn receive(right: Earned<CheckFiles>, request: Request) -> Response {
+    let wants_json = accepts_json(request.headers());
+    match files(&right.0, request).await {
+        Ok(received) => answer(&received, wants_json),
+        Err(problem) if wants_json => problem.into_json_response(),
+        Err(problem) => problem.into_response(),
+    }
+}
+
+async fn files(right: &CheckFiles, request: Request) -> Result<Vec<UploadId>, Problem> {
+    let boundary = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok())
+        .and_then(|kind| multer::parse_boundary(kind).ok())
+        .ok_or_else(|| Problem::bad_request("No file was sent", "Choose a file, and send it from the page"))?;
+    let receiving = right.receiving()?;
+    let limits = multer::SizeLimit::new()
+        .whole_stream((MOST_FILES as u64).saturating_mul(receiving.file_bytes()).saturating_add(1 << 20));
+    let constraints = multer::Constraints::new().size_limit(limits);
+    let mut form =
+        multer::Multipart::with_constraints(request.into_body().into_data_stream(), boundary, constraints);
+    let mut received = Vec::new();
+    while let Some(field) = within(form.next_field()).await?.map_err(|error| broken(&error))? {
+        let name = field.file_name().unwrap_or_default().to_owned();
+        if name.is_empty() {
+            continue;
+        }
+        if received.len() == MOST_FILES {
+            return Err(Problem::bad_request(
+                format!("More than {MOST_FILES} files were sent at once"),
+                format!("The first {MOST_FILES} are being checked; send the others after them"),
+            ));
+        }
+        received.push(one(&receiving, &name, field).await?);
+    }
+    if received.is_empty() {
+        return Err(Problem::bad_request("No file was chosen", "Choose a file first"));
+    }
+    Ok(received)
+}
+
+async fn one(receiving: &Receiving<'_>, name: &str, field: multer::Field<'_>) -> Result<UploadId, Problem> {
+    let pieces = futures::stream::unfold(Some(field), |field| async {
+        let mut field = field?;
+        match within(field.chunk()).await {
+            Err(problem) => Some((Err(std::io::Error::other(problem.what)), None)),
+            Ok(Err(error)) => Some((Err(std::io::Error::other(error.to_string())), None)),
+            Ok(Ok(None)) => None,
+            Ok(Ok(Some(piece))) => Some((Ok(piece), Some(field))),
+        }
+    });
+    receiving.file(name, pieces.boxed()).await
+}
+
+async fn within<T>(work: impl Future<Output = T>) -> Result<T, Problem> {
+    tokio::time::timeout(SILENCE, work).await.map_err(|_| {
+        Problem::new(
+            StatusCode::REQUEST_TIMEOUT,
+            "too-slow",
+            "Nothing arrived for a minute, so the file was not taken",
+            "Send it again",
+        )
+    })
+}
+
+fn broken(error: &multer::Error) -> Problem {
+    match error {
+        multer::Error::StreamSizeExceeded { .. } | multer::Error::FieldSizeExceeded { .. } => {
+            Problem::too_large("what is taken at once")
+        }
+        _ => Problem::bad_request("The files did not arrive whole", "Send them again"),
+    }
+}
+
+fn accepts_json(headers: &HeaderMap) -> bool {
+    headers
+        .get(header::ACCEPT)
+        .and_then(|kinds| kinds.to_str().ok())
+        .is_some_and(|kinds| kinds.split(',').any(|kind| kind.trim().starts_with("application/json")))
+}
+
+fn answer(received: &[UploadId], wants_json: bool) -> Response {
+    let location = match received {
+        [one] => format!("/checks/{one}"),
+        _ => "/checks".to_owned(),
+    };
+    if wants_json {
+        let ids: Vec<String> = received.iter().map(ToString::to_string).collect();
+        let body = serde_json::json!({ "location": location, "checks": ids });
+        return (StatusCode::CREATED, axum::Json(body)).into_response();
+    }
+    Redirect::to(&location).into_response()
+}

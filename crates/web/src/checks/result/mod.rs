@@ -1,0 +1,90 @@
+//! What a file holds: the verdict first, then what to do, then each finding where it stands.
+
+mod facts;
+mod finding;
+mod picture;
+
+use crate::page::verdict;
+use crate::words;
+use gate::report::people_line;
+use gate::{Checked, Severity, Verdict};
+use maud::{Markup, html};
+
+/// Findings that are shown whole; of the rest the places are listed.
+const MOST: usize = 60;
+
+/// The result of a check. `actions` stand below the verdict: what the viewer may do with this file.
+pub fn result(checked: &Checked, name: &str, actions: &Markup) -> Markup {
+    let told: Vec<(usize, &gate::Finding)> =
+        checked.findings.iter().enumerate().filter(|(_, finding)| finding.severity > Severity::Note).collect();
+    let notes = checked.findings.len() - told.len();
+    html! {
+        (verdict::panel(checked.verdict, name, &sentence(checked), actions))
+        (facts::list(checked))
+        (picture::picture(checked))
+        @if !told.is_empty() {
+            h2.govuk-heading-m { "What was found" }
+            @for (index, finding) in told.iter().take(MOST) { (finding::finding(*index, finding)) }
+            @if told.len() > MOST {
+                p.govuk-body { "There are " (words::counted((told.len() - MOST) as u64, "further finding", "further findings")) " of the same kinds; the report has them all." }
+            }
+        }
+        (unaccounted(checked))
+        @if notes > 0 { (note_list(checked, notes)) }
+    }
+}
+
+/// The sentence beside the verdict: about people, if it holds any.
+pub fn sentence(checked: &Checked) -> String {
+    let people = people_line(checked);
+    match (checked.verdict, people) {
+        (Verdict::Unchecked, _) => {
+            let why = checked.findings.iter().find(|finding| finding.severity == Severity::Block);
+            let why = why.map_or_else(String::new, |finding| format!(": {}", gate::harmless(&finding.summary)));
+            format!("{}{why}.", verdict::look(Verdict::Unchecked).follows)
+        }
+        (_, Some(people)) => people,
+        (verdict, None) => format!("{}.", verdict::look(verdict).follows),
+    }
+}
+
+fn unaccounted(checked: &Checked) -> Markup {
+    html! {
+        @if !checked.unaccounted.is_empty() {
+            h2.govuk-heading-m { "What was not understood" }
+            p.govuk-body { "Tipstaff accounts for every part of a file. These parts it could not read, so nobody knows what they hold." }
+            ul.govuk-list.govuk-list--bullet {
+                @for gap in checked.unaccounted.iter().take(MOST) {
+                    li { (gate::harmless(&gap.part)) ": " (gate::harmless(&gap.why)) }
+                }
+            }
+            @if checked.unaccounted.len() > MOST {
+                p.govuk-body { "And " (words::counted((checked.unaccounted.len() - MOST) as u64, "further part", "further parts")) "." }
+            }
+        }
+    }
+}
+
+fn note_list(checked: &Checked, notes: usize) -> Markup {
+    let mut titles: Vec<(&str, u64)> = Vec::new();
+    for finding in checked.findings.iter().filter(|finding| finding.severity == Severity::Note) {
+        match titles.iter_mut().find(|(title, _)| *title == finding.rule.title) {
+            Some((_, count)) => *count += 1,
+            None => titles.push((finding.rule.title, 1)),
+        }
+    }
+    html! {
+        details.govuk-details {
+            summary.govuk-details__summary {
+                span.govuk-details__summary-text { "Also there, holding nothing back (" (notes) ")" }
+            }
+            div.govuk-details__text {
+                ul.govuk-list.govuk-list--bullet {
+                    @for (title, count) in titles {
+                        li { (words::sentence(title)) @if count > 1 { " (" (words::count(count)) " places)" } }
+                    }
+                }
+            }
+        }
+    }
+}

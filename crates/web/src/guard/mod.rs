@@ -1,0 +1,7 @@
+//! What stands before every page: headers that browsers obey, and who may send a form.
+
+mod headers;
+mod origin;
+
+pub use headers::{CONTENT_SECURITY_POLICY, protect};
+pub use origin::{Origin, same_origin};

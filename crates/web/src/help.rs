@@ -1,0 +1,57 @@
+//! Help: what the words mean and what to do first. It can be read without signing in.
+
+use crate::page::{Page, verdict};
+use crate::right::{Cookies, Earned, RIGHTS, Visit};
+use crate::words;
+use axum::Extension;
+use gate::{RULES, Verdict};
+use maud::{Markup, html};
+
+/// The page.
+pub async fn show(visit: Earned<Visit>, Extension(cookies): Extension<Cookies>) -> Page {
+    let verdicts = [Verdict::Clear, Verdict::Review, Verdict::Held, Verdict::Unchecked];
+    let body = html! {
+        h1.govuk-heading-l { "Help" }
+        h2.govuk-heading-m id="check" { "To release a file" }
+        ol.govuk-list.govuk-list--number {
+            li { "Drop the file in under “Check a file”." }
+            li { "Read the first sentence of the result. It says about how many people the file holds data, and whether they are hidden." }
+            li { "If it must not leave as it is, make a safe copy: it is built anew from what everybody sees." }
+            li { "Propose the release. A colleague who did not propose it approves it, and it is on record from then on." }
+        }
+        h2.govuk-heading-m id="verdicts" { "What the four answers mean" }
+        dl.govuk-summary-list {
+            @for verdict in verdicts {
+                div.govuk-summary-list__row {
+                    dt.govuk-summary-list__key { (verdict::tag(verdict)) }
+                    dd.govuk-summary-list__value { (verdict::look(verdict).follows) "." }
+                }
+            }
+        }
+        h2.govuk-heading-m id="rules" { "What is looked for" }
+        @for family in RULES { (rules(family)) }
+        h2.govuk-heading-m id="rights" { "Who may do what" }
+        dl.govuk-summary-list {
+            @for right in RIGHTS {
+                div.govuk-summary-list__row {
+                    dt.govuk-summary-list__key { (words::sentence(right.what)) }
+                    dd.govuk-summary-list__value {
+                        @if right.holders().is_empty() { "Everybody" } @else { (right.holders()) }
+                    }
+                }
+            }
+        }
+    };
+    Page::new(&visit.0.viewer(&cookies), "Help", body)
+}
+
+fn rules(family: &[gate::Rule]) -> Markup {
+    html! {
+        @for rule in family {
+            details.govuk-details {
+                summary.govuk-details__summary { span.govuk-details__summary-text { (words::sentence(rule.title)) } }
+                div.govuk-details__text { p.govuk-body { (rule.why) "." } p.govuk-body { (rule.fix) "." } }
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Counts and times for Prometheus: how many requests of which kind, how long they took, how many files were checked. No
+//! path with a number in it, no name, nobody's address: routes only.
+
+use axum::extract::{MatchedPath, Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use prometheus_client::encoding::{EncodeLabelSet, text::encode};
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
+use prometheus_client::registry::{Registry, Unit};
+use std::sync::{Arc, Mutex};
+use std::time::Instant;
+
+/// What a request was.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Asked {
+    method: String,
+    route: String,
+    status: u16,
+}
+
+/// Counts and times.
+#[derive(Clone)]
+pub struct Metrics {
+    registry: Arc<Mutex<Registry>>,
+    requests: Family<Asked, Counter>,
+    seconds: Histogram,
+    /// Uploads that are on their way in.
+    pub uploads: Gauge,
+}
+
+impl Metrics {
+    /// From nought.
+    pub fn new() -> Self {
+        let mut registry = Registry::with_prefix("tipstaff");
+        let requests = Family::default();
+        let seconds = Histogram::new(exponential_buckets(0.001, 2.0, 15));
+        let uploads = Gauge::default();
+        registry.register("requests", "Requests by route and status", requests.clone());
+        registry.register_with_unit("request", "Time to the first byte of an answer", Unit::Seconds, seconds.clone());
+        registry.register("uploads_running", "Uploads on their way in", uploads.clone());
+        Self { registry: Arc::new(Mutex::new(registry)), requests, seconds, uploads }
+    }
+
+    /// In the words of OpenMetrics.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        if let Ok(registry) = self.registry.lock() {
+            // Writing to a string cannot fail.
+            let _ = encode(&mut text, &registry);
+        }
+        text
+    }
+}
+
+impl Default for Metrics {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Counts a request.
+pub async fn count(State(metrics): State<Metrics>, request: Request, next: Next) -> Response {
+    let began = Instant::now();
+    let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
+    // Methods are the caller's words: anybody could make a new one for each request.
+    let method = match request.method().as_str() {
+        known @ ("GET" | "POST" | "HEAD" | "PUT" | "DELETE") => known,
+        _ => "other",
+    };
+    let method = method.to_owned();
+    let response = next.run(request).await;
+    metrics.seconds.observe(began.elapsed().as_secs_f64());
+    metrics.requests.get_or_create(&Asked { method, route, status: response.status().as_u16() }).inc();
+    response
+}

@@ -1,0 +1,52 @@
+//! What of a form has to be put right: at the top of the page, with links to the fields.
+
+use maud::{Markup, html};
+
+/// Field by field, what is wrong.
+#[derive(Debug, Default, Clone)]
+pub struct Errors(Vec<(&'static str, String)>);
+
+impl Errors {
+    /// Nothing is wrong.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// One field is wrong.
+    pub fn of(field: &'static str, words: impl Into<String>) -> Self {
+        Self(vec![(field, words.into())])
+    }
+
+    /// Adds a field that is wrong.
+    pub fn add(&mut self, field: &'static str, words: impl Into<String>) {
+        self.0.push((field, words.into()));
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What is wrong with a field.
+    pub fn at(&self, field: &str) -> Option<&str> {
+        self.0.iter().find(|(name, _)| *name == field).map(|(_, words)| words.as_str())
+    }
+
+    /// The summary; nothing where nothing is wrong.
+    pub fn summary(&self) -> Markup {
+        html! {
+            @if !self.is_empty() {
+                div.govuk-error-summary data-module="govuk-error-summary" {
+                    div role="alert" {
+                        h2.govuk-error-summary__title { "There is a problem" }
+                        div.govuk-error-summary__body {
+                            ul.govuk-list.govuk-error-summary__list {
+                                @for (field, words) in &self.0 { li { a href={ "#" (field) } { (words) } } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! What the server works with. The services are visible to rights only.
+
+use super::{Caller, Cookies, SessionCookie};
+use crate::metrics::Metrics;
+use crate::settings::Settings;
+use accounts::Accounts;
+use jiff::Timestamp;
+use record::Record;
+use release::Releases;
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+use uploads::Uploads;
+
+/// What the server works with.
+#[derive(Clone)]
+pub struct App(pub(in crate::right) Arc<Inner>);
+
+pub(in crate::right) struct Inner {
+    pub(in crate::right) record: Arc<Record>,
+    pub(in crate::right) accounts: Accounts,
+    pub(in crate::right) uploads: Uploads,
+    pub(in crate::right) releases: Releases,
+    pub(in crate::right) settings: Settings,
+    pub(in crate::right) metrics: Metrics,
+    pub(in crate::right) receiving: Arc<Semaphore>,
+    session_cookie: SessionCookie,
+}
+
+/// The services that an [`App`] is put together from.
+pub struct Parts {
+    /// The record.
+    pub record: Arc<Record>,
+    /// Who may sign in.
+    pub accounts: Accounts,
+    /// Files to be checked.
+    pub uploads: Uploads,
+    /// What leaves.
+    pub releases: Releases,
+    /// How the server was set up.
+    pub settings: Settings,
+}
+
+impl App {
+    /// Puts the services together.
+    pub fn new(parts: Parts) -> Self {
+        let session_cookie = SessionCookie { is_secure: parts.settings.is_https() };
+        let receiving = Arc::new(Semaphore::new(parts.settings.uploads_at_once));
+        Self(Arc::new(Inner {
+            receiving,
+            record: parts.record,
+            accounts: parts.accounts,
+            uploads: parts.uploads,
+            releases: parts.releases,
+            settings: parts.settings,
+            metrics: Metrics::new(),
+            session_cookie,
+        }))
+    }
+
+    /// The time at which a request is handled.
+    pub fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+
+    /// How the server was set up.
+    pub fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    /// Counts and times.
+    pub fn metrics(&self) -> &Metrics {
+        &self.0.metrics
+    }
+
+    pub(super) fn session_cookie(&self) -> SessionCookie {
+        self.0.session_cookie
+    }
+
+    /// Who calls. A database that does not answer makes everybody nobody: nothing is given without it.
+    pub(super) async fn caller(&self, cookies: &Cookies, bearer: Option<&str>) -> Caller {
+        let now = self.now();
+        if let Some(token) = bearer {
+            return match self.0.accounts.program(token, now).await {
+                Ok(Some(program)) => Caller::Program(Arc::new(program)),
+                Ok(None) => Caller::Nobody,
+                Err(error) => {
+                    tracing::error!(%error, "a program's token could not be looked up");
+                    Caller::Nobody
+                }
+            };
+        }
+        let Some(token) = &cookies.session else { return Caller::Nobody };
+        match self.0.accounts.session(token, now).await {
+            Ok(Some(session)) => Caller::Person(Arc::new(session)),
+            Ok(None) => Caller::Nobody,
+            Err(error) => {
+                tracing::error!(%error, "a session could not be looked up");
+                Caller::Nobody
+            }
+        }
+    }
+
+    /// Whether the database answers: for whoever sends requests here.
+    pub async fn is_ready(&self) -> bool {
+        self.0.record.is_reachable().await
+    }
+}

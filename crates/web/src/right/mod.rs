@@ -1,0 +1,127 @@
+//! Rights as types: what a request has earned is what its handler can do.
+//!
+//! A handler takes [`Earned`] of a right, and gets the services of that right and no others: [`App`]'s own are visible in
+//! this module only. So a page that shows a check cannot approve a release, whatever is asked of it. Every right is a line
+//! of the table below, and every route names the right it takes (`crate::routes`).
+
+mod app;
+mod caller;
+mod earned;
+
+pub use app::{App, Parts};
+pub use caller::{Caller, Cookies, SessionCookie, identify};
+pub use earned::Earned;
+
+use accounts::Scope;
+use record::{Role, Roles};
+
+/// A line of [`RIGHTS`].
+#[derive(Debug)]
+pub struct RightRow {
+    /// Stable identifier.
+    pub id: &'static str,
+    /// What it lets one do.
+    pub what: &'static str,
+    /// Who has it.
+    pub who: Who,
+}
+
+/// Who has a right.
+#[derive(Debug, Clone, Copy)]
+pub enum Who {
+    /// Everybody, signed in or not.
+    Everybody,
+    /// People with any of these roles.
+    People(Roles),
+    /// The same, and programs whose token is for this.
+    PeopleAndPrograms(Roles, Scope),
+}
+
+impl RightRow {
+    /// Whether people with these roles have it.
+    pub fn admits(&self, roles: Roles) -> bool {
+        match self.who {
+            Who::Everybody => true,
+            Who::People(may) | Who::PeopleAndPrograms(may, _) => roles.meet(may),
+        }
+    }
+
+    /// Who has it, for people.
+    pub fn holders(&self) -> Roles {
+        match self.who {
+            Who::Everybody => Roles::NONE,
+            Who::People(may) | Who::PeopleAndPrograms(may, _) => may,
+        }
+    }
+}
+
+/// A right. Whoever makes one has checked that the caller has it.
+pub trait Right: Sized + Send + Sync + 'static {
+    /// Its line.
+    const ROW: &'static RightRow;
+    /// The services that come with it.
+    fn of(app: App, caller: Caller) -> Self;
+}
+
+macro_rules! rights {
+    ($( $name:ident $id:literal $what:literal $who:expr; )+) => {
+        $(
+            #[doc = concat!("The right to ", $what, ".")]
+            pub struct $name {
+                pub(in crate::right) app: App,
+                pub(in crate::right) caller: Caller,
+            }
+
+            impl Right for $name {
+                const ROW: &'static RightRow = &RightRow { id: $id, what: $what, who: $who };
+                fn of(app: App, caller: Caller) -> Self {
+                    Self { app, caller }
+                }
+            }
+        )+
+
+        /// Every right.
+        pub static RIGHTS: &[&RightRow] = &[ $( $name::ROW ),+ ];
+    };
+}
+
+use Role::{
+    Administrator, Approver, Auditor, CardOffice, CovertLiaison, DataProtection, EvidenceManager, FoiOfficer,
+    InformationSecurity,
+};
+
+const ALL: Roles = Roles::of(&[
+    Administrator, DataProtection, FoiOfficer, Approver, InformationSecurity, CardOffice, EvidenceManager,
+    CovertLiaison, Auditor,
+]);
+/// Those whose work brings files that may leave.
+const CHECKERS: Roles =
+    Roles::of(&[FoiOfficer, Approver, DataProtection, InformationSecurity, CardOffice, EvidenceManager]);
+const READERS: Roles = Roles::of(&[FoiOfficer, Approver, DataProtection, InformationSecurity, Auditor]);
+
+rights! {
+    Visit "visit" "open what everybody may: signing in, help" Who::Everybody;
+    Own "own" "see one's own account and first page" Who::People(ALL);
+    CheckFiles "check-files" "check files and make safe copies" Who::PeopleAndPrograms(CHECKERS, Scope::Checks);
+    SeeSamples "see-samples" "see values that stand in a file"
+        Who::People(Roles::of(&[FoiOfficer, Approver, DataProtection, InformationSecurity]));
+    ReadReleases "read-releases" "read the register of releases" Who::People(READERS);
+    ProposeRelease "propose-release" "propose that a file is released"
+        Who::People(Roles::of(&[FoiOfficer, DataProtection]));
+    ApproveRelease "approve-release" "approve or refuse what somebody else proposed"
+        Who::People(Roles::of(&[Approver, DataProtection]));
+    WithdrawCertificate "withdraw-certificate" "withdraw a certificate"
+        Who::People(Roles::of(&[DataProtection, InformationSecurity]));
+    AskCertificate "ask-certificate" "ask whether a file may leave" Who::PeopleAndPrograms(ALL, Scope::Certificates);
+    LookUpPeople "look-up-people" "look people up, and see who holds what about them"
+        Who::People(Roles::of(&[DataProtection, InformationSecurity, CardOffice]));
+    ImportPeople "import-people" "take extracts of people into the record"
+        Who::People(Roles::of(&[Administrator, DataProtection]));
+    ReadHoldings "read-holdings" "see who holds what, and how many are affected"
+        Who::People(Roles::of(&[DataProtection, InformationSecurity, FoiOfficer, CardOffice, EvidenceManager, Auditor]));
+    ChangeHoldings "change-holdings" "enter, correct and close holdings"
+        Who::People(Roles::of(&[DataProtection, InformationSecurity, FoiOfficer, CardOffice, EvidenceManager]));
+    ReadLog "read-log" "read the log and verify it"
+        Who::People(Roles::of(&[Auditor, DataProtection, InformationSecurity, Administrator]));
+    Administer "administer" "enrol people and programs, and set Tipstaff up" Who::People(Roles::of(&[Administrator]));
+}

@@ -1,0 +1,75 @@
+//! Signing: who approves or looks at values types the passphrase, unless it was typed a few minutes ago.
+
+use super::{App, Cookies};
+use crate::form::Form;
+use crate::page::error_summary::Errors;
+use crate::page::field::{Input, passphrase};
+use crate::problem::Problem;
+use accounts::{ProveRefused, Session};
+use maud::{Markup, html};
+use record::Signer;
+
+/// Whether the passphrase has to be typed.
+#[derive(Debug, Clone, Copy)]
+pub struct Signing {
+    is_needed: bool,
+    has_second_factor: bool,
+}
+
+impl Signing {
+    pub(super) fn of(session: &Session, now: jiff::Timestamp) -> Self {
+        Self {
+            is_needed: session.proven_until.is_none_or(|until| until <= now),
+            has_second_factor: session.has_second_factor,
+        }
+    }
+
+    /// The fields for it; nothing where it was typed a few minutes ago.
+    pub fn fields(self, errors: &Errors) -> Markup {
+        let code = Input {
+            name: "code",
+            label: "Code from your authenticator app",
+            autocomplete: "one-time-code",
+            width: 10,
+            ..Input::default()
+        };
+        html! {
+            @if self.is_needed {
+                (passphrase("passphrase", "Your passphrase", "It signs this in your name. You are not asked again for ten minutes.", "current-password", errors))
+                @if self.has_second_factor { (code.render(errors)) }
+            }
+        }
+    }
+}
+
+impl App {
+    /// The signer of a session; the inner error is for the form.
+    pub(super) async fn signer(&self, cookies: &Cookies, form: &Form) -> Result<Result<Signer, Errors>, Problem> {
+        let failed = |error: &dyn std::fmt::Display| Problem::failed("unlocking a key", error);
+        let Some(token) = &cookies.session else { return Err(Problem::unknown_caller()) };
+        let now = self.now();
+        let typed = form.raw("passphrase");
+        if typed.is_empty() {
+            return match self.0.accounts.signer(token, now).await.map_err(|error| failed(&error))? {
+                Some(signer) => Ok(Ok(signer)),
+                None => Ok(Err(Errors::of("passphrase", "Enter your passphrase"))),
+            };
+        }
+        let code = Some(form.text("code")).filter(|code| !code.is_empty());
+        match self.0.accounts.prove(token, typed, code, now).await {
+            Ok(()) => {}
+            Err(ProveRefused::Wrong) => {
+                return Ok(Err(Errors::of("passphrase", "The passphrase or the code is not right")));
+            }
+            Err(ProveRefused::TooOften { retry_after_seconds }) => {
+                return Err(Problem::too_many("There were too many attempts", retry_after_seconds));
+            }
+            Err(ProveRefused::Busy) => return Err(Problem::too_many("Too many people are signing in at once", 5)),
+            Err(ProveRefused::Failed(error)) => return Err(failed(&error)),
+        }
+        match self.0.accounts.signer(token, now).await.map_err(|error| failed(&error))? {
+            Some(signer) => Ok(Ok(signer)),
+            None => Err(Problem::unknown_caller()),
+        }
+    }
+}

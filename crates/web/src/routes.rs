@@ -1,0 +1,99 @@
+//! Every page and every address for programs, with the right that it takes. One table: the router, the page on who may do
+//! what, and the test that walks all routes with all roles are made from it.
+
+use crate::right::{self, App, Earned, Right, RightRow};
+use crate::{account, api, assets, checks, entry, help, home, releases, status};
+use axum::Router;
+use axum::http::Method;
+use axum::middleware::from_extractor_with_state;
+use axum::routing::{MethodRouter, delete, get, post};
+
+/// A line of [`ROUTES`].
+pub struct Route {
+    /// Method of HTTP.
+    pub method: Method,
+    /// Address; what is in braces is a number or an identifier.
+    pub path: &'static str,
+    /// What it is for.
+    pub title: &'static str,
+    /// The right that it takes.
+    pub right: &'static RightRow,
+    handler: fn(&App) -> MethodRouter<App>,
+}
+
+impl std::fmt::Debug for Route {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{} {}", self.method, self.path)
+    }
+}
+
+macro_rules! routes {
+    ($( $method:ident $verb:ident $path:literal $title:literal $right:ident $handler:path; )+) => {
+        /// Every route.
+        pub static ROUTES: &[Route] = &[ $( Route {
+            method: Method::$method,
+            path: $path,
+            title: $title,
+            right: right::$right::ROW,
+            handler: |app| $verb($handler)
+                .route_layer(from_extractor_with_state::<Earned<right::$right>, App>(app.clone())),
+        } ),+ ];
+    };
+}
+
+routes! {
+    GET get "/" "First page: what needs attention" Own home::show;
+    GET get "/sign-in" "Sign in" Visit entry::form;
+    POST post "/sign-in" "Sign in" Visit entry::submit;
+    POST post "/sign-out" "Sign out" Own entry::out;
+    GET get "/welcome/{token}" "Choose a passphrase" Visit entry::welcome;
+    POST post "/welcome/{token}" "Choose a passphrase" Visit entry::accept;
+    POST post "/theme" "Light or dark" Visit entry::theme;
+    GET get "/account" "One's own account" Own account::show;
+    POST post "/account/passphrase" "Change the passphrase" Own account::passphrase;
+    GET get "/account/second-factor" "Set up a second factor" Own account::second_factor;
+    POST post "/account/second-factor" "Set up a second factor" Own account::confirm;
+    POST post "/account/end-sessions" "Sign out everywhere" Own account::end_sessions;
+    GET get "/checks" "Check a file, and files checked before" CheckFiles checks::index;
+    POST post "/checks" "Send files to be checked" CheckFiles checks::receive;
+    GET get "/checks/{id}" "What a file holds" CheckFiles checks::show;
+    GET get "/checks/{id}/state" "How far the check is" CheckFiles checks::state;
+    GET get "/checks/{id}/samples" "Values that stand in a file" SeeSamples checks::ask_samples;
+    POST post "/checks/{id}/samples" "Values that stand in a file" SeeSamples checks::samples;
+    GET get "/checks/{id}/preview" "Before and after" CheckFiles checks::preview;
+    GET get "/checks/{id}/report.json" "Report for programs" CheckFiles checks::report_json;
+    GET get "/checks/{id}/report.sarif" "Report for dashboards" CheckFiles checks::report_sarif;
+    GET get "/checks/{id}/report.txt" "Report as text" CheckFiles checks::report_text;
+    POST post "/checks/{id}/copy" "Make a safe copy" CheckFiles checks::copy;
+    GET get "/checks/{id}/copy/{number}" "Download the safe copy" CheckFiles checks::download;
+    POST post "/checks/{id}/check-copy" "Check the safe copy as a file to release" CheckFiles checks::adopt;
+    POST post "/checks/{id}/delete" "Delete a file that was sent" CheckFiles checks::delete;
+    GET get "/releases" "Register of releases" ReadReleases releases::index;
+    GET get "/releases.csv" "Register as a table" ReadReleases releases::table;
+    GET get "/releases.json" "Register for programs" ReadReleases releases::json;
+    GET get "/releases/{number}" "One release" ReadReleases releases::show;
+    GET get "/releases/{number}/certificate" "The certificate" ReadReleases releases::certificate;
+    GET get "/checks/{id}/release" "Propose a release" ProposeRelease releases::ask;
+    POST post "/checks/{id}/release" "Propose a release" ProposeRelease releases::propose;
+    POST post "/releases/{number}/withdraw" "Withdraw a proposal" ProposeRelease releases::withdraw;
+    GET get "/releases/{number}/decide" "Approve or refuse" ApproveRelease releases::decision;
+    POST post "/releases/{number}/approve" "Approve" ApproveRelease releases::approve;
+    POST post "/releases/{number}/refuse" "Refuse" ApproveRelease releases::refuse;
+    GET get "/api/openapi.json" "Description of the interface for programs" Visit api::description;
+    GET get "/api/certificates/{sha256}" "Whether a file may leave" AskCertificate api::certificate;
+    POST post "/api/checks" "Send a file to be checked" CheckFiles api::receive;
+    GET get "/api/checks/{id}" "How far a check is" CheckFiles api::show;
+    GET get "/api/checks/{id}/report" "The report of a check" CheckFiles api::report;
+    POST post "/api/checks/{id}/copy" "Ask for a safe copy" CheckFiles api::copy;
+    GET get "/api/checks/{id}/copy/{number}" "A file of the safe copy" CheckFiles api::copied;
+    DELETE delete "/api/checks/{id}" "Delete a file that was sent" CheckFiles api::delete;
+    GET get "/help" "Help" Visit help::show;
+    GET get "/health" "Whether the server runs" Visit status::health;
+    GET get "/ready" "Whether the server can answer" Visit status::ready;
+    GET get "/assets/{tag}/{name}" "Style, script, icons" Visit assets::show;
+}
+
+/// The router of all routes.
+pub fn router(app: &App) -> Router<App> {
+    ROUTES.iter().fold(Router::new(), |router, route| router.route(route.path, (route.handler)(app)))
+}

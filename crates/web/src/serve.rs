@@ -1,0 +1,130 @@
+//! From settings to a running server, and to its end.
+
+use crate::metrics::Metrics;
+use crate::right::App;
+use crate::server::service;
+use axum_server::Handle;
+use axum_server::tls_rustls::RustlsConfig;
+use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
+use std::time::Duration;
+
+/// How long a client may take to send the headers of a request.
+const HEADERS: Duration = Duration::from_secs(15);
+
+/// A server that listens and is not yet served.
+pub struct Starting {
+    listener: TcpListener,
+    metrics: Option<TcpListener>,
+    app: App,
+}
+
+/// Why the server ended or did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum Serving {
+    /// The address is taken, or not ours.
+    #[error("{address} cannot be listened on ({kind}). Choose another address with --listen, or end what listens there")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// What the system says.
+        kind: std::io::ErrorKind,
+    },
+    /// Certificate or key cannot be used.
+    #[error("the certificate {certificate} and its key cannot be used ({what}). Both have to be in PEM, the whole chain in the first")]
+    Tls {
+        /// The certificate.
+        certificate: String,
+        /// What is wrong.
+        what: String,
+    },
+    /// The server broke.
+    #[error("the server ended ({0}). Start it again; nothing that was confirmed is lost")]
+    Ended(std::io::Error),
+}
+
+impl Starting {
+    /// Listens.
+    pub fn listen(app: App) -> Result<Self, Serving> {
+        let bind = |address: SocketAddr| {
+            let listener = TcpListener::bind(address).and_then(|listener| {
+                listener.set_nonblocking(true)?;
+                Ok(listener)
+            });
+            listener.map_err(|error| Serving::Listen { address, kind: error.kind() })
+        };
+        let listener = bind(app.settings().listen)?;
+        let metrics = app.settings().metrics.map(bind).transpose()?;
+        Ok(Self { listener, metrics, app })
+    }
+
+    /// Where it listens: the port too, if any was asked for.
+    pub fn address(&self) -> SocketAddr {
+        self.listener.local_addr().unwrap_or(self.app.settings().listen)
+    }
+}
+
+/// Serves until `end` says so; then running requests have some time to finish.
+pub async fn serve(starting: Starting, end: impl Future<Output = ()> + Send + 'static) -> Result<(), Serving> {
+    let Starting { listener, metrics, app } = starting;
+    let settings = app.settings().clone();
+    let handle: Handle<SocketAddr> = Handle::new();
+    let ending = handle.clone();
+    let grace = Duration::from_secs(settings.grace_seconds);
+    tokio::spawn(async move {
+        end.await;
+        ending.graceful_shutdown(Some(grace));
+    });
+    if let Some(listener) = metrics {
+        tokio::spawn(serve_metrics(listener, app.metrics().clone()));
+    }
+    let service = service(app).into_make_service_with_connect_info::<SocketAddr>();
+    let ended = match &settings.tls {
+        Some((certificate, key)) => {
+            let config = tls(certificate, key).await?;
+            let mut server =
+                axum_server::from_tcp_rustls(listener, config).map_err(Serving::Ended)?.handle(handle);
+            patient(server.http_builder());
+            server.serve(service).await
+        }
+        None => {
+            let mut server = axum_server::from_tcp(listener).map_err(Serving::Ended)?.handle(handle);
+            patient(server.http_builder());
+            server.serve(service).await
+        }
+    };
+    ended.map_err(Serving::Ended)
+}
+
+/// Whoever opens a connection and says nothing is not waited for.
+fn patient(builder: &mut hyper_util::server::conn::auto::Builder<hyper_util::rt::TokioExecutor>) {
+    builder.http1().timer(hyper_util::rt::TokioTimer::new()).header_read_timeout(HEADERS).max_buf_size(65_536);
+    builder.http2().timer(hyper_util::rt::TokioTimer::new()).keep_alive_interval(HEADERS).max_concurrent_streams(64);
+}
+
+async fn tls(certificate: &Path, key: &Path) -> Result<RustlsConfig, Serving> {
+    RustlsConfig::from_pem_file(certificate, key).await.map_err(|error| Serving::Tls {
+        certificate: certificate.display().to_string(),
+        what: error.to_string(),
+    })
+}
+
+/// Counts and times, on an address of their own that only this machine reaches.
+async fn serve_metrics(listener: TcpListener, metrics: Metrics) {
+    let route = axum::routing::get(move || {
+        let metrics = metrics.clone();
+        async move {
+            let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+            ([(axum::http::header::CONTENT_TYPE, kind)], metrics.text())
+        }
+    });
+    let router = axum::Router::new().route("/metrics", route);
+    match axum_server::from_tcp(listener) {
+        Ok(server) => {
+            if let Err(error) = server.serve(router.into_make_service()).await {
+                tracing::error!(%error, "metrics are not served any more");
+            }
+        }
+        Err(error) => tracing::error!(%error, "metrics are not served"),
+    }
+}

@@ -1,0 +1,111 @@
+//! How the server is set up.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// How the server is set up.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Where it listens.
+    pub listen: SocketAddr,
+    /// Under which address browsers know it, `https://host`; none: as they ask.
+    pub public_address: Option<Arc<str>>,
+    /// Certificate chain and key of TLS, in PEM.
+    pub tls: Option<(PathBuf, PathBuf)>,
+    /// Proxies that end TLS before it, and whose words about the client's address are believed.
+    pub proxies: Vec<IpAddr>,
+    /// Where counts and times are given to Prometheus; none: nowhere.
+    pub metrics: Option<SocketAddr>,
+    /// Largest file that is taken, in bytes.
+    pub file_bytes: u64,
+    /// Most uploads at once.
+    pub uploads_at_once: usize,
+    /// Seconds for which running work is waited for when the server ends.
+    pub grace_seconds: u64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            public_address: None,
+            tls: None,
+            proxies: Vec::new(),
+            metrics: None,
+            file_bytes: 200_000_000,
+            uploads_at_once: 64,
+            grace_seconds: 30,
+        }
+    }
+}
+
+/// Why the server does not start as it is set up.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SettingsError {
+    /// Passphrases and names would cross the network in clear.
+    #[error(
+        "{0} can be reached from other machines, and nothing protects what is sent. Name a certificate and its key \
+         (--tls-certificate, --tls-key), or the proxy that ends TLS in front of this (--behind-proxy ADDRESS), or listen \
+         on 127.0.0.1"
+    )]
+    InClear(SocketAddr),
+    /// Metrics can be reached from other machines.
+    #[error("metrics would be open to other machines at {0}. Give them a loopback address, and let Prometheus come through a proxy")]
+    OpenMetrics(SocketAddr),
+    /// The public address is none.
+    #[error("'{0}' is not an address that browsers can open. Write it as https://tipstaff.example.police.uk, without a path")]
+    PublicAddress(String),
+}
+
+impl Settings {
+    /// Whether browsers reach it by https.
+    pub fn is_https(&self) -> bool {
+        self.tls.is_some()
+            || self.public_address.as_ref().is_some_and(|address| address.starts_with("https://"))
+            || (!self.proxies.is_empty() && self.public_address.is_none())
+    }
+
+    /// Refuses what would send passphrases or counts in clear to other machines.
+    pub fn looked_at(self) -> Result<Self, SettingsError> {
+        if !self.listen.ip().is_loopback() && self.tls.is_none() && self.proxies.is_empty() {
+            return Err(SettingsError::InClear(self.listen));
+        }
+        if let Some(metrics) = self.metrics.filter(|metrics| !metrics.ip().is_loopback()) {
+            return Err(SettingsError::OpenMetrics(metrics));
+        }
+        if let Some(address) = &self.public_address {
+            let wrong = || SettingsError::PublicAddress(address.to_string());
+            let url = url::Url::parse(address).map_err(|_| wrong())?;
+            if !matches!(url.scheme(), "http" | "https") || url.origin().ascii_serialization() != **address {
+                return Err(wrong());
+            }
+        }
+        Ok(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_machines_are_served_over_tls_or_behind_a_declared_proxy_only() {
+        let open = Settings { listen: "0.0.0.0:80".parse().unwrap(), ..Settings::default() };
+        insta::assert_snapshot!(open.clone().looked_at().unwrap_err());
+        let behind = Settings { proxies: vec!["10.0.0.1".parse().unwrap()], ..open.clone() };
+        assert!(behind.looked_at().is_ok());
+        let tls = Settings { tls: Some(("a".into(), "b".into())), ..open };
+        assert!(tls.looked_at().is_ok());
+        assert!(Settings::default().looked_at().is_ok());
+    }
+
+    #[test]
+    fn a_public_address_is_an_origin() {
+        let with = |address: &str| Settings { public_address: Some(address.into()), ..Settings::default() }.looked_at();
+        assert!(with("https://tipstaff.example.police.uk").is_ok());
+        assert!(with("https://tipstaff.example.police.uk/").is_err());
+        assert!(with("ftp://tipstaff").is_err());
+        assert!(with("javascript:alert(1)").is_err());
+    }
+}

@@ -1,0 +1,93 @@
+//! Counts and times in words, for pages.
+
+use jiff::Timestamp;
+
+/// "9,276".
+pub fn count(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// "1 person", "2 people".
+pub fn counted(number: u64, one: &str, many: &str) -> String {
+    format!("{} {}", count(number), if number == 1 { one } else { many })
+}
+
+/// "812 bytes", "1.4 MB": sizes as file managers show them.
+pub fn size(bytes: u64) -> String {
+    const STEPS: [(u64, &str); 3] = [(1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "KB")];
+    for (step, unit) in STEPS {
+        if bytes >= step {
+            let tenths = bytes.saturating_mul(10) / step;
+            return if tenths >= 100 {
+                format!("{} {unit}", tenths / 10)
+            } else {
+                format!("{}.{} {unit}", tenths / 10, tenths % 10)
+            };
+        }
+    }
+    counted(bytes, "byte", "bytes")
+}
+
+/// "26 August 2023 at 2:05pm", in Europe/London, without seconds: nobody plans by them.
+pub fn time(instant: Timestamp) -> String {
+    let whole = instant.as_second().div_euclid(60) * 60;
+    record::time::spoken(Timestamp::from_second(whole).unwrap_or(instant))
+}
+
+/// A time as the attribute of a `time` element wants it: RFC 3339 in UTC.
+pub fn machine_time(instant: Timestamp) -> String {
+    instant.to_string()
+}
+
+/// The first letter as a capital: summaries begin small, sentences do not.
+pub fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
+/// Hexadecimal digits.
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// The first half of a digest, in groups, for people who compare two by eye.
+pub fn digest(hexadecimal: &str) -> String {
+    let groups: Vec<&str> =
+        (0..hexadecimal.len()).step_by(4).take(8).filter_map(|at| hexadecimal.get(at..at + 4)).collect();
+    groups.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_told_as_file_managers_tell_them() {
+        assert_eq!(size(1), "1 byte");
+        assert_eq!(size(999), "999 bytes");
+        assert_eq!(size(1_468_211), "1.4 MB");
+        assert_eq!(size(25_000_000), "25 MB");
+    }
+
+    #[test]
+    fn counts_have_commas() {
+        assert_eq!(counted(9_276, "person", "people"), "9,276 people");
+        assert_eq!(counted(1, "person", "people"), "1 person");
+    }
+}
