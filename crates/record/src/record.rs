@@ -201,6 +201,11 @@ impl Record {
         self.keys.open_value(table, number, column, sealed)
     }
 
+    /// A fresh salt for a digest, for the rooms above.
+    pub fn salt(&self) -> Result<[u8; 32], RecordError> {
+        self.keys.salt()
+    }
+
     /// The key that signs statements of one kind, such as certificates: the log's secret under a name of its own, which
     /// stays when the record is restored.
     pub fn statement_key(&self, kind: &str) -> Result<StatementKey, RecordError> {

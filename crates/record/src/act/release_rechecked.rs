@@ -38,8 +38,14 @@ impl Act for ReleaseRechecked {
     const SIGNED: bool = false;
     const MAY: Roles =
         Roles::of(&[Role::FoiOfficer, Role::DataProtection, Role::Approver, Role::InformationSecurity]);
-    const WRITES: &'static [&'static Table] =
-        &[&table::RELEASE_CHECK, &table::CERTIFICATE, &table::HOLDER, &table::HOLDING, &table::SUBJECTS];
+    const WRITES: &'static [&'static Table] = &[
+        &table::RELEASE_STATE,
+        &table::RELEASE_CHECK,
+        &table::CERTIFICATE,
+        &table::HOLDER,
+        &table::HOLDING,
+        &table::SUBJECTS,
+    ];
 
     fn sentence(&self) -> String {
         let more =

@@ -38,6 +38,7 @@ const SAID_AND_WRITTEN: &[(&str, &str, &Table, usize)] = &[
     ("release-refused", "release", &table::RELEASE_STATE, 0),
     ("release-withdrawn", "release", &table::RELEASE_STATE, 0),
     ("release-rechecked", "release", &table::RELEASE_CHECK, 0),
+    ("release-rechecked", "release", &table::RELEASE_STATE, 0),
     ("release-rechecked", "verdict", &table::RELEASE_CHECK, 2),
 ];
 
