@@ -8,13 +8,14 @@ use crate::place::{Place, force_keys};
 use crate::role::{Role, Roles};
 use crate::{RecordError, blobs};
 use jiff::Timestamp;
-use keyring::KeyError;
+use keyring::{KeyError, SecretKey};
 use std::path::{Path, PathBuf};
 use store::{Migration, Migrations, Store};
 use tlog::{LogError, LogKey, Shelf};
 
 /// The schema, one folder for each database, kept in step by a test.
 pub static MIGRATIONS: Migrations = Migrations {
+    ledger: "schema_migration",
     sqlite: &[Migration {
         version: 1,
         name: "record",
@@ -171,6 +172,17 @@ impl Record {
     /// What closes the record's database when the work is done.
     pub fn closing(&self) -> Closing {
         Closing(self.store.clone())
+    }
+
+    /// The database, for rooms that keep tables of their own in it ([`crate::ROOMS`]). What acts write is written by acts only.
+    pub fn database(&self) -> &Store {
+        &self.store
+    }
+
+    /// A key for one use of a room, always the same: `accounts/1`, say. It changes neither when the force key is rotated nor
+    /// when the record is restored.
+    pub fn room_key(&self, label: &str) -> SecretKey {
+        self.keys.room(label)
     }
 
     pub(crate) fn store(&self) -> &Store {
