@@ -9,7 +9,7 @@ use crate::role::{Role, Roles};
 use crate::table::Table;
 use crate::{RecordError, blobs};
 use jiff::Timestamp;
-use keyring::KeyError;
+use keyring::{KeyError, SecretKey};
 use std::path::{Path, PathBuf};
 use store::{Migration, Migrations, Row, Store, Value};
 use tlog::{LogError, LogKey, Shelf, StatementKey};
@@ -17,6 +17,7 @@ use zeroize::Zeroizing;
 
 /// The schema, one folder for each database, kept in step by a test.
 pub static MIGRATIONS: Migrations = Migrations {
+    ledger: "schema_migration",
     sqlite: &[
         Migration { version: 1, name: "record", sql: include_str!("../migrations/sqlite/0001_record.sql") },
         Migration { version: 2, name: "release", sql: include_str!("../migrations/sqlite/0002_release.sql") },
@@ -175,6 +176,17 @@ impl Record {
     /// What closes the record's database when the work is done.
     pub fn closing(&self) -> Closing {
         Closing(self.store.clone())
+    }
+
+    /// The database, for rooms that keep tables of their own in it ([`crate::ROOMS`]). What acts write is written by acts only.
+    pub fn database(&self) -> &Store {
+        &self.store
+    }
+
+    /// A key for one use of a room, always the same: `accounts/1`, say. It changes neither when the force key is rotated nor
+    /// when the record is restored.
+    pub fn room_key(&self, label: &str) -> SecretKey {
+        self.keys.room(label)
     }
 
     pub(crate) fn store(&self) -> &Store {
