@@ -15,6 +15,7 @@ use tlog::{LogError, LogKey, Shelf};
 
 /// The schema, one folder for each database, kept in step by a test.
 pub static MIGRATIONS: Migrations = Migrations {
+    ledger: store::FIRST_LEDGER,
     sqlite: &[Migration {
         version: 1,
         name: "record",
@@ -171,6 +172,11 @@ impl Record {
     /// What closes the record's database when the work is done.
     pub fn closing(&self) -> Closing {
         Closing(self.store.clone())
+    }
+
+    /// The database, for rooms that keep tables of their own beside the record's. What acts write is not theirs to change.
+    pub fn database(&self) -> &Store {
+        &self.store
     }
 
     pub(crate) fn store(&self) -> &Store {
