@@ -6,11 +6,22 @@
 
 mod app;
 mod caller;
+mod check_files;
 mod earned;
+mod own;
+mod releases;
+mod see_samples;
+mod signing;
+mod visit;
 
 pub use app::{App, Parts};
 pub use caller::{Caller, Cookies, SessionCookie, identify};
+pub use check_files::{Copied, Receiving};
 pub use earned::Earned;
+pub use own::SecondFactor;
+pub use releases::{Deciding, Names, Proposing};
+pub use signing::Signing;
+pub use visit::Welcomed;
 
 use accounts::Scope;
 use record::{Role, Roles};

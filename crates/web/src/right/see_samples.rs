@@ -7,6 +7,7 @@ use crate::page::error_summary::Errors;
 use crate::problem::Problem;
 use accounts::Session;
 use gate::Checked;
+use release::Releases;
 use uploads::{Upload, UploadId};
 
 impl SeeSamples {
@@ -48,9 +49,14 @@ impl SeeSamples {
             Ok(signer) => signer,
             Err(errors) => return Ok(Err(errors)),
         };
+        let sha256 = crate::words::digest_of(&checked.sha256).ok_or_else(Problem::not_found)?;
+        let values: usize =
+            checked.findings.iter().flat_map(|finding| &finding.samples).map(|sample| sample.values.len()).sum();
         let actor = &self.session()?.actor;
-        let shown = self.app.0.releases.samples_shown(actor, &signer, checked, why, self.app.now()).await;
+        let releases = Releases::new(&self.app.0.record, self.app.settings().releases);
+        let shown = releases.samples_shown(actor, &signer, &sha256, values as u64, why, self.app.now()).await;
         shown.map_err(|error| Problem::failed("writing down that values are seen", &error))?;
+        self.app.publish().await;
         Ok(Ok(()))
     }
 }
