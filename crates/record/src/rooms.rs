@@ -27,7 +27,7 @@ pub struct RoomTable {
 }
 
 /// Every room. They are opened by whoever needs them; a database may have some and not others.
-pub static ROOMS: &[&Room] = &[&ACCOUNTS];
+pub static ROOMS: &[&Room] = &[&ACCOUNTS, &UPLOADS];
 
 /// Signing in (crate `accounts`). Sessions, links and wrong tries belong to one moment: a backup has none of them, so
 /// restoring one signs nobody in.
@@ -109,6 +109,78 @@ pub static ACCOUNTS: Room = Room {
         ),
     ],
     ledger: passing("schema_migration_accounts", LEDGER),
+};
+
+/// Files that wait to be checked, and their results (crate `uploads`). All of it is gone in two weeks, so a backup has none.
+pub static UPLOADS: Room = Room {
+    migrations: Migrations {
+        ledger: "schema_migration_uploads",
+        sqlite: &[Migration {
+            version: 1,
+            name: "uploads",
+            sql: include_str!("../migrations/uploads/sqlite/0001_uploads.sql"),
+        }],
+        postgres: &[Migration {
+            version: 1,
+            name: "uploads",
+            sql: include_str!("../migrations/uploads/postgres/0001_uploads.sql"),
+        }],
+    },
+    tables: &[
+        passing(
+            "upload",
+            &[
+                ("number", Kind::Integer),
+                ("id", Kind::Text),
+                ("actor", Kind::Integer),
+                ("name", Kind::Bytes),
+                ("blob", Kind::Text),
+                ("bytes", Kind::Integer),
+                ("sha256", Kind::Bytes),
+                ("received", Kind::Integer),
+                ("expires", Kind::Integer),
+            ],
+        ),
+        passing(
+            "upload_job",
+            &[
+                ("number", Kind::Integer),
+                ("upload", Kind::Integer),
+                ("kind", Kind::Text),
+                ("asked", Kind::Text),
+                ("state", Kind::Text),
+                ("attempts", Kind::Integer),
+                ("node", Kind::Text),
+                ("leased_until", Kind::Integer),
+                ("began", Kind::Integer),
+                ("ended", Kind::Integer),
+                ("verdict", Kind::Text),
+                ("rules", Kind::Bytes),
+                ("result", Kind::Text),
+                ("what", Kind::Text),
+                ("fix", Kind::Text),
+            ],
+        ),
+        passing(
+            "upload_copy",
+            &[
+                ("number", Kind::Integer),
+                ("upload", Kind::Integer),
+                ("place", Kind::Integer),
+                ("name", Kind::Bytes),
+                ("blob", Kind::Text),
+                ("bytes", Kind::Integer),
+            ],
+        ),
+        passing(
+            "upload_counter",
+            &[
+                ("name", Kind::Text),
+                ("next", Kind::Integer),
+            ],
+        ),
+    ],
+    ledger: passing("schema_migration_uploads", LEDGER),
 };
 
 /// Columns of the table in which a schema's steps are kept.
