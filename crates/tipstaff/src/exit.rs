@@ -17,6 +17,12 @@ impl Failure {
         Self { what: what.into(), fix: fix.into() }
     }
 
+    /// A failure from an error whose words are two sentences: what happened, and what to do.
+    pub fn told(words: &str) -> Self {
+        let (what, fix) = words.split_once(". ").unwrap_or((words, ""));
+        Self::new(what, fix)
+    }
+
     /// A failure at a file.
     pub fn at(path: &std::path::Path, what: &dyn Display, fix: &str) -> Self {
         Self::new(format!("{}: {what}", path.display()), fix)

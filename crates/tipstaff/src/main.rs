@@ -50,6 +50,7 @@ fn main() -> ExitCode {
         Command::People { command } => commands::people::run(&command, &common),
         Command::Log { command } => commands::log::run(&command, &common),
         Command::Key { command } => commands::key::run(&command, &common),
+        Command::Serve(options) => commands::serve::run(&options, &common),
         Command::Backup(options) => commands::backup::run(&options, &common),
         Command::Restore(options) => commands::restore::run(&options, &common),
     };
