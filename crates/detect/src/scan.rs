@@ -2,7 +2,9 @@
 
 use crate::people::hash::KeyedHash;
 use crate::score::Certainty;
-use crate::{Day, Evidence, IDENTIFIERS, Kind, LocalNumbers, Page, RECOGNISERS, Recogniser, Unchecked};
+use crate::{
+    Day, Evidence, IDENTIFIERS, IdentifierIndex, Kind, LocalNumbers, Page, RECOGNISERS, Recogniser, Unchecked,
+};
 use hashbrown::HashMap;
 
 /// Answers that are remembered.
@@ -98,6 +100,35 @@ impl<'m> Scanner<'m> {
         }
         let people = self.evidence.iter().filter(|found| found.kind == Kind::Person && found.rank == 0);
         people.filter_map(|found| text.get(found.range.clone())).collect()
+    }
+
+    /// The identifiers in a text, and whether each is certain.
+    pub(crate) fn identifiers<'t>(
+        &mut self,
+        text: &'t str,
+        label: &str,
+        place: &str,
+    ) -> Vec<(IdentifierIndex, bool, &'t str)> {
+        self.evidence.clear();
+        let segment = match self.local {
+            Some(local) => self.page.segment_with(text, label, place, self.today, local),
+            None => self.page.segment(text, label, place, self.today),
+        };
+        for recogniser in RECOGNISERS.iter().chain(self.extra) {
+            if let Err(unchecked) = recogniser.recognise(&segment, &mut self.evidence) {
+                self.failed.get_or_insert(unchecked);
+            }
+        }
+        let found = self.evidence.iter().filter(|found| found.rank == 0);
+        found
+            .filter_map(|found| {
+                let Kind::Identifier(kind) = found.kind else { return None };
+                let certainty = found.certainty();
+                let is_found = certainty >= Certainty::Possible;
+                let text = text.get(found.range.clone()).filter(|_| is_found)?;
+                Some((kind, certainty == Certainty::Certain, text))
+            })
+            .collect()
     }
 }
 

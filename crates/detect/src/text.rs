@@ -4,9 +4,10 @@ use crate::findings::{IdentifierFound, TextFound};
 use crate::involved::is_of_event;
 use crate::people::distinct::DistinctKeys;
 use crate::people::hash::KeyedHash;
-use crate::roster::{Asked, Evidence as RosterEvidence, RowName, normalise, split_name};
+use crate::people::told::ToldPeople;
+use crate::roster::{Asked, Evidence as RosterEvidence, NameParts, RowName, normalise, split_name};
 use crate::scan::Scanner;
-use crate::{Day, IDENTIFIERS, IdentifierIndex, Strength};
+use crate::{IDENTIFIERS, IdentifierIndex, Strength};
 use inspect::{Channel, Segment};
 use roaring::RoaringBitmap;
 use std::sync::LazyLock;
@@ -56,6 +57,13 @@ static NUMBERS_OF_PEOPLE: LazyLock<u64> = LazyLock::new(|| {
     numbers.map(|(place, _)| 1 << place).sum()
 });
 
+/// Numbers and addresses of single people, as bits.
+static OWN_NUMBERS: LazyLock<u64> = LazyLock::new(|| {
+    let own =
+        IDENTIFIERS.iter().enumerate().filter(|(_, identifier)| identifier.strength == Strength::Person);
+    own.map(|(place, _)| 1 << place).sum()
+});
+
 impl TextTally {
     pub(crate) fn new(channel: Channel) -> Self {
         Self {
@@ -81,7 +89,7 @@ impl TextTally {
         roster: Option<&Asked<'_>>,
         scanner: &mut Scanner<'_>,
         hash: &KeyedHash,
-        today: Day,
+        told: &mut ToldPeople,
     ) {
         self.segments += 1;
         self.bytes += segment.text.len() as u64;
@@ -111,9 +119,17 @@ impl TextTally {
             let has_number = (shown.certain | shown.possible) & *NUMBERS_OF_PEOPLE != 0;
             let is_involved = !names.is_empty() && (has_number || is_of_event(segment.text, &names));
             self.involving += u64::from(is_involved);
-            self.name(segment.text, names, labelled, roster, hash);
+            self.name(segment.text, names, labelled, roster, hash, told);
         }
-        let _ = today;
+        // Among bookkeeping, what only has the shape of a number is one of its own.
+        let numbers = shown.certain | if is_bookkeeping { 0 } else { shown.possible };
+        if numbers & *OWN_NUMBERS != 0 {
+            for (kind, is_certain, text) in scanner.identifiers(segment.text, segment.label, place) {
+                if is_certain || !is_bookkeeping {
+                    told.number(kind, text, is_certain, hash);
+                }
+            }
+        }
         // What shows something replaces what shows nothing among the samples.
         let tells = !shown.is_empty() || labelled;
         if self.samples.len() < SAMPLES || tells && !self.is_told {
@@ -135,7 +151,11 @@ impl TextTally {
         is_labelled: bool,
         roster: Option<&Asked<'_>>,
         hash: &KeyedHash,
+        told: &mut ToldPeople,
     ) {
+        // Programs sign as authors too; people have a forename, or a letter of one.
+        let is_whole = is_labelled && !NameParts::of(text).forenames.is_empty();
+        let in_text = names.len();
         names.extend(is_labelled.then_some(text));
         let mut spelt = String::new();
         for name in &names {
@@ -143,8 +163,10 @@ impl TextTally {
             self.people.insert(hash.of(&[b"text", spelt.as_bytes()]));
         }
         if let Some(roster) = roster {
-            for name in &names {
-                self.ask(name, roster);
+            for (place, name) in names.iter().enumerate() {
+                if !self.ask(name, roster) && (place < in_text || is_whole) {
+                    told.name(name, hash);
+                }
             }
             // Pairs of capitalised words, whether or not a list knows them.
             let words: Vec<&str> = text
@@ -157,16 +179,23 @@ impl TextTally {
                     self.ask(&format!("{} {}", pair[0], pair[1]), roster);
                 }
             }
+            told.on_roster |= &self.on_roster;
+        } else {
+            let known = if is_whole { names.len() } else { in_text };
+            names.iter().take(known).for_each(|name| told.name(name, hash));
         }
     }
 
-    fn ask(&mut self, name: &str, roster: &Asked<'_>) {
+    /// Whether somebody on the roster has this name.
+    fn ask(&mut self, name: &str, roster: &Asked<'_>) -> bool {
         let (surname, forenames) = split_name(name);
         let found = roster.candidates(&RowName { surname, forenames, ..RowName::default() });
         // A surname alone, or with one letter, meets somebody in every town.
-        if found.evidence >= RosterEvidence::Initials {
+        let is_met = found.evidence >= RosterEvidence::Initials && !found.people.is_empty();
+        if is_met {
             found.add_to(&mut self.on_roster);
         }
+        is_met
     }
 
     /// The result.
