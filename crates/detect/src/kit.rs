@@ -47,6 +47,7 @@ impl<'m> Kit<'m> {
             roster: self.roster.as_ref(),
             scanner: &mut self.scanner,
             seen: &mut self.seen,
+            told: &mut self.told,
             memory: &mut self.memory,
             lists,
         }

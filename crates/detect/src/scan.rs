@@ -2,9 +2,7 @@
 
 use crate::people::hash::KeyedHash;
 use crate::score::Certainty;
-use crate::{
-    Day, Evidence, IDENTIFIERS, IdentifierIndex, Kind, LocalNumbers, Page, RECOGNISERS, Recogniser, Unchecked,
-};
+use crate::{Day, Evidence, IDENTIFIERS, Kind, LocalNumbers, Page, RECOGNISERS, Recogniser, Unchecked};
 use hashbrown::HashMap;
 
 /// Answers that are remembered.
@@ -70,10 +68,10 @@ impl<'m> Scanner<'m> {
     /// Examines a text; `label` is what names it, `place` what surrounds it.
     pub(crate) fn scan(&mut self, text: &str, label: &str, place: &str) -> Shown {
         let key = self.hash.of(&[text.as_bytes(), label.as_bytes()]);
+        self.evidence.clear();
         if let Some(shown) = self.remembered.get(&key) {
             return *shown;
         }
-        self.evidence.clear();
         let segment = match self.local {
             Some(local) => self.page.segment_with(text, label, place, self.today, local),
             None => self.page.segment(text, label, place, self.today),
@@ -102,33 +100,15 @@ impl<'m> Scanner<'m> {
         people.filter_map(|found| text.get(found.range.clone())).collect()
     }
 
-    /// The identifiers in a text, and whether each is certain.
-    pub(crate) fn identifiers<'t>(
-        &mut self,
-        text: &'t str,
-        label: &str,
-        place: &str,
-    ) -> Vec<(IdentifierIndex, bool, &'t str)> {
-        self.evidence.clear();
-        let segment = match self.local {
-            Some(local) => self.page.segment_with(text, label, place, self.today, local),
-            None => self.page.segment(text, label, place, self.today),
-        };
-        for recogniser in RECOGNISERS.iter().chain(self.extra) {
-            if let Err(unchecked) = recogniser.recognise(&segment, &mut self.evidence) {
-                self.failed.get_or_insert(unchecked);
-            }
-        }
+    /// What the last call of [`Scanner::scan`] found: of what kind, whether that is certain, the words. Nothing for a text
+    /// that was scanned before.
+    pub(crate) fn found<'t>(&self, text: &'t str) -> impl Iterator<Item = (Kind, bool, &'t str)> {
         let found = self.evidence.iter().filter(|found| found.rank == 0);
-        found
-            .filter_map(|found| {
-                let Kind::Identifier(kind) = found.kind else { return None };
-                let certainty = found.certainty();
-                let is_found = certainty >= Certainty::Possible;
-                let text = text.get(found.range.clone()).filter(|_| is_found)?;
-                Some((kind, certainty == Certainty::Certain, text))
-            })
-            .collect()
+        found.filter_map(move |found| {
+            let certainty = found.certainty();
+            let text = text.get(found.range.clone()).filter(|_| certainty >= Certainty::Possible)?;
+            Some((found.kind, certainty == Certainty::Certain, text))
+        })
     }
 }
 

@@ -5,9 +5,10 @@ use crate::involved::is_of_event;
 use crate::people::distinct::DistinctKeys;
 use crate::people::hash::KeyedHash;
 use crate::people::told::ToldPeople;
-use crate::roster::{Asked, Evidence as RosterEvidence, NameParts, RowName, normalise, split_name};
+use crate::roster::{Asked, normalise};
 use crate::scan::Scanner;
-use crate::{IDENTIFIERS, IdentifierIndex, Strength};
+use crate::vocabulary::is_plain_word;
+use crate::{IDENTIFIERS, IdentifierIndex, Kind, Strength};
 use inspect::{Channel, Segment};
 use roaring::RoaringBitmap;
 use std::sync::LazyLock;
@@ -57,13 +58,6 @@ static NUMBERS_OF_PEOPLE: LazyLock<u64> = LazyLock::new(|| {
     numbers.map(|(place, _)| 1 << place).sum()
 });
 
-/// Numbers and addresses of single people, as bits.
-static OWN_NUMBERS: LazyLock<u64> = LazyLock::new(|| {
-    let own =
-        IDENTIFIERS.iter().enumerate().filter(|(_, identifier)| identifier.strength == Strength::Person);
-    own.map(|(place, _)| 1 << place).sum()
-});
-
 impl TextTally {
     pub(crate) fn new(channel: Channel) -> Self {
         Self {
@@ -95,6 +89,14 @@ impl TextTally {
         self.bytes += segment.text.len() as u64;
         let mut shown = scanner.scan(segment.text, segment.label, place);
         let is_bookkeeping = WITHOUT_NAMES.contains(&self.channel);
+        for (kind, is_certain, text) in scanner.found(segment.text) {
+            // Among bookkeeping, what only has the shape of a number is one of its own.
+            if let Kind::Identifier(kind) = kind
+                && (is_certain || !is_bookkeeping)
+            {
+                told.number(kind, text, is_certain, hash);
+            }
+        }
         if is_bookkeeping {
             shown.names = 0;
             shown.about = 0;
@@ -121,15 +123,6 @@ impl TextTally {
             self.involving += u64::from(is_involved);
             self.name(segment.text, names, labelled, roster, hash, told);
         }
-        // Among bookkeeping, what only has the shape of a number is one of its own.
-        let numbers = shown.certain | if is_bookkeeping { 0 } else { shown.possible };
-        if numbers & *OWN_NUMBERS != 0 {
-            for (kind, is_certain, text) in scanner.identifiers(segment.text, segment.label, place) {
-                if is_certain || !is_bookkeeping {
-                    told.number(kind, text, is_certain, hash);
-                }
-            }
-        }
         // What shows something replaces what shows nothing among the samples.
         let tells = !shown.is_empty() || labelled;
         if self.samples.len() < SAMPLES || tells && !self.is_told {
@@ -153,8 +146,8 @@ impl TextTally {
         hash: &KeyedHash,
         told: &mut ToldPeople,
     ) {
-        // Programs sign as authors too; people have a forename, or a letter of one.
-        let is_whole = is_labelled && !NameParts::of(text).forenames.is_empty();
+        // Programs and departments sign as authors, too.
+        let is_person = is_labelled && !text.split_whitespace().all(is_plain_word);
         let in_text = names.len();
         names.extend(is_labelled.then_some(text));
         let mut spelt = String::new();
@@ -164,38 +157,18 @@ impl TextTally {
         }
         if let Some(roster) = roster {
             for (place, name) in names.iter().enumerate() {
-                if !self.ask(name, roster) && (place < in_text || is_whole) {
+                let bearers = roster.bearers(name);
+                if bearers.is_empty() && (place < in_text || is_person) {
                     told.name(name, hash);
                 }
+                self.on_roster.extend(bearers);
             }
-            // Pairs of capitalised words, whether or not a list knows them.
-            let words: Vec<&str> = text
-                .split_whitespace()
-                .map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric()))
-                .collect();
-            for pair in words.windows(2) {
-                let both = pair.iter().all(|word| word.chars().next().is_some_and(char::is_uppercase));
-                if both && (roster.has_surname(pair[1]) || roster.has_surname(pair[0])) {
-                    self.ask(&format!("{} {}", pair[0], pair[1]), roster);
-                }
-            }
+            self.on_roster |= roster.pairs(text);
             told.on_roster |= &self.on_roster;
         } else {
-            let known = if is_whole { names.len() } else { in_text };
+            let known = if is_person { names.len() } else { in_text };
             names.iter().take(known).for_each(|name| told.name(name, hash));
         }
-    }
-
-    /// Whether somebody on the roster has this name.
-    fn ask(&mut self, name: &str, roster: &Asked<'_>) -> bool {
-        let (surname, forenames) = split_name(name);
-        let found = roster.candidates(&RowName { surname, forenames, ..RowName::default() });
-        // A surname alone, or with one letter, meets somebody in every town.
-        let is_met = found.evidence >= RosterEvidence::Initials && !found.people.is_empty();
-        if is_met {
-            found.add_to(&mut self.on_roster);
-        }
-        is_met
     }
 
     /// The result.

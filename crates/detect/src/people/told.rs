@@ -2,8 +2,9 @@
 
 use super::distinct::DistinctKeys;
 use super::hash::KeyedHash;
-use crate::roster::{NameParts, normalise};
-use crate::{IdentifierIndex, Strength};
+use crate::roster::{Asked, NameParts, normalise};
+use crate::scan::Scanner;
+use crate::{IdentifierIndex, Kind, Strength};
 use hashbrown::HashMap;
 use roaring::RoaringBitmap;
 
@@ -27,13 +28,42 @@ pub(crate) struct ToldPeople {
 }
 
 impl ToldPeople {
-    /// A name that nobody on the roster bears.
+    /// A text in a cell that was just scanned.
+    pub(crate) fn cell(
+        &mut self,
+        text: &str,
+        scanner: &Scanner<'_>,
+        roster: Option<&Asked<'_>>,
+        hash: &KeyedHash,
+    ) {
+        for (kind, is_certain, piece) in scanner.found(text) {
+            match kind {
+                Kind::Identifier(kind) => self.number(kind, piece, is_certain, hash),
+                Kind::Person => {
+                    let bearers = roster.map(|roster| roster.bearers(piece)).unwrap_or_default();
+                    if bearers.is_empty() {
+                        self.name(piece, hash);
+                    }
+                    self.on_roster.extend(bearers);
+                }
+                _ => {}
+            }
+        }
+        if let Some(roster) = roster {
+            self.on_roster |= roster.pairs(text);
+        }
+    }
+
+    /// A name that nobody on the roster bears. A surname alone tells nobody, and letters alone tell nothing.
     pub(crate) fn name(&mut self, name: &str, hash: &KeyedHash) {
         let parts = NameParts::of(name);
         let [mut surname, mut initials, mut whole] = [String::new(), String::new(), String::new()];
         normalise::surname(parts.surname, &mut surname);
         normalise::initials(parts.forenames, &mut initials);
         normalise::fold(name, &mut whole);
+        if initials.is_empty() || surname.chars().count() < 2 {
+            return;
+        }
         let initial: String = initials.chars().take(1).collect();
         // The key that rows of tables have for their names.
         let join = hash.of(&[b"name", surname.as_bytes(), initial.as_bytes()]);

@@ -40,7 +40,7 @@ const FORENAMES: &[&str] = &[
     "Daniel", "Zara", "Mohammed", "Chloe", "Nia", "Alice", "Farah", "Wendy",
 ];
 
-/// Somebody of a generated population: different numbers are different whole names.
+/// Somebody of a generated population: different numbers below 160 are different whole names.
 pub fn person(number: usize) -> (&'static str, &'static str) {
     let forename = FORENAMES[number % FORENAMES.len()];
     (SURNAMES[(number / FORENAMES.len() + number) % SURNAMES.len()], forename)
