@@ -19,6 +19,7 @@ use inspect::{Channel, Closed, Content, Frame, Hiding, PartHead, Reason, Row, Si
 use std::collections::{HashMap, HashSet};
 
 /// What to look for.
+#[derive(Clone, Copy)]
 pub struct DetectOptions<'m> {
     /// The day on which the question is asked: ages and years depend on it.
     pub today: Day,

@@ -171,7 +171,8 @@ impl RosterBuilder {
     }
 
     /// Adds a person under a number of the caller's, in which everything that is found of them is given back. Several rows
-    /// can have one number: former names, numbers of earlier posts. A row without a name or number adds nobody.
+    /// can have one number: former names, numbers of earlier posts. A row without a name, number or
+    /// address adds nobody.
     pub fn person_numbered(&mut self, person: u32, values: &[&str]) {
         let of = |wanted: RosterColumn| {
             let pairs = self.columns.iter().zip(values).filter(move |(column, _)| **column == Some(wanted));
@@ -194,7 +195,7 @@ impl RosterBuilder {
         ways.extend([initials.as_str()].into_iter().filter(|initials| !initials.is_empty()));
         ways.extend(of(RosterColumn::KnownAs));
         let numbers = of(RosterColumn::Number);
-        if surnames.is_empty() && numbers.is_empty() {
+        if surnames.is_empty() && numbers.is_empty() && first(RosterColumn::Email).is_empty() {
             return;
         }
         self.numbers.insert(person);

@@ -109,7 +109,7 @@ impl RosterTally {
         let sure = self.groups.values().filter(is_sure).count() as u64;
         // Whom nobody else can be. Where some rows are about the same person again, a namesake need not be there.
         let alone = |groups: &mut dyn Iterator<Item = &Group>| -> RoaringBitmap {
-            groups.filter_map(|group| group.only()).collect()
+            groups.filter_map(Group::only).collect()
         };
         let definite = match by.decision {
             Decision::Ours if hits == of_certain => needed,

@@ -40,7 +40,7 @@ pub(crate) fn largest_with_needed<'g>(
 }
 
 /// The size of a largest matching, and the candidates through whom each person of it was met.
-fn matched<'g>(mut groups: Vec<(u64, &'g [u32])>) -> (u64, HashMap<u32, &'g [u32]>) {
+fn matched(mut groups: Vec<(u64, &[u32])>) -> (u64, HashMap<u32, &[u32]>) {
     // Those with the least choice first: nearly every row then finds its place at once.
     groups.sort_by_key(|(_, people)| (people.len(), people.first().copied()));
     let mut matching = Matching {
