@@ -28,6 +28,7 @@ pub use clean::{
     Original, Unit,
 };
 pub use inspect::Visibility;
+pub use detect::Subjects;
 pub use finding::{ColumnSummary, Finding, Place, Sample, TableSummary};
 pub use mask::{harmless, heading as masked_heading, mask};
 pub use policy::{Allowance, LocalNumber, Override, POLICY_SCHEMA, Policy, PolicyError};
