@@ -3,7 +3,7 @@
 use crate::finding::Finding;
 use crate::judge::judge;
 use crate::{Policy, Severity, Verdict};
-use detect::{Day, DetectOptions, Detector, Findings, LocalNumbers, People, Roster};
+use detect::{Day, DetectOptions, Detector, Findings, LocalNumbers, People, Roster, Subjects};
 use inspect::{Closed, Frame, Options, Reason, Sink};
 use sandbox::{Confinement, Sandbox};
 use sha2::{Digest, Sha256};
@@ -42,6 +42,9 @@ pub struct Checked {
     pub people: People,
     /// Those whom a person who opens the file does not see.
     pub hidden_people: People,
+    /// Who they are, where the roster knows them, and how many others there are. Of a file that could not be checked, as
+    /// far as it was read.
+    pub subjects: Subjects,
     /// Parts that no reader understood.
     pub unaccounted: Vec<Unaccounted>,
     /// What was found, the worst first.
@@ -147,6 +150,7 @@ impl Checker<'_> {
             verdict: if is_unchecked { Verdict::Unchecked } else { worst.into() },
             people: findings.people.clone(),
             hidden_people: findings.hidden_people.clone(),
+            subjects: findings.subjects.clone(),
             unaccounted: findings
                 .unaccounted
                 .iter()
@@ -223,6 +227,7 @@ fn unreadable(path: &Path, error: &io::Error, policy: &Policy) -> Checked {
         verdict: Verdict::Unchecked,
         people: People::default(),
         hidden_people: People::default(),
+        subjects: Subjects::default(),
         unaccounted: Vec::new(),
         findings: judge(&findings, policy, ""),
         confinement: Confinement::default(),

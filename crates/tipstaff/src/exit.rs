@@ -66,8 +66,20 @@ fn plain(text: &str) -> String {
 /// Errors of the record are sentences: what happened, then what to do.
 impl From<record::RecordError> for Failure {
     fn from(error: record::RecordError) -> Self {
-        let text = error.to_string();
-        let (what, fix) = text.split_once(". ").unwrap_or((&text, ""));
+        Self::of_sentences(&error.to_string())
+    }
+}
+
+impl From<release::known_people::KnownPeopleError> for Failure {
+    fn from(error: release::known_people::KnownPeopleError) -> Self {
+        Self::of_sentences(&error.to_string())
+    }
+}
+
+impl Failure {
+    /// What happened in a sentence, what to do in those that follow.
+    fn of_sentences(text: &str) -> Self {
+        let (what, fix) = text.split_once(". ").unwrap_or((text, ""));
         Self::new(what, fix.trim_end_matches('.'))
     }
 }

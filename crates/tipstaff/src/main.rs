@@ -7,7 +7,6 @@ mod commands;
 mod exit;
 mod intake;
 mod interrupt;
-mod known_people;
 mod open;
 mod process;
 mod roster;

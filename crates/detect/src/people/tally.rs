@@ -294,6 +294,17 @@ pub(crate) fn join(tables: &mut [&mut [PeopleTally]], roster_size: Option<u32>) 
     people.told_by_roster()
 }
 
+/// The keys of everybody in these tables, by which somebody in a text can be met.
+pub(crate) fn keys_of(tables: &mut [&mut [PeopleTally]]) -> DistinctKeys {
+    let mut keys = DistinctKeys::default();
+    for tally in tables.iter_mut().flat_map(|table| table.iter_mut()) {
+        for own in [&mut tally.keys, &mut tally.joins, &mut tally.weak] {
+            own.iter().for_each(|key| keys.insert(key));
+        }
+    }
+    keys
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
