@@ -49,6 +49,7 @@ const posted = [];
 const answers = {
   "/no-label": page('<input class="govuk-input" type="text" name="lonely">'),
   "/too-pale": page('<p class="govuk-hint pale">Too pale to read</p>', '<link rel="stylesheet" href="/pale.css">'),
+  "/pale-number": page('<p class="govuk-body pale">2</p>', '<link rel="stylesheet" href="/pale.css">'),
   "/pale.css": (_, response) => response.setHeader("Content-Type", "text/css").end(".pale.pale { color: #777777; opacity: 0.6; }"),
   "/too-wide": page("<table><tr>" + '<td class="govuk-table__cell">wide</td>'.repeat(40) + "</tr></table>"),
   "/inline": page("<p>Inline</p>", "<script>document.title = 'taken over'</script>"),
@@ -231,6 +232,8 @@ test("a wait shows how far it is and ends at the result", { skip }, () =>
 test("the audit finds a field without a label", { skip }, () => refused("/no-label", /light, 320 px: label:[^]*dark, 1920 px: label:/));
 
 test("the audit finds letters too pale to read", { skip }, () => refused("/too-pale", /color-contrast/));
+
+test("the audit finds a single digit too pale to read", { skip }, () => refused("/pale-number", /color-contrast/));
 
 test("the audit finds a page that scrolls sideways", { skip }, () => refused("/too-wide", /320 px: the page scrolls sideways, because of t/));
 
