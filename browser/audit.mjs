@@ -5,6 +5,9 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 const WIDTHS = [320, 768, 1920];
 const THEMES = ["light", "dark"];
 
+// Rules of these levels that axe lets sleep unless they are asked for.
+const ASLEEP = { "target-size": { enabled: true }, "label-content-name-mismatch": { enabled: true } };
+
 // As axe has it, but for `ignoreLength`: "2" in a list of pages must be readable too.
 const CONTRAST = {
   ignoreUnicode: true,
@@ -35,7 +38,7 @@ export async function audit(page) {
         const where = `${theme}, ${width} px`;
         // iframes are not on our pages; the old way of running axe needs no second page for them.
         const axe = new AxeBuilder({ page })
-          .options({ runOnly: TAGS, checks: { "color-contrast": { options: CONTRAST } } })
+          .options({ runOnly: TAGS, rules: ASLEEP, checks: { "color-contrast": { options: CONTRAST } } })
           .setLegacyMode(true);
         const { violations } = await axe.analyze();
         found.push(...violations.map((violation) => inWords(where, violation)));

@@ -10,6 +10,8 @@ const { address, look } = madeUp({
   "/too-pale": page('<p class="govuk-hint pale">Too pale to read</p>', '<link rel="stylesheet" href="/pale.css">'),
   "/pale-number": page('<p class="govuk-body pale">2</p>', '<link rel="stylesheet" href="/pale.css">'),
   "/pale.css": style(".pale.pale { color: #777777; opacity: 0.6; }"),
+  "/too-small": page('<button class="small">a</button><button class="small">b</button>', '<link rel="stylesheet" href="/small.css">'),
+  "/small.css": style(".small { width: 12px; height: 12px; padding: 0; font-size: 8px; }"),
   "/too-wide": page("<table><tr>" + '<td class="govuk-table__cell">wide</td>'.repeat(40) + "</tr></table>"),
   "/inline": page("<p>Inline</p>", "<script>document.title = 'taken over'</script>"),
   "/no-focus": page('<a href="/result" class="bare">Bare</a>', '<link rel="stylesheet" href="/bare.css">'),
@@ -21,6 +23,8 @@ test("the audit finds a field without a label", { skip }, () => refused("/no-lab
 test("the audit finds letters too pale to read", { skip }, () => refused("/too-pale", /color-contrast/));
 
 test("the audit finds a single digit too pale to read", { skip }, () => refused("/pale-number", /color-contrast/));
+
+test("the audit finds a target too small to hit", { skip }, () => refused("/too-small", /target-size/));
 
 test("the audit finds a page that scrolls sideways", { skip }, () => refused("/too-wide", /320 px: the page scrolls sideways, because of t/));
 

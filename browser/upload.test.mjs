@@ -16,6 +16,14 @@ const polls = [
   { text: "Done", stage: "done", value: 1, location: "/result" },
 ];
 
+let silences = 2;
+let gone = false;
+
+const waiting = (ask) =>
+  page(`<div class="tip-progress" data-poll="${ask}"><p class="tip-progress__text" data-poll-text>Waiting for its turn</p>
+    <progress class="tip-progress__bar" max="100" aria-label="Checked so far"></progress>
+    <p class="govuk-body" data-poll-fallback><a class="govuk-link" href="/wait">See how far it is</a></p></div>`);
+
 const { address, look } = madeUp({
   "/result": page("<p>The result</p>"),
   "/upload": page(uploadForm("/take")),
@@ -26,9 +34,17 @@ const { address, look } = madeUp({
   "/never": (request) => request.resume(),
   "/upload-elsewhere": page(uploadForm("/elsewhere")),
   "/elsewhere": json(201, { location: "https://example.com/" }),
-  "/wait": page(`<div class="tip-progress" data-poll="/how-far"><p class="tip-progress__text" data-poll-text>Waiting for its turn</p>
-    <progress class="tip-progress__bar" max="100" aria-label="Checked so far"></progress>
-    <p class="govuk-body" data-poll-fallback><a class="govuk-link" href="/wait">See how far it is</a></p></div>`),
+  "/wait": waiting("/how-far"),
+  "/wait-silent": waiting("/silent"),
+  "/silent": (request, response) => {
+    silences -= 1;
+    json(...(silences < 0 ? [200, { location: "/result" }] : [503, {}]))(request, response);
+  },
+  "/wait-gone": (request, response) => (gone ? page("<p>It was taken away</p>") : waiting("/gone"))(request, response),
+  "/gone": (request, response) => {
+    gone = true;
+    json(410, {})(request, response);
+  },
   "/how-far": json(200, () => (polls.length > 1 ? polls.shift() : polls[0])),
 });
 
@@ -101,6 +117,20 @@ test("a wait shows how far it is and ends at the result", { skip }, () =>
     await page.getByText("Looking at sheet 1 of 2").first().waitFor();
     assert.equal(await page.getByRole("progressbar").evaluate((bar) => bar.value), 50);
     await page.getByText("The result").waitFor();
+  }));
+
+test("a server that is silent for a while is waited for", { skip }, () =>
+  look(async (page, watch) => {
+    watch.expect(/503/);
+    await page.goto(address("/wait-silent"));
+    await page.getByText("The result").waitFor();
+  }));
+
+test("a wait for what was taken away says so, as the page does", { skip }, () =>
+  look(async (page, watch) => {
+    watch.expect(/410/);
+    await page.goto(address("/wait-gone"));
+    await page.getByText("It was taken away").waitFor();
   }));
 
 test("without a script a wait offers a link", { skip }, () =>
