@@ -8,8 +8,12 @@ mod check;
 mod clean;
 mod finding;
 mod judge;
+mod kept;
 mod mask;
+mod memory;
+mod outline;
 mod policy;
+mod preview;
 pub mod report;
 mod rule;
 mod rules;
@@ -19,10 +23,17 @@ mod words;
 
 pub use check::{Checked, Checker, Unaccounted, io_words};
 pub use clean::{
-    Cause, CleanError, CleanOptions, Cleaned, CopiedFile, CopiedSheet, CopyKind, LeftOut, Original, Unit,
+    Cause, CleanError, CleanOptions, Cleaned, CopiedFile, CopiedSheet, CopyKind, InMemoryCopy, LeftOut,
+    Original, Unit,
 };
 pub use finding::{ColumnSummary, Finding, Place, Sample, TableSummary};
+pub use kept::{KEPT_SCHEMA, Kept, KeptError};
+pub use outline::{Outline, OutlinePart};
 pub use policy::{Allowance, LocalNumber, Override, POLICY_SCHEMA, Policy, PolicyError};
+pub use preview::{
+    Preview, PreviewCell, PreviewColumn, PreviewLimits, PreviewParagraph, PreviewRow, PreviewTable,
+    PreviewText,
+};
 pub use rule::{Rule, Subject};
 pub use rules::RULES;
 pub use severity::{Severity, Verdict};
