@@ -1,6 +1,7 @@
 //! What is written, piece by piece. Words that come from tables are kept by their identifiers.
 
 use super::numbers::{IdentifierForm, PeopleForm};
+use super::subjects::SubjectsForm;
 use super::{KEPT_SCHEMA, KeptError};
 use crate::finding::{ColumnSummary, Finding, Place, Sample, TableSummary};
 use crate::rule::Rule;
@@ -21,6 +22,7 @@ pub(super) struct Form {
     verdict: Verdict,
     people: PeopleForm,
     hidden_people: PeopleForm,
+    subjects: SubjectsForm,
     unaccounted: Vec<UnaccountedForm>,
     findings: Vec<FindingForm>,
     parts: Vec<PartForm>,
@@ -108,6 +110,7 @@ impl From<&Checked> for Form {
             verdict: checked.verdict,
             people: (&checked.people).into(),
             hidden_people: (&checked.hidden_people).into(),
+            subjects: (&checked.subjects).into(),
             unaccounted: checked
                 .unaccounted
                 .iter()
@@ -143,6 +146,7 @@ impl TryFrom<Form> for Checked {
             verdict: form.verdict,
             people: form.people.try_into()?,
             hidden_people: form.hidden_people.try_into()?,
+            subjects: form.subjects.try_into()?,
             unaccounted: unaccounted.collect(),
             findings: all(form.findings)?,
             outline: Outline { parts: all(form.parts)?, more: form.more_parts },

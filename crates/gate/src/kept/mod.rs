@@ -7,6 +7,7 @@
 
 mod form;
 mod numbers;
+mod subjects;
 
 use crate::{Checked, Severity, Verdict};
 use form::Form;

@@ -2,10 +2,11 @@
 
 use crate::commands::{WORKER, policy, today};
 use crate::exit::Failure;
-use crate::{known_people, open};
+use crate::open;
 use detect::{LocalNumbers, Roster};
 use gate::Policy;
 use record::Record;
+use release::known_people;
 use sandbox::Sandbox;
 use std::path::Path;
 use std::sync::Arc;
@@ -66,7 +67,7 @@ async fn keep_equipped(tools: &Tools, record: &Record, uploads: &Uploads, mut en
     while !*ended.borrow() {
         match record.people_acts().await {
             Ok(acts) if known == Some(acts) => {}
-            Ok(acts) => match known_people::of(record).await {
+            Ok(acts) => match known_people::roster(record, open::now()).await {
                 Ok(roster) => {
                     uploads.equip(tools.workshop(roster.map(Arc::new)));
                     known = Some(acts);
