@@ -22,6 +22,7 @@ pub use clean::{
     Cause, CleanError, CleanOptions, Cleaned, CopiedFile, CopiedSheet, CopyKind, LeftOut, Original, Unit,
 };
 pub use finding::{ColumnSummary, Finding, Place, Sample, TableSummary};
+pub use mask::{harmless, heading as masked_heading, mask};
 pub use policy::{Allowance, LocalNumber, Override, POLICY_SCHEMA, Policy, PolicyError};
 pub use rule::{Rule, Subject};
 pub use rules::RULES;
