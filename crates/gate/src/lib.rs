@@ -28,6 +28,7 @@ pub use clean::{
 };
 pub use finding::{ColumnSummary, Finding, Place, Sample, TableSummary};
 pub use kept::{KEPT_SCHEMA, Kept, KeptError};
+pub use mask::{harmless, heading as masked_heading, mask};
 pub use outline::{Outline, OutlinePart};
 pub use policy::{Allowance, LocalNumber, Override, POLICY_SCHEMA, Policy, PolicyError};
 pub use preview::{

@@ -7,3 +7,6 @@ mod json_parts;
 mod lines;
 pub mod sarif;
 pub mod text;
+mod told;
+
+pub use told::{Told, people_line};
