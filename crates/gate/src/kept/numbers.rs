@@ -4,8 +4,9 @@ use super::KeptError;
 use detect::{Basis, IdentifierFound, IdentifierIndex, People, RosterFound};
 use serde::{Deserialize, Serialize};
 
-/// People on the largest roster that is believed: without a limit a few bytes could claim four thousand million.
-const LARGEST_ROSTER: u64 = 1 << 26;
+/// People on the largest roster that can be sealed, and so be checked with: without a limit a few bytes could claim four
+/// thousand million.
+const LARGEST_ROSTER: u64 = 10_000_000;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -46,7 +47,7 @@ impl From<&People> for PeopleForm {
                 certain: roster.certain,
                 possible: roster.possible,
                 of: roster.of,
-                people: runs(roster.people.iter()),
+                people: runs(roster),
             }),
         }
     }
@@ -91,6 +92,8 @@ impl TryFrom<RosterForm> for RosterFound {
             found.people.insert_range(first..=last);
             next = last + 1;
         }
+        // Kept as ranges here too: what is written in a few bytes takes no more.
+        found.people.optimize();
         Ok(found)
     }
 }
@@ -110,13 +113,8 @@ impl TryFrom<IdentifierForm> for IdentifierFound {
     }
 }
 
-fn runs(numbers: impl Iterator<Item = u32>) -> Vec<(u32, u32)> {
-    let mut runs: Vec<(u32, u32)> = Vec::new();
-    for number in numbers {
-        match runs.last_mut() {
-            Some((_, last)) if last.checked_add(1) == Some(number) => *last = number,
-            _ => runs.push((number, number)),
-        }
-    }
-    runs
+fn runs(roster: &RosterFound) -> Vec<(u32, u32)> {
+    let mut people = roster.people.iter();
+    let ranges = std::iter::from_fn(|| people.next_range());
+    ranges.map(|range| (*range.start(), *range.end())).collect()
 }
