@@ -23,6 +23,7 @@ pub use clean::{
 };
 pub use detect::Subjects;
 pub use finding::{ColumnSummary, Finding, Place, Sample, TableSummary};
+pub use mask::{harmless, heading as masked_heading, mask};
 pub use policy::{Allowance, LocalNumber, Override, POLICY_SCHEMA, Policy, PolicyError};
 pub use rule::{Rule, Subject};
 pub use rules::RULES;

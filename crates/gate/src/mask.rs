@@ -4,7 +4,7 @@ use detect::is_plain_word;
 
 /// Masks a text: the first letter of each word stays, everything else becomes dots. An initial has no other letter, and
 /// goes too; so do all digits.
-pub(crate) fn mask(text: &str) -> String {
+pub fn mask(text: &str) -> String {
     const LONGEST: usize = 40;
     let mut masked = String::new();
     let mut at_start = true;
@@ -29,7 +29,7 @@ pub(crate) fn mask(text: &str) -> String {
 }
 
 /// Masks the words of a heading or label that could name somebody.
-pub(crate) fn heading(text: &str) -> String {
+pub fn heading(text: &str) -> String {
     let mut masked = String::new();
     let mut rest = text;
     while let Some(begin) = rest.find(is_of_word) {
@@ -47,7 +47,7 @@ fn is_of_word(letter: char) -> bool {
 }
 
 /// A text for people, without what could confuse a terminal.
-pub(crate) fn harmless(text: &str) -> String {
+pub fn harmless(text: &str) -> String {
     const LONGEST: usize = 400;
     let mut shown: String = text
         .chars()

@@ -1,7 +1,8 @@
 //! The report of a safe copy for people: what it holds, what was left out and why, what everybody still sees.
 
 use super::lines::{Lines, Paint};
-use super::text::{TextOptions, people_line, write_finding};
+use super::text::{TextOptions, write_finding};
+use super::told::people_line;
 use crate::clean::{Cleaned, CopiedFile, CopiedSheet, LeftOut, Unit};
 use crate::mask::harmless;
 use crate::words::{count, list};

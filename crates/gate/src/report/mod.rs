@@ -6,3 +6,6 @@ pub mod json;
 mod lines;
 pub mod sarif;
 pub mod text;
+mod told;
+
+pub use told::{Told, people_line};
