@@ -39,8 +39,8 @@ fn who_is_in_a_file() {
     // Not every machine that runs tests has every layer; what is tested here is not the lock.
     let sandbox = Sandbox::new(["worker"]).unwrap().accept_without(Layers::all());
     let (policy, today) = (Policy::default(), Day::new(2026, 11, 26).unwrap());
-    let checker = Checker { sandbox: &sandbox, policy: &policy, roster: Some(&roster), local: None, today };
-    let checked = checker.check(&path);
+    let gate = Checker { sandbox: &sandbox, policy: &policy, roster: Some(&roster), local: None, today };
+    let checked = gate.check(&path);
     assert_eq!(checked.subjects.definite, (7_000_003..7_000_025).collect());
     assert!(checked.subjects.possible.is_empty());
     assert_eq!(checked.subjects.unlisted, (5, 5));
@@ -48,5 +48,5 @@ fn who_is_in_a_file() {
     let report = json::line(&checked, true).unwrap();
     assert!(!report.contains("subjects") && !report.contains("70000"));
     // Nobody is in a file that could not be opened, as far as it was read.
-    assert!(checker.check(&folder.path().join("none.csv")).subjects.is_nobody());
+    assert!(gate.check(&folder.path().join("none.csv")).subjects.is_nobody());
 }
