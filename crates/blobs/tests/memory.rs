@@ -69,7 +69,6 @@ impl MultipartUpload for Counting {
     }
 }
 
-
 #[async_trait]
 impl ObjectStore for Counting {
     async fn put_opts(&self, _: &Path, _: PutPayload, _: PutOptions) -> Result<PutResult> {

@@ -3,7 +3,7 @@
 
 use crate::RecordError;
 use crate::table::Table;
-use keyring::{Cell, ForceKeys, IndexKey, KeyError, Sealer, SecretKey};
+use keyring::{Cell, ForceKeys, IndexKey, KeyError, Sealer, SecretKey, derive};
 use store::{Store, Transaction};
 use zeroize::Zeroizing;
 
@@ -17,6 +17,8 @@ pub(crate) struct Keys {
     index: IndexKey,
     unlisted: IndexKey,
     log: SecretKey,
+    /// From which rooms above get keys of their own.
+    rooms: SecretKey,
 }
 
 impl Keys {
@@ -65,6 +67,7 @@ impl Keys {
             <[SecretKey; 3]>::try_from(keys).map_err(|_| RecordError::damaged("its keys are not three"))?;
         Ok(Self {
             force,
+            rooms: derive::hkdf(&values, "tipstaff/rooms/1"),
             values: Sealer::new(&values),
             unlisted: IndexKey::derive(&index, "tipstaff unlisted people/1"),
             index: IndexKey::derive(&index, "tipstaff look-up/1"),
@@ -80,6 +83,11 @@ impl Keys {
     /// The key that signs checkpoints.
     pub(crate) fn log(&self) -> &SecretKey {
         &self.log
+    }
+
+    /// The key of a room above.
+    pub(crate) fn room(&self, label: &str) -> SecretKey {
+        derive::hkdf(&self.rooms, label)
     }
 
     /// Seals a value that belongs to no person of the record.

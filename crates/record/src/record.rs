@@ -8,7 +8,7 @@ use crate::place::{Place, force_keys};
 use crate::role::{Role, Roles};
 use crate::{RecordError, blobs};
 use jiff::Timestamp;
-use keyring::KeyError;
+use keyring::{KeyError, SecretKey};
 use std::path::{Path, PathBuf};
 use store::{Migration, Migrations, Store};
 use tlog::{LogError, LogKey, Shelf};
@@ -177,6 +177,12 @@ impl Record {
     /// The database, for rooms that keep tables of their own beside the record's. What acts write is not theirs to change.
     pub fn database(&self) -> &Store {
         &self.store
+    }
+
+    /// A key for what a room seals in its own tables. It stays the same when the force key is changed. Labels look like
+    /// `tipstaff/uploads/1`.
+    pub fn room_key(&self, label: &str) -> SecretKey {
+        self.keys.room(label)
     }
 
     pub(crate) fn store(&self) -> &Store {

@@ -143,14 +143,14 @@ fn agree(taken: &[Row], steps: &[Migration]) -> Result<(), StoreError> {
 async fn step(
     mut transaction: Transaction,
     ledger: &'static str,
-    steps: &[Migration]) -> Result<bool, StoreError> {
+    steps: &[Migration],
+) -> Result<bool, StoreError> {
     // SQLite's transaction is the lock.
     if transaction.kind() == StoreKind::Postgres {
         transaction.read("SELECT 1 FROM pg_advisory_xact_lock($1)", &[LOCK.into()]).await?;
     }
     transaction.run(&table(ledger)).await?;
-    let taken =
-        transaction.read(&taken(ledger), &[]).await?;
+    let taken = transaction.read(&taken(ledger), &[]).await?;
     agree(&taken, steps)?;
     let Some(step) = steps.get(taken.len()) else { return Ok(false) };
     transaction.run(step.sql).await?;

@@ -1,5 +1,48 @@
 //! Files that somebody put up to be checked: sealed, waiting, checked, gone when their time is over.
-// NOTE FROM THE LEAD (22:26): I am writing a first version of this crate myself on branch `web` (worktree /work/main), because
-// the web crate waits for it. Finish and test `blobs`, commit; then `git checkout crates/uploads/src/lib.rs && git merge web`
-// (from 22:50 on) and take `uploads` over: review it against your brief, write its tests (both stores, two nodes, crash, lease,
-// sweep, quotas), fix what you find. Keep its public API (the web crate uses it). Your stop moves to 23:25.
+//!
+//! ```text
+//! Uploads ── receive ─► Upload        sealed as it streams in; the row comes when the file is durable
+//!         ── copy(kind)               asks for a safe copy
+//! Worker  ── claims jobs with a lease ─► Examine (the gate, in the sandbox) ─► result, sealed
+//! Uploads ── progress, result, copies
+//!         ── sweep                    what is over, and sealed files that no row names
+//! ```
+//!
+//! Several nodes may run workers on one database. A job belongs to a node for as long as its lease runs; a node that stops
+//! answering loses it to another, and what it brings later counts for nothing. A job is tried a few times, then it has
+//! failed, and says so.
+
+mod amounts;
+mod copies;
+mod error;
+mod examine;
+mod id;
+mod job;
+mod name;
+mod progress;
+mod queue;
+mod receive;
+mod schema;
+mod sealed;
+mod settings;
+mod sweep;
+mod upload;
+mod uploads;
+mod worker;
+mod workshop;
+
+pub use amounts::Used;
+pub use copies::{CopiedFile, Copies, LeftOut};
+pub use error::UploadError;
+pub use examine::{Examine, Failure, Made, MadeFile};
+pub use gate::CopyKind;
+pub use id::{NotAnUploadId, UploadId};
+pub use job::Task;
+pub use progress::State;
+pub use schema::MIGRATIONS;
+pub use settings::Settings;
+pub use sweep::Swept;
+pub use upload::Upload;
+pub use uploads::Uploads;
+pub use worker::{Clock, Worker};
+pub use workshop::{Tools, Workshop};

@@ -26,7 +26,8 @@ pub(crate) const OTHER_TABLES: &[(&str, &[(&str, Kind)])] = &[
 
 /// Tables that rooms above keep for themselves in the same database. No act writes them and nothing in the record rests on
 /// them, so what is in them is not looked at here; backups leave them out.
-const ROOM_TABLES: &[&str] = &["schema_migration_uploads", "upload", "upload_job", "upload_copy"];
+const ROOM_TABLES: &[&str] =
+    &["schema_migration_uploads", "upload_head", "upload", "upload_job", "upload_copy"];
 
 /// Series of numbers that are not those of a table's rows: name, table, the column that is numbered.
 const SERIES: &[(&str, &str, &str)] = &[
