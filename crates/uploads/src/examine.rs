@@ -28,7 +28,6 @@ impl Failure {
 }
 
 /// A safe copy that was made.
-#[derive(Debug)]
 pub struct Made {
     /// Its files: one, or one for each sheet.
     pub files: Vec<MadeFile>,
@@ -37,7 +36,6 @@ pub struct Made {
 }
 
 /// A file of a safe copy, in memory.
-#[derive(Debug)]
 pub struct MadeFile {
     /// What it is called.
     pub name: String,

@@ -11,7 +11,7 @@ use bytes::Bytes;
 use futures::{Stream, StreamExt};
 use jiff::Timestamp;
 use std::pin::pin;
-use store::{Transaction, Value};
+use store::{StoreError, Transaction, Value};
 
 impl Uploads {
     /// Takes a file in as it streams, sealed, and has it checked. On any error, or when the caller gives up, nothing of it
@@ -35,9 +35,11 @@ impl Uploads {
         }
         let stored = writer.finish().await?;
         let entered = self.enter(by, name::shown(name), stored, now).await;
-        if entered.is_err() {
-            // What cannot be deleted now is swept: no row names it.
-            let _ = self.blobs.delete(&stored.id).await;
+        match &entered {
+            // The row may be there: a sealed file that it does not name is swept.
+            Ok(_) | Err(UploadError::Store(StoreError::CommitUnknown)) => {}
+            // What cannot be deleted now is swept too.
+            Err(_) => drop(self.blobs.delete(&stored.id).await),
         }
         let upload = entered?;
         self.asked.notify_one();

@@ -13,7 +13,7 @@ pub struct Settings {
     pub total_bytes: u64,
     /// How long a file is kept.
     pub keep: Duration,
-    /// Jobs that a node does at once.
+    /// Jobs that a node does at once. Each holds its file in memory.
     pub at_once: usize,
     /// How long a node may be silent before another takes its jobs.
     pub lease: Duration,

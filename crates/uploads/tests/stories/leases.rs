@@ -178,3 +178,20 @@ async fn a_sealed_file_that_was_changed_is_never_a_result() {
         assert!(gate.examined.lock().unwrap().is_empty());
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_put_up_is_read_on_when_the_force_key_was_changed_and_the_old_one_is_gone() {
+    for on in BOTH {
+        let room = room(on).await;
+        let upload = room.receive("a.csv", b"from before").await;
+        let owner = room.record.actor(Some("owner")).await.unwrap();
+        room.record.rotate_key(&owner, room.now(), &mut |_| {}).await.unwrap();
+        let record = record::Record::open(&room.place).await.unwrap();
+        assert_eq!(record.retire_keys(&owner).await.unwrap().len(), 1);
+        let uploads = room.another_node().await;
+        assert_eq!(uploads.get(upload.id, room.now()).await.unwrap(), upload);
+        let gate = Arc::new(Pretended::default());
+        room.worker(&uploads, &gate).run_until_idle().await.unwrap();
+        assert_eq!(uploads.progress(upload.id).await.unwrap(), State::Checked);
+    }
+}
