@@ -3,7 +3,21 @@
 use crate::id::UploadId;
 use blobs::BlobError;
 use record::RecordError;
+use std::fmt;
 use store::StoreError;
+
+/// An amount of bytes, as people say it.
+struct Amount(u64);
+
+impl fmt::Display for Amount {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            bytes @ ..1_048_576 => write!(out, "{bytes} bytes"),
+            bytes @ ..1_073_741_824 => write!(out, "{} MB", bytes >> 20),
+            bytes => write!(out, "{} GB", bytes >> 30),
+        }
+    }
+}
 
 /// Why an upload was not taken, found or worked on.
 #[derive(Debug, thiserror::Error)]
@@ -11,7 +25,8 @@ use store::StoreError;
 pub enum UploadError {
     /// One file is too large.
     #[error(
-        "the file is larger than {limit} bytes, which is the most that can be put up. Split it, or have the limit raised"
+        "the file is larger than {}, which is the most that can be put up. Split it, or have the limit raised",
+        Amount(*limit)
     )]
     FileTooLarge {
         /// The limit.
@@ -19,8 +34,8 @@ pub enum UploadError {
     },
     /// One actor has too much.
     #[error(
-        "with this file you would have more than {limit} bytes put up at once. Delete files that you no longer need, and \
-         put it up again"
+        "with this file you would have more than {} put up at once. Delete files that you no longer need, and \
+         put it up again", Amount(*limit)
     )]
     ActorFull {
         /// The limit.
@@ -28,8 +43,8 @@ pub enum UploadError {
     },
     /// All together have too much.
     #[error(
-        "with this file more than {limit} bytes would be put up at once, by everybody together. Try again when others \
-         have deleted files, or have the limit raised"
+        "with this file more than {} would be put up at once, by everybody together. Try again when others \
+         have deleted files, or have the limit raised", Amount(*limit)
     )]
     AllFull {
         /// The limit.
