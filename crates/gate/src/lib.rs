@@ -34,9 +34,7 @@ pub use mask::{harmless, heading as masked_heading, mask};
 pub use policy::{Allowance, LocalNumber, Override, POLICY_SCHEMA, Policy, PolicyError};
 pub use release_settings::ReleaseSettings;
 pub use kept::{KEPT_SCHEMA, Kept, KeptError};
-pub use mask::{harmless, heading as masked_heading, mask};
 pub use outline::{Outline, OutlinePart};
-pub use policy::{Allowance, LocalNumber, Override, POLICY_SCHEMA, Policy, PolicyError};
 pub use preview::{
     Preview, PreviewCell, PreviewColumn, PreviewLimits, PreviewParagraph, PreviewRow, PreviewTable,
     PreviewText,

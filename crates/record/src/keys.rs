@@ -18,6 +18,8 @@ pub(crate) struct Keys {
     unlisted: IndexKey,
     rooms: SecretKey,
     log: SecretKey,
+    /// From which rooms above get keys of their own.
+    rooms: SecretKey,
 }
 
 impl Keys {
