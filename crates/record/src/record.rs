@@ -17,6 +17,7 @@ use zeroize::Zeroizing;
 
 /// The schema, one folder for each database, kept in step by a test.
 pub static MIGRATIONS: Migrations = Migrations {
+    ledger: store::FIRST_LEDGER,
     sqlite: &[
         Migration { version: 1, name: "record", sql: include_str!("../migrations/sqlite/0001_record.sql") },
         Migration { version: 2, name: "release", sql: include_str!("../migrations/sqlite/0002_release.sql") },
@@ -175,6 +176,11 @@ impl Record {
     /// What closes the record's database when the work is done.
     pub fn closing(&self) -> Closing {
         Closing(self.store.clone())
+    }
+
+    /// The database, for rooms that keep tables of their own beside the record's. What acts write is not theirs to change.
+    pub fn database(&self) -> &Store {
+        &self.store
     }
 
     pub(crate) fn store(&self) -> &Store {

@@ -225,6 +225,9 @@ pub enum Shape {
     /// Versions of migrations do not rise one by one from 1.
     #[error("the steps of a schema are not numbered 1, 2, 3, …")]
     Versions,
+    /// A ledger of migrations has a name that is none.
+    #[error("the ledger of a schema is not named schema_migration, or schema_migration_ and a room")]
+    Ledger,
     /// A column of the schema has a type outside the shared vocabulary.
     #[error("a table has a column of a type that the two databases do not share")]
     ColumnType,

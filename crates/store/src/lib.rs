@@ -49,7 +49,7 @@ mod value;
 pub use columns::{Column, Kind};
 pub use comments::Comment;
 pub use error::{Connecting, Rule, Shape, StoreError};
-pub use migrations::{Migration, Migrations};
+pub use migrations::{FIRST_LEDGER, Migration, Migrations};
 pub use row::Row;
 pub use snapshot::Snapshot;
 pub use store::{Store, StoreKind};

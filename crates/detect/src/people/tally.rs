@@ -37,6 +37,25 @@ impl Basis {
         matches!(self, Self::Number | Self::NameAndBirth | Self::Event)
     }
 
+    /// Stable identifier.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::NameAndBirth => "name-and-birth",
+            Self::Name => "name",
+            Self::Event => "event",
+            Self::Traits => "traits",
+            Self::Narrative => "narrative",
+            Self::Row => "row",
+        }
+    }
+
+    /// That of an identifier.
+    pub fn of_id(id: &str) -> Option<Self> {
+        use Basis::{Event, Name, NameAndBirth, Narrative, Number, Row, Traits};
+        [Number, NameAndBirth, Name, Event, Traits, Narrative, Row].into_iter().find(|basis| basis.id() == id)
+    }
+
     /// In words: "counted by …".
     pub fn words(self) -> &'static str {
         match self {

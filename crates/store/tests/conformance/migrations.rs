@@ -12,6 +12,7 @@ on_both!(
     a_newer_database_is_left_alone,
     an_altered_step_is_found,
     line_ends_of_another_system_are_no_alteration,
+    rooms_that_share_a_database_step_on_by_themselves,
     a_step_that_fails_leaves_nothing,
     two_programs_that_start_together_take_each_step_once,
     steps_are_numbered_from_one,
@@ -30,7 +31,7 @@ const UNIX_LINES: Migration =
 const ALTERED: Migration = Migration { version: 1, name: "one", sql: "CREATE TABLE other (n INTEGER)" };
 
 const fn same(steps: &'static [Migration]) -> Migrations {
-    Migrations { sqlite: steps, postgres: steps }
+    Migrations { ledger: store::FIRST_LEDGER, sqlite: steps, postgres: steps }
 }
 
 async fn an_older_database_is_brought_forward(place: Place) {
@@ -42,6 +43,19 @@ async fn an_older_database_is_brought_forward(place: Place) {
     store.migrate(&same(&[ONE, TWO])).await.unwrap();
     assert_eq!(store.schema_version().await, Ok(2));
     assert_eq!(number(&store, "SELECT COUNT(*) FROM one WHERE m IS NULL").await, 1);
+}
+
+async fn rooms_that_share_a_database_step_on_by_themselves(place: Place) {
+    let store = place.open().await;
+    store.migrate(&same(&[ONE, TWO])).await.unwrap();
+    let room = |steps| Migrations { ledger: "schema_migration_room", ..same(steps) };
+    store.migrate(&room(&[UNIX_LINES])).await.unwrap();
+    store.migrate(&room(&[UNIX_LINES])).await.unwrap();
+    assert_eq!(store.schema_version().await, Ok(2));
+    assert_eq!(number(&store, "SELECT COUNT(*) FROM schema_migration_room").await, 1);
+    assert_eq!(store.migrate(&room(&[ALTERED])).await, Err(StoreError::Altered { version: 1 }));
+    let strange = Migrations { ledger: "schema_migration; DROP TABLE one", ..same(&[ONE]) };
+    assert!(matches!(store.migrate(&strange).await, Err(StoreError::Shape(_))));
 }
 
 async fn a_newer_database_is_left_alone(place: Place) {
