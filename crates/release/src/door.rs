@@ -81,7 +81,9 @@ impl Answer {
                 }
                 Ok(Self::Certified { until: certificate.expires_at()?, note })
             }
-            "expired" => Ok(Self::Expired { since: until().ok_or_else(|| wrong("has a time that is none"))? }),
+            "expired" => {
+                Ok(Self::Expired { since: until().ok_or_else(|| wrong("has a time that is none"))? })
+            }
             "withdrawn" => Ok(Self::Withdrawn),
             "none" => Ok(Self::None),
             _ => Err(wrong("came in an answer that this Tipstaff does not know")),

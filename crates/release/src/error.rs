@@ -135,7 +135,9 @@ pub enum ReleaseError {
         kind: std::io::ErrorKind,
     },
     /// The bytes were not kept.
-    #[error("the bytes of release {release} were not kept, so they cannot be checked again here. Check the file itself: tipstaff check FILE")]
+    #[error(
+        "the bytes of release {release} were not kept, so they cannot be checked again here. Check the file itself: tipstaff check FILE"
+    )]
     NotKept {
         /// The release.
         release: u32,

@@ -15,7 +15,8 @@ Service No,Surname,Forename,Rank
 001002,Marrowby,Bronwen,Sergeant
 001003,Thistlewood,Morag,Constable
 ";
-const COUNTS: &str = "Ward,Month,Stops\nNorth,January,120\nNorth,February,131\nSouth,January,98\nSouth,February,77\n";
+const COUNTS: &str =
+    "Ward,Month,Stops\nNorth,January,120\nNorth,February,131\nSouth,January,98\nSouth,February,77\n";
 
 fn json(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
@@ -85,14 +86,17 @@ fn what_is_held_is_not_proposed_and_leaves_no_bytes_behind() {
 }
 
 fn no_file_under(desk: &Desk) -> bool {
-    common::desk::files(&desk.data()).iter().all(|path| !path.display().to_string().contains("sealed/released"))
+    common::desk::files(&desk.data())
+        .iter()
+        .all(|path| !path.display().to_string().contains("sealed/released"))
 }
 
 #[test]
 fn people_who_come_onto_the_list_later_are_found_in_what_was_released() {
     let desk = desk();
     desk.file("answer.csv", "Item,Note\nChairs,ordered\nDesks,seen by Zebulon Wrackspurt on Monday\n");
-    let proposed = desk.tipstaff(&format!("{PROPOSE} --reason visible-people=meant --reason visible-identifiers=meant"));
+    let proposed =
+        desk.tipstaff(&format!("{PROPOSE} --reason visible-people=meant --reason visible-identifiers=meant"));
     if proposed.status != Some(0) {
         // The rules hold a name in a note back already: then there is nothing to find later.
         assert_eq!(proposed.status, Some(1), "{}", proposed.stderr);
@@ -162,6 +166,7 @@ fn a_server_is_asked_with_a_token_and_only_the_signature_is_believed() {
         let (answer, _) = ask(lie);
         assert_eq!((answer.status, answer.stdout.as_str()), (Some(2), ""), "{}", answer.stderr);
     }
-    let other = desk.command("certificate answer.csv --server http://127.0.0.1:9 --key-of-record record.vkey");
+    let other =
+        desk.command("certificate answer.csv --server http://127.0.0.1:9 --key-of-record record.vkey");
     assert_eq!(run(other).status, Some(2), "no token");
 }

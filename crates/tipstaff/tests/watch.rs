@@ -10,7 +10,8 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::Command;
 
-const COUNTS: &str = "Ward,Month,Stops\nNorth,January,120\nNorth,February,131\nSouth,January,98\nSouth,February,77\n";
+const COUNTS: &str =
+    "Ward,Month,Stops\nNorth,January,120\nNorth,February,131\nSouth,January,98\nSouth,February,77\n";
 const PEOPLE: &str = "\
 Service No,Surname,Forename,Date of birth
 001001,Quillfeather,Andrew,04/03/1985
@@ -62,7 +63,10 @@ fn what_is_clear_goes_out_and_everything_else_is_held_with_its_report() {
     assert_eq!(read("held/people.csv"), PEOPLE);
     assert!(read("held/people.csv.report.txt").starts_with("HELD"), "{}", read("held/people.csv.report.txt"));
     let report: serde_json::Value = serde_json::from_str(&read("held/broken.xlsx.report.json")).unwrap();
-    assert_eq!((&report["verdict"], &report["files"][0]["path"]), (&"unchecked".into(), &"broken.xlsx".into()));
+    assert_eq!(
+        (&report["verdict"], &report["files"][0]["path"]),
+        (&"unchecked".into(), &"broken.xlsx".into())
+    );
     for link in ["held/link.csv", "held/linked.csv"] {
         assert!(folder.join(link).symlink_metadata().is_ok(), "{link}");
         assert!(read(&format!("{link}.report.txt")).starts_with("UNCHECKED"));
@@ -92,7 +96,8 @@ fn a_file_with_a_certificate_goes_out_whatever_the_check_would_say() {
     desk.does("release propose list.csv --reference r --recipient w --what t --policy policy.toml --data d --as owner");
     let approved = desk.does("release approve 1 --policy policy.toml --data d --as 'M. Oake'");
     assert!(approved.contains("of the public"), "{approved}");
-    let exposure = desk.does("exposure --holder 'The public' --from 2026-01-01 --to 2100-01-01 --data d --format json");
+    let exposure =
+        desk.does("exposure --holder 'The public' --from 2026-01-01 --to 2100-01-01 --data d --format json");
     let exposure: serde_json::Value = serde_json::from_str(&exposure).unwrap();
     assert!(exposure.to_string().contains('4'), "{exposure}");
 
@@ -134,13 +139,22 @@ fn wherever_a_watch_is_killed_every_file_is_in_exactly_one_place() {
             let before = places(&folder);
             let mut watch = Command::new("timeout");
             watch.args(["--signal=KILL", "60", "strace", "-f", "-qq", "-o", "/dev/null"]);
-            watch.args(["-e", &format!("trace={call}"), "-e", &format!("inject={call}:signal=KILL:when={when}")]);
+            watch.args([
+                "-e",
+                &format!("trace={call}"),
+                "-e",
+                &format!("inject={call}:signal=KILL:when={when}"),
+            ]);
             watch.arg(env!("CARGO_BIN_EXE_tipstaff")).args(["watch", "gate", "--once", "--settle", "0"]);
             watch.current_dir(desk.folder.path()).env_clear().env("PATH", std::env::var_os("PATH").unwrap());
             let broken = watch.output().expect("strace is installed");
             let is_whole = broken.status.code().is_some_and(|status| status <= 2);
             let between = places(&folder);
-            assert_eq!(between.keys().collect::<Vec<_>>(), before.keys().collect::<Vec<_>>(), "{call} {when}");
+            assert_eq!(
+                between.keys().collect::<Vec<_>>(),
+                before.keys().collect::<Vec<_>>(),
+                "{call} {when}"
+            );
             assert!(between.values().all(|places| places.len() == 1), "{call} {when}: {between:?}");
 
             let next = desk.tipstaff("watch gate --once --settle 0");

@@ -8,7 +8,8 @@ use std::path::Path;
 
 /// SHA-256 of a file's bytes.
 pub fn of(path: &Path) -> Result<[u8; 32], Failure> {
-    let failed = |error: &std::io::Error| Failure::io(path, error, "Check the name, and that you may read it");
+    let failed =
+        |error: &std::io::Error| Failure::io(path, error, "Check the name, and that you may read it");
     let about = std::fs::metadata(path).map_err(|error| failed(&error))?;
     if !about.is_file() {
         return Err(Failure::at(path, &"it is no file", "Name a file"));

@@ -29,9 +29,8 @@ pub fn token(descriptor: Option<u32>) -> Result<Zeroizing<String>, Failure> {
             .map(PathBuf::from)
             .ok_or_else(|| Failure::new("the server wants a token and none is given", fix))?,
     };
-    let failed = |error: &std::io::Error| {
-        Failure::new(format!("the token could not be read ({})", error.kind()), fix)
-    };
+    let failed =
+        |error: &std::io::Error| Failure::new(format!("the token could not be read ({})", error.kind()), fix);
     let mut text = Zeroizing::new(String::new());
     let file = File::open(&path).map_err(|error| failed(&error))?;
     file.take(LONGEST_TOKEN).read_to_string(&mut text).map_err(|error| failed(&error))?;
@@ -52,11 +51,8 @@ pub async fn ask(server: &str, token: &str, sha256: &[u8; 32]) -> Result<Vec<u8>
         )
     };
     // A redirect would carry the token to where nobody meant it to go.
-    let client = Client::builder()
-        .timeout(PATIENCE)
-        .redirect(Policy::none())
-        .build()
-        .map_err(|_| silent())?;
+    let client =
+        Client::builder().timeout(PATIENCE).redirect(Policy::none()).build().map_err(|_| silent())?;
     let mut answer = client.get(url).bearer_auth(token).send().await.map_err(|_| silent())?;
     match answer.status() {
         StatusCode::OK => {}
@@ -113,7 +109,9 @@ mod tests {
         assert_eq!(asked("https://a.example"), Some(format!("https://a.example/{end}")));
         assert_eq!(asked("https://a.example/gate/"), Some(format!("https://a.example/gate/{end}")));
         assert_eq!(asked("http://127.0.0.1:8080"), Some(format!("http://127.0.0.1:8080/{end}")));
-        for refused in ["http://a.example", "ftp://a.example", "https://u:p@a.example", "https://a.example/?q", "x"] {
+        for refused in
+            ["http://a.example", "ftp://a.example", "https://u:p@a.example", "https://a.example/?q", "x"]
+        {
             assert_eq!(asked(refused), None, "{refused}");
         }
     }

@@ -51,7 +51,8 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
         let check = |release: &::release::Release, file: std::fs::File| {
             let name = Path::new(release.file_name.as_str());
             let at = open::now();
-            let checked = tokio::task::block_in_place(|| workshop.checker().check_open(file, name, &|| false));
+            let checked =
+                tokio::task::block_in_place(|| workshop.checker().check_open(file, name, &|| false));
             Examined { checked, rules: workshop.rules(), at }
         };
         let each = |release: &::release::Release, told: Result<Rechecked, ReleaseError>| {

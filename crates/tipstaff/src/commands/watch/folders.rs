@@ -59,9 +59,9 @@ impl Folder {
 
     /// What was renamed here stays so.
     pub fn sync(&self) -> Result<(), Failure> {
-        self.handle.sync_all().map_err(|error| {
-            Failure::io(&self.path, &error, "Check that there is room; nothing was lost")
-        })
+        self.handle
+            .sync_all()
+            .map_err(|error| Failure::io(&self.path, &error, "Check that there is room; nothing was lost"))
     }
 
     /// Names in it, in order; those that begin with a full stop are somebody's drafts, or ours.

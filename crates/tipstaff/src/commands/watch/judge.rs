@@ -65,7 +65,8 @@ impl Judge<'_> {
         }
         let verdict = checked.verdict;
         let name = Report::of(&checked)?.put_beside(self.folders, name)?;
-        let why = format!("{verdict}, see {}.report.txt", crate::commands::say::plain(&name.to_string_lossy()));
+        let why =
+            format!("{verdict}, see {}.report.txt", crate::commands::say::plain(&name.to_string_lossy()));
         Ok(Judged { folder: "held", name, verdict, is_certified: false, why })
     }
 

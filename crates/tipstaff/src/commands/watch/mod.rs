@@ -110,7 +110,13 @@ fn told(judged: Judged, common: &Common) -> Result<Verdict, Failure> {
     let mut out = std::io::stdout().lock();
     if common.format == Format::Text {
         if !common.quiet {
-            writeln!(out, "{:<5} {}: {}", judged.folder, super::say::plain(&judged.name.to_string_lossy()), judged.why)?;
+            writeln!(
+                out,
+                "{:<5} {}: {}",
+                judged.folder,
+                super::say::plain(&judged.name.to_string_lossy()),
+                judged.why
+            )?;
         }
     } else {
         let line = serde_json::json!({

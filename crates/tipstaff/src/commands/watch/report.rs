@@ -35,7 +35,8 @@ impl Report {
     pub fn put_beside(&self, folders: &Folders, name: &OsStr) -> Result<OsString, Failure> {
         let held = folders.held();
         for candidate in candidates(name) {
-            let pair = [(with_ending(&candidate, TEXT), &self.text), (with_ending(&candidate, JSON), &self.json)];
+            let pair =
+                [(with_ending(&candidate, TEXT), &self.text), (with_ending(&candidate, JSON), &self.json)];
             let is_free = held.about(&candidate).is_none()
                 && pair.iter().all(|(name, words)| held.about(name).is_none() || is_same(held, name, words));
             if !is_free {
@@ -68,10 +69,8 @@ fn write(folder: &Folder, name: &OsStr, words: &str) -> Result<(), Failure> {
         Failure::io(&path, error, "Check that there is room; the file stays in work until then")
     };
     let place = path.parent().unwrap_or(std::path::Path::new("."));
-    let mut draft = tempfile::Builder::new()
-        .prefix(DRAFT)
-        .tempfile_in(place)
-        .map_err(|error| failed(&error))?;
+    let mut draft =
+        tempfile::Builder::new().prefix(DRAFT).tempfile_in(place).map_err(|error| failed(&error))?;
     draft
         .write_all(words.as_bytes())
         .and_then(|()| draft.as_file().sync_all())
