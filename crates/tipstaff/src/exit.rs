@@ -66,9 +66,8 @@ fn plain(text: &str) -> String {
 /// Errors of the record are sentences: what happened, then what to do.
 impl From<record::RecordError> for Failure {
     fn from(error: record::RecordError) -> Self {
-        let text = error.to_string();
-        let (what, fix) = text.split_once(". ").unwrap_or((&text, ""));
-        Self::new(what, fix.trim_end_matches('.'))
+        let (what, fix) = record::words::what_and_fix(&error);
+        Self::new(what, fix)
     }
 }
 

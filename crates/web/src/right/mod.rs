@@ -6,11 +6,20 @@
 
 mod app;
 mod caller;
+mod change_holdings;
 mod earned;
+mod look_up_people;
+mod read_holdings;
+mod read_log;
+mod record;
+mod verifications;
 
 pub use app::{App, Parts};
 pub use caller::{Caller, Cookies, SessionCookie, identify};
 pub use earned::Earned;
+pub use look_up_people::{About, Match, PeopleKnown};
+pub use read_log::{Proof, Witness};
+pub use verifications::Verifying;
 
 use accounts::Scope;
 use record::{Role, Roles};
