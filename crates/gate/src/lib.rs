@@ -10,6 +10,7 @@ mod finding;
 mod judge;
 mod mask;
 mod policy;
+mod release_settings;
 pub mod report;
 mod rule;
 mod rules;
@@ -24,6 +25,7 @@ pub use clean::{
 pub use finding::{ColumnSummary, Finding, Place, Sample, TableSummary};
 pub use mask::{harmless, heading as masked_heading, mask};
 pub use policy::{Allowance, LocalNumber, Override, POLICY_SCHEMA, Policy, PolicyError};
+pub use release_settings::ReleaseSettings;
 pub use rule::{Rule, Subject};
 pub use rules::RULES;
 pub use severity::{Severity, Verdict};

@@ -1,7 +1,7 @@
 //! The policy file: what a force decides for itself, each decision with its reason.
 
 use crate::rule::Rule;
-use crate::{Severity, Thresholds};
+use crate::{ReleaseSettings, Severity, Thresholds};
 use inspect::Limits;
 use sandbox::{LAYERS, Layers};
 use serde::Deserialize;
@@ -22,6 +22,8 @@ pub struct Policy {
     pub accepted_layers: Layers,
     /// Numbers that the force writes its own way: kind, form.
     pub numbers: Vec<LocalNumber>,
+    /// For how long checks and certificates are good.
+    pub release: ReleaseSettings,
 }
 
 /// Another severity for a rule.
@@ -73,6 +75,7 @@ struct PolicyFile {
     limits: Limits,
     sandbox: SandboxSection,
     number: Vec<LocalNumber>,
+    release: ReleaseSettings,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -126,6 +129,10 @@ impl Policy {
                 return refuse(format!("'{rule}' cannot be changed: what was not read can hold anything"));
             }
         }
+        let span = 1..=ReleaseSettings::MOST;
+        if !span.contains(&file.release.certificate_days) || !span.contains(&file.release.check_hours) {
+            return refuse(format!("in [release], days and hours are from 1 to {}", ReleaseSettings::MOST));
+        }
         let mut accepted_layers = Layers::empty();
         for id in &file.sandbox.accept_without {
             let Some(layer) = Layers::of_id(id) else {
@@ -146,6 +153,7 @@ impl Policy {
             limits: file.limits,
             accepted_layers,
             numbers: file.number,
+            release: file.release,
         })
     }
 
@@ -207,6 +215,7 @@ mod tests {
             ),
             ("[sandbox]\naccept-without = [\"landlock\"]", "has no reason"),
             ("[sandbox]\naccept-without = [\"prayer\"]\nreason = \"x\"", "no layer 'prayer'"),
+            ("[release]\ncertificate-days = 0", "from 1 to"),
             ("colour = 1", "unknown field"),
         ] {
             let error = Policy::parse(text).unwrap_err().to_string();

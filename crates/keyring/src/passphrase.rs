@@ -53,8 +53,8 @@ impl Passphrase {
         Ok(Self(normal))
     }
 
-    /// The bytes that keys are made from.
-    pub(crate) fn as_bytes(&self) -> &[u8] {
+    /// The bytes that keys are made from, and that a hash for signing in is made from.
+    pub fn as_bytes(&self) -> &[u8] {
         self.0.as_bytes()
     }
 }

@@ -78,6 +78,13 @@ impl Record {
         })?
     }
 
+    /// The actor of this number, as of now; none if there is no such actor.
+    pub async fn actor_numbered(&self, number: u32) -> Result<Option<Actor>, RecordError> {
+        let rows =
+            self.store().read(&format!("{COLUMNS} AND actor = $1"), &[i64::from(number).into()]).await?;
+        rows.first().map(|row| self.actor_of(row)).transpose()
+    }
+
     fn actor_of(&self, row: &Row) -> Result<Actor, RecordError> {
         let number = row.integer(0)?;
         Ok(Actor {

@@ -1,7 +1,8 @@
 //! Where blobs lie: a folder, or S3 through `object_store`.
 
-use crate::RecordError;
 use crate::place::Place;
+use crate::{Record, RecordError};
+use ::blobs::Blobs;
 use object_store::ObjectStore;
 use std::sync::Arc;
 use tlog::Shelf;
@@ -15,6 +16,22 @@ pub(crate) fn shelf(place: &Place, generation: u32) -> Result<Shelf, RecordError
     let (store, prefix) = remote(url)?;
     let prefix = if prefix.is_empty() { under } else { format!("{prefix}/{under}") };
     Ok(Shelf::in_store(store, &prefix))
+}
+
+/// Where sealed files lie, beside the log.
+const SEALED: &str = "sealed";
+
+impl Record {
+    /// Sealed files, in the record's place for blobs, under its force keys. Make it anew after the force key was changed.
+    pub fn blobs(&self) -> Result<Blobs, RecordError> {
+        let place = self.place();
+        let Some(url) = &place.blobs else {
+            return Ok(Blobs::in_folder(place.blob_folder().join(SEALED), self.keys().force())?);
+        };
+        let (store, prefix) = remote(url)?;
+        let prefix = if prefix.is_empty() { SEALED.to_owned() } else { format!("{prefix}/{SEALED}") };
+        Ok(Blobs::new(store, &prefix, self.keys().force())?)
+    }
 }
 
 fn remote(url: &str) -> Result<(Arc<dyn ObjectStore>, String), RecordError> {

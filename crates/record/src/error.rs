@@ -55,6 +55,9 @@ pub enum RecordError {
     /// The log.
     #[error(transparent)]
     Log(#[from] LogError),
+    /// Sealed files.
+    #[error(transparent)]
+    Blobs(#[from] blobs::BlobError),
     /// A file or folder.
     #[error("{}: {what}. Check that it is there, that you may use it and that there is room", path.display())]
     File {

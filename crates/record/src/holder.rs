@@ -151,6 +151,17 @@ impl Record {
     }
 }
 
+impl Writing<'_> {
+    /// Number of the holder of this kind and name, which is made if there is none.
+    pub async fn holder(&mut self, kind: HolderKind, name: &str) -> Result<u32, RecordError> {
+        let name = spelling::required(name, "a holder")?;
+        match holder_of_kind(self, kind, &name).await? {
+            Some(number) => Ok(number),
+            None => write_holders(self, &[(kind, name)]).await,
+        }
+    }
+}
+
 /// Number of the holder of this kind and name, as the transaction sees it.
 pub(crate) async fn holder_of_kind(
     writing: &mut Writing<'_>,

@@ -3,7 +3,7 @@
 
 use crate::RecordError;
 use crate::table::Table;
-use keyring::{Cell, ForceKeys, IndexKey, KeyError, Sealer, SecretKey};
+use keyring::{Cell, ForceKeys, IndexKey, KeyError, Sealer, SecretKey, derive};
 use store::{Store, Transaction};
 use zeroize::Zeroizing;
 
@@ -16,6 +16,7 @@ pub(crate) struct Keys {
     values: Sealer,
     index: IndexKey,
     unlisted: IndexKey,
+    rooms: SecretKey,
     log: SecretKey,
 }
 
@@ -65,6 +66,7 @@ impl Keys {
             <[SecretKey; 3]>::try_from(keys).map_err(|_| RecordError::damaged("its keys are not three"))?;
         Ok(Self {
             force,
+            rooms: derive::hkdf(&values, "tipstaff rooms/1"),
             values: Sealer::new(&values),
             unlisted: IndexKey::derive(&index, "tipstaff unlisted people/1"),
             index: IndexKey::derive(&index, "tipstaff look-up/1"),
@@ -80,6 +82,11 @@ impl Keys {
     /// The key that signs checkpoints.
     pub(crate) fn log(&self) -> &SecretKey {
         &self.log
+    }
+
+    /// A key for one use of a room.
+    pub(crate) fn room(&self, label: &str) -> SecretKey {
+        derive::hkdf(&self.rooms, label)
     }
 
     /// Seals a value that belongs to no person of the record.

@@ -13,6 +13,7 @@
 
 mod act;
 mod actor;
+mod approval;
 mod backup;
 mod blobs;
 mod case;
@@ -33,6 +34,7 @@ mod place;
 mod record;
 mod restore;
 mod role;
+mod rooms;
 mod rotate;
 pub mod spelling;
 mod staging;
@@ -43,9 +45,10 @@ mod witnesses;
 pub mod words;
 
 pub use act::{
-    ACTS, Act, ActKind, ActorAdded, ActorChanged, ActorKeySet, CasesImported, Effect, ErasureProposed,
-    HolderAdded, HoldingClosed, HoldingCorrected, HoldingOpened, HoldingsImported, KeyRotated, NamesShown,
-    PeopleImported, PeopleMerged, PersonErased, RecordCreated, RecordRestored, Word,
+    ACTS, Act, ActKind, ActorAdded, ActorChanged, ActorKeySet, CasesImported, CertificateWithdrawn, Effect,
+    ErasureProposed, HolderAdded, HoldingClosed, HoldingCorrected, HoldingOpened, HoldingsImported,
+    KeyRotated, NamesShown, PeopleImported, PeopleMerged, PersonErased, RecordCreated, RecordRestored,
+    ReleaseApproved, ReleaseProposed, ReleaseRechecked, ReleaseRefused, ReleaseWithdrawn, SamplesShown, Word,
 };
 pub use actor::{Actor, FIRST_ACTOR, is_signed_by};
 pub use backup::{BackedUp, Restored, restore};
@@ -77,8 +80,12 @@ pub use person::{
 pub use place::{KEY_CREDENTIAL, KEY_FILE_VARIABLE, Place};
 pub use record::{Closing, MIGRATIONS, Record};
 pub use role::{ROLES, Role, RoleRow, Roles};
+pub use rooms::{ACCOUNTS, UPLOADS, ROOMS, Room, RoomTable};
 pub use rotate::Rotated;
-pub use table::{Carried, Column, Kind, TABLES, Table};
+pub use table::{
+    CERTIFICATE, Carried, Column, HOLDER, HOLDING, Kind, RELEASE, RELEASE_CHECK, RELEASE_STATE, SUBJECTS,
+    TABLES, Table,
+};
 pub use verify::{
     Difference, FAULTS, Fault, FaultRow, Progress, Verification, VerifyOptions, verify, verify_export,
 };

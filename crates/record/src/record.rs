@@ -6,25 +6,30 @@ use crate::keys::{Keys, random};
 use crate::ledger::{Leaf, Writing, hex};
 use crate::place::{Place, force_keys};
 use crate::role::{Role, Roles};
+use crate::table::Table;
 use crate::{RecordError, blobs};
 use jiff::Timestamp;
-use keyring::KeyError;
+use keyring::{KeyError, SecretKey};
 use std::path::{Path, PathBuf};
-use store::{Migration, Migrations, Store};
-use tlog::{LogError, LogKey, Shelf};
+use store::{Migration, Migrations, Row, Store, Value};
+use tlog::{LogError, LogKey, Shelf, StatementKey};
+use zeroize::Zeroizing;
 
 /// The schema, one folder for each database, kept in step by a test.
 pub static MIGRATIONS: Migrations = Migrations {
-    sqlite: &[Migration {
-        version: 1,
-        name: "record",
-        sql: include_str!("../migrations/sqlite/0001_record.sql"),
-    }],
-    postgres: &[Migration {
-        version: 1,
-        name: "record",
-        sql: include_str!("../migrations/postgres/0001_record.sql"),
-    }],
+    ledger: "schema_migration",
+    sqlite: &[
+        Migration { version: 1, name: "record", sql: include_str!("../migrations/sqlite/0001_record.sql") },
+        Migration { version: 2, name: "release", sql: include_str!("../migrations/sqlite/0002_release.sql") },
+    ],
+    postgres: &[
+        Migration { version: 1, name: "record", sql: include_str!("../migrations/postgres/0001_record.sql") },
+        Migration {
+            version: 2,
+            name: "release",
+            sql: include_str!("../migrations/postgres/0002_release.sql"),
+        },
+    ],
 };
 
 /// Roles of the first actor: a record of one person has to be usable, and every use is in the log.
@@ -173,6 +178,17 @@ impl Record {
         Closing(self.store.clone())
     }
 
+    /// The database, for rooms that keep tables of their own in it ([`crate::ROOMS`]). What acts write is written by acts only.
+    pub fn database(&self) -> &Store {
+        &self.store
+    }
+
+    /// A key for one use of a room, always the same: `accounts/1`, say. It changes neither when the force key is rotated nor
+    /// when the record is restored.
+    pub fn room_key(&self, label: &str) -> SecretKey {
+        self.keys.room(label)
+    }
+
     pub(crate) fn store(&self) -> &Store {
         &self.store
     }
@@ -181,8 +197,38 @@ impl Record {
         &self.keys
     }
 
-    /// Begins to write an act.
-    pub(crate) async fn begin(&self, name: &'static str, now: Timestamp) -> Result<Writing<'_>, RecordError> {
+    /// Reads what no method of its own answers, for the rooms above. One statement, on both databases alike.
+    pub async fn read(&self, sql: &str, values: &[Value]) -> Result<Vec<Row>, RecordError> {
+        Ok(self.store.read(sql, values).await?)
+    }
+
+    /// Opens a text that was sealed with [`Writing::sealed`].
+    pub fn opened(
+        &self,
+        table: &'static Table,
+        number: i64,
+        column: &str,
+        sealed: &[u8],
+    ) -> Result<Zeroizing<String>, RecordError> {
+        self.keys.open_value(table, number, column, sealed)
+    }
+
+    /// A fresh salt for a digest, for the rooms above.
+    pub fn salt(&self) -> Result<[u8; 32], RecordError> {
+        self.keys.salt()
+    }
+
+    /// The key that signs statements of one kind, such as certificates: the log's secret under a name of its own, which
+    /// stays when the record is restored.
+    pub fn statement_key(&self, kind: &str) -> Result<StatementKey, RecordError> {
+        let name = format!("{}/{kind}", origin(&self.id, 1));
+        Ok(StatementKey::new(&name, self.keys.log().expose())?)
+    }
+
+    /// Begins to write an act. It takes its place in the log at once: everybody else who writes waits until it is
+    /// committed or dropped, so what takes long comes before it. It can write the tables that its kind names and no others;
+    /// [`Writing::commit`] holds it to that.
+    pub async fn begin(&self, name: &'static str, now: Timestamp) -> Result<Writing<'_>, RecordError> {
         Writing::begin(self, name, now).await
     }
 }

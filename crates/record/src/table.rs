@@ -74,6 +74,12 @@ tables! {
     SUBJECTS "subjects" Rows [holding Integer, kind Text, definite Bytes, possible Bytes, low Integer, high Integer];
     CASE "force_case" Rows [case_number Integer, urn Sealed, tag Sealed, officer Integer, court_date Integer];
     CASE_TIE "case_tie" Rows [case_number Integer, kind Text, subject Integer, role Text];
+    RELEASE "release" Rows [sha256 Bytes, bytes Integer, file_name Sealed, reference Sealed, recipient Sealed, what Sealed,
+        reasons Sealed, blob Bytes];
+    RELEASE_STATE "release_state" Rows [release Integer, state Text, listed Integer, unlisted Integer];
+    RELEASE_CHECK "release_check" Rows [release Integer, checked Integer, verdict Text, rules Bytes, checker Text,
+        findings Bytes, salt Sealed, fields Integer, definite Bytes, possible Bytes, low Integer, high Integer];
+    CERTIFICATE "certificate" Rows [release Integer, sha256 Bytes, issued Integer, expires Integer, note Bytes];
 }
 
 impl Table {

@@ -15,6 +15,9 @@ use crate::{
 /// The same schema in the words of both databases.
 #[derive(Clone, Copy, Debug)]
 pub struct Migrations {
+    /// The table in which the database keeps the steps it has taken. Whoever has tables of its own in a database has its own:
+    /// a name of lower-case letters and underscores.
+    pub ledger: &'static str,
     /// The steps on SQLite.
     pub sqlite: &'static [Migration],
     /// The steps on PostgreSQL.
@@ -33,11 +36,20 @@ pub struct Migration {
 }
 
 /// The steps that a database has taken.
-const TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_migration (
+fn table(ledger: &str) -> String {
+    format!(
+        "CREATE TABLE IF NOT EXISTS {ledger} (
     version BIGINT NOT NULL PRIMARY KEY, -- The step, from 1.
     name TEXT NOT NULL, -- What it was for.
     digest TEXT NOT NULL -- SHA-256 of its statements, in hexadecimal.
-)";
+)"
+    )
+}
+
+/// The steps that were taken, in order.
+fn taken(ledger: &str) -> String {
+    format!("SELECT version, digest FROM {ledger} ORDER BY version")
+}
 
 /// Held by whoever takes a step on PostgreSQL. The number means nothing and must never change.
 const LOCK: i64 = 0x7469_7073_7461_6666;
@@ -57,34 +69,39 @@ impl Store {
         if !steps.iter().map(|step| step.version).eq((1..).take(steps.len())) {
             return Err(Shape::Versions.into());
         }
+        let ledger = migrations.ledger;
+        if ledger.is_empty() || !ledger.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_') {
+            return Err(Shape::Statement.into());
+        }
         // Who only asks needs no room on the disk: a schema that is up to date is read and not touched.
-        if self.is_up_to_date(steps).await? {
+        if self.is_up_to_date(ledger, steps).await? {
             return Ok(());
         }
-        while self.transaction("take a step of the schema", |transaction| step(transaction, steps)).await? {}
+        while self
+            .transaction("take a step of the schema", |transaction| step(transaction, ledger, steps))
+            .await?
+        {}
         Ok(())
     }
 
-    /// The last step that this database has taken; 0 if none.
-    pub async fn schema_version(&self) -> Result<i64, StoreError> {
+    /// The last step of this ledger that the database has taken; 0 if none.
+    pub async fn schema_version(&self, ledger: &str) -> Result<i64, StoreError> {
         let exists = match self.kind() {
-            StoreKind::Sqlite => "SELECT 1 FROM sqlite_schema WHERE name = 'schema_migration'",
-            StoreKind::Postgres => "SELECT 1 WHERE to_regclass('schema_migration') IS NOT NULL",
+            StoreKind::Sqlite => "SELECT 1 FROM sqlite_schema WHERE name = $1",
+            StoreKind::Postgres => "SELECT 1 WHERE to_regclass($1) IS NOT NULL",
         };
-        if self.read(exists, &[]).await?.is_empty() {
+        if self.read(exists, &[ledger.into()]).await?.is_empty() {
             return Ok(0);
         }
-        let rows = self.read("SELECT COALESCE(MAX(version), 0) FROM schema_migration", &[]).await?;
+        let rows = self.read(&format!("SELECT COALESCE(MAX(version), 0) FROM {ledger}"), &[]).await?;
         rows.first().map_or(Ok(0), |row| row.integer(0))
     }
-}
 
-impl Store {
-    async fn is_up_to_date(&self, steps: &[Migration]) -> Result<bool, StoreError> {
-        if self.schema_version().await? == 0 {
+    async fn is_up_to_date(&self, ledger: &str, steps: &[Migration]) -> Result<bool, StoreError> {
+        if self.schema_version(ledger).await? == 0 {
             return Ok(false);
         }
-        let taken = self.read("SELECT version, digest FROM schema_migration ORDER BY version", &[]).await?;
+        let taken = self.read(&taken(ledger), &[]).await?;
         agree(&taken, steps)?;
         Ok(taken.len() == steps.len())
     }
@@ -108,20 +125,23 @@ fn agree(taken: &[Row], steps: &[Migration]) -> Result<(), StoreError> {
 }
 
 /// Takes the next step; says whether there was one.
-async fn step(mut transaction: Transaction, steps: &[Migration]) -> Result<bool, StoreError> {
+async fn step(
+    mut transaction: Transaction,
+    ledger: &'static str,
+    steps: &[Migration],
+) -> Result<bool, StoreError> {
     // SQLite's transaction is the lock.
     if transaction.kind() == StoreKind::Postgres {
         transaction.read("SELECT 1 FROM pg_advisory_xact_lock($1)", &[LOCK.into()]).await?;
     }
-    transaction.run(TABLE).await?;
-    let taken =
-        transaction.read("SELECT version, digest FROM schema_migration ORDER BY version", &[]).await?;
+    transaction.run(&table(ledger)).await?;
+    let taken = transaction.read(&taken(ledger), &[]).await?;
     agree(&taken, steps)?;
     let Some(step) = steps.get(taken.len()) else { return Ok(false) };
     transaction.run(step.sql).await?;
     transaction
         .execute(
-            "INSERT INTO schema_migration (version, name, digest) VALUES ($1, $2, $3)",
+            &format!("INSERT INTO {ledger} (version, name, digest) VALUES ($1, $2, $3)"),
             &[step.version.into(), step.name.into(), digest(step.sql).into()],
         )
         .await?;

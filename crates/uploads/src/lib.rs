@@ -1,1 +1,38 @@
 //! Files that somebody put up to be checked: sealed, waiting, checked, gone when their time is over.
+//!
+//! ```text
+//! receive ─► sealed blob ─► Upload, waiting ─► Worker (any node, under a lease) ─► result, sealed
+//!                               └─ copy ─────► Worker ─► safe copy, sealed
+//! keep ─► a blob of its own for what is released          sweep ─► all of it is deleted in time
+//! ```
+//!
+//! Bytes in clear are in memory only. A file is there when all of it is durable, and not before; a job is done once, by the
+//! node that has it under its lease, and taken over by another when that node is silent.
+
+mod copy;
+mod delete;
+mod error;
+mod examine;
+mod id;
+mod job;
+mod keep;
+mod numbers;
+mod read;
+mod receive;
+mod result;
+mod settings;
+mod sweep;
+mod upload;
+mod uploads;
+mod worker;
+mod workshop;
+
+pub use copy::{CopiedFile, Copy, CopyState, MadeFile};
+pub use error::UploadError;
+pub use examine::Examined;
+pub use id::{NotAnUploadId, UploadId};
+pub use settings::Settings;
+pub use upload::{State, Upload};
+pub use uploads::Uploads;
+pub use worker::Worker;
+pub use workshop::Workshop;

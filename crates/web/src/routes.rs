@@ -75,7 +75,8 @@ routes! {
     GET get "/releases/{number}/certificate" "The certificate" ReadReleases releases::certificate;
     GET get "/checks/{id}/release" "Propose a release" ProposeRelease releases::ask;
     POST post "/checks/{id}/release" "Propose a release" ProposeRelease releases::propose;
-    POST post "/releases/{number}/withdraw" "Withdraw a proposal" ProposeRelease releases::withdraw;
+    GET get "/releases/{number}/withdraw" "Take a proposal back" ProposeRelease releases::ask_withdraw;
+    POST post "/releases/{number}/withdraw" "Take a proposal back" ProposeRelease releases::withdraw;
     GET get "/releases/{number}/decide" "Approve or refuse" ApproveRelease releases::decision;
     POST post "/releases/{number}/approve" "Approve" ApproveRelease releases::approve;
     POST post "/releases/{number}/refuse" "Refuse" ApproveRelease releases::refuse;

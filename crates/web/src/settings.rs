@@ -21,6 +21,8 @@ pub struct Settings {
     pub file_bytes: u64,
     /// Most uploads at once.
     pub uploads_at_once: usize,
+    /// How long checks and certificates are good.
+    pub releases: release::Settings,
     /// Seconds for which running work is waited for when the server ends.
     pub grace_seconds: u64,
 }
@@ -35,6 +37,7 @@ impl Default for Settings {
             metrics: None,
             file_bytes: 200_000_000,
             uploads_at_once: 64,
+            releases: release::Settings::default(),
             grace_seconds: 30,
         }
     }

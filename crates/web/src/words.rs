@@ -66,6 +66,19 @@ pub fn hexadecimal(bytes: &[u8]) -> String {
     })
 }
 
+/// 32 bytes from 64 hexadecimal digits.
+pub fn digest_of(hexadecimal: &str) -> Option<[u8; 32]> {
+    let bytes = hexadecimal.as_bytes();
+    if bytes.len() != 64 || !bytes.iter().all(u8::is_ascii_hexdigit) {
+        return None;
+    }
+    let mut digest = [0; 32];
+    for (byte, pair) in digest.iter_mut().zip(bytes.chunks(2)) {
+        *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+    }
+    Some(digest)
+}
+
 /// The first half of a digest, in groups, for people who compare two by eye.
 pub fn digest(hexadecimal: &str) -> String {
     let groups: Vec<&str> =

@@ -7,8 +7,10 @@ mod public;
 pub use error::ActorKeyError;
 pub use public::ActorPublicKey;
 
+use crate::cell::Cell;
 use crate::error::KeyError;
 use crate::passphrase::Passphrase;
+use crate::sealer::Sealer;
 use crate::secret::{SecretKey, wiped};
 use ed25519_dalek::{Signer, SigningKey};
 use std::fmt;
@@ -47,6 +49,19 @@ impl ActorKey {
     /// it gets at most 32 MiB of memory and twice the time of our own.
     pub fn from_pem(pem: &str, passphrase: &Passphrase) -> Result<Self, ActorKeyError> {
         kept::read(pem, passphrase).map(Self)
+    }
+
+    /// The key sealed for a place, under a key that is there for a short time only: so somebody who has typed the passphrase
+    /// need not type it again at once.
+    pub fn seal(&self, sealer: &Sealer, cell: Cell<'_>) -> Result<Vec<u8>, KeyError> {
+        sealer.seal(cell, self.0.as_bytes())
+    }
+
+    /// Opens what [`ActorKey::seal`] sealed for this place.
+    pub fn open(sealer: &Sealer, cell: Cell<'_>, sealed: &[u8]) -> Result<Self, KeyError> {
+        let opened = sealer.open(cell, sealed)?;
+        let seed = opened.as_slice().try_into().map_err(|_| KeyError::Damaged { place: cell.to_string() })?;
+        Ok(Self(SigningKey::from_bytes(seed)))
     }
 
     /// Signs a message.

@@ -10,6 +10,7 @@ mod wrap;
 pub use error::{ForceKeyError, ForceKeyTextError};
 pub use id::{KeyId, NotAKeyId};
 
+use crate::derive;
 use crate::error::KeyError;
 use crate::secret::SecretKey;
 use std::fmt;
@@ -144,6 +145,12 @@ impl ForceKeys {
     /// All keys, oldest first.
     pub fn ids(&self) -> Vec<KeyId> {
         self.keys.iter().map(|key| key.id.clone()).collect()
+    }
+
+    /// A key for one use from each force key, the newest first: what is sealed under the first of them today opens with one
+    /// of them for as long as its force key is in the list. Labels are those of [`crate::derive::hkdf`].
+    pub fn derived(&self, label: &str) -> Vec<SecretKey> {
+        self.keys.iter().rev().map(|key| derive::hkdf(&key.secret, label)).collect()
     }
 
     fn last(&self) -> &ForceKey {

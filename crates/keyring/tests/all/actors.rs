@@ -1,7 +1,7 @@
 //! Actors' signatures, and their keys in files that OpenSSL opens too.
 
 use crate::hex_array;
-use keyring::{ActorKey, ActorKeyError, ActorPublicKey, Passphrase, SecretKey};
+use keyring::{ActorKey, ActorKeyError, ActorPublicKey, Cell, KeyError, Passphrase, Sealer, SecretKey};
 use std::io::Write;
 use std::process::{Command, Stdio};
 
@@ -261,4 +261,19 @@ fn a_key_has_one_form() {
     }
     assert!(taken > 0, "some of these are keys");
     assert_eq!(refused, 38);
+}
+
+#[test]
+fn a_sealed_key_opens_under_its_key_and_in_its_place_only() {
+    let actor = ActorKey::fresh().unwrap();
+    let sealer = Sealer::new(&SecretKey::fresh().unwrap());
+    let cell = Cell { table: "session", row: 7, column: "signer" };
+    let sealed = actor.seal(&sealer, cell).unwrap();
+    assert_eq!(ActorKey::open(&sealer, cell, &sealed).unwrap().public(), actor.public());
+    let other = Cell { row: 8, ..cell };
+    assert!(matches!(ActorKey::open(&sealer, other, &sealed), Err(KeyError::WrongKey { .. })));
+    let stranger = Sealer::new(&SecretKey::fresh().unwrap());
+    assert!(matches!(ActorKey::open(&stranger, cell, &sealed), Err(KeyError::WrongKey { .. })));
+    let short = sealer.seal(cell, b"thirty-one bytes are no seed...").unwrap();
+    assert!(matches!(ActorKey::open(&sealer, cell, &short), Err(KeyError::Damaged { .. })));
 }

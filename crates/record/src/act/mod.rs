@@ -7,6 +7,7 @@ mod actor_added;
 mod actor_changed;
 mod actor_key_set;
 mod cases_imported;
+mod certificate_withdrawn;
 mod erasure_proposed;
 mod holder_added;
 mod holding_closed;
@@ -20,11 +21,18 @@ mod people_merged;
 mod person_erased;
 mod record_created;
 mod record_restored;
+mod release_approved;
+mod release_proposed;
+mod release_rechecked;
+mod release_refused;
+mod release_withdrawn;
+mod samples_shown;
 
 pub use actor_added::ActorAdded;
 pub use actor_changed::ActorChanged;
 pub use actor_key_set::ActorKeySet;
 pub use cases_imported::CasesImported;
+pub use certificate_withdrawn::CertificateWithdrawn;
 pub use erasure_proposed::ErasureProposed;
 pub use holder_added::HolderAdded;
 pub use holding_closed::HoldingClosed;
@@ -38,6 +46,12 @@ pub use people_merged::PeopleMerged;
 pub use person_erased::PersonErased;
 pub use record_created::RecordCreated;
 pub use record_restored::RecordRestored;
+pub use release_approved::ReleaseApproved;
+pub use release_proposed::ReleaseProposed;
+pub use release_rechecked::ReleaseRechecked;
+pub use release_refused::ReleaseRefused;
+pub use release_withdrawn::ReleaseWithdrawn;
+pub use samples_shown::SamplesShown;
 
 use crate::role::Roles;
 use crate::table::Table;
@@ -64,6 +78,13 @@ pub static ACTS: &[ActKind] = &[
     ActKind::of::<HoldingClosed>(),
     ActKind::of::<CasesImported>(),
     ActKind::of::<NamesShown>(),
+    ActKind::of::<SamplesShown>(),
+    ActKind::of::<ReleaseProposed>(),
+    ActKind::of::<ReleaseApproved>(),
+    ActKind::of::<ReleaseRefused>(),
+    ActKind::of::<ReleaseWithdrawn>(),
+    ActKind::of::<ReleaseRechecked>(),
+    ActKind::of::<CertificateWithdrawn>(),
 ];
 
 /// The words of section 62(1) of the Data Protection Act 2018, which says what has to be logged.
@@ -96,6 +117,8 @@ pub enum Effect {
     Closes,
     /// It says better what one was, from its beginning.
     Corrects,
+    /// It says better what those of one release were, and opens what was overlooked then.
+    CorrectsOrOpens,
 }
 
 /// A kind of act. The fields of the type are its schema; unknown ones are refused.

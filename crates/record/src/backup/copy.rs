@@ -1,6 +1,7 @@
 //! All rows of a database into another one, whichever the two are: a few thousand at a time, so that memory does not grow.
 
 use crate::RecordError;
+use crate::rooms::Room;
 use crate::table::{Kind, TABLES};
 use crate::verify::Progress;
 use crate::verify::furniture::OTHER_TABLES;
@@ -21,7 +22,7 @@ pub(super) struct Copied {
 }
 
 /// Every table that is copied.
-pub(super) fn tables() -> Vec<Copied> {
+pub(super) fn tables(rooms: &[&Room]) -> Vec<Copied> {
     let others = OTHER_TABLES
         .iter()
         .filter(|(name, _)| !LEFT_OUT.contains(name))
@@ -34,19 +35,25 @@ pub(super) fn tables() -> Vec<Copied> {
             .chain(table.columns.iter().map(|column| (column.name, column.kind)))
             .collect(),
     });
-    others.chain(logged).collect()
+    let rooms = rooms
+        .iter()
+        .flat_map(|room| room.tables)
+        .filter(|table| table.is_kept)
+        .map(|table| Copied { name: table.name, columns: table.columns.to_vec() });
+    others.chain(logged).chain(rooms).collect()
 }
 
 /// Copies every row into an empty database; gives how many.
 pub(super) async fn copy(
     from: &mut Snapshot,
     to: &mut Transaction,
+    rooms: &[&Room],
     progress: &mut dyn FnMut(Progress),
 ) -> Result<u64, RecordError> {
     // A fresh schema has a head of its own.
     to.execute("DELETE FROM head", &[]).await?;
     let mut copied = 0;
-    for table in tables() {
+    for table in tables(rooms) {
         let Some((key, kind)) = table.columns.first() else { continue };
         let names = table.columns.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
         let insert = format!("INSERT INTO {} ({names})", table.name);
@@ -54,7 +61,8 @@ pub(super) async fn copy(
             format!("SELECT {names} FROM {} WHERE {key} > $1 ORDER BY {key} LIMIT {ROWS}", table.name);
         let mut last = match kind {
             Kind::Integer => Value::from(i64::MIN),
-            _ => Value::from(""),
+            Kind::Text => Value::from(""),
+            Kind::Bytes | Kind::Sealed => Value::from(Vec::new()),
         };
         loop {
             let page = read(from, &select, &last, &table).await?;

@@ -11,6 +11,7 @@ mod restore;
 
 use crate::export::{Moment, copy_log, moment};
 use crate::record::MIGRATIONS;
+use crate::rooms;
 use crate::staging::Staging;
 use crate::verify::Progress;
 use crate::{Record, RecordError};
@@ -40,14 +41,16 @@ impl Record {
         progress: &mut dyn FnMut(Progress),
     ) -> Result<BackedUp, RecordError> {
         let staging = Staging::new(target)?;
+        let rooms = rooms::opened(self.store()).await?;
         let Moment { mut snapshot, size, checkpoint } = moment(self).await?;
         let log = staging.make_folder(LOG)?;
         copy_log(self, &mut snapshot, size, checkpoint.as_ref(), &log).await?;
         let path = staging.path().join(DATABASE);
         let store = Store::sqlite(&path).await?;
         store.migrate(&MIGRATIONS).await?;
+        rooms::migrate(&store, &rooms).await?;
         let mut transaction = store.begin("fill a backup").await?;
-        let rows = copy::copy(&mut snapshot, &mut transaction, progress).await?;
+        let rows = copy::copy(&mut snapshot, &mut transaction, &rooms, progress).await?;
         transaction.finish().await?;
         // Folds the write-ahead log in, so that the file is whole by itself. Closing says nothing about a disk that failed
         // it; the log that is still there does.

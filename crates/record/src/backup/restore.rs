@@ -10,6 +10,7 @@ use crate::ledger::{PUBLISHED, Writing};
 use crate::person::ErasureLedger;
 use crate::place::Place;
 use crate::record::{MIGRATIONS, connect, first_leaf, make_folder, origin};
+use crate::rooms;
 use crate::verify::leaves::SnapshotLeaves;
 use crate::verify::{Progress, VerifyOptions};
 use crate::{Record, RecordError};
@@ -76,6 +77,9 @@ pub async fn restore(
     let record =
         Record::assemble(place, to, keys, about.record.clone(), from.key_file().to_owned(), generation)?;
     let known = known_size(&record, from.generation()).await?;
+    // Steps of a schema are transactions of their own, so they come before the one that fills the database.
+    let rooms = rooms::opened(from.store()).await?;
+    rooms::migrate(record.store(), &rooms).await?;
     let (rows, erased_again) = fill(&from, &record, &actor, known, about.size, now, progress).await?;
     keep_old_log(&from, backup, place).await?;
     from.store().close().await;
@@ -98,6 +102,8 @@ async fn open(backup: &Path, about: &About, place: &Place, scratch: &Path) -> Re
     tokio::fs::copy(backup.join(DATABASE), &path).await.map_err(|error| RecordError::at(&path, &error))?;
     let store = Store::sqlite(&path).await?;
     store.migrate(&MIGRATIONS).await?;
+    // Brings the rooms of an older backup forward.
+    rooms::migrate(&store, &rooms::opened(&store).await?).await?;
     let key_file = place.key_file(&about.record)?;
     let force = ForceKeys::read(&key_file).map_err(|error| match error {
         ForceKeyError::Missing { .. } => RecordError::NoKey { path: key_file.clone() },
@@ -128,7 +134,8 @@ async fn fill(
         return Err(RecordError::RecordExists { folder: record.place().data.clone() });
     }
     let mut snapshot = from.store().snapshot().await?;
-    let rows = copy::copy(&mut snapshot, &mut transaction, progress).await?;
+    let rooms = rooms::opened(from.store()).await?;
+    let rows = copy::copy(&mut snapshot, &mut transaction, &rooms, progress).await?;
     snapshot.end().await?;
     // The log has a new name, under which nothing was published yet.
     transaction.execute("DELETE FROM counter WHERE name = $1", &[PUBLISHED.into()]).await?;

@@ -1,11 +1,11 @@
 //! Opening, closing and correcting a holding.
 
 use super::order::{Looked, looked_at_note, people_numbered, refused, require_holder};
-use super::{Ending, HoldingOrder, Lifetime};
+use super::{Ending, HoldingOrder, Lifetime, Subjects};
 use crate::act::{HoldingClosed, HoldingCorrected, HoldingOpened};
 use crate::actor::{Actor, narrow};
 use crate::ledger::{Recorded, Writing};
-use crate::{Record, RecordError, table};
+use crate::{FieldSet, Record, RecordError, table};
 use jiff::Timestamp;
 use store::Value;
 use zeroize::Zeroizing;
@@ -19,13 +19,7 @@ impl Record {
         now: Timestamp,
     ) -> Result<(u32, Recorded), RecordError> {
         let mut writing = self.begin("open a holding", now).await?;
-        let people = people_numbered(&mut writing).await?;
-        let looked = order.looked_at(people, now)?;
-        require_holder(&mut writing, looked.holder).await?;
-        let holding = write_holdings(&mut writing, std::slice::from_ref(&looked)).await?;
-        if let Some(note) = &looked.note {
-            writing.note(note).await?;
-        }
+        let (holding, looked) = open(&mut writing, order, now).await?;
         let act = HoldingOpened {
             holding,
             holder: looked.holder,
@@ -83,17 +77,7 @@ impl Record {
         let people = people_numbered(&mut writing).await?;
         let looked = order.looked_at(people, now)?;
         require_holder(&mut writing, looked.holder).await?;
-        let subjects = writing
-            .transaction()
-            .read(
-                "SELECT number FROM subjects WHERE holding = $1 AND ended IS NULL",
-                &[i64::from(holding).into()],
-            )
-            .await?;
-        let subjects = subjects.iter().map(|row| row.integer(0)).collect::<Result<Vec<_>, _>>()?;
-        writing.end(&table::HOLDING, &[version.row]).await?;
-        writing.end(&table::SUBJECTS, &subjects).await?;
-        write_rows(&mut writing, holding, std::slice::from_ref(&looked)).await?;
+        replace(&mut writing, holding, version.row, &looked).await?;
         if let Some(note) = &looked.note {
             writing.note(note).await?;
         }
@@ -106,6 +90,74 @@ impl Record {
         };
         writing.commit(&act, by, &[]).await
     }
+}
+
+impl Writing<'_> {
+    /// Opens a holding as part of an act that opens some; gives its number. A note of the order becomes one of the act.
+    pub async fn open_holding(&mut self, order: HoldingOrder) -> Result<u32, RecordError> {
+        let now = self.at();
+        Ok(open(self, order, now).await?.0)
+    }
+
+    /// Says better what a holding is about, from its beginning on, as part of an act that corrects some. Holder, times and
+    /// what was handed over stay as they were.
+    pub async fn restate_holding(
+        &mut self,
+        holding: u32,
+        fields: FieldSet,
+        subjects: Subjects,
+    ) -> Result<(), RecordError> {
+        let version = Version::newest(self, holding).await?;
+        let people = people_numbered(self).await?;
+        if fields.is_empty() {
+            return Err(refused("the holding has no field", "Say what is known about them"));
+        }
+        let looked = Looked {
+            holder: version.holder,
+            fields,
+            subjects: subjects.looked_at(people)?,
+            life: version.life,
+            handed: version.handed.as_deref().and_then(|digest| digest.try_into().ok()),
+            note: None,
+        };
+        replace(self, holding, version.row, &looked).await
+    }
+}
+
+/// Writes a new holding and its note.
+async fn open(
+    writing: &mut Writing<'_>,
+    order: HoldingOrder,
+    now: Timestamp,
+) -> Result<(u32, Looked), RecordError> {
+    let people = people_numbered(writing).await?;
+    let looked = order.looked_at(people, now)?;
+    require_holder(writing, looked.holder).await?;
+    let holding = write_holdings(writing, std::slice::from_ref(&looked)).await?;
+    if let Some(note) = &looked.note {
+        writing.note(note).await?;
+    }
+    Ok((holding, looked))
+}
+
+/// Ends what was said of a holding in this version, and writes what is said now.
+async fn replace(
+    writing: &mut Writing<'_>,
+    holding: u32,
+    version: i64,
+    looked: &Looked,
+) -> Result<(), RecordError> {
+    let subjects = writing
+        .transaction()
+        .read(
+            "SELECT number FROM subjects WHERE holding = $1 AND ended IS NULL",
+            &[i64::from(holding).into()],
+        )
+        .await?;
+    let subjects = subjects.iter().map(|row| row.integer(0)).collect::<Result<Vec<_>, _>>()?;
+    writing.end(&table::HOLDING, &[version]).await?;
+    writing.end(&table::SUBJECTS, &subjects).await?;
+    write_rows(writing, holding, std::slice::from_ref(looked)).await
 }
 
 /// The newest version of a holding.

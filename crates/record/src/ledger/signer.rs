@@ -27,7 +27,7 @@ impl Signer {
     }
 
     /// Whether this is the key of that public key.
-    pub(crate) fn is_key_of(&self, public: &[u8]) -> bool {
+    pub fn is_key_of(&self, public: &[u8]) -> bool {
         self.key.public().to_bytes() == public
     }
 }

@@ -12,7 +12,7 @@ use crate::{Record, RecordError, table};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use jiff::Timestamp;
-use store::{Transaction, Value};
+use store::{Row, Transaction, Value};
 
 /// Rows that are ended or deleted by one statement.
 const AT_ONCE: usize = 500;
@@ -72,13 +72,34 @@ impl<'r> Writing<'r> {
     }
 
     /// The record.
-    pub(crate) fn record(&self) -> &'r Record {
+    pub fn record(&self) -> &'r Record {
         self.record
     }
 
     /// The position that the act will have.
-    pub(crate) fn position(&self) -> i64 {
+    pub fn position(&self) -> i64 {
         self.position
+    }
+
+    /// When the act will have been recorded: never before the act before it, whatever the clock says.
+    pub fn at(&self) -> Timestamp {
+        self.at
+    }
+
+    /// Reads as the transaction sees it.
+    pub async fn read(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>, RecordError> {
+        Ok(self.transaction.read(sql, values).await?)
+    }
+
+    /// Seals a text that belongs to no person of the record, for a row under a reserved number.
+    pub fn sealed(
+        &self,
+        table: &'static Table,
+        number: i64,
+        column: &str,
+        text: &str,
+    ) -> Result<Vec<u8>, RecordError> {
+        Ok(self.record.keys().seal(table, number, column, text.as_bytes())?)
     }
 
     /// For reading within the transaction, and for rows that no act writes: keys, passphrases.
@@ -103,12 +124,12 @@ impl<'r> Writing<'r> {
 
     /// Numbers for `count` new rows of a table, which have to follow by [`Writing::insert`]. Rows are sealed to their
     /// numbers, so numbers come first.
-    pub(crate) async fn reserve(&mut self, table: &'static Table, count: usize) -> Result<i64, RecordError> {
+    pub async fn reserve(&mut self, table: &'static Table, count: usize) -> Result<i64, RecordError> {
         self.take_numbers(table.name, count).await
     }
 
     /// Writes new rows under reserved numbers: the columns after `number`, `act` and `ended`.
-    pub(crate) async fn insert(
+    pub async fn insert(
         &mut self,
         table: &'static Table,
         first: i64,
@@ -153,18 +174,14 @@ impl<'r> Writing<'r> {
     }
 
     /// Writes one new row and gives its number. For rows with sealed columns, reserve first.
-    pub(crate) async fn insert_one(
-        &mut self,
-        table: &'static Table,
-        row: Vec<Value>,
-    ) -> Result<i64, RecordError> {
+    pub async fn insert_one(&mut self, table: &'static Table, row: Vec<Value>) -> Result<i64, RecordError> {
         let number = self.reserve(table, 1).await?;
         self.insert(table, number, vec![row]).await?;
         Ok(number)
     }
 
     /// Ends rows that have not ended.
-    pub(crate) async fn end(&mut self, table: &'static Table, numbers: &[i64]) -> Result<(), RecordError> {
+    pub async fn end(&mut self, table: &'static Table, numbers: &[i64]) -> Result<(), RecordError> {
         let position = self.position;
         for numbers in numbers.chunks(AT_ONCE) {
             let list = placeholders(numbers.len(), 2);
@@ -197,14 +214,14 @@ impl<'r> Writing<'r> {
     }
 
     /// Adds what somebody wrote about why, sealed.
-    pub(crate) async fn note(&mut self, words: &str) -> Result<(), RecordError> {
+    pub async fn note(&mut self, words: &str) -> Result<(), RecordError> {
         let number = self.reserve(&table::ACT_NOTE, 1).await?;
         let sealed = self.record.keys().seal(&table::ACT_NOTE, number, "text", words.as_bytes())?;
         self.insert(&table::ACT_NOTE, number, vec![vec![sealed.into()]]).await
     }
 
     /// Writes manifest and leaf, and ends the transaction. Nothing of it is there before, all of it after.
-    pub(crate) async fn commit<A: Act>(
+    pub async fn commit<A: Act>(
         mut self,
         act: &A,
         actor: &Actor,

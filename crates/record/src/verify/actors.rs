@@ -4,7 +4,6 @@ use crate::act::{ActKind, ActorAdded, ActorChanged, ActorKeySet};
 use crate::ledger::Leaf;
 use crate::record::FIRST_ROLES;
 use crate::role::{Role, Roles};
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::HashMap;
 
@@ -102,16 +101,4 @@ fn public_key(digits: &str) -> Result<Vec<u8>, &'static str> {
         Some(key) if key.len() == 32 => Ok(key),
         _ => Err("gives a public key that is none"),
     }
-}
-
-/// An erasure that was proposed.
-#[derive(Debug, Clone, Deserialize)]
-pub(super) struct Proposal {
-    pub(super) person: u32,
-    #[serde(default)]
-    pub(super) also: Vec<u32>,
-    #[serde(skip)]
-    pub(super) actor: u32,
-    #[serde(skip)]
-    pub(super) key: Option<Vec<u8>>,
 }

@@ -1,19 +1,19 @@
 //! The acts, one after another: each leaf by itself, against the one before it, and against its manifest.
 
-use super::actors::{Actors, Proposal};
+use super::actors::Actors;
+use super::approvals::Proposals;
 use super::difference::Differences;
 use super::effects::{self, Holdings};
 use super::expected::Expected;
 use super::fault::Fault;
 use super::signatures;
 use super::source::StoredAct;
-use crate::act::{ActKind, PersonErased, RecordCreated, RecordRestored};
+use crate::act::{ActKind, RecordCreated, RecordRestored};
 use crate::ledger::{Leaf, Manifest, hex, salted_digest};
 use crate::record::origin;
 use crate::table::Table;
 use jiff::Timestamp;
 use serde::Deserialize;
-use std::collections::HashMap;
 use tlog::VerifierKey;
 
 /// Missing acts that are named one by one.
@@ -41,7 +41,7 @@ pub(super) struct Acts {
     holdings: Holdings,
     /// Whether every leaf could be read. After one that could not, nobody knows who was enrolled: the blame is that leaf's.
     readable: bool,
-    proposals: HashMap<u64, Proposal>,
+    proposals: Proposals,
     /// A number beyond any row that can be there.
     most: i64,
 }
@@ -61,7 +61,7 @@ impl Acts {
             expected: Expected::new(),
             actors: Actors::default(),
             holdings: Holdings::default(),
-            proposals: HashMap::new(),
+            proposals: Proposals::default(),
             most,
         }
     }
@@ -204,7 +204,7 @@ impl Acts {
     /// What single kinds promise.
     fn special(&mut self, leaf: &Leaf, found: &mut Differences) {
         let position = leaf.position;
-        let key = |actors: &Actors, actor: u32| actors.get(actor).and_then(|actor| actor.key.clone());
+        self.proposals.take(leaf, &self.actors, found);
         match leaf.kind.as_str() {
             "record-created" => {
                 if let Ok(act) = RecordCreated::deserialize(&leaf.body) {
@@ -229,47 +229,6 @@ impl Acts {
                     }
                     self.generation = act.generation;
                     self.restored.push(position);
-                }
-            }
-            "erasure-proposed" => {
-                if let Ok(mut proposal) = Proposal::deserialize(&leaf.body) {
-                    proposal.actor = leaf.actor;
-                    proposal.key = key(&self.actors, leaf.actor);
-                    self.proposals.insert(position, proposal);
-                }
-            }
-            "person-erased" => {
-                if let Ok(act) = PersonErased::deserialize(&leaf.body) {
-                    let proposal = self
-                        .proposals
-                        .get(&act.proposal)
-                        .filter(|one| one.person == act.person && one.also == act.also);
-                    let approver = self.actors.get(leaf.actor);
-                    let is_independent = approver.is_some_and(|approver| {
-                        approver.key_by == Some(leaf.actor)
-                            && approver.touched.is_none_or(|touched| touched < act.proposal)
-                    });
-                    match proposal {
-                        None => {
-                            found.at_act(
-                                Fault::ActForbidden,
-                                position,
-                                "erased a person whom nobody had proposed to erase",
-                            );
-                        }
-                        Some(proposal)
-                            if proposal.actor == leaf.actor
-                                || !is_independent
-                                || proposal.key == key(&self.actors, leaf.actor) =>
-                        {
-                            found.at_act(
-                                Fault::SamePerson,
-                                position,
-                                "was approved by whoever had proposed it, or by an actor whose key or roles somebody else had set since",
-                            );
-                        }
-                        Some(_) => {}
-                    }
                 }
             }
             _ => {}

@@ -30,6 +30,16 @@ const SAID_AND_WRITTEN: &[(&str, &str, &Table, usize)] = &[
     ("holding-closed", "holder", &table::HOLDING, 1),
     ("people-merged", "person", &table::PERSON_ALIAS, 0),
     ("people-merged", "same-as", &table::PERSON_ALIAS, 1),
+    ("release-proposed", "release", &table::RELEASE_STATE, 0),
+    ("release-proposed", "release", &table::RELEASE_CHECK, 0),
+    ("release-proposed", "verdict", &table::RELEASE_CHECK, 2),
+    ("release-approved", "release", &table::RELEASE_STATE, 0),
+    ("release-approved", "release", &table::CERTIFICATE, 0),
+    ("release-refused", "release", &table::RELEASE_STATE, 0),
+    ("release-withdrawn", "release", &table::RELEASE_STATE, 0),
+    ("release-rechecked", "release", &table::RELEASE_CHECK, 0),
+    ("release-rechecked", "release", &table::RELEASE_STATE, 0),
+    ("release-rechecked", "verdict", &table::RELEASE_CHECK, 2),
 ];
 
 /// How many rows an act's body says it wrote: kind, field of the body, table.
@@ -50,6 +60,14 @@ const ALWAYS: &[(&str, &Table)] = &[
     ("holding-opened", &table::SUBJECTS),
     ("holding-corrected", &table::HOLDING),
     ("holding-closed", &table::HOLDING),
+    ("release-proposed", &table::RELEASE),
+    ("release-proposed", &table::RELEASE_STATE),
+    ("release-proposed", &table::RELEASE_CHECK),
+    ("release-approved", &table::RELEASE_STATE),
+    ("release-approved", &table::CERTIFICATE),
+    ("release-refused", &table::RELEASE_STATE),
+    ("release-withdrawn", &table::RELEASE_STATE),
+    ("release-rechecked", &table::RELEASE_CHECK),
 ];
 
 /// Holdings as the log tells them: which number each row of the table has.
@@ -162,13 +180,16 @@ impl Holdings {
             self.rows.extend((change.first..).zip(new.iter().copied()));
         }
         let fresh = new.iter().filter(|holding| !self.known.contains(holding)).count();
+        let same = |one: &[i64], other: &[i64]| one.iter().all(|holding| other.contains(holding));
         let wrong = match kind.effect {
             Effect::None => false,
             Effect::Opens => fresh != new.len() || !ended.is_empty(),
             // A change is the end of a row and a new row of the same holding.
-            Effect::Closes | Effect::Corrects => {
-                let same = |one: &[i64], other: &[i64]| one.iter().all(|holding| other.contains(holding));
-                fresh > 0 || !same(&new, &ended) || !same(&ended, &new)
+            Effect::Closes | Effect::Corrects => fresh > 0 || !same(&new, &ended) || !same(&ended, &new),
+            Effect::CorrectsOrOpens => {
+                let changed: Vec<i64> =
+                    new.iter().copied().filter(|holding| self.known.contains(holding)).collect();
+                !same(&changed, &ended) || !same(&ended, &changed)
             }
         };
         self.known.extend(new);

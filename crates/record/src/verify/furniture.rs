@@ -7,6 +7,7 @@ use super::source::Heads;
 use crate::RecordError;
 use crate::ledger::PUBLISHED;
 use crate::record::MIGRATIONS;
+use crate::rooms;
 use crate::table::{Kind, TABLES};
 use std::collections::BTreeSet;
 use store::{Snapshot, Store, StoreKind};
@@ -45,6 +46,13 @@ pub(super) async fn schema(store: &Store, found: &mut Differences) -> Result<(),
     }
     let is: BTreeSet<_> =
         store.columns().await?.into_iter().map(|column| (column.table, column.name)).collect();
+    for room in rooms::opened(store).await? {
+        for table in room.all_tables() {
+            must.extend(
+                table.columns.iter().map(|(column, _)| (table.name.to_owned(), (*column).to_owned())),
+            );
+        }
+    }
     for (table, column) in is.difference(&must) {
         found.add(
             Fault::PlaceStrange,
@@ -71,7 +79,7 @@ pub(super) async fn schema(store: &Store, found: &mut Differences) -> Result<(),
         let what = format!("There is a trigger, view or rule '{}' that is not Tipstaff's.", row.text(0)?);
         found.add(Fault::PlaceStrange, "database", None, what);
     }
-    let versions = store.schema_version().await?;
+    let versions = store.schema_version(MIGRATIONS.ledger).await?;
     if usize::try_from(versions) != Ok(MIGRATIONS.sqlite.len()) {
         found.add(
             Fault::PlaceStrange,

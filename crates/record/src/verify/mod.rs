@@ -6,6 +6,7 @@
 
 mod actors;
 mod acts;
+mod approvals;
 mod difference;
 mod effects;
 mod expected;

@@ -32,6 +32,7 @@ async fn a_server_that_dies_before_the_commit_has_changed_nothing() {
 
 /// A check that is put off until the commit, and then takes its time.
 const SLOW_COMMIT: Migrations = Migrations {
+    ledger: "schema_migration",
     sqlite: &[],
     postgres: &[Migration {
         version: 1,

@@ -5,6 +5,7 @@ use store::{Column, Comment, Kind, Migration, Migrations, Shape};
 use crate::place::{Place, change};
 
 const MIGRATIONS: Migrations = Migrations {
+    ledger: "schema_migration",
     sqlite: &[Migration {
         version: 1,
         name: "people",

@@ -13,7 +13,7 @@ use maud::{PreEscaped, html};
 
 /// The key, new each time the page is opened until it is confirmed.
 pub async fn second_factor(own: Earned<Own>, Extension(cookies): Extension<Cookies>) -> Result<Page, Problem> {
-    let factor = own.0.begin_second_factor().await?;
+    let factor = own.0.begin_second_factor(&cookies).await?;
     Ok(page(&own.0.viewer(&cookies), &factor, &Errors::none()))
 }
 
@@ -24,7 +24,7 @@ pub async fn confirm(
     form: Form,
 ) -> Result<Response, Problem> {
     let viewer = own.0.viewer(&cookies);
-    if let Some(codes) = own.0.confirm_second_factor(form.text("code")).await? {
+    if let Some(codes) = own.0.confirm_second_factor(&cookies, form.text("code")).await? {
         let body = html! {
             h1.govuk-heading-l { "Your authenticator app is set up" }
             p.govuk-body { "From now on you need a code from it to sign in. If you lose it, each of these codes is good once. Print them, or keep them in a safe place: they are shown only now." }
@@ -33,7 +33,7 @@ pub async fn confirm(
         };
         return Ok(Page::new(&viewer, "Recovery codes", body).into_response());
     }
-    let factor = own.0.begin_second_factor().await?;
+    let factor = own.0.begin_second_factor(&cookies).await?;
     let errors = Errors::of("code", "That code is not right. The key below is a new one: add it again and type its code");
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&viewer, &factor, &errors).with_error()).into_response())
 }

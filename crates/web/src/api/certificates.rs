@@ -56,20 +56,8 @@ pub async fn certificate(
     right: Earned<AskCertificate>,
     Path(sha256): Path<String>,
 ) -> Result<Json<CertificateAnswer>, Refused> {
-    let digest = digest(&sha256).ok_or_else(|| {
+    let digest = crate::words::digest_of(&sha256).ok_or_else(|| {
         Problem::bad_request("That is no SHA-256 of a file", "Give its 64 hexadecimal digits")
     })?;
     Ok(Json(right.0.ask(&digest).await?))
-}
-
-fn digest(text: &str) -> Option<[u8; 32]> {
-    let bytes = text.as_bytes();
-    if bytes.len() != 64 || !bytes.iter().all(u8::is_ascii_hexdigit) {
-        return None;
-    }
-    let mut digest = [0; 32];
-    for (byte, pair) in digest.iter_mut().zip(bytes.chunks(2)) {
-        *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
-    }
-    Some(digest)
 }

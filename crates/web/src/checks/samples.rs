@@ -43,7 +43,7 @@ pub async fn show(
     if why.is_empty() {
         return refused(Errors::of("why", "Say why you need to see the values"));
     }
-    if let Err(errors) = right.0.record_view(&upload, &checked, why, &form, &cookies).await? {
+    if let Err(errors) = right.0.record_view(&checked, why, &form, &cookies).await? {
         return refused(errors);
     }
     Ok(values(&viewer, &id, &name, &checked).into_response())

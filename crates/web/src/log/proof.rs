@@ -25,7 +25,7 @@ pub async fn proof(right: Earned<ReadLog>, Path(position): Path<u64>) -> Result<
     let mut out = format!("c2sp.org/tlog-proof@v1\nindex {position}\n");
     for hash in path {
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "{}", STANDARD.encode(hash.0));
+        let _ = writeln!(out, "{}", STANDARD.encode(hash));
     }
     out.push('\n');
     let mut bytes = out.into_bytes();

@@ -63,8 +63,8 @@ fn proof_of(position: u64, proof: Option<&Proof>) -> Markup {
                 details.govuk-details {
                     summary.govuk-details__summary { span.govuk-details__summary-text { "The hashes" } }
                     div.govuk-details__text {
-                        ol.govuk-list.govuk-list--number { @for hash in path { li { code.tip-digest { (hexadecimal(&hash.0)) } } } }
-                        p.govuk-body { "Root: " code.tip-digest { (hexadecimal(&checkpoint.root().0)) } }
+                        ol.govuk-list.govuk-list--number { @for hash in path { li { code.tip-digest { (hexadecimal(&hash)) } } } }
+                        p.govuk-body { "Root: " code.tip-digest { (hexadecimal(&checkpoint.root())) } }
                     }
                 }
                 p.govuk-body { a.govuk-link href={ "/log/" (position) "/proof" } download { "Download the proof" } " (C2SP tlog-proof, with the checkpoint)" }

@@ -5,8 +5,10 @@ use maud::{Markup, html};
 
 /// A field of one line.
 pub struct Input<'a> {
-    /// Name and identifier.
+    /// Name, and with `prefix` the identifier.
     pub name: &'static str,
+    /// What stands before the identifier, where the name is on the page twice.
+    pub prefix: &'static str,
     /// Label.
     pub label: &'a str,
     /// More about it; empty: nothing.
@@ -23,7 +25,7 @@ pub struct Input<'a> {
 
 impl Default for Input<'_> {
     fn default() -> Self {
-        Self { name: "", label: "", hint: "", value: "", kind: "text", autocomplete: "off", width: 0 }
+        Self { name: "", prefix: "", label: "", hint: "", value: "", kind: "text", autocomplete: "off", width: 0 }
     }
 }
 
@@ -32,38 +34,45 @@ impl Input<'_> {
     pub fn render(&self, errors: &Errors) -> Markup {
         let width = (self.width > 0).then(|| format!("govuk-input--width-{}", self.width)).unwrap_or_default();
         let error = errors.at(self.name);
+        let id = format!("{}{}", self.prefix, self.name);
         html! {
-            (group(self.name, self.label, self.hint, error, &html! {
-                input id=(self.name) name=(self.name) type=(self.kind) value=(self.value)
+            (group(&id, self.label, self.hint, error, &html! {
+                input id=(id) name=(self.name) type=(self.kind) value=(self.value)
                     class={ "govuk-input " (width) @if error.is_some() { " govuk-input--error" } }
                     autocomplete=(self.autocomplete) spellcheck="false"
                     inputmode=[(self.autocomplete == "one-time-code").then_some("numeric")]
-                    aria-describedby=[described(self.name, self.hint, error)];
+                    aria-describedby=[described(&id, self.hint, error)];
             }))
         }
     }
 }
 
 /// A passphrase, with a button that shows it.
-pub fn passphrase(name: &'static str, label: &str, hint: &str, autocomplete: &str, errors: &Errors) -> Markup {
+pub fn passphrase(name: &str, label: &str, hint: &str, autocomplete: &str, errors: &Errors) -> Markup {
+    passphrase_in("", name, label, hint, autocomplete, errors)
+}
+
+/// The same with something before its identifier, where the name is on the page twice.
+pub fn passphrase_in(prefix: &str, name: &str, label: &str, hint: &str, autocomplete: &str, errors: &Errors) -> Markup {
     let error = errors.at(name);
+    let id = format!("{prefix}{name}");
     html! {
         div.govuk-form-group.govuk-password-input.govuk-form-group--error[error.is_some()] data-module="govuk-password-input" {
-            label.govuk-label for=(name) { (label) }
-            (told(name, hint, error))
+            label.govuk-label for=(id) { (label) }
+            (told(&id, hint, error))
             div.govuk-input__wrapper.govuk-password-input__wrapper {
                 input.govuk-input.govuk-password-input__input.govuk-js-password-input-input.govuk-input--error[error.is_some()]
-                    id=(name) name=(name) type="password" spellcheck="false" autocomplete=(autocomplete) autocapitalize="none"
-                    aria-describedby=[described(name, hint, error)];
+                    id=(id) name=(name) type="password" spellcheck="false" autocomplete=(autocomplete) autocapitalize="none"
+                    aria-describedby=[described(&id, hint, error)];
                 button.govuk-button.govuk-button--secondary.govuk-password-input__toggle.govuk-js-password-input-toggle
-                    type="button" data-module="govuk-button" aria-controls=(name) aria-label="Show passphrase" hidden { "Show" }
+                    type="button" data-module="govuk-button" aria-controls=(id) aria-label="Show passphrase" hidden { "Show" }
             }
         }
     }
 }
 
 /// A field of several lines.
-pub fn text_area(name: &'static str, label: &str, hint: &str, value: &str, errors: &Errors) -> Markup {
+pub fn text_area(name: &str, label: &str, hint: &str, value: &str, errors: &Errors) -> Markup {
     let error = errors.at(name);
     group(name, label, hint, error, &html! {
         textarea.govuk-textarea.govuk-textarea--error[error.is_some()] id=(name) name=(name) rows="3"

@@ -7,7 +7,6 @@ use crate::settings::Settings;
 use accounts::Accounts;
 use jiff::Timestamp;
 use record::Record;
-use release::Releases;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 use uploads::Uploads;
@@ -20,7 +19,6 @@ pub(in crate::right) struct Inner {
     pub(in crate::right) record: Arc<Record>,
     pub(in crate::right) accounts: Accounts,
     pub(in crate::right) uploads: Uploads,
-    pub(in crate::right) releases: Releases,
     pub(in crate::right) settings: Settings,
     pub(in crate::right) metrics: Metrics,
     pub(in crate::right) receiving: Arc<Semaphore>,
@@ -36,8 +34,6 @@ pub struct Parts {
     pub accounts: Accounts,
     /// Files to be checked.
     pub uploads: Uploads,
-    /// What leaves.
-    pub releases: Releases,
     /// How the server was set up.
     pub settings: Settings,
 }
@@ -52,7 +48,6 @@ impl App {
             record: parts.record,
             accounts: parts.accounts,
             uploads: parts.uploads,
-            releases: parts.releases,
             settings: parts.settings,
             metrics: Metrics::new(),
             verifications: Verifications::default(),
@@ -103,8 +98,21 @@ impl App {
         }
     }
 
+    /// Brings the log's tiles and checkpoint up to date, and asks the witnesses. The act is in the record whatever happens
+    /// here; the next one tries again.
+    pub(super) async fn publish(&self) {
+        if let Err(error) = self.0.record.publish().await {
+            tracing::warn!(%error, "the log's checkpoint is behind");
+        }
+        if let Ok(asked) = self.0.record.ask_witnesses().await {
+            for alarm in asked.into_iter().filter_map(|one| one.answer.err()).filter(tlog::LogError::is_alarm) {
+                tracing::error!(%alarm, "a witness raises an alarm");
+            }
+        }
+    }
+
     /// Whether the database answers: for whoever sends requests here.
     pub async fn is_ready(&self) -> bool {
-        self.0.record.is_reachable().await
+        self.0.record.database().read("SELECT 1", &[]).await.is_ok()
     }
 }

@@ -1,6 +1,6 @@
 //! Entering, correcting and closing holdings.
 
-use super::record::{actor, entered, told};
+use super::recording::{actor, entered, told};
 use super::{ChangeHoldings, Cookies};
 use crate::page::Viewer;
 use crate::page::error_summary::Errors;

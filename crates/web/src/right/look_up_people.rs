@@ -1,6 +1,6 @@
 //! Looking people up, and who holds what about them. Values are shown once the log says so, and not before.
 
-use super::record::{actor, told};
+use super::recording::{actor, told};
 use super::{Cookies, LookUpPeople, Signing};
 use crate::exposure::Named;
 use crate::form::Form;

@@ -1,6 +1,6 @@
 //! Seeing who holds what, and how many are affected. Counts only: names are another right.
 
-use super::record::told;
+use super::recording::told;
 use super::{Caller, ChangeHoldings, Cookies, LookUpPeople, ReadHoldings, Right};
 use crate::exposure::{self, Report};
 use crate::page::Viewer;

@@ -1,6 +1,6 @@
 //! Reading the log, and verifying that the record is as it says.
 
-use super::record::told;
+use super::recording::told;
 use super::{Cookies, ReadLog, Verifying};
 use crate::page::Viewer;
 use crate::problem::Problem;

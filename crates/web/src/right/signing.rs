@@ -1,11 +1,11 @@
 //! Signing: who approves or looks at values types the passphrase, unless it was typed a few minutes ago.
 
-use super::{App, Cookies};
+use super::{App, Caller, Cookies};
 use crate::form::Form;
 use crate::page::error_summary::Errors;
-use crate::page::field::{Input, passphrase};
+use crate::page::field::{Input, passphrase_in};
 use crate::problem::Problem;
-use accounts::{ProveRefused, Session};
+use accounts::AccountsError;
 use maud::{Markup, html};
 use record::Signer;
 
@@ -17,17 +17,26 @@ pub struct Signing {
 }
 
 impl Signing {
-    pub(super) fn of(session: &Session, now: jiff::Timestamp) -> Self {
-        Self {
-            is_needed: session.proven_until.is_none_or(|until| until <= now),
-            has_second_factor: session.has_second_factor,
+    pub(super) fn of_caller(caller: &Caller, now: jiff::Timestamp) -> Self {
+        match caller {
+            Caller::Person(session) => Self {
+                is_needed: session.proven_until.is_none_or(|until| until <= now),
+                has_second_factor: session.has_factor,
+            },
+            _ => Self { is_needed: true, has_second_factor: false },
         }
     }
 
     /// The fields for it; nothing where it was typed a few minutes ago.
     pub fn fields(self, errors: &Errors) -> Markup {
+        self.fields_named("", errors)
+    }
+
+    /// The same for the second form of a page: identifiers differ, names do not.
+    pub fn fields_named(self, prefix: &'static str, errors: &Errors) -> Markup {
         let code = Input {
             name: "code",
+            prefix,
             label: "Code from your authenticator app",
             autocomplete: "one-time-code",
             width: 10,
@@ -35,7 +44,7 @@ impl Signing {
         };
         html! {
             @if self.is_needed {
-                (passphrase("passphrase", "Your passphrase", "It signs this in your name. You are not asked again for ten minutes.", "current-password", errors))
+                (passphrase_in(prefix, "passphrase", "Your passphrase", "It signs this in your name. You are not asked again for ten minutes.", "current-password", errors))
                 @if self.has_second_factor { (code.render(errors)) }
             }
         }
@@ -57,15 +66,13 @@ impl App {
         }
         let code = Some(form.text("code")).filter(|code| !code.is_empty());
         match self.0.accounts.prove(token, typed, code, now).await {
-            Ok(()) => {}
-            Err(ProveRefused::Wrong) => {
-                return Ok(Err(Errors::of("passphrase", "The passphrase or the code is not right")));
+            Ok(_) => {}
+            Err(AccountsError::NotProven(_)) => {
+                let words = "The passphrase or the code is not right, or there were too many tries. After several tries wait 15 minutes";
+                return Ok(Err(Errors::of("passphrase", words)));
             }
-            Err(ProveRefused::TooOften { retry_after_seconds }) => {
-                return Err(Problem::too_many("There were too many attempts", retry_after_seconds));
-            }
-            Err(ProveRefused::Busy) => return Err(Problem::too_many("Too many people are signing in at once", 5)),
-            Err(ProveRefused::Failed(error)) => return Err(failed(&error)),
+            Err(AccountsError::Busy) => return Err(Problem::too_many("Too many people are signing in at once", 5)),
+            Err(error) => return Err(failed(&error)),
         }
         match self.0.accounts.signer(token, now).await.map_err(|error| failed(&error))? {
             Some(signer) => Ok(Ok(signer)),

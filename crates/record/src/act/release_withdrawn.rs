@@ -1,0 +1,34 @@
+//! Whoever proposed a release took it back.
+
+use super::{Act, Effect, Word};
+use crate::role::{Role, Roles};
+use crate::table::{self, Table};
+use serde::{Deserialize, Serialize};
+
+/// A proposed release was withdrawn by who had proposed it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ReleaseWithdrawn {
+    /// Number of the release.
+    pub release: u32,
+    /// Position of the act that proposed it.
+    pub proposal: u64,
+}
+
+impl Act for ReleaseWithdrawn {
+    const KIND: &'static str = "release-withdrawn";
+    const TITLE: &'static str = "Release withdrawn";
+    const WORD: Word = Word::Disclosure;
+    const EFFECT: Effect = Effect::None;
+    const SIGNED: bool = true;
+    const MAY: Roles = Roles::of(&[Role::FoiOfficer, Role::DataProtection]);
+    const WRITES: &'static [&'static Table] = &[&table::RELEASE_STATE];
+
+    fn sentence(&self) -> String {
+        format!("Release {}, which act {} proposed, was withdrawn.", self.release, self.proposal)
+    }
+
+    fn example() -> Self {
+        Self { release: 12, proposal: 1302 }
+    }
+}

@@ -1,0 +1,77 @@
+//! What `tipstaff serve` can be told.
+
+use crate::exit::Failure;
+use clap::Args;
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use web::Settings;
+
+/// What `tipstaff serve` can be told.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// Where to listen; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// Certificate chain for TLS, in PEM
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    tls_certificate: Option<PathBuf>,
+    /// Key of the certificate, in PEM
+    #[arg(long, value_name = "FILE", requires = "tls_certificate")]
+    tls_key: Option<PathBuf>,
+    /// A proxy that ends TLS in front of this; may stand several times
+    #[arg(long, value_name = "ADDRESS")]
+    behind_proxy: Vec<IpAddr>,
+    /// The address under which browsers know it, such as https://tipstaff.example.police.uk
+    #[arg(long, value_name = "URL")]
+    public_address: Option<String>,
+    /// Where Prometheus finds counts and times; on this machine only
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    metrics: Option<SocketAddr>,
+    /// Rules of your force; see the guide
+    #[arg(long, value_name = "FILE")]
+    pub policy: Option<PathBuf>,
+    /// Largest file that is taken, in MB
+    #[arg(long, value_name = "MB", default_value_t = 200, value_parser = clap::value_parser!(u64).range(1..=2_000))]
+    largest: u64,
+    /// Everybody has to set up an authenticator app
+    #[arg(long)]
+    second_factor: bool,
+}
+
+impl Options {
+    /// As the web application takes it.
+    pub fn settings(&self) -> Result<Settings, Failure> {
+        let settings = Settings {
+            listen: self.listen,
+            public_address: self.public_address.as_deref().map(Into::into),
+            tls: self.tls_certificate.clone().zip(self.tls_key.clone()),
+            proxies: self.behind_proxy.iter().map(IpAddr::to_canonical).collect(),
+            metrics: self.metrics,
+            file_bytes: self.largest * 1_000_000,
+            ..Settings::default()
+        };
+        settings.looked_at().map_err(|error| Failure::told(&error.to_string()))
+    }
+
+    /// How people sign in.
+    pub fn accounts(&self) -> accounts::Settings {
+        accounts::Settings {
+            // Whoever can be reached from other machines is not guarded by a passphrase alone.
+            second_factor_required: self.second_factor || !self.listen.ip().is_loopback(),
+            ..accounts::Settings::default()
+        }
+    }
+
+    /// How files are taken.
+    pub fn uploads(&self) -> uploads::Settings {
+        uploads::Settings { file_bytes: self.largest * 1_000_000, ..uploads::Settings::default() }
+    }
+
+    /// The address to open.
+    pub fn address(&self, settings: &Settings, listening: SocketAddr) -> String {
+        match &settings.public_address {
+            Some(address) => address.to_string(),
+            None => format!("{}://{listening}", if settings.tls.is_some() { "https" } else { "http" }),
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! What is released stays: its bytes become a blob of their own, which no sweep of uploads takes.
+
+use crate::{UploadError, UploadId, Uploads};
+use blobs::{Area, BlobId};
+
+impl Uploads {
+    /// Keeps the bytes of an upload for good; gives the name of the blob. Whoever proposes in the end nothing deletes it.
+    pub async fn keep(&self, id: &UploadId) -> Result<Vec<u8>, UploadError> {
+        let rows =
+            self.database().read("SELECT blob FROM upload WHERE id = $1", &[id.to_string().into()]).await?;
+        let row = rows.first().ok_or_else(UploadError::gone)?;
+        let blob: BlobId = row.text(0)?.parse().map_err(|_| UploadError::Damaged { what: "the name of a blob" })?;
+        let mut reader = self.0.blobs.reader(&blob).await?;
+        let mut writer = self.0.blobs.put(Area::Released)?;
+        while let Some(piece) = reader.next().await? {
+            writer.write(&piece).await?;
+        }
+        Ok(writer.finish().await?.id.to_string().into_bytes())
+    }
+
+    /// Deletes what was kept and then not released.
+    pub async fn forget(&self, kept: &[u8]) -> Result<(), UploadError> {
+        Ok(self.0.blobs.delete(&kept_id(kept)?).await?)
+    }
+}
+
+/// The name of a blob as a release keeps it.
+pub(crate) fn kept_id(kept: &[u8]) -> Result<BlobId, UploadError> {
+    let id = std::str::from_utf8(kept).ok().and_then(|text| text.parse().ok());
+    id.ok_or(UploadError::Damaged { what: "the name of a blob" })
+}

@@ -1,0 +1,77 @@
+//! The service: its database, its blobs, and what files are checked with.
+
+use crate::{Settings, UploadError, Workshop};
+use blobs::Blobs;
+use keyring::{Cell, Sealer};
+use record::{Record, UPLOADS};
+use std::sync::{Arc, PoisonError, RwLock};
+use store::Store;
+use tokio::sync::{Notify, Semaphore};
+use zeroize::Zeroizing;
+
+/// Files that were put up to be checked.
+#[derive(Clone)]
+pub struct Uploads(pub(crate) Arc<Inner>);
+
+pub(crate) struct Inner {
+    pub(crate) record: Arc<Record>,
+    pub(crate) blobs: Blobs,
+    pub(crate) settings: Settings,
+    pub(crate) sealer: Sealer,
+    /// Told when there is something to do on this node.
+    pub(crate) work: Notify,
+    /// How many files may be open in memory at once.
+    pub(crate) open: Arc<Semaphore>,
+    workshop: RwLock<Option<Arc<Workshop>>>,
+}
+
+impl Uploads {
+    /// Opens the service over a record's database and a place of sealed files.
+    pub async fn open(record: Arc<Record>, blobs: Blobs, settings: Settings) -> Result<Self, UploadError> {
+        record.database().migrate(&UPLOADS.migrations).await?;
+        let sealer = Sealer::new(&record.room_key("upload names/1"));
+        let open = Arc::new(Semaphore::new(settings.at_once.max(1)));
+        Ok(Self(Arc::new(Inner {
+            record,
+            blobs,
+            settings,
+            sealer,
+            work: Notify::new(),
+            open,
+            workshop: RwLock::new(None),
+        })))
+    }
+
+    /// Says what files are checked with from now on. Without it nothing is checked, and everything waits.
+    pub fn equip(&self, workshop: Workshop) {
+        *self.0.workshop.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(workshop));
+        self.0.work.notify_waiters();
+    }
+
+    pub(crate) fn workshop(&self) -> Option<Arc<Workshop>> {
+        self.0.workshop.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn database(&self) -> &Store {
+        self.0.record.database()
+    }
+
+    pub(crate) fn seal_name(&self, table: &str, row: i64, name: &str) -> Result<Vec<u8>, UploadError> {
+        let sealed = self.0.sealer.seal(Cell { table, row, column: "name" }, name.as_bytes());
+        Ok(sealed.map_err(record::RecordError::from)?)
+    }
+
+    pub(crate) fn open_name(&self, table: &str, row: i64, sealed: &[u8]) -> Result<Zeroizing<String>, UploadError> {
+        let opened = self.0.sealer.open(Cell { table, row, column: "name" }, sealed);
+        let opened = opened.map_err(record::RecordError::from)?;
+        let text = std::str::from_utf8(&opened).map_err(|_| UploadError::Damaged { what: "a name" })?;
+        Ok(Zeroizing::new(text.to_owned()))
+    }
+}
+
+/// Never what is in it.
+impl std::fmt::Debug for Uploads {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("Uploads")
+    }
+}

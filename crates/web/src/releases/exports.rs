@@ -1,0 +1,41 @@
+//! The register to take along, and certificates.
+
+use super::index::filter;
+use crate::form::{Form, Query};
+use crate::problem::Problem;
+use crate::right::{Earned, ReadReleases};
+use axum::extract::Path;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use release::Release;
+
+/// As a table.
+pub async fn table(right: Earned<ReadReleases>, Query(query): Query) -> Result<Response, Problem> {
+    let found = found(&right.0, &query).await?;
+    Ok(attached("text/csv; charset=utf-8", "releases.csv", release::csv(&found)))
+}
+
+/// For programs.
+pub async fn json(right: Earned<ReadReleases>, Query(query): Query) -> Result<Response, Problem> {
+    let found = found(&right.0, &query).await?;
+    Ok(attached("application/json", "releases.json", release::json(&found).to_string()))
+}
+
+/// The certificate, a signed note.
+pub async fn certificate(right: Earned<ReadReleases>, Path(number): Path<u32>) -> Result<Response, Problem> {
+    let note = right.0.certificate(number).await?;
+    Ok(attached("text/plain; charset=utf-8", &format!("certificate-{number}.txt"), note))
+}
+
+async fn found(right: &ReadReleases, query: &Form) -> Result<Vec<Release>, Problem> {
+    let (filter, errors) = filter(query);
+    if !errors.is_empty() {
+        return Err(Problem::bad_request("The filter makes no sense", "Go back and correct it"));
+    }
+    right.list(&filter).await
+}
+
+fn attached(kind: &'static str, name: &str, body: String) -> Response {
+    let disposition = format!("attachment; filename=\"{name}\"");
+    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], body).into_response()
+}

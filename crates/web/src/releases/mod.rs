@@ -1,0 +1,16 @@
+//! What leaves: proposed, decided by somebody else, kept in a register.
+
+mod ask;
+mod decision;
+mod exports;
+mod index;
+mod show;
+mod summary;
+mod withdraw;
+
+pub use ask::{ask, propose};
+pub use decision::{approve, decision, refuse};
+pub use exports::{certificate, json, table};
+pub use index::index;
+pub use show::show;
+pub use withdraw::{ask_withdraw, withdraw};

@@ -1,0 +1,153 @@
+//! What everybody who is signed in may: see to one's own account.
+
+use super::{Caller, CheckFiles, Cookies, Own, ReadReleases, Right};
+use crate::home::Need;
+use crate::page::Viewer;
+use crate::page::error_summary::Errors;
+use crate::problem::Problem;
+use accounts::{AccountsError, Session, SessionToken};
+use cookie::Cookie;
+use record::Roles;
+use zeroize::Zeroizing;
+
+/// One's own account.
+pub struct About {
+    /// Name, as enrolled.
+    pub name: Zeroizing<String>,
+    /// Roles.
+    pub roles: Roles,
+    /// Whether an authenticator app is set up.
+    pub has_second_factor: bool,
+    /// In how many places one is signed in.
+    pub sessions: u64,
+}
+
+/// The key of an authenticator app that is being set up.
+pub struct SecondFactor {
+    /// As a picture.
+    pub svg: Zeroizing<String>,
+    /// As text.
+    pub key: Zeroizing<String>,
+}
+
+impl Own {
+    /// As pages greet the caller.
+    pub fn viewer(&self, cookies: &Cookies) -> Viewer {
+        self.caller.viewer(cookies)
+    }
+
+    fn session(&self) -> Result<&Session, Problem> {
+        match &self.caller {
+            Caller::Person(session) => Ok(session),
+            _ => Err(Problem::unknown_caller()),
+        }
+    }
+
+    fn may<R: Right>(&self) -> bool {
+        self.session().is_ok_and(|session| R::ROW.admits(session.actor.roles))
+    }
+
+    /// Whether the caller may check files.
+    pub fn may_check(&self) -> bool {
+        self.may::<CheckFiles>()
+    }
+
+    /// Largest file that is taken, in bytes.
+    pub fn file_bytes(&self) -> u64 {
+        self.app.settings().file_bytes
+    }
+
+    /// What waits for the caller, the most pressing first.
+    pub async fn needs(&self) -> Result<Vec<Need>, Problem> {
+        let session = self.session()?;
+        let mut needs = Vec::new();
+        if session.must_enrol {
+            needs.push(Need {
+                words: "Everybody here needs a second factor, and you have none yet.".into(),
+                to: "/account/second-factor".into(),
+                link: "Set it up",
+            });
+        }
+        if self.may::<ReadReleases>() {
+            needs.extend(super::releases::needs(&self.app, &session.actor).await?);
+        }
+        Ok(needs)
+    }
+
+    /// One's own account.
+    pub async fn about(&self) -> Result<About, Problem> {
+        let session = self.session()?;
+        let sessions = self.app.0.accounts.sessions(&session.actor, self.app.now()).await.map_err(failed)?;
+        Ok(About {
+            name: session.actor.name.clone(),
+            roles: session.actor.roles,
+            has_second_factor: session.has_factor,
+            sessions: sessions.len() as u64,
+        })
+    }
+
+    /// Ends this session; gives the cookie that takes it from the browser.
+    pub async fn sign_out(&self, cookies: &Cookies) -> Result<Cookie<'static>, Problem> {
+        self.app.0.accounts.end(token(cookies)?).await.map_err(failed)?;
+        Ok(self.app.session_cookie().clear())
+    }
+
+    /// Ends all sessions of the caller.
+    pub async fn sign_out_everywhere(&self) -> Result<Cookie<'static>, Problem> {
+        self.app.0.accounts.end_all(&self.session()?.actor).await.map_err(failed)?;
+        Ok(self.app.session_cookie().clear())
+    }
+
+    /// Changes the passphrase and ends all other sessions; the inner error is for the form.
+    pub async fn change_passphrase(
+        &self,
+        cookies: &Cookies,
+        old: &str,
+        new: &str,
+    ) -> Result<Result<(), Errors>, Problem> {
+        let changed = self.app.0.accounts.change_passphrase(token(cookies)?, old, new, self.app.now()).await;
+        match changed {
+            Ok(_) => Ok(Ok(())),
+            Err(AccountsError::NotProven(_)) => Ok(Err(Errors::of("old", "That is not your passphrase, or it was tried too often"))),
+            Err(AccountsError::Record(record::RecordError::Passphrase(words))) => {
+                Ok(Err(Errors::of("new", crate::words::sentence(&words.to_string()))))
+            }
+            Err(error) => Err(failed(error)),
+        }
+    }
+
+    /// Begins to set up an authenticator app: a fresh key.
+    pub async fn begin_second_factor(&self, cookies: &Cookies) -> Result<SecondFactor, Problem> {
+        let begun = self.app.0.accounts.begin_factor(token(cookies)?, self.app.now()).await.map_err(told)?;
+        Ok(SecondFactor { svg: begun.svg, key: begun.base32 })
+    }
+
+    /// Confirms it with a code of the app; gives the recovery codes. None: the code does not fit.
+    pub async fn confirm_second_factor(
+        &self,
+        cookies: &Cookies,
+        code: &str,
+    ) -> Result<Option<Vec<Zeroizing<String>>>, Problem> {
+        match self.app.0.accounts.confirm_factor(token(cookies)?, code, self.app.now()).await {
+            Ok(codes) => Ok(Some(codes.0)),
+            Err(AccountsError::CodeWrong) => Ok(None),
+            Err(error) => Err(told(error)),
+        }
+    }
+}
+
+fn token(cookies: &Cookies) -> Result<&SessionToken, Problem> {
+    cookies.session.as_ref().ok_or_else(Problem::unknown_caller)
+}
+
+fn told(error: AccountsError) -> Problem {
+    match error {
+        AccountsError::ProveFirst => Problem::conflict("This needs your passphrase again", "Sign in again"),
+        AccountsError::NoEnrolment => Problem::conflict("An authenticator app is set up already", "Go back to your account"),
+        other => failed(other),
+    }
+}
+
+fn failed(error: AccountsError) -> Problem {
+    Problem::failed("one's own account", &error)
+}
