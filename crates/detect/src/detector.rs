@@ -5,8 +5,9 @@ use crate::findings::{
 };
 use crate::kit::Kit;
 use crate::lists;
-use crate::people::tally::{PeopleTally, join, of_view};
+use crate::people::tally::{PeopleTally, join, keys_of, of_view};
 use crate::roster::{Asked, Roster};
+use crate::subjects::Subjects;
 use crate::table::Nature;
 use crate::table::blocks::{Blocks, Done};
 use crate::table::key::KeyPlan;
@@ -18,6 +19,7 @@ use inspect::{Channel, Closed, Content, Frame, Hiding, PartHead, Reason, Row, Si
 use std::collections::{HashMap, HashSet};
 
 /// What to look for.
+#[derive(Clone, Copy)]
 pub struct DetectOptions<'m> {
     /// The day on which the question is asked: ages and years depend on it.
     pub today: Day,
@@ -95,7 +97,6 @@ const LAID_OVER: [Channel; 3] = [Channel::UnderMerge, Channel::UnderShape, Chann
 
 /// Takes frames, gives findings.
 pub struct Detector<'m> {
-    options: DetectOptions<'m>,
     kit: Kit<'m>,
     /// Lists found in cells of the table under way.
     cell_lists: Vec<CellRecord>,
@@ -140,7 +141,6 @@ impl<'m> Detector<'m> {
     pub fn new(options: DetectOptions<'m>) -> Self {
         Self {
             kit: Kit::new(&options),
-            options,
             cell_lists: Vec::new(),
             findings: Findings::default(),
             open: HashMap::new(),
@@ -172,7 +172,7 @@ impl<'m> Detector<'m> {
             self.kit.roster.as_ref(),
             &mut self.kit.scanner,
             &self.kit.hash,
-            self.options.today,
+            &mut self.kit.told,
         );
         self.file_name = Some(text);
     }
@@ -196,6 +196,10 @@ impl<'m> Detector<'m> {
         let own = self.done.iter_mut().zip(over).filter(|(_, over)| !over).map(|(table, _)| table);
         let mut all: Vec<&mut [PeopleTally]> = own.map(|table| table.people.as_mut_slice()).collect();
         self.findings.people = join(&mut all, size);
+        self.findings.subjects =
+            Subjects::of(&self.findings.people, &mut self.kit.told, &self.findings.parts, || {
+                keys_of(&mut all)
+            });
         let unseen = self.done.iter_mut().zip(twice).filter(|(table, twice)| !table.is_seen && !twice);
         let mut hidden: Vec<&mut [PeopleTally]> =
             unseen.map(|(table, _)| table.people.as_mut_slice()).collect();
@@ -508,7 +512,7 @@ impl<'m> Detector<'m> {
             self.kit.roster.as_ref(),
             &mut self.kit.scanner,
             &self.kit.hash,
-            self.options.today,
+            &mut self.kit.told,
         );
     }
 }

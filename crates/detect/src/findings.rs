@@ -2,6 +2,7 @@
 
 use crate::people::tally::People;
 use crate::score::{Certainty, Why};
+use crate::subjects::Subjects;
 use crate::table::{Field, Nature};
 use crate::{IdentifierIndex, Unchecked};
 use inspect::{Channel, Content, Hiding, Reason, TableTally, Visibility};
@@ -19,6 +20,8 @@ pub struct Findings {
     pub people: People,
     /// People where a person who opens the file does not see them.
     pub hidden_people: People,
+    /// Who they are, where the roster knows them, and how many others there are.
+    pub subjects: Subjects,
     /// Bytes that no reader understood.
     pub unaccounted: Vec<UnaccountedFound>,
     /// Files that could not be checked.

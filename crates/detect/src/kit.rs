@@ -2,6 +2,7 @@
 
 use crate::people::hash::KeyedHash;
 use crate::people::same::SeenContent;
+use crate::people::told::ToldPeople;
 use crate::roster::Asked;
 use crate::scan::Scanner;
 use crate::table::memory::ClassMemory;
@@ -16,6 +17,8 @@ pub(crate) struct Kit<'m> {
     pub(crate) hash: KeyedHash,
     pub(crate) scanner: Scanner<'m>,
     pub(crate) seen: SeenContent,
+    /// Who is told of in texts.
+    pub(crate) told: ToldPeople,
     memory: ClassMemory,
 }
 
@@ -30,6 +33,7 @@ impl<'m> Kit<'m> {
             hash,
             scanner: Scanner::new(options.today, hash, options.recognisers, options.local),
             seen: SeenContent::default(),
+            told: ToldPeople::default(),
             memory: ClassMemory::default(),
         }
     }
@@ -43,6 +47,7 @@ impl<'m> Kit<'m> {
             roster: self.roster.as_ref(),
             scanner: &mut self.scanner,
             seen: &mut self.seen,
+            told: &mut self.told,
             memory: &mut self.memory,
             lists,
         }

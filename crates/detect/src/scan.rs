@@ -68,10 +68,10 @@ impl<'m> Scanner<'m> {
     /// Examines a text; `label` is what names it, `place` what surrounds it.
     pub(crate) fn scan(&mut self, text: &str, label: &str, place: &str) -> Shown {
         let key = self.hash.of(&[text.as_bytes(), label.as_bytes()]);
+        self.evidence.clear();
         if let Some(shown) = self.remembered.get(&key) {
             return *shown;
         }
-        self.evidence.clear();
         let segment = match self.local {
             Some(local) => self.page.segment_with(text, label, place, self.today, local),
             None => self.page.segment(text, label, place, self.today),
@@ -98,6 +98,17 @@ impl<'m> Scanner<'m> {
         }
         let people = self.evidence.iter().filter(|found| found.kind == Kind::Person && found.rank == 0);
         people.filter_map(|found| text.get(found.range.clone())).collect()
+    }
+
+    /// What the last call of [`Scanner::scan`] found: of what kind, whether that is certain, the words. Nothing for a text
+    /// that was scanned before.
+    pub(crate) fn found<'t>(&self, text: &'t str) -> impl Iterator<Item = (Kind, bool, &'t str)> {
+        let found = self.evidence.iter().filter(|found| found.rank == 0);
+        found.filter_map(move |found| {
+            let certainty = found.certainty();
+            let text = text.get(found.range.clone()).filter(|_| certainty >= Certainty::Possible)?;
+            Some((found.kind, certainty == Certainty::Certain, text))
+        })
     }
 }
 

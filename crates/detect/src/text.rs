@@ -4,9 +4,11 @@ use crate::findings::{IdentifierFound, TextFound};
 use crate::involved::is_of_event;
 use crate::people::distinct::DistinctKeys;
 use crate::people::hash::KeyedHash;
-use crate::roster::{Asked, Evidence as RosterEvidence, RowName, normalise, split_name};
+use crate::people::told::ToldPeople;
+use crate::roster::{Asked, normalise};
 use crate::scan::Scanner;
-use crate::{Day, IDENTIFIERS, IdentifierIndex, Strength};
+use crate::vocabulary::is_plain_word;
+use crate::{IDENTIFIERS, IdentifierIndex, Kind, Strength};
 use inspect::{Channel, Segment};
 use roaring::RoaringBitmap;
 use std::sync::LazyLock;
@@ -81,12 +83,20 @@ impl TextTally {
         roster: Option<&Asked<'_>>,
         scanner: &mut Scanner<'_>,
         hash: &KeyedHash,
-        today: Day,
+        told: &mut ToldPeople,
     ) {
         self.segments += 1;
         self.bytes += segment.text.len() as u64;
         let mut shown = scanner.scan(segment.text, segment.label, place);
         let is_bookkeeping = WITHOUT_NAMES.contains(&self.channel);
+        for (kind, is_certain, text) in scanner.found(segment.text) {
+            // Among bookkeeping, what only has the shape of a number is one of its own.
+            if let Kind::Identifier(kind) = kind
+                && (is_certain || !is_bookkeeping)
+            {
+                told.number(kind, text, is_certain, hash);
+            }
+        }
         if is_bookkeeping {
             shown.names = 0;
             shown.about = 0;
@@ -111,9 +121,8 @@ impl TextTally {
             let has_number = (shown.certain | shown.possible) & *NUMBERS_OF_PEOPLE != 0;
             let is_involved = !names.is_empty() && (has_number || is_of_event(segment.text, &names));
             self.involving += u64::from(is_involved);
-            self.name(segment.text, names, labelled, roster, hash);
+            self.name(segment.text, names, labelled, roster, hash, told);
         }
-        let _ = today;
         // What shows something replaces what shows nothing among the samples.
         let tells = !shown.is_empty() || labelled;
         if self.samples.len() < SAMPLES || tells && !self.is_told {
@@ -135,7 +144,11 @@ impl TextTally {
         is_labelled: bool,
         roster: Option<&Asked<'_>>,
         hash: &KeyedHash,
+        told: &mut ToldPeople,
     ) {
+        // Programs and departments sign as authors, too.
+        let is_person = is_labelled && !text.split_whitespace().all(is_plain_word);
+        let in_text = names.len();
         names.extend(is_labelled.then_some(text));
         let mut spelt = String::new();
         for name in &names {
@@ -143,29 +156,18 @@ impl TextTally {
             self.people.insert(hash.of(&[b"text", spelt.as_bytes()]));
         }
         if let Some(roster) = roster {
-            for name in &names {
-                self.ask(name, roster);
-            }
-            // Pairs of capitalised words, whether or not a list knows them.
-            let words: Vec<&str> = text
-                .split_whitespace()
-                .map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric()))
-                .collect();
-            for pair in words.windows(2) {
-                let both = pair.iter().all(|word| word.chars().next().is_some_and(char::is_uppercase));
-                if both && (roster.has_surname(pair[1]) || roster.has_surname(pair[0])) {
-                    self.ask(&format!("{} {}", pair[0], pair[1]), roster);
+            for (place, name) in names.iter().enumerate() {
+                let bearers = roster.bearers(name);
+                if bearers.is_empty() && (place < in_text || is_person) {
+                    told.name(name, hash);
                 }
+                self.on_roster.extend(bearers);
             }
-        }
-    }
-
-    fn ask(&mut self, name: &str, roster: &Asked<'_>) {
-        let (surname, forenames) = split_name(name);
-        let found = roster.candidates(&RowName { surname, forenames, ..RowName::default() });
-        // A surname alone, or with one letter, meets somebody in every town.
-        if found.evidence >= RosterEvidence::Initials {
-            found.add_to(&mut self.on_roster);
+            self.on_roster |= roster.pairs(text);
+            told.on_roster |= &self.on_roster;
+        } else {
+            let known = if is_person { names.len() } else { in_text };
+            names.iter().take(known).for_each(|name| told.name(name, hash));
         }
     }
 

@@ -165,3 +165,12 @@ fn numbers_that_repeat_do_not_repeat_their_chance() {
     let rows: Vec<String> = std::iter::once("Date,Service No".to_owned()).chain(rows).collect();
     assert_eq!(on_roster(&rows, &roster).0, 0);
 }
+
+/// Somebody with an address and nothing else was left out of the roster.
+#[test]
+fn an_address_alone_is_enough_to_be_on_the_roster() {
+    let mail = |one: usize| format!("{}.{}@force.police.uk", person(one).1, person(one).0).to_lowercase();
+    let rows: Vec<Vec<String>> = (0..PEOPLE).map(|one| vec![mail(one)]).collect();
+    let roster = roster(&["Email"], &rows);
+    assert_eq!(on_roster(&column("Email", mail), &roster), (60, 60));
+}

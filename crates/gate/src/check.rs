@@ -2,8 +2,8 @@
 
 use crate::finding::Finding;
 use crate::judge::judge;
-use crate::{Policy, Severity, Verdict};
-use detect::{Day, DetectOptions, Detector, Findings, LocalNumbers, People, Roster};
+use crate::{Outline, Policy, Severity, Verdict, memory};
+use detect::{Day, DetectOptions, Detector, Findings, LocalNumbers, People, Roster, Subjects};
 use inspect::{Closed, Frame, Options, Reason, Sink};
 use sandbox::{Confinement, Sandbox};
 use sha2::{Digest, Sha256};
@@ -42,10 +42,15 @@ pub struct Checked {
     pub people: People,
     /// Those whom a person who opens the file does not see.
     pub hidden_people: People,
+    /// Who they are, where the roster knows them, and how many others there are. Of a file that could not be checked, as
+    /// far as it was read.
+    pub subjects: Subjects,
     /// Parts that no reader understood.
     pub unaccounted: Vec<Unaccounted>,
     /// What was found, the worst first.
     pub findings: Vec<Finding>,
+    /// The file's parts, for a picture of it.
+    pub outline: Outline,
     /// How the reader was locked down.
     pub confinement: Confinement,
 }
@@ -64,7 +69,7 @@ pub struct Unaccounted {
 impl Checker<'_> {
     /// Checks a file. Whatever goes wrong is part of the answer.
     pub fn check(&self, path: &Path) -> Checked {
-        self.check_as(path, path, &|| false)
+        self.answer(open(path), path, &|| false)
     }
 
     /// The answer for a file that could not be opened or read, or a folder that could not be walked.
@@ -72,18 +77,21 @@ impl Checker<'_> {
         unreadable(path, error, self.policy)
     }
 
-    /// The same for a file that lies elsewhere than it is known: a copy before it gets its name. The file counts as not
-    /// checked when `stop` wants to stop in the middle.
-    pub(crate) fn check_as(&self, path: &Path, known_as: &Path, stop: &dyn Fn() -> bool) -> Checked {
-        match self.try_check(path, known_as, stop) {
+    /// The same for a file that is open already and need not lie in any folder, such as one in memory. It may be open for
+    /// writing too: the reader gets a handle that cannot write. The file counts as not checked when `stop` wants to stop in
+    /// the middle.
+    pub fn check_open(&self, file: File, known_as: &Path, stop: &dyn Fn() -> bool) -> Checked {
+        self.answer(memory::for_reading(file), known_as, stop)
+    }
+
+    fn answer(&self, file: io::Result<File>, known_as: &Path, stop: &dyn Fn() -> bool) -> Checked {
+        match file.and_then(|file| self.try_check(file, known_as, stop)) {
             Ok(checked) => checked,
             Err(error) => unreadable(known_as, &error, self.policy),
         }
     }
 
-    fn try_check(&self, path: &Path, known_as: &Path, stop: &dyn Fn() -> bool) -> io::Result<Checked> {
-        let mut file = open(path)?;
-        let path = known_as;
+    fn try_check(&self, mut file: File, path: &Path, stop: &dyn Fn() -> bool) -> io::Result<Checked> {
         let bytes = file.metadata()?.len();
         if bytes > self.policy.limits.file_bytes {
             // The reader says so, and why. Reading all of it for its digest could take hours.
@@ -136,7 +144,9 @@ impl Checker<'_> {
         findings: &Findings,
         confinement: Confinement,
     ) -> Checked {
-        let found = judge(findings, self.policy, &sha256);
+        let judged = judge(findings, self.policy, &sha256);
+        let outline = Outline::draw(findings, &judged);
+        let found = judged.findings;
         let is_unchecked = !findings.unchecked.is_empty() || !findings.unaccounted.is_empty();
         let worst = found.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Note);
         Checked {
@@ -147,6 +157,7 @@ impl Checker<'_> {
             verdict: if is_unchecked { Verdict::Unchecked } else { worst.into() },
             people: findings.people.clone(),
             hidden_people: findings.hidden_people.clone(),
+            subjects: findings.subjects.clone(),
             unaccounted: findings
                 .unaccounted
                 .iter()
@@ -157,6 +168,7 @@ impl Checker<'_> {
                 })
                 .collect(),
             findings: found,
+            outline,
             confinement,
         }
     }
@@ -223,8 +235,10 @@ fn unreadable(path: &Path, error: &io::Error, policy: &Policy) -> Checked {
         verdict: Verdict::Unchecked,
         people: People::default(),
         hidden_people: People::default(),
+        subjects: Subjects::default(),
         unaccounted: Vec::new(),
-        findings: judge(&findings, policy, ""),
+        findings: judge(&findings, policy, "").findings,
+        outline: Outline::default(),
         confinement: Confinement::default(),
     }
 }

@@ -45,24 +45,24 @@ pub struct Place {
 }
 
 /// A table in numbers.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableSummary {
     /// Rows without headings.
     pub rows: u64,
     /// Columns.
     pub columns: Vec<ColumnSummary>,
     /// Why it is taken to be about people.
-    pub why: Vec<&'static str>,
+    pub why: Vec<String>,
 }
 
 /// A column in numbers.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ColumnSummary {
     /// Its heading.
     pub header: String,
     /// Identifier of what it is about.
     pub field: &'static str,
-    /// In words.
+    /// The same in words.
     pub title: &'static str,
     /// Cells with a value.
     pub filled: u64,

@@ -8,8 +8,12 @@ mod check;
 mod clean;
 mod finding;
 mod judge;
+mod kept;
 mod mask;
+mod memory;
+mod outline;
 mod policy;
+mod preview;
 mod release_settings;
 pub mod report;
 mod rule;
@@ -20,12 +24,21 @@ mod words;
 
 pub use check::{Checked, Checker, Unaccounted, io_words};
 pub use clean::{
-    Cause, CleanError, CleanOptions, Cleaned, CopiedFile, CopiedSheet, CopyKind, LeftOut, Original, Unit,
+    Cause, CleanError, CleanOptions, Cleaned, CopiedFile, CopiedSheet, CopyKind, InMemoryCopy, LeftOut,
+    Original, Unit,
 };
+pub use inspect::Visibility;
+pub use detect::Subjects;
 pub use finding::{ColumnSummary, Finding, Place, Sample, TableSummary};
 pub use mask::{harmless, heading as masked_heading, mask};
 pub use policy::{Allowance, LocalNumber, Override, POLICY_SCHEMA, Policy, PolicyError};
 pub use release_settings::ReleaseSettings;
+pub use kept::{KEPT_SCHEMA, Kept, KeptError};
+pub use outline::{Outline, OutlinePart};
+pub use preview::{
+    Preview, PreviewCell, PreviewColumn, PreviewLimits, PreviewParagraph, PreviewRow, PreviewTable,
+    PreviewText,
+};
 pub use rule::{Rule, Subject};
 pub use rules::RULES;
 pub use severity::{Severity, Verdict};

@@ -147,6 +147,11 @@ impl Channel {
         &CHANNELS[self as usize]
     }
 
+    /// The channel of an identifier.
+    pub fn of_id(id: &str) -> Option<Self> {
+        CHANNELS.iter().find(|row| row.id == id).map(|row| row.channel)
+    }
+
     /// Stable identifier: `pivot-records`.
     pub fn id(self) -> &'static str {
         self.row().id

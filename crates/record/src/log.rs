@@ -1,6 +1,6 @@
 //! The log as people read it: what happened when, by whom.
 
-use crate::act::Word;
+use crate::act::{Act, PeopleImported, PeopleMerged, PersonErased, Word};
 use crate::ledger::{Leaf, StoredLeaves};
 use crate::{ActKind, Record, RecordError};
 use jiff::Timestamp;
@@ -65,6 +65,19 @@ impl Record {
         }
         read?;
         Ok(snapshot.end().await?)
+    }
+
+    /// How many acts have changed who is known: imports, mergers, erasures. Whoever keeps a roster of everybody reads it
+    /// again when the number has grown.
+    pub async fn people_acts(&self) -> Result<u64, RecordError> {
+        let mut acts = 0;
+        let changes = [PeopleImported::KIND, PeopleMerged::KIND, PersonErased::KIND];
+        self.each_act(&LogQuestion::default(), |entry| {
+            acts += u64::from(changes.contains(&entry.kind.as_str()));
+            Ok(())
+        })
+        .await?;
+        Ok(acts)
     }
 
     /// Writes every tile of the signed checkpoint again from the database, if the acts add up to what was signed.

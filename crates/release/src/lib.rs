@@ -20,6 +20,7 @@ mod examined;
 mod export;
 mod fields;
 mod found;
+pub mod known_people;
 mod propose;
 mod reasons;
 mod recheck;

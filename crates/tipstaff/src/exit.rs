@@ -17,6 +17,12 @@ impl Failure {
         Self { what: what.into(), fix: fix.into() }
     }
 
+    /// A failure from an error whose words are two sentences: what happened, and what to do.
+    pub fn told(words: &str) -> Self {
+        let (what, fix) = words.split_once(". ").unwrap_or((words, ""));
+        Self::new(what, fix)
+    }
+
     /// A failure at a file.
     pub fn at(path: &std::path::Path, what: &dyn Display, fix: &str) -> Self {
         Self::new(format!("{}: {what}", path.display()), fix)
@@ -66,8 +72,21 @@ fn plain(text: &str) -> String {
 /// Errors of the record are sentences: what happened, then what to do.
 impl From<record::RecordError> for Failure {
     fn from(error: record::RecordError) -> Self {
-        let (what, fix) = record::words::what_and_fix(&error);
-        Self::new(what, fix)
+        Self::of_sentences(&error.to_string())
+    }
+}
+
+impl From<release::known_people::KnownPeopleError> for Failure {
+    fn from(error: release::known_people::KnownPeopleError) -> Self {
+        Self::of_sentences(&error.to_string())
+    }
+}
+
+impl Failure {
+    /// What happened in a sentence, what to do in those that follow.
+    fn of_sentences(text: &str) -> Self {
+        let (what, fix) = text.split_once(". ").unwrap_or((text, ""));
+        Self::new(what, fix.trim_end_matches('.'))
     }
 }
 

@@ -7,7 +7,6 @@ mod commands;
 mod exit;
 mod intake;
 mod interrupt;
-mod known_people;
 mod open;
 mod process;
 mod roster;
@@ -50,6 +49,7 @@ fn main() -> ExitCode {
         Command::People { command } => commands::people::run(&command, &common),
         Command::Log { command } => commands::log::run(&command, &common),
         Command::Key { command } => commands::key::run(&command, &common),
+        Command::Serve(options) => commands::serve::run(&options, &common),
         Command::Backup(options) => commands::backup::run(&options, &common),
         Command::Restore(options) => commands::restore::run(&options, &common),
     };

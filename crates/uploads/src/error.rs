@@ -54,6 +54,10 @@ impl UploadError {
         Self::refused("This file has not been checked yet", "Wait until it is")
     }
 
+    pub(crate) fn not_ready() -> Self {
+        Self::refused("The server is not ready to check yet", "Try again in a minute")
+    }
+
     pub(crate) fn gone() -> Self {
         Self::refused("This file is not there any more", "Send it again")
     }

@@ -26,9 +26,7 @@ impl Uploads {
 
     /// Checks kept bytes now, by today's rules. It waits for its turn among the checks of this node.
     pub async fn examine_kept(&self, kept: &[u8], name: &str, now: Timestamp) -> Result<Examined, UploadError> {
-        let workshop = self.workshop().ok_or_else(|| {
-            UploadError::refused("The server is not ready to check yet", "Try again in a minute")
-        })?;
+        let workshop = self.workshop().ok_or_else(UploadError::not_ready)?;
         let rules = workshop.rules;
         let place = self.0.open.clone().acquire_owned().await;
         let file = self.0.blobs.to_memory(&kept_id(kept)?, self.0.settings.file_bytes).await?;

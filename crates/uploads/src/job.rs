@@ -170,7 +170,6 @@ impl Uploads {
                     )
                     .await?;
                 if changed != 1 {
-                    transaction.rollback().await?;
                     return Ok::<_, UploadError>(false);
                 }
                 for (place, (name, blob)) in (0_i64..).zip(copies) {

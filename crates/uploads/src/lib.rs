@@ -17,6 +17,7 @@ mod id;
 mod job;
 mod keep;
 mod numbers;
+mod preview;
 mod read;
 mod receive;
 mod result;

@@ -61,7 +61,6 @@ impl Uploads {
             _ => return Err(damaged("a state")),
         };
         Ok(Upload {
-            number,
             id: row.text(1)?.parse().map_err(|_| damaged("the name of an upload"))?,
             by: u32::try_from(row.integer(2)?).map_err(|_| damaged("an actor"))?,
             name: self.open_name("upload", number, row.bytes(3)?)?,

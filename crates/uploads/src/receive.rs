@@ -47,8 +47,7 @@ impl Uploads {
         self.has_room(by, blob.bytes).await?;
         let id = UploadId::fresh()?;
         let expires = now.checked_add(self.0.settings.stays).unwrap_or(now);
-        let number = self
-            .database()
+        self.database()
             .transaction("enter an upload", async |mut transaction: Transaction| {
                 let number = next(&mut transaction, "upload").await?;
                 let sealed = self.seal_name("upload", number, name)?;
@@ -70,12 +69,11 @@ impl Uploads {
                     )
                     .await?;
                 crate::job::ask(&mut transaction, number, "check", None).await?;
-                Ok::<_, UploadError>(number)
+                Ok::<_, UploadError>(())
             })
             .await?;
         self.0.work.notify_one();
         Ok(Upload {
-            number,
             id,
             by,
             name: Zeroizing::new(name.to_owned()),

@@ -35,7 +35,6 @@ pub enum State {
 /// A file that somebody put up to be checked.
 #[derive(Clone)]
 pub struct Upload {
-    pub(crate) number: i64,
     /// Its name in addresses.
     pub id: UploadId,
     /// Number of the actor who sent it.

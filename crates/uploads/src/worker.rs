@@ -54,7 +54,7 @@ impl Worker {
                     () = self.uploads.0.work.notified() => {}
                     Some(_) = running.join_next() => {}
                     () = tokio::time::sleep(LOOK) => {}
-                    _ = end.wait_for(|end| *end) => {}
+                    () = told(&mut end) => {}
                 },
             }
         }
@@ -87,7 +87,7 @@ impl Worker {
                         stop.store(true, Ordering::Relaxed);
                     }
                 }
-                _ = end.wait_for(|end| *end), if !is_ending => {
+                () = told(&mut end), if !is_ending => {
                     is_ending = true;
                     stop.store(true, Ordering::Relaxed);
                 }
@@ -182,8 +182,8 @@ impl Worker {
                     (copied.cleaned.verdict, copy.written()?)
                 }
                 Err(error) => {
-                    let (what, fix) = error.into_parts();
-                    return Ok(Outcome { ended: Ended::Failed { what, fix }, copies });
+                    let ended = Ended::Failed { what: error.what, fix: error.fix };
+                    return Ok(Outcome { ended, copies });
                 }
             },
         };
@@ -208,6 +208,11 @@ impl Worker {
             }
         }
     }
+}
+
+/// Waits until it is told to end; nobody left who could tell is the end too.
+async fn told(end: &mut watch::Receiver<bool>) {
+    let _ = end.wait_for(|end| *end).await.map(drop);
 }
 
 /// What the gate made.

@@ -4,3 +4,4 @@ pub(crate) mod distinct;
 pub(crate) mod hash;
 pub(crate) mod same;
 pub(crate) mod tally;
+pub(crate) mod told;

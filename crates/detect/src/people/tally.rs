@@ -37,6 +37,25 @@ impl Basis {
         matches!(self, Self::Number | Self::NameAndBirth | Self::Event)
     }
 
+    /// Stable identifier.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::NameAndBirth => "name-and-birth",
+            Self::Name => "name",
+            Self::Event => "event",
+            Self::Traits => "traits",
+            Self::Narrative => "narrative",
+            Self::Row => "row",
+        }
+    }
+
+    /// That of an identifier.
+    pub fn of_id(id: &str) -> Option<Self> {
+        use Basis::{Event, Name, NameAndBirth, Narrative, Number, Row, Traits};
+        [Number, NameAndBirth, Name, Event, Traits, Narrative, Row].into_iter().find(|basis| basis.id() == id)
+    }
+
     /// In words: "counted by …".
     pub fn words(self) -> &'static str {
         match self {
@@ -292,6 +311,17 @@ pub(crate) fn join(tables: &mut [&mut [PeopleTally]], roster_size: Option<u32>) 
     people.possible = most - people.certain.min(most);
     people.roster = roster_size.and_then(|size| roster.found(size));
     people.told_by_roster()
+}
+
+/// The keys of everybody in these tables, by which somebody in a text can be met.
+pub(crate) fn keys_of(tables: &mut [&mut [PeopleTally]]) -> DistinctKeys {
+    let mut keys = DistinctKeys::default();
+    for tally in tables.iter_mut().flat_map(|table| table.iter_mut()) {
+        for own in [&mut tally.keys, &mut tally.joins, &mut tally.weak] {
+            own.iter().for_each(|key| keys.insert(key));
+        }
+    }
+    keys
 }
 
 #[cfg(test)]

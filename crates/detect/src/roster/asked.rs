@@ -2,11 +2,12 @@
 
 use super::form::{Form, RowName, number};
 use super::index::{Candidates, Evidence, Roster};
-use super::name::NameParts;
+use super::name::{NameParts, split_name};
 use super::normalise;
 use crate::people::hash::KeyedHash;
 use crate::thresholds::LEAST_DIGITS;
 use hashbrown::HashMap;
+use roaring::RoaringBitmap;
 use std::cell::RefCell;
 
 /// Answers that are remembered: people's names repeat, and a tag costs two hashes.
@@ -142,6 +143,31 @@ impl<'r> Asked<'r> {
                 answer(met(self.candidates(&row)), 0.0)
             }
         }
+    }
+
+    /// People of the roster who bear a name that stands in a text. A surname alone, or with one letter, meets somebody in
+    /// every town.
+    pub(crate) fn bearers(&self, name: &str) -> Vec<u32> {
+        let (surname, forenames) = split_name(name);
+        let found = self.candidates(&RowName { surname, forenames, ..RowName::default() });
+        if found.evidence >= Evidence::Initials { found.people } else { Vec::new() }
+    }
+
+    /// The same for all pairs of capitalised words, whether or not a list knows them for names.
+    pub(crate) fn pairs(&self, text: &str) -> RoaringBitmap {
+        let mut people = RoaringBitmap::new();
+        let mut before: Option<&str> = None;
+        for word in text.split_whitespace() {
+            let word = word.trim_matches(|sign: char| !sign.is_alphanumeric());
+            let is_capital = word.chars().next().is_some_and(char::is_uppercase);
+            if let Some(first) = before.filter(|_| is_capital)
+                && (self.has_surname(word) || self.has_surname(first))
+            {
+                people.extend(self.bearers(&format!("{first} {word}")));
+            }
+            before = is_capital.then_some(word);
+        }
+        people
     }
 
     /// Whether a surname is one letter from one of the roster.

@@ -7,6 +7,7 @@ use super::name::split_name;
 use super::near;
 use crate::table::Field;
 use hashbrown::HashMap;
+use roaring::RoaringBitmap;
 use std::fmt;
 use zeroize::Zeroizing;
 
@@ -119,7 +120,10 @@ pub struct RosterBuilder {
     keyed: Keyed,
     columns: Vec<Option<RosterColumn>>,
     tags: HashMap<(Form, u64), Vec<u32>>,
-    people: u32,
+    /// Numbers of the people so far.
+    numbers: RoaringBitmap,
+    /// The number of whoever is added next without one.
+    next: u32,
 }
 
 impl RosterBuilder {
@@ -142,7 +146,14 @@ impl RosterBuilder {
         if !columns.iter().flatten().any(|column| names.contains(column)) {
             return Err(Refused::NoNames);
         }
-        Ok(Self { keyed: Keyed::new(&key), key, columns, tags: HashMap::new(), people: 0 })
+        Ok(Self {
+            keyed: Keyed::new(&key),
+            key,
+            columns,
+            tags: HashMap::new(),
+            numbers: RoaringBitmap::new(),
+            next: 0,
+        })
     }
 
     /// What each column was taken for.
@@ -150,8 +161,19 @@ impl RosterBuilder {
         &self.columns
     }
 
-    /// Adds a person.
+    /// Adds a person, who gets the next number that nobody has: from 0 on, or from the last one that was given.
     pub fn person(&mut self, values: &[&str]) {
+        let mut number = self.next;
+        while self.numbers.contains(number) {
+            number = number.wrapping_add(1);
+        }
+        self.person_numbered(number, values);
+    }
+
+    /// Adds a person under a number of the caller's, in which everything that is found of them is given back. Several rows
+    /// can have one number: former names, numbers of earlier posts. A row without a name, number or
+    /// address adds nobody.
+    pub fn person_numbered(&mut self, person: u32, values: &[&str]) {
         let of = |wanted: RosterColumn| {
             let pairs = self.columns.iter().zip(values).filter(move |(column, _)| **column == Some(wanted));
             pairs.map(|(_, value)| value.trim()).filter(|value| !value.is_empty()).collect::<Vec<_>>()
@@ -173,11 +195,11 @@ impl RosterBuilder {
         ways.extend([initials.as_str()].into_iter().filter(|initials| !initials.is_empty()));
         ways.extend(of(RosterColumn::KnownAs));
         let numbers = of(RosterColumn::Number);
-        if surnames.is_empty() && numbers.is_empty() {
+        if surnames.is_empty() && numbers.is_empty() && first(RosterColumn::Email).is_empty() {
             return;
         }
-        let person = self.people;
-        self.people += 1;
+        self.numbers.insert(person);
+        self.next = person.wrapping_add(1);
         let base = RowName {
             rank: first(RosterColumn::Rank),
             unit: first(RosterColumn::Unit),
@@ -213,10 +235,18 @@ impl RosterBuilder {
 
     /// Finishes.
     pub fn finish(self) -> Result<Roster, Refused> {
-        if self.people == 0 {
+        let Self { key, mut tags, numbers, .. } = self;
+        if numbers.is_empty() {
             return Err(Refused::Empty);
         }
-        Ok(Roster::new(self.key, self.people, self.tags))
+        for people in tags.values_mut() {
+            // Searching them takes for granted that they are in order.
+            people.sort_unstable();
+            people.dedup();
+        }
+        // More than four thousand million people there are not.
+        let people = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+        Ok(Roster::new(key, people, tags))
     }
 }
 

@@ -17,6 +17,8 @@ pub struct RosterFound {
     pub of: u64,
     /// Numbers of everybody whom the rows can be about.
     pub people: RoaringBitmap,
+    /// Those among them who are there whichever of its candidates each row is about: never more than `certain`.
+    pub definite: RoaringBitmap,
 }
 
 /// Rows that can be about the same people.
@@ -29,6 +31,11 @@ pub(super) struct Group {
 }
 
 impl Group {
+    /// The candidate, if there is but one.
+    fn only(&self) -> Option<u32> {
+        if let [only] = self.candidates.as_slice() { Some(*only) } else { None }
+    }
+
     fn as_pair(&self) -> (u64, &[u32]) {
         (self.rows, &self.candidates)
     }
@@ -94,12 +101,21 @@ impl RosterTally {
         let hits: u64 = certain().map(|group| group.rows).sum();
         // Each row is at most one person, each person at most one row's: the largest matching of the two.
         let most = matching::largest(counted().map(Group::as_pair));
-        let of_certain = matching::largest(certain().map(Group::as_pair));
+        let (of_certain, needed) = matching::largest_with_needed(certain().map(Group::as_pair));
         // More rows than people of the name, again and again: events, in which people come up more than once.
         let is_one_a_row = (hits - of_certain) * 100 <= hits;
         let apart = apart(certain().map(|group| (1, group.candidates.as_slice())));
         let least = if is_one_a_row { of_certain } else { apart };
         let sure = self.groups.values().filter(is_sure).count() as u64;
+        // Whom nobody else can be. Where some rows are about the same person again, a namesake need not be there.
+        let alone = |groups: &mut dyn Iterator<Item = &Group>| -> RoaringBitmap {
+            groups.filter_map(Group::only).collect()
+        };
+        let definite = match by.decision {
+            Decision::Ours if hits == of_certain => needed,
+            Decision::Ours => alone(&mut certain()),
+            Decision::Some(_) | Decision::Chance => alone(&mut certain().filter(is_sure)),
+        };
         let (certain, possible) = match by.decision {
             Decision::Ours => (least, most - least),
             Decision::Some(some) => (some.max(sure).min(least), most - some.max(sure).min(least)),
@@ -116,7 +132,7 @@ impl RosterTally {
         counted().for_each(|group| people.extend(group.candidates.iter().copied()));
         let is_one_a_row = is_one_a_row && certain == most;
         let counts_from = by.counts_from;
-        Decided { found: RosterFound { certain, possible, of, people }, is_one_a_row, counts_from }
+        Decided { found: RosterFound { certain, possible, of, people, definite }, is_one_a_row, counts_from }
     }
 
     #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "a mean of chances")]

@@ -5,7 +5,6 @@ use super::keyed::Keyed;
 use super::near;
 use super::nicknames::families;
 use hashbrown::HashMap;
-use roaring::RoaringBitmap;
 use zeroize::Zeroizing;
 
 /// Bytes of the key under which tags are made.
@@ -268,10 +267,5 @@ pub(crate) struct Candidates {
 impl Candidates {
     pub(super) fn new(people: &[u32], evidence: Evidence) -> Self {
         Self { people: people.to_vec(), evidence, agreed: 0, chance: None }
-    }
-
-    /// Adds them to a set.
-    pub(crate) fn add_to(&self, set: &mut RoaringBitmap) {
-        set.extend(self.people.iter().copied());
     }
 }

@@ -1,6 +1,7 @@
 //! Rows and people, each at most once: the largest number of rows that can be about different people.
 
 use hashbrown::HashMap;
+use roaring::RoaringBitmap;
 
 /// The size of the largest matching between rows and people. Rows come in groups: how many, and whom each of them can be
 /// about.
@@ -8,7 +9,38 @@ use hashbrown::HashMap;
 /// Kuhn's algorithm with a list of its own in place of recursion. Rows of a group beyond its candidates can match nobody
 /// and are not tried, so that the work is bounded by the roster and not by the table.
 pub(crate) fn largest<'g>(groups: impl Iterator<Item = (u64, &'g [u32])>) -> u64 {
-    let mut groups: Vec<(u64, &[u32])> = groups.collect();
+    matched(groups.collect()).0
+}
+
+/// The size, and the people whom every matching of that size needs: if each row is about a person of its own, these are
+/// in the table whichever of its candidates each row is about.
+///
+/// Whom a matching leaves out could stand in for anybody whose row is about either of them, and they in turn for others;
+/// those who cannot be freed in this way are needed.
+pub(crate) fn largest_with_needed<'g>(
+    groups: impl Iterator<Item = (u64, &'g [u32])>,
+) -> (u64, RoaringBitmap) {
+    let groups: Vec<(u64, &[u32])> = groups.collect();
+    let (size, held_by) = matched(groups.clone());
+    let mut needed: RoaringBitmap = held_by.keys().copied().collect();
+    let mut asked_for: HashMap<u32, Vec<&[u32]>> = HashMap::new();
+    let mut held: HashMap<&[u32], Vec<u32>> = HashMap::new();
+    for (_, people) in &groups {
+        people.iter().for_each(|person| asked_for.entry(*person).or_default().push(people));
+    }
+    held_by.iter().for_each(|(person, people)| held.entry(*people).or_default().push(*person));
+    let mut free: Vec<u32> = asked_for.keys().copied().filter(|person| !needed.contains(*person)).collect();
+    while let Some(person) = free.pop() {
+        for people in asked_for.remove(&person).unwrap_or_default() {
+            let freed = held.remove(people).unwrap_or_default();
+            free.extend(freed.into_iter().filter(|other| needed.remove(*other)));
+        }
+    }
+    (size, needed)
+}
+
+/// The size of a largest matching, and the candidates through whom each person of it was met.
+fn matched(mut groups: Vec<(u64, &[u32])>) -> (u64, HashMap<u32, &[u32]>) {
     // Those with the least choice first: nearly every row then finds its place at once.
     groups.sort_by_key(|(_, people)| (people.len(), people.first().copied()));
     let mut matching = Matching {
@@ -26,7 +58,8 @@ pub(crate) fn largest<'g>(groups: impl Iterator<Item = (u64, &'g [u32])>) -> u64
             matched += 1;
         }
     }
-    matched
+    let held = matching.held_by.into_iter();
+    (matched, held.filter_map(|(person, group)| Some((person, groups.get(group)?.1))).collect())
 }
 
 struct Matching<'a, 'g> {
@@ -113,6 +146,17 @@ mod tests {
             let all: Vec<Vec<u32>> = groups.iter().flat_map(|(rows, people)| vec![people.clone(); *rows as usize]).collect();
             let ours = largest(groups.iter().map(|(rows, people)| (*rows, people.as_slice())));
             prop_assert_eq!(ours, by_trying(&all, &mut Vec::new()));
+        }
+
+        #[test]
+        fn those_are_needed_without_whom_it_is_smaller(groups in prop::collection::btree_set(prop::collection::btree_set(0_u32..7, 1..4), 0..6), rows in prop::collection::vec(1_u64..3, 6)) {
+            let groups: Vec<(u64, Vec<u32>)> = rows.into_iter().zip(groups.into_iter().map(|group| group.into_iter().collect())).collect();
+            let all: Vec<Vec<u32>> = groups.iter().flat_map(|(rows, people)| vec![people.clone(); *rows as usize]).collect();
+            let (size, needed) = largest_with_needed(groups.iter().map(|(rows, people)| (*rows, people.as_slice())));
+            prop_assert_eq!(size, by_trying(&all, &mut Vec::new()));
+            for person in 0..7 {
+                prop_assert_eq!(needed.contains(person), by_trying(&all, &mut vec![person]) < size);
+            }
         }
     }
 }

@@ -9,6 +9,7 @@ use super::form::Form;
 use super::index::{KEY_BYTES, Roster};
 use hashbrown::HashMap;
 use hmac::{Hmac, KeyInit, Mac};
+use roaring::RoaringBitmap;
 use sha2::Sha256;
 use std::fmt;
 use zeroize::Zeroizing;
@@ -96,14 +97,17 @@ impl SealKey {
 }
 
 impl Roster {
-    /// The sealed form. People's numbers are drawn anew, so that the order of the list is not in it.
+    /// The sealed form. People's numbers are drawn anew, so that neither the order of the list nor numbers of the caller's
+    /// are in it: what is found with a sealed roster is counted, and cannot be led back to a record.
     pub fn seal(&self) -> Result<Vec<u8>, SealError> {
-        let numbers = shuffled(self.people)?;
+        let all: RoaringBitmap = self.tags.values().flatten().copied().collect();
+        let drawn: HashMap<u32, u32> = all.into_iter().zip(shuffled(self.people)?).collect();
         let mut tags: Vec<(u8, u64, Vec<u32>)> = self
             .tags
             .iter()
             .map(|((form, tag), people)| {
-                let mut people: Vec<u32> = people.iter().map(|person| numbers[*person as usize]).collect();
+                let mut people: Vec<u32> =
+                    people.iter().filter_map(|person| drawn.get(person).copied()).collect();
                 people.sort_unstable();
                 (*form as u8, *tag, people)
             })

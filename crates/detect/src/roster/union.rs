@@ -13,6 +13,8 @@ pub(crate) struct RosterUnion {
     /// The most that one table alone is surely about.
     least: u64,
     people: RoaringBitmap,
+    /// Whom one table or another is surely about.
+    definite: RoaringBitmap,
     is_asked: bool,
 }
 
@@ -29,6 +31,7 @@ impl RosterUnion {
             }
             self.least = self.least.max(decided.found.certain);
             self.people |= &decided.found.people;
+            self.definite |= &decided.found.definite;
             for group in tally.groups().filter(|group| decided.counts(group)) {
                 let people = group.candidates.len() as u64;
                 let surely = if decided.is_one_a_row { group.rows.min(people) } else { 0 };
@@ -52,12 +55,14 @@ impl RosterUnion {
         let most =
             matching::largest(self.groups.iter().map(|(people, (rows, _))| (*rows, people.as_slice())));
         let apart = apart(self.groups.iter().map(|(people, (_, sure))| (*sure, people.as_slice())));
-        let certain = self.least.max(apart).min(most);
+        // Each table shows its own people, also where none of them shows so many.
+        let certain = self.least.max(apart).min(most).max(self.definite.len());
         Some(RosterFound {
             certain,
-            possible: most - certain,
+            possible: most.saturating_sub(certain),
             of: u64::from(roster_size),
             people: self.people,
+            definite: self.definite,
         })
     }
 }

@@ -106,6 +106,12 @@ impl Field {
         FIELDS.iter().find(|row| row.field == self)
     }
 
+    /// The field of an identifier.
+    pub fn of_id(id: &str) -> Option<Self> {
+        let field = FIELDS.iter().find(|row| row.id == id).map(|row| row.field);
+        field.or_else(|| IdentifierIndex::of(id).map(Self::Identifier))
+    }
+
     /// Stable identifier: `surname`, `uk-nhs-number`.
     pub fn id(self) -> &'static str {
         match self {

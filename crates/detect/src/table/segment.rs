@@ -14,6 +14,7 @@ use super::view::{MOST_PEOPLE, Views};
 use super::voting;
 use crate::people::hash::KeyedHash;
 use crate::people::same::SeenContent;
+use crate::people::told::ToldPeople;
 use crate::roster::Asked;
 use crate::scan::{Scanner, Shown};
 use crate::{Day, IDENTIFIERS, IdentifierIndex, LocalNumbers, lists};
@@ -40,6 +41,7 @@ pub(crate) struct Tools<'a, 'm> {
     pub(crate) roster: Option<&'a Asked<'a>>,
     pub(crate) scanner: &'a mut Scanner<'m>,
     pub(crate) seen: &'a mut SeenContent,
+    pub(crate) told: &'a mut ToldPeople,
     pub(crate) memory: &'a mut ClassMemory,
     /// Records that are no rows: of lists inside single cells, of forms, of headings.
     pub(crate) lists: &'a mut Vec<CellRecord>,
@@ -276,6 +278,7 @@ impl TableSegment {
             || class.marks.contains(Marks::TEXT) && class.passes | class.shapes == 0 && may_hold_number(text);
         if wants_scan {
             let shown = tools.scanner.scan(text, &column.header, &self.place);
+            tools.told.cell(text, tools.scanner, tools.roster, &tools.hash);
             self.note(place, shown);
         }
         class

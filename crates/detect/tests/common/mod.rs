@@ -40,7 +40,7 @@ const FORENAMES: &[&str] = &[
     "Daniel", "Zara", "Mohammed", "Chloe", "Nia", "Alice", "Farah", "Wendy",
 ];
 
-/// Somebody of a generated population: different numbers are different whole names.
+/// Somebody of a generated population: different numbers below 160 are different whole names.
 pub fn person(number: usize) -> (&'static str, &'static str) {
     let forename = FORENAMES[number % FORENAMES.len()];
     (SURNAMES[(number / FORENAMES.len() + number) % SURNAMES.len()], forename)
@@ -59,12 +59,16 @@ pub fn drawn(seed: usize, below: usize) -> usize {
 
 /// What is found in a file of comma-separated values.
 pub fn found(rows: &[String], roster: Option<&Roster>) -> Findings {
-    let text = rows.join("\n").into_bytes();
+    found_in("answer.csv", rows.join("\n").as_bytes(), roster)
+}
+
+/// What is found in a file.
+pub fn found_in(name: &str, file: &[u8], roster: Option<&Roster>) -> Findings {
     let options =
         || DetectOptions { today: Day::new(2026, 12, 1).unwrap(), roster, recognisers: &[], local: None };
     let run = |mut detector: Detector<'_>| {
         let mut sink = |frame: &Frame<'_>| detector.frame(frame);
-        inspect::inspect(&text, "answer.csv", &Options::default(), &mut sink).unwrap();
+        inspect::inspect(&file.to_vec(), name, &Options::default(), &mut sink).unwrap();
         detector.finish()
     };
     let mut findings = run(Detector::new(options()));

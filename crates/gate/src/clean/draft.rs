@@ -1,7 +1,9 @@
 //! Copies before they are let out: written beside their target, under a name of their own, readable by nobody else, and
-//! gone unless everything went well.
+//! gone unless everything went well. Or written to memory, where they have no name at all.
 
 use super::error::{Cause, CleanError};
+use crate::check::open;
+use crate::memory;
 use std::fs::{self, File, Permissions};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,7 +13,14 @@ use tempfile::{NamedTempFile, TempPath};
 #[derive(Debug)]
 pub(crate) struct Draft {
     pub(crate) target: PathBuf,
-    file: NamedTempFile,
+    place: Place,
+}
+
+/// Where a draft lies.
+#[derive(Debug)]
+enum Place {
+    Folder(NamedTempFile),
+    Memory(File),
 }
 
 impl Draft {
@@ -26,24 +35,45 @@ impl Draft {
             builder.permissions(Permissions::from_mode(0o600));
         }
         let file = builder.tempfile_in(folder(target)).map_err(|error| CleanError::output(target, &error))?;
-        Ok(Self { target: target.to_owned(), file })
+        Ok(Self { target: target.to_owned(), place: Place::Folder(file) })
+    }
+
+    /// Begins a draft that will never have a name in a folder.
+    pub(crate) fn in_memory(target: &Path) -> Result<Self, CleanError> {
+        // Whoever may look at the process would see a name that says more.
+        let file = memory::create("tipstaff-copy").map_err(|error| CleanError::output(target, &error))?;
+        Ok(Self { target: target.to_owned(), place: Place::Memory(file) })
     }
 
     /// The file to write to.
     pub(crate) fn file(&self) -> io::Result<File> {
-        self.file.as_file().try_clone()
+        match &self.place {
+            Place::Folder(file) => file.as_file().try_clone(),
+            Place::Memory(file) => file.try_clone(),
+        }
     }
 
-    /// Where it lies until it is let out.
-    pub(crate) fn path(&self) -> &Path {
-        self.file.path()
+    /// Says that nothing more will be written, and opens the draft to be checked.
+    pub(crate) fn complete(&self) -> io::Result<File> {
+        if let Place::Memory(file) = &self.place {
+            memory::seal(file)?;
+        }
+        self.to_read()
     }
 
-    /// Makes sure that what was written is on the disk, and gives it the rights of the original.
-    fn settle(&self, original: &fs::Metadata) -> io::Result<()> {
-        self.file.as_file().set_permissions(rights(original))?;
-        self.file.as_file().sync_all()
+    /// Opens the draft for reading, at its beginning.
+    pub(crate) fn to_read(&self) -> io::Result<File> {
+        match &self.place {
+            Place::Folder(file) => open(file.path()),
+            Place::Memory(file) => memory::for_reading(file.try_clone()?),
+        }
     }
+}
+
+/// Makes sure that what was written is on the disk, and gives it the rights of the original.
+fn settle(file: &File, original: &fs::Metadata) -> io::Result<()> {
+    file.set_permissions(rights(original))?;
+    file.sync_all()
 }
 
 /// Who may read the original may read the copy; only its owner may write it.
@@ -118,14 +148,21 @@ pub(crate) fn release(
     original: &fs::Metadata,
     overwrite: bool,
 ) -> Result<(), CleanError> {
-    for draft in &drafts {
-        draft.settle(original).map_err(|error| CleanError::output(&draft.target, &error))?;
+    // What lies in memory has no place to be let out to.
+    let files: Vec<_> = drafts
+        .into_iter()
+        .filter_map(|draft| match draft.place {
+            Place::Folder(file) => Some((draft.target, file)),
+            Place::Memory(_) => None,
+        })
+        .collect();
+    for (target, file) in &files {
+        settle(file.as_file(), original).map_err(|error| CleanError::output(target, &error))?;
     }
     // One file replaces another in one step; several cannot.
-    let is_single = drafts.len() == 1;
+    let is_single = files.len() == 1;
     let mut out = Released::default();
-    for draft in drafts {
-        let Draft { target, file } = draft;
+    for (target, file) in files {
         if is_single && overwrite {
             let result = file.into_temp_path().persist(&target);
             return result.map_err(|error| CleanError::output(&target, &error.error));

@@ -1,6 +1,7 @@
 //! What is not in a copy, and why: counted while the original is read.
 
 use crate::Rule;
+use crate::words::count;
 use inspect::{Channel, Content, Hiding, PartHead, PartTail, TableTally, Visibility};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -22,6 +23,25 @@ pub struct LeftOut {
     pub unit: Unit,
     /// Values in them, where they are lines or tables.
     pub values: u64,
+}
+
+impl LeftOut {
+    /// "hidden rows: 3 rows, 27 values. Why it matters".
+    pub fn sentence(&self) -> String {
+        let why = if self.why.is_empty() { String::new() } else { format!(". {}", self.why) };
+        format!("{}: {}{why}", self.what, self.amount())
+    }
+
+    /// "3 rows, 27 values".
+    fn amount(&self) -> String {
+        let (one, many) = self.unit.words();
+        let amount = count(self.amount, one, many);
+        match (self.unit, self.values) {
+            (Unit::Rows | Unit::Columns, 0) => format!("{amount} without values"),
+            (_, 0) => amount,
+            (_, values) => format!("{amount}, {}", count(values, "value", "values")),
+        }
+    }
 }
 
 /// What is counted.

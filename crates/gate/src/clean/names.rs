@@ -29,6 +29,20 @@ pub(crate) fn kind(output: &Path, asked: Option<CopyKind>) -> Result<CopyKind, C
     }
 }
 
+/// `answer.xlsx` becomes `answer-safe.xlsx`. Without a kind, what cannot be written keeps its data in xlsx.
+pub(crate) fn safe(name: &str, kind: Option<CopyKind>) -> String {
+    let (stem, ending) = match name.rsplit_once('.') {
+        Some((stem, ending)) => (stem, ending),
+        None => (name, ""),
+    };
+    let alike = match ending {
+        "ods" | "fods" => CopyKind::Ods,
+        "csv" | "tsv" | "txt" => CopyKind::Csv,
+        _ => CopyKind::Xlsx,
+    };
+    format!("{stem}-safe.{}", kind.unwrap_or(alike).ending())
+}
+
 /// One file for each sheet: `OUT-SHEET.csv`. No two are alike, also where capital letters do not count.
 pub(crate) fn of_sheets<'n>(output: &Path, sheets: impl Iterator<Item = &'n str>) -> Vec<PathBuf> {
     let stem = output.file_stem().unwrap_or_default().to_string_lossy().into_owned();

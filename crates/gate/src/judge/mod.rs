@@ -13,11 +13,20 @@ use detect::{FileFound, Findings, Nature, PartFound};
 use inspect::Content;
 use std::collections::{HashMap, HashSet};
 
+/// What a file was judged for.
+pub(crate) struct Judged {
+    /// The worst first.
+    pub(crate) findings: Vec<Finding>,
+    /// For each, the number of the part that it is about; `None` where it is about the file.
+    pub(crate) parts: Vec<Option<u32>>,
+}
+
 /// Judges a file.
-pub(crate) fn judge(findings: &Findings, policy: &Policy, sha256: &str) -> Vec<Finding> {
+pub(crate) fn judge(findings: &Findings, policy: &Policy, sha256: &str) -> Judged {
     let context = Context::new(findings, policy);
     let mut found = Vec::new();
     whole::judge(&context, &mut found);
+    let mut about = vec![None; found.len()];
     for part in &findings.parts {
         match part.content {
             Content::Table => table::judge(&context, part, &mut found),
@@ -28,6 +37,7 @@ pub(crate) fn judge(findings: &Findings, policy: &Policy, sha256: &str) -> Vec<F
         if part.content == Content::Table && part.text.is_some() {
             text::judge_beside(&context, part, &mut found);
         }
+        about.resize(found.len(), Some(part.id));
     }
     for finding in &mut found {
         let (severity, reason) =
@@ -35,9 +45,11 @@ pub(crate) fn judge(findings: &Findings, policy: &Policy, sha256: &str) -> Vec<F
         finding.severity = severity;
         finding.policy_reason = reason.map(ToOwned::to_owned);
     }
-    // The worst first; within one severity as they stand in the file.
-    found.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-    found
+    let mut found: Vec<_> = found.into_iter().zip(about).collect();
+    // Within one severity as they stand in the file.
+    found.sort_by_key(|(finding, _)| std::cmp::Reverse(finding.severity));
+    let (findings, parts) = found.into_iter().unzip();
+    Judged { findings, parts }
 }
 
 /// What judging needs to know of the whole.

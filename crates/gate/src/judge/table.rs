@@ -226,7 +226,7 @@ fn fill(finding: &mut Finding, view: &ViewFound) {
                 why: column.why.to_string(),
             })
             .collect(),
-        why: view.why.clone(),
+        why: view.why.iter().map(|why| (*why).to_owned()).collect(),
     });
     if view.nature >= Nature::Individuals {
         finding.people = Some(view.people.clone());

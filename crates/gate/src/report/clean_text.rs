@@ -3,7 +3,7 @@
 use super::lines::{Lines, Paint};
 use super::text::{TextOptions, write_finding};
 use super::told::people_line;
-use crate::clean::{Cleaned, CopiedFile, CopiedSheet, LeftOut, Unit};
+use crate::clean::{Cleaned, CopiedFile, CopiedSheet, LeftOut};
 use crate::mask::harmless;
 use crate::words::{count, list};
 use crate::{Severity, Verdict};
@@ -92,21 +92,9 @@ fn write_left_out(heading: &str, left_out: &[&LeftOut], lines: &mut Lines<'_>) -
     lines.plain("")?;
     lines.plain(&format!("  {heading}"))?;
     for line in left_out {
-        let why = if line.why.is_empty() { String::new() } else { format!(". {}", line.why) };
-        lines.hanging("    ", &format!("{}: {}{why}", line.what, amount(line)))?;
+        lines.hanging("    ", &line.sentence())?;
     }
     Ok(())
-}
-
-/// "3 rows, 27 values".
-fn amount(line: &LeftOut) -> String {
-    let (one, many) = line.unit.words();
-    let amount = count(line.amount, one, many);
-    match (line.unit, line.values) {
-        (Unit::Rows | Unit::Columns, 0) => format!("{amount} without values"),
-        (_, 0) => amount,
-        (_, values) => format!("{amount}, {}", count(values, "value", "values")),
-    }
 }
 
 fn write_verdict(

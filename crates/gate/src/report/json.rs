@@ -1,5 +1,6 @@
 //! The report as JSON: schema `tipstaff.check/1`, published in `docs/src/reference/check-json.md`. It only ever grows.
 
+use super::json_parts::{PartEntry, part};
 use crate::finding::Finding;
 use crate::mask::{heading, is_invisible, mask};
 use crate::{Checked, Severity, Verdict};
@@ -30,6 +31,9 @@ pub struct FileEntry {
     hidden_people: PeopleEntry,
     unaccounted: Vec<UnaccountedEntry>,
     findings: Vec<FindingEntry>,
+    parts: Vec<PartEntry>,
+    #[serde(skip_serializing_if = "is_none")]
+    more_parts: u64,
     sandbox: Vec<&'static str>,
 }
 
@@ -170,8 +174,15 @@ pub(super) fn entry(file: &Checked, show_samples: bool) -> FileEntry {
             })
             .collect(),
         findings: file.findings.iter().map(|found| finding(found, show_samples)).collect(),
+        parts: file.outline.parts.iter().map(part).collect(),
+        more_parts: file.outline.more,
         sandbox: file.confinement.layers.ids().collect(),
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "what serde calls")]
+fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 fn people(people: &People) -> PeopleEntry {

@@ -3,6 +3,7 @@
 pub mod clean_json;
 pub mod clean_text;
 pub mod json;
+mod json_parts;
 mod lines;
 pub mod sarif;
 pub mod text;

@@ -2,6 +2,7 @@
 
 use super::lines::{Lines, Paint};
 use super::told::{Told, people_line, place_words, sentence};
+use crate::clean::names;
 use crate::finding::Finding;
 use crate::mask::harmless;
 use crate::words::{count, list};
@@ -62,7 +63,7 @@ pub fn write(file: &Checked, options: TextOptions, out: &mut dyn Write) -> fmt::
         let own = file.path.display().to_string();
         if name == own && !own.contains(char::REPLACEMENT_CHARACTER) {
             // A command is copied, so it is not broken into lines.
-            let (from, to) = (for_shell(&own), for_shell(&safe_name(&own)));
+            let (from, to) = (for_shell(&own), for_shell(&names::safe(&own, None)));
             lines.plain("")?;
             lines.plain(&format!("  Safe copy: tipstaff clean {from} -o {to}"))?;
         }
@@ -157,15 +158,4 @@ const QUIET: &[&str] =
 fn for_shell(name: &str) -> String {
     let name = if name.starts_with('-') { format!("./{name}") } else { name.to_owned() };
     format!("'{}'", name.replace('\'', "'\\''"))
-}
-
-/// `answer.xlsx` becomes `answer-safe.xlsx`; what cannot be written keeps its data in xlsx.
-fn safe_name(name: &str) -> String {
-    match name.rsplit_once('.') {
-        Some((stem, ending @ ("xlsx" | "ods" | "csv"))) => format!("{stem}-safe.{ending}"),
-        Some((stem, "fods")) => format!("{stem}-safe.ods"),
-        Some((stem, "tsv" | "txt")) => format!("{stem}-safe.csv"),
-        Some((stem, _)) => format!("{stem}-safe.xlsx"),
-        None => format!("{name}-safe.xlsx"),
-    }
 }

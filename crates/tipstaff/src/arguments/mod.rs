@@ -4,7 +4,7 @@ mod record;
 
 pub use record::{Acting, RecordPlace};
 
-use crate::commands::{actor, backup, case, exposure, holder, holding, key, log, people, restore};
+use crate::commands::{actor, backup, case, exposure, holder, holding, key, log, people, restore, serve};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -102,6 +102,9 @@ pub enum Command {
         #[command(subcommand)]
         command: people::Command,
     },
+    /// Serve the web application
+    #[command(after_help = serve::EXAMPLE)]
+    Serve(serve::Options),
     /// What happened, and whether it can be proved
     Log {
         /// What to do with the log.

@@ -4,7 +4,8 @@ use super::{WORKER, policy, today};
 use crate::arguments::{CheckOptions, Common, Format};
 use crate::exit::Failure;
 use crate::interrupt::Interrupt;
-use crate::{known_people, roster, terminal};
+use crate::{open, roster, terminal};
+use detect::Roster;
 use gate::report::{json, sarif, text};
 use gate::{Checked, Checker, Verdict};
 use sandbox::{Pool, Sandbox};
@@ -27,7 +28,7 @@ pub fn run(options: &CheckOptions, common: &Common) -> Result<Verdict, Failure> 
             Some(roster::read(path, options.roster_key.as_deref(), options.roster_columns.as_deref())?)
         }
         // Only a record that is named: a check without one is the same wherever it runs.
-        (None, Some(_)) => Some(known_people::roster(common)?),
+        (None, Some(_)) => Some(known_people(common)?),
         (None, None) => None,
     };
     let sandbox = Sandbox::new([WORKER])
@@ -77,6 +78,20 @@ pub fn run(options: &CheckOptions, common: &Common) -> Result<Verdict, Failure> 
         ));
     }
     printer.finish()
+}
+
+/// The people of the record as a roster.
+fn known_people(common: &Common) -> Result<Roster, Failure> {
+    let known = open::wait(async {
+        let record = open::record(common).await?;
+        Ok(release::known_people::roster(&record, open::now()).await?)
+    })?;
+    known.ok_or_else(|| {
+        Failure::new(
+            "there is nobody in the record to look for",
+            "Import people first: tipstaff people import FILE",
+        )
+    })
 }
 
 /// 1 when there is one file to check, so that no progress need be shown.

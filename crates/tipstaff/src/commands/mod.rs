@@ -14,6 +14,7 @@ pub mod log;
 pub mod people;
 mod policy;
 pub mod restore;
+pub mod serve;
 pub mod roster_seal;
 mod say;
 mod write;

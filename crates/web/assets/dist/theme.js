@@ -14,6 +14,11 @@ export function prepareTheme(form) {
     const answer = await fetch(form.action, { method: "POST", body: fields, redirect: "manual" }).catch(() => undefined);
     // A redirect is the server's yes; it is not followed, so it has no status here.
     if (!answer || (!answer.ok && answer.type !== "opaqueredirect")) {
+      // As without a script: then the page that comes back says what is wrong.
+      const kept = document.createElement("input");
+      Object.assign(kept, { type: "hidden", name: "theme", value: chosen.value });
+      form.append(kept);
+      form.submit();
       return;
     }
     if (chosen.value === "device") {

@@ -5,7 +5,7 @@ use crate::form::Form;
 use crate::problem::Problem;
 use crate::right::{Cookies, Earned, Own};
 use axum::Extension;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 
 /// Changes it.
@@ -15,7 +15,9 @@ pub async fn passphrase(
     form: Form,
 ) -> Result<Response, Problem> {
     match own.0.change_passphrase(&cookies, form.raw("old"), form.raw("new")).await? {
-        Ok(()) => Ok(Redirect::to("/account").into_response()),
+        Ok(cookie) => {
+            Ok(([(header::SET_COOKIE, cookie.to_string())], Redirect::to("/account")).into_response())
+        }
         Err(errors) => {
             let page = page(&own.0, &own.0.viewer(&cookies), &errors).await?.with_error();
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())

@@ -4,7 +4,7 @@ mod certificates;
 mod checks;
 mod description;
 
-pub use certificates::certificate;
+pub use certificates::{Answer, CertificateAnswer, certificate};
 pub use checks::{copied, copy, delete, receive, report, show};
 pub use description::{description, document};
 

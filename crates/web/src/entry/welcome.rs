@@ -32,7 +32,7 @@ pub async fn accept(
     form: Form,
 ) -> Result<Response, Problem> {
     let welcomed = visit.0.welcomed(&token).await?;
-    match visit.0.accept(&token, form.raw("passphrase"), client.0).await? {
+    match visit.0.accept(&token, &welcomed, form.raw("passphrase"), client.0).await? {
         Ok(cookie) => Ok(([(header::SET_COOKIE, cookie.to_string())], Redirect::to("/")).into_response()),
         Err(words) => {
             let page = page(&visit.0.viewer(&cookies), &welcomed, &token, &Errors::of("passphrase", words));

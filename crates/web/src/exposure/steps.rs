@@ -42,7 +42,7 @@ fn in_units(window: Window, unit: Unit) -> Result<Option<Vec<Step>>, RecordError
     let zone = london()?;
     let Some(mut first) = unit.begin(zone.to_datetime(window.from).date()) else { return Ok(None) };
     let mut steps = Vec::new();
-    let begins = |date: Date| date.to_zoned(zone.clone()).map(|there| there.timestamp()).ok();
+    let begins = |date: Date| zone.to_timestamp(date.to_datetime(jiff::civil::Time::midnight())).ok();
     while let Some(from) = begins(first).filter(|from| *from < window.until) {
         if steps.len() == MOST {
             return Ok(None);

@@ -63,7 +63,7 @@ fn proof_of(position: u64, proof: Option<&Proof>) -> Markup {
                 details.govuk-details {
                     summary.govuk-details__summary { span.govuk-details__summary-text { "The hashes" } }
                     div.govuk-details__text {
-                        ol.govuk-list.govuk-list--number { @for hash in path { li { code.tip-digest { (hexadecimal(&hash)) } } } }
+                        ol.govuk-list.govuk-list--number { @for hash in path { li { code.tip-digest { (hexadecimal(hash)) } } } }
                         p.govuk-body { "Root: " code.tip-digest { (hexadecimal(&checkpoint.root())) } }
                     }
                 }

@@ -12,13 +12,17 @@ use release::Release;
 /// As a table.
 pub async fn table(right: Earned<ReadReleases>, Query(query): Query) -> Result<Response, Problem> {
     let found = found(&right.0, &query).await?;
-    Ok(attached("text/csv; charset=utf-8", "releases.csv", release::csv(&found)))
+    let mut text = String::new();
+    release::csv(&found, &mut text).map_err(|error| Problem::failed("writing the register", &error))?;
+    Ok(attached("text/csv; charset=utf-8", "releases.csv", text))
 }
 
 /// For programs.
 pub async fn json(right: Earned<ReadReleases>, Query(query): Query) -> Result<Response, Problem> {
     let found = found(&right.0, &query).await?;
-    Ok(attached("application/json", "releases.json", release::json(&found).to_string()))
+    let releases: Vec<serde_json::Value> = found.iter().map(release::json).collect();
+    let document = serde_json::json!({ "schema": release::RELEASES_SCHEMA, "releases": releases });
+    Ok(attached("application/json", "releases.json", document.to_string()))
 }
 
 /// The certificate, a signed note.

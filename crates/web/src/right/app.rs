@@ -4,7 +4,7 @@ use super::verifications::Verifications;
 use super::{Caller, Cookies, SessionCookie};
 use crate::metrics::Metrics;
 use crate::settings::Settings;
-use accounts::Accounts;
+use accounts::{Accounts, ProgramToken};
 use jiff::Timestamp;
 use record::Record;
 use std::sync::Arc;
@@ -78,7 +78,8 @@ impl App {
     pub(super) async fn caller(&self, cookies: &Cookies, bearer: Option<&str>) -> Caller {
         let now = self.now();
         if let Some(token) = bearer {
-            return match self.0.accounts.program(token, now).await {
+            let Some(token) = ProgramToken::parse(token) else { return Caller::Nobody };
+            return match self.0.accounts.program(&token, now).await {
                 Ok(Some(program)) => Caller::Program(Arc::new(program)),
                 Ok(None) => Caller::Nobody,
                 Err(error) => {

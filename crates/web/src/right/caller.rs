@@ -25,7 +25,7 @@ pub enum Caller {
 #[derive(Clone, Default)]
 pub struct Cookies {
     /// The session.
-    pub session: Option<SessionToken>,
+    pub session: Option<Arc<SessionToken>>,
     /// Light or dark.
     pub theme: Theme,
 }
@@ -36,7 +36,7 @@ impl Caller {
         match self {
             Self::Nobody => None,
             Self::Person(session) => Some(session.actor.number),
-            Self::Program(program) => Some(program.actor),
+            Self::Program(program) => Some(program.actor.number),
         }
     }
 
@@ -68,7 +68,7 @@ impl SessionCookie {
 
     /// With a token.
     pub fn set(self, token: &SessionToken) -> Cookie<'static> {
-        self.cookie(token.expose().to_owned())
+        self.cookie(token.expose().to_string())
     }
 
     /// Taken away.
@@ -103,7 +103,7 @@ fn cookies(headers: &HeaderMap, session: SessionCookie) -> Cookies {
     for cookie in lines.flat_map(|line| Cookie::split_parse(line.to_owned())).flatten() {
         // Where a name stands twice, the first counts: the more exact path comes first.
         if cookie.name() == session.name() && found.session.is_none() {
-            found.session = SessionToken::parse(cookie.value());
+            found.session = SessionToken::parse(cookie.value()).map(Arc::new);
         } else if cookie.name() == "tipstaff-theme" {
             found.theme = Theme::named(cookie.value());
         }

@@ -6,7 +6,7 @@ use crate::page::pages::{LINES, Which};
 use crate::problem::Problem;
 use axum::body::Bytes;
 use futures::stream::BoxStream;
-use gate::{Checked, Verdict};
+use gate::{Checked, Preview, Verdict};
 use std::io;
 use tokio::sync::OwnedSemaphorePermit;
 use uploads::{CopyState, State, Upload, UploadError, UploadId};
@@ -153,6 +153,13 @@ impl CheckFiles {
                 left_out: copy.left_out.clone(),
             }),
         }))
+    }
+
+    /// A look into a file and into its safe copy, masked.
+    pub async fn preview(&self, upload: &Upload) -> Result<(Preview, Vec<Preview>), Problem> {
+        let before = self.app.0.uploads.preview(&upload.id).await.map_err(|error| told(&error))?;
+        let after = self.app.0.uploads.preview_of_copy(&upload.id).await.map_err(|error| told(&error))?;
+        Ok((before.masked(), after.into_iter().map(Preview::masked).collect()))
     }
 
     /// Whether nothing more will happen to a file by itself.

@@ -38,7 +38,7 @@ impl<R: Right> FromRequestParts<App> for Earned<R> {
                 }
             }
             (Who::PeopleAndPrograms(_, scope), Caller::Program(program)) => {
-                if !program.scopes.contains(&scope) {
+                if !program.scopes.has(scope) {
                     return Err(refused(Problem::forbidden("programs whose token is for this")));
                 }
             }

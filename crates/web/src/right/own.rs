@@ -7,6 +7,7 @@ use crate::page::error_summary::Errors;
 use crate::problem::Problem;
 use accounts::{AccountsError, Session, SessionToken};
 use cookie::Cookie;
+use keyring::Passphrase;
 use record::Roles;
 use zeroize::Zeroizing;
 
@@ -77,7 +78,7 @@ impl Own {
     /// One's own account.
     pub async fn about(&self) -> Result<About, Problem> {
         let session = self.session()?;
-        let sessions = self.app.0.accounts.sessions(&session.actor, self.app.now()).await.map_err(failed)?;
+        let sessions = self.app.0.accounts.sessions(session.actor.number, self.app.now()).await.map_err(failed)?;
         Ok(About {
             name: session.actor.name.clone(),
             roles: session.actor.roles,
@@ -94,24 +95,25 @@ impl Own {
 
     /// Ends all sessions of the caller.
     pub async fn sign_out_everywhere(&self) -> Result<Cookie<'static>, Problem> {
-        self.app.0.accounts.end_all(&self.session()?.actor).await.map_err(failed)?;
+        self.app.0.accounts.end_all(self.session()?.actor.number).await.map_err(failed)?;
         Ok(self.app.session_cookie().clear())
     }
 
-    /// Changes the passphrase and ends all other sessions; the inner error is for the form.
+    /// Changes the passphrase and ends all sessions; gives the cookie of a new one. The inner error is for the form.
     pub async fn change_passphrase(
         &self,
         cookies: &Cookies,
         old: &str,
         new: &str,
-    ) -> Result<Result<(), Errors>, Problem> {
+    ) -> Result<Result<Cookie<'static>, Errors>, Problem> {
+        let new = match Passphrase::new(new) {
+            Ok(new) => new,
+            Err(error) => return Ok(Err(Errors::of("new", crate::words::sentence(&error.to_string())))),
+        };
         let changed = self.app.0.accounts.change_passphrase(token(cookies)?, old, new, self.app.now()).await;
         match changed {
-            Ok(_) => Ok(Ok(())),
+            Ok(signed_in) => Ok(Ok(self.app.session_cookie().set(&signed_in.token))),
             Err(AccountsError::NotProven(_)) => Ok(Err(Errors::of("old", "That is not your passphrase, or it was tried too often"))),
-            Err(AccountsError::Record(record::RecordError::Passphrase(words))) => {
-                Ok(Err(Errors::of("new", crate::words::sentence(&words.to_string()))))
-            }
             Err(error) => Err(failed(error)),
         }
     }
@@ -119,7 +121,7 @@ impl Own {
     /// Begins to set up an authenticator app: a fresh key.
     pub async fn begin_second_factor(&self, cookies: &Cookies) -> Result<SecondFactor, Problem> {
         let begun = self.app.0.accounts.begin_factor(token(cookies)?, self.app.now()).await.map_err(told)?;
-        Ok(SecondFactor { svg: begun.svg, key: begun.base32 })
+        Ok(SecondFactor { svg: begun.picture, key: begun.base32 })
     }
 
     /// Confirms it with a code of the app; gives the recovery codes. None: the code does not fit.
@@ -129,7 +131,7 @@ impl Own {
         code: &str,
     ) -> Result<Option<Vec<Zeroizing<String>>>, Problem> {
         match self.app.0.accounts.confirm_factor(token(cookies)?, code, self.app.now()).await {
-            Ok(codes) => Ok(Some(codes.0)),
+            Ok((codes, _)) => Ok(Some(codes.0)),
             Err(AccountsError::CodeWrong) => Ok(None),
             Err(error) => Err(told(error)),
         }
@@ -137,7 +139,7 @@ impl Own {
 }
 
 fn token(cookies: &Cookies) -> Result<&SessionToken, Problem> {
-    cookies.session.as_ref().ok_or_else(Problem::unknown_caller)
+    cookies.session.as_deref().ok_or_else(Problem::unknown_caller)
 }
 
 fn told(error: AccountsError) -> Problem {

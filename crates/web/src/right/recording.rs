@@ -1,6 +1,6 @@
 //! What the rights to the record have in common: who acts, and what of an error of the record is for the caller.
 
-use super::{App, Caller};
+use super::Caller;
 use crate::page::error_summary::Errors;
 use crate::problem::Problem;
 use accounts::Session;
@@ -54,16 +54,6 @@ pub(super) fn entered<T>(
             } else {
                 Err(problem)
             }
-        }
-    }
-}
-
-impl App {
-    /// Brings the log's tiles and checkpoint up to date after something was written. It is on record without that too, and
-    /// the next act catches up: so a failure is the log's, not the caller's.
-    pub(super) async fn publish(&self) {
-        if let Err(error) = self.0.record.publish().await {
-            tracing::warn!(%error, "the newest acts are not published yet");
         }
     }
 }

@@ -142,7 +142,7 @@ impl ReadReleases {
     pub async fn certificate(&self, number: u32) -> Result<String, Problem> {
         let release = self.one(number).await?;
         let digest = crate::words::digest_of(&release.sha256).ok_or_else(Problem::not_found)?;
-        let door = Door::new(&self.app.0.record);
+        let door = Door::of(&self.app.0.record);
         match door.ask(&digest, self.app.now()).await.map_err(|error| told(&error))? {
             release::Answer::Certified { note, .. } => Ok(note),
             _ => Err(Problem::conflict("There is no certificate that is good today", "Check and approve the file again")),
@@ -308,7 +308,7 @@ impl ApproveRelease {
 impl AskCertificate {
     /// The answer of the door.
     pub async fn ask(&self, sha256: &[u8; 32]) -> Result<CertificateAnswer, Problem> {
-        let door = Door::new(&self.app.0.record);
+        let door = Door::of(&self.app.0.record);
         let answer = door.ask(sha256, self.app.now()).await.map_err(|error| told(&error))?;
         let (answer, until, note) = match answer {
             release::Answer::Certified { note, until } => (Answer::Certified, Some(until.to_string()), Some(note)),

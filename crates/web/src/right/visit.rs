@@ -3,7 +3,8 @@
 use super::{Caller, Cookies, Visit};
 use crate::page::Viewer;
 use crate::problem::Problem;
-use accounts::{AccountError, LinkKind, SignInRefused};
+use accounts::{AccountsError, LinkKind, LinkToken};
+use keyring::Passphrase;
 use cookie::Cookie;
 use std::net::IpAddr;
 use zeroize::Zeroizing;
@@ -17,18 +18,17 @@ pub struct Welcomed {
 }
 
 /// Why nobody was signed in.
-pub struct Refused(SignInRefused);
+pub struct Refused(AccountsError);
 
 impl Refused {
     /// Words for the form; too many attempts are a problem of their own.
     pub fn words(&self) -> Result<String, Problem> {
         match &self.0 {
-            SignInRefused::Wrong => Ok("The name, the passphrase or the code is not right".into()),
-            SignInRefused::TooOften { retry_after_seconds } => {
-                Err(Problem::too_many("There were too many attempts to sign in", *retry_after_seconds))
-            }
-            SignInRefused::Busy => Err(Problem::too_many("Too many people are signing in at once", 5)),
-            SignInRefused::Failed(error) => Err(Problem::failed("signing in", error)),
+            AccountsError::SignIn(_) => Ok("The name, the passphrase or the code is not right, or there were too many tries. \
+                 After several tries wait 15 minutes, or ask an administrator"
+                .into()),
+            AccountsError::Busy => Err(Problem::too_many("Too many people are signing in at once", 5)),
+            error => Err(Problem::failed("signing in", error)),
         }
     }
 }
@@ -54,21 +54,20 @@ impl Visit {
     ) -> Result<Cookie<'static>, Refused> {
         let code = Some(code).filter(|code| !code.is_empty());
         let now = self.app.now();
-        let token = self.app.0.accounts.sign_in(name, passphrase, code, from, now).await.map_err(Refused)?;
-        Ok(self.app.session_cookie().set(&token))
+        let signed_in = self.app.0.accounts.sign_in(name, passphrase, code, from, now).await.map_err(Refused)?;
+        told(&signed_in.event);
+        Ok(self.app.session_cookie().set(&signed_in.token))
     }
 
     /// Who a link is for; a link that is over, or never was, is no page.
     pub async fn welcomed(&self, token: &str) -> Result<Welcomed, Problem> {
-        let kind = self.app.0.accounts.link_kind(token, self.app.now()).await;
-        match kind.map_err(|error| Problem::failed("looking up a link", &error))? {
-            Some(LinkKind::Founder { name }) => Ok(Welcomed { name, is_founder: true }),
-            Some(LinkKind::Invitation { name }) => Ok(Welcomed { name, is_founder: false }),
-            None => Err(Problem {
-                what: "This link has been used, or its time is over".into(),
-                fix: "Ask an administrator for a new one; whoever starts the server gets one printed".into(),
-                ..Problem::not_found()
-            }),
+        let link = match LinkToken::parse(token) {
+            Some(token) => self.app.0.accounts.link(&token, self.app.now()).await,
+            None => Ok(None),
+        };
+        match link.map_err(|error| Problem::failed("looking up a link", &error))? {
+            Some(link) => Ok(Welcomed { name: link.actor.name, is_founder: link.kind == LinkKind::Founder }),
+            None => Err(over()),
         }
     }
 
@@ -76,13 +75,41 @@ impl Visit {
     pub async fn accept(
         &self,
         token: &str,
+        welcomed: &Welcomed,
         passphrase: &str,
         from: IpAddr,
     ) -> Result<Result<Cookie<'static>, String>, Problem> {
-        match self.app.0.accounts.accept(token, passphrase, from, self.app.now()).await {
-            Ok(token) => Ok(Ok(self.app.session_cookie().set(&token))),
-            Err(AccountError::Passphrase(words)) => Ok(Err(words.to_string())),
-            Err(error) => Err(Problem::failed("using a link", &error)),
+        let link = LinkToken::parse(token).ok_or_else(over)?;
+        let chosen = match Passphrase::new(passphrase) {
+            Ok(chosen) => chosen,
+            Err(error) => return Ok(Err(crate::words::sentence(&error.to_string()))),
+        };
+        let (accounts, now) = (&self.app.0.accounts, self.app.now());
+        let joined = if welcomed.is_founder {
+            accounts.found(&link, chosen, now).await
+        } else {
+            accounts.accept(&link, chosen, now).await
+        };
+        match joined {
+            Ok(event) => told(&event),
+            Err(AccountsError::LinkGone) => return Err(over()),
+            Err(error) => return Err(Problem::failed("using a link", &error)),
         }
+        self.app.publish().await;
+        let signed_in = self.sign_in(&welcomed.name, passphrase, "", from).await;
+        signed_in.map(Ok).map_err(|refused| refused.words().err().unwrap_or_else(Problem::unknown_caller))
     }
+}
+
+fn over() -> Problem {
+    Problem {
+        what: "This link has been used, or its time is over".into(),
+        fix: "Ask an administrator for a new one; whoever starts the server gets one printed".into(),
+        ..Problem::not_found()
+    }
+}
+
+/// Into the log: numbers only.
+fn told(event: &accounts::Event) {
+    tracing::info!(what = ?event.what, actor = event.actor, "sign-in");
 }

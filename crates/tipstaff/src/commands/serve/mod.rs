@@ -11,7 +11,6 @@ use crate::exit::Failure;
 use crate::open;
 use accounts::Accounts;
 use gate::Verdict;
-use release::Releases;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
@@ -35,14 +34,12 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
         let record = Arc::new(open::record_or_new(common).await?);
         let blobs = record.blobs()?;
         let accounts = Accounts::open(record.clone(), options.accounts()).await.map_err(failed)?;
-        let uploads = Uploads::open(record.clone(), blobs.clone(), options.uploads()).await.map_err(failed)?;
-        let releases = Releases::open(record.clone(), blobs, release::Settings::default()).await.map_err(failed)?;
+        let uploads = Uploads::open(record.clone(), blobs, options.uploads()).await.map_err(failed)?;
         let first_link = accounts.first_link(open::now()).await.map_err(failed)?;
         let app = App::new(Parts {
             record: record.clone(),
             accounts: accounts.clone(),
             uploads: uploads.clone(),
-            releases,
             settings: settings.clone(),
         });
         let starting = Starting::listen(app).map_err(failed)?;
@@ -88,7 +85,7 @@ async fn sweep(accounts: Accounts, uploads: Uploads, mut ended: watch::Receiver<
         }
         tokio::select! {
             () = tokio::time::sleep(SWEEP) => {}
-            _ = ended.wait_for(|ended| *ended) => return,
+            () = workshop::told(&mut ended) => return,
         }
     }
 }

@@ -2,8 +2,7 @@
 
 use crate::page::icon::Icon;
 use crate::words;
-use gate::{Checked, OutlinePart, Severity};
-use inspect::Visibility;
+use gate::{Checked, OutlinePart, Severity, Visibility};
 use maud::{Markup, html};
 
 /// Parts that are drawn; the report has them all.

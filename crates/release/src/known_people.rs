@@ -2,14 +2,13 @@
 //!
 //! No name is shown, so this writes no act. What a check prints of values is what stands in the file that it checks.
 
-use crate::arguments::Common;
-use crate::exit::Failure;
-use crate::open;
-use detect::{Roster, RosterBuilder, RosterColumn, SealKey};
-use record::{Field, FieldSet, RecordError};
+use detect::{Refused, Roster, RosterBuilder, RosterColumn, SealError, SealKey};
+use jiff::Timestamp;
+use record::{Field, FieldSet, Record, RecordError};
 use zeroize::Zeroizing;
 
-/// Columns of one kind, for people who had several names or numbers. Whoever had more gets a second row.
+/// Columns of one kind, for people who had several names or numbers. Whoever had more gets a second row under the same
+/// number.
 const SLOTS: usize = 8;
 
 /// Where the values of a field go: the first of them, and the others.
@@ -42,34 +41,44 @@ const PLACES: &[Place] = &[
     place("email", RosterColumn::Email, None),
 ];
 
-/// Reads everybody.
-pub fn roster(common: &Common) -> Result<Roster, Failure> {
-    let failed = |error: &dyn std::fmt::Display| Failure::new(error.to_string(), "Try again");
-    let key = SealKey::fresh().map_err(|error| failed(&error))?;
+/// Why the people of the record cannot be looked for.
+#[derive(Debug, thiserror::Error)]
+pub enum KnownPeopleError {
+    /// The record.
+    #[error(transparent)]
+    Record(#[from] RecordError),
+    /// The columns of the roster: a defect.
+    #[error(
+        "the people of the record cannot be looked for: {0}. This is a defect of Tipstaff: please report it"
+    )]
+    Columns(#[from] Refused),
+    /// The key under which they are looked for.
+    #[error("the people of the record cannot be looked for: {0}. Try again")]
+    Key(#[from] SealError),
+}
+
+/// Everybody whom the record knows at `now`, leavers included, under their numbers in the record; people who were merged
+/// under the number that stands for all of them. `None` when nobody is known by a name, number or address.
+pub async fn roster(record: &Record, now: Timestamp) -> Result<Option<Roster>, KnownPeopleError> {
+    let key = SealKey::fresh()?;
     let columns = columns();
     let headings: Vec<String> = (0..columns.len()).map(|column| format!("column {column}")).collect();
     let chosen: Vec<(RosterColumn, String)> = columns.iter().copied().zip(headings.iter().cloned()).collect();
-    let mut builder =
-        RosterBuilder::new(key.into_bytes(), &headings, &chosen).map_err(|error| failed(&error))?;
+    let mut builder = RosterBuilder::new(key.into_bytes(), &headings, &chosen)?;
     let fields: FieldSet = PLACES.iter().filter_map(|place| Field::named(place.field)).collect();
-    open::wait(async {
-        let record = open::record(common).await?;
-        record
-            .everybody(fields, open::now(), |_, values| {
-                for row in rows(&columns, values) {
-                    builder.person(&row);
-                }
-                Ok::<(), RecordError>(())
-            })
-            .await?;
-        Ok(())
-    })?;
-    builder.finish().map_err(|_| {
-        Failure::new(
-            "there is nobody in the record to look for",
-            "Import people first: tipstaff people import FILE",
-        )
-    })
+    record
+        .everybody(fields, now, |person, values| {
+            for row in rows(&columns, values) {
+                builder.person_numbered(person, &row);
+            }
+            Ok::<(), RecordError>(())
+        })
+        .await?;
+    match builder.finish() {
+        Ok(roster) => Ok(Some(roster)),
+        Err(Refused::Empty) => Ok(None),
+        Err(refused) => Err(refused.into()),
+    }
 }
 
 /// The columns of the roster: those that can hold several values stand several times.

@@ -1,0 +1,122 @@
+//! Counts of people, and numbers of people on the roster as ranges: a whole force is one range.
+
+use super::KeptError;
+use detect::{Basis, IdentifierFound, IdentifierIndex, People, RosterFound};
+use serde::{Deserialize, Serialize};
+
+/// People on the largest roster that is believed: without a limit a few bytes could claim four thousand million.
+const LARGEST_ROSTER: u64 = 1 << 26;
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PeopleForm {
+    certain: u64,
+    possible: u64,
+    rows: u64,
+    basis: Option<String>,
+    roster: Option<RosterForm>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RosterForm {
+    certain: u64,
+    possible: u64,
+    of: u64,
+    /// First and last number of each run.
+    people: Vec<(u32, u32)>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct IdentifierForm {
+    kind: String,
+    certain: u64,
+    possible: u64,
+}
+
+impl From<&People> for PeopleForm {
+    fn from(people: &People) -> Self {
+        Self {
+            certain: people.certain,
+            possible: people.possible,
+            rows: people.rows,
+            basis: people.basis.map(|basis| basis.id().to_owned()),
+            roster: people.roster.as_ref().map(|roster| RosterForm {
+                certain: roster.certain,
+                possible: roster.possible,
+                of: roster.of,
+                people: runs(roster.people.iter()),
+            }),
+        }
+    }
+}
+
+impl TryFrom<PeopleForm> for People {
+    type Error = KeptError;
+
+    fn try_from(form: PeopleForm) -> Result<Self, KeptError> {
+        let unknown = KeptError::Unknown { what: "way of counting" };
+        if form.certain.checked_add(form.possible).is_none() {
+            return Err(KeptError::Contradiction { what: "more people than can be counted" });
+        }
+        Ok(Self {
+            certain: form.certain,
+            possible: form.possible,
+            rows: form.rows,
+            basis: form.basis.map(|id| Basis::of_id(&id).ok_or(unknown)).transpose()?,
+            roster: form.roster.map(RosterFound::try_from).transpose()?,
+        })
+    }
+}
+
+impl TryFrom<RosterForm> for RosterFound {
+    type Error = KeptError;
+
+    fn try_from(form: RosterForm) -> Result<Self, KeptError> {
+        let wrong = KeptError::Contradiction { what: "people who are not on the roster" };
+        if form.of > LARGEST_ROSTER
+            || form.certain.checked_add(form.possible).is_none_or(|most| most > form.of)
+        {
+            return Err(wrong);
+        }
+        let mut found =
+            Self { certain: form.certain, possible: form.possible, of: form.of, ..Self::default() };
+        let mut next = 0;
+        for (first, last) in form.people {
+            // In order and apart, as they are written: nobody is gone through twice.
+            if first < next || first > last || u64::from(last) >= form.of {
+                return Err(wrong);
+            }
+            found.people.insert_range(first..=last);
+            next = last + 1;
+        }
+        Ok(found)
+    }
+}
+
+impl From<&IdentifierFound> for IdentifierForm {
+    fn from(found: &IdentifierFound) -> Self {
+        Self { kind: found.kind.identifier().id.to_owned(), certain: found.certain, possible: found.possible }
+    }
+}
+
+impl TryFrom<IdentifierForm> for IdentifierFound {
+    type Error = KeptError;
+
+    fn try_from(form: IdentifierForm) -> Result<Self, KeptError> {
+        let kind = IdentifierIndex::of(&form.kind).ok_or(KeptError::Unknown { what: "kind of number" })?;
+        Ok(Self { kind, certain: form.certain, possible: form.possible })
+    }
+}
+
+fn runs(numbers: impl Iterator<Item = u32>) -> Vec<(u32, u32)> {
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for number in numbers {
+        match runs.last_mut() {
+            Some((_, last)) if last.checked_add(1) == Some(number) => *last = number,
+            _ => runs.push((number, number)),
+        }
+    }
+    runs
+}
