@@ -27,6 +27,8 @@ mod keys;
 mod known;
 mod ledger;
 mod log;
+mod log_page;
+pub mod numbers;
 mod person;
 mod place;
 mod record;
@@ -40,6 +42,7 @@ mod table;
 pub mod time;
 mod verify;
 mod witnesses;
+pub mod words;
 
 pub use act::{
     ACTS, Act, ActKind, ActorAdded, ActorChanged, ActorKeySet, CasesImported, CertificateWithdrawn, Effect,
@@ -59,8 +62,8 @@ pub use exposure::{
 pub use field::{FIELDS, Field, FieldRow, FieldSet, Lookup};
 pub use holder::{HOLDER_KINDS, Holder, HolderKind, HolderKindRow};
 pub use holding::{
-    ActTold, Beginning, Certainty, Ending, Holding, HoldingFilter, HoldingOrder, ImportedHolder,
-    ImportedHolding, Lifetime, Matched, SubjectCount, Subjects, UnlistedTag,
+    ActTold, Beginning, Certainty, Ending, Holding, HoldingCount, HoldingFilter, HoldingOrder,
+    ImportedHolder, ImportedHolding, Lifetime, Matched, SubjectCount, Subjects, UnlistedTag,
 };
 pub use known::KnownAt;
 pub use ledger::{
@@ -68,6 +71,7 @@ pub use ledger::{
     Writing, row_content, row_digest, salted_digest,
 };
 pub use log::{LogEntry, LogQuestion};
+pub use log_page::{ActShown, LogPage};
 pub use person::{
     Aliases, Column as ImportColumn, Completeness, ErasureLedger, ErasureLedgerError, ErasureLine, Found,
     ImportOrder, ImportReport, Imported, MOST_COLUMNS as MOST_IMPORT_COLUMNS, MOST_ROWS as MOST_IMPORT_ROWS,

@@ -86,7 +86,7 @@ impl Record {
     }
 }
 
-fn told(body: &[u8], question: &LogQuestion) -> Result<Option<LogEntry>, RecordError> {
+pub(crate) fn told(body: &[u8], question: &LogQuestion) -> Result<Option<LogEntry>, RecordError> {
     let leaf = Leaf::parse(body)?;
     let asked = question.kind.as_ref().is_none_or(|kind| *kind == leaf.kind)
         && question.actor.is_none_or(|actor| actor == leaf.actor);

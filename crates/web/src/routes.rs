@@ -2,7 +2,7 @@
 //! what, and the test that walks all routes with all roles are made from it.
 
 use crate::right::{self, App, Earned, Right, RightRow};
-use crate::{account, api, assets, checks, entry, help, home, releases, status};
+use crate::{account, api, assets, checks, entry, exposure, help, holders, holdings, home, log, people, releases, status};
 use axum::Router;
 use axum::http::Method;
 use axum::middleware::from_extractor_with_state;
@@ -80,6 +80,38 @@ routes! {
     GET get "/releases/{number}/decide" "Approve or refuse" ApproveRelease releases::decision;
     POST post "/releases/{number}/approve" "Approve" ApproveRelease releases::approve;
     POST post "/releases/{number}/refuse" "Refuse" ApproveRelease releases::refuse;
+    GET get "/people" "How many people are known; look somebody up" LookUpPeople people::index;
+    POST post "/people/find" "Look somebody up" LookUpPeople people::find;
+    GET get "/people/compare" "Compare two days" LookUpPeople people::compare;
+    GET get "/people/{number}" "Somebody: who holds what about them" LookUpPeople people::show;
+    GET get "/people/{number}/held.csv" "Who holds what about somebody, as a table" LookUpPeople people::held_csv;
+    GET get "/people/{number}/held.json" "Who holds what about somebody, for programs" LookUpPeople people::held_json;
+    GET get "/people/{number}/values" "Values of somebody" LookUpPeople people::ask_values;
+    POST post "/people/{number}/values" "Values of somebody" LookUpPeople people::values;
+    GET get "/holders" "Holders" ReadHoldings holders::index;
+    GET get "/holders/add" "Add a holder" ChangeHoldings holders::ask;
+    POST post "/holders/add" "Add a holder" ChangeHoldings holders::add;
+    GET get "/holders/{number}" "One holder" ReadHoldings holders::show;
+    GET get "/holders/{number}/enter" "Enter a holding" ChangeHoldings holdings::ask_enter;
+    POST post "/holders/{number}/enter" "Enter a holding" ChangeHoldings holdings::enter;
+    GET get "/holdings/{number}" "One holding" ReadHoldings holdings::show;
+    GET get "/holdings/{number}/correct" "Correct a holding" ChangeHoldings holdings::ask_correct;
+    POST post "/holdings/{number}/correct" "Correct a holding" ChangeHoldings holdings::correct;
+    GET get "/holdings/{number}/close" "Close a holding" ChangeHoldings holdings::ask_close;
+    POST post "/holdings/{number}/close" "Close a holding" ChangeHoldings holdings::close;
+    GET get "/exposure" "Who is affected" ReadHoldings exposure::index;
+    GET get "/exposure/counts.csv" "Who is affected: counts as a table" ReadHoldings exposure::counts_csv;
+    GET get "/exposure/counts.json" "Who is affected: counts for programs" ReadHoldings exposure::counts_json;
+    GET get "/exposure/names" "Who is affected: names" LookUpPeople exposure::ask_names;
+    POST post "/exposure/names" "Who is affected: names" LookUpPeople exposure::names;
+    GET get "/log" "The log" ReadLog log::index;
+    GET get "/log/verify" "Verify the record" ReadLog log::ask_verify;
+    POST post "/log/verify" "Verify the record" ReadLog log::verify;
+    GET get "/log/verify/state" "How far the verification is" ReadLog log::verify_state;
+    GET get "/log/checkpoint" "The newest checkpoint" ReadLog log::checkpoint;
+    GET get "/log/{position}" "One act" ReadLog log::show;
+    GET get "/log/{position}/leaf" "The leaf of an act" ReadLog log::leaf;
+    GET get "/log/{position}/proof" "The proof of an act" ReadLog log::proof;
     GET get "/api/openapi.json" "Description of the interface for programs" Visit api::description;
     GET get "/api/certificates/{sha256}" "Whether a file may leave" AskCertificate api::certificate;
     POST post "/api/checks" "Send a file to be checked" CheckFiles api::receive;

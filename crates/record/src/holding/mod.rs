@@ -4,6 +4,7 @@
 //! Closing writes a new version and leaves the subjects; correcting writes both, from the beginning of the holding.
 
 mod change;
+mod count;
 mod import;
 mod known;
 mod lifetime;
@@ -13,6 +14,7 @@ mod show;
 mod subjects;
 mod told;
 
+pub use count::HoldingCount;
 pub use import::{ImportedHolder, ImportedHolding};
 pub(crate) use known::{Known, counts, stream};
 pub use lifetime::{Beginning, Certainty, Ending, Lifetime};

@@ -5,6 +5,7 @@
 //! in `assets/README.md`.
 
 pub mod button;
+pub mod download;
 pub mod error_summary;
 pub mod field;
 mod frame;

@@ -1,5 +1,6 @@
 //! What the server works with. The services are visible to rights only.
 
+use super::verifications::Verifications;
 use super::{Caller, Cookies, SessionCookie};
 use crate::metrics::Metrics;
 use crate::settings::Settings;
@@ -21,6 +22,7 @@ pub(in crate::right) struct Inner {
     pub(in crate::right) settings: Settings,
     pub(in crate::right) metrics: Metrics,
     pub(in crate::right) receiving: Arc<Semaphore>,
+    pub(in crate::right) verifications: Verifications,
     session_cookie: SessionCookie,
 }
 
@@ -48,6 +50,7 @@ impl App {
             uploads: parts.uploads,
             settings: parts.settings,
             metrics: Metrics::new(),
+            verifications: Verifications::default(),
             session_cookie,
         }))
     }

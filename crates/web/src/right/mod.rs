@@ -6,21 +6,30 @@
 
 mod app;
 mod caller;
+mod change_holdings;
 mod check_files;
 mod earned;
+mod look_up_people;
 mod own;
+mod read_holdings;
+mod read_log;
+mod recording;
 mod releases;
 mod see_samples;
 mod signing;
+mod verifications;
 mod visit;
 
 pub use app::{App, Parts};
 pub use caller::{Caller, Cookies, SessionCookie, identify};
 pub use check_files::{Copied, Receiving};
 pub use earned::Earned;
+pub use look_up_people::{About, Match, PeopleKnown};
 pub use own::SecondFactor;
+pub use read_log::{Proof, Witness};
 pub use releases::{Deciding, Names, Proposing};
 pub use signing::Signing;
+pub use verifications::Verifying;
 pub use visit::Welcomed;
 
 use accounts::Scope;

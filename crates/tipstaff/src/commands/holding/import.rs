@@ -1,6 +1,6 @@
 //! `tipstaff holding import`.
 
-use super::given::{interval, numbers};
+use record::numbers;
 use super::matching::{people_of_table, refuse_faults};
 use crate::arguments::{Acting, Common, Format};
 use crate::commands::holder;
@@ -178,7 +178,7 @@ impl Row<'_> {
     async fn subjects(&self, record: &Record) -> Result<Subjects, Failure> {
         let given = ["numbers", "pay-numbers", "people-file", "unlisted"].map(|column| self.value(column));
         match given {
-            [Some(list), None, None, None] => Ok(Subjects::people(self.here(numbers(list))?)),
+            [Some(list), None, None, None] => Ok(Subjects::people(self.here(numbers::people(list))?)),
             [None, Some(list), None, None] => Ok(Subjects::people(self.pay_numbers(record, list).await?)),
             [None, None, Some(name), None] => {
                 let path = self.path.parent().unwrap_or(Path::new(".")).join(name);
@@ -186,7 +186,7 @@ impl Row<'_> {
                 Ok(Subjects::people(self.here(people)?))
             }
             [None, None, None, Some(count)] => {
-                let (low, high) = self.here(interval(count))?;
+                let (low, high) = self.here(numbers::interval(count))?;
                 Ok(Subjects::Unlisted { low, high, tags: std::collections::BTreeSet::new() })
             }
             _ => Err(self.wrong(

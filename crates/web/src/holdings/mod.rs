@@ -1,0 +1,13 @@
+//! Holdings: this holder has these fields about these people, from then until (perhaps) then.
+
+mod close;
+mod correct;
+mod enter;
+mod entered;
+mod form;
+mod show;
+
+pub use close::{ask as ask_close, close};
+pub use correct::{ask as ask_correct, correct};
+pub use enter::{ask as ask_enter, enter};
+pub use show::show;

@@ -1,0 +1,213 @@
+//! A record with invented people, and visitors who open pages of it.
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use http_body_util::BodyExt;
+use jiff::Timestamp;
+use keyring::Passphrase;
+use record::time::Moment;
+use record::{
+    Actor, Completeness, Field, FieldSet, HolderKind, HoldingOrder, ImportColumn, ImportOrder, Place, Record,
+    Roles, Signer, Subjects,
+};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use tempfile::TempDir;
+use tower::ServiceExt;
+use web::{App, Parts, Settings};
+
+/// What everybody types in these stories.
+pub const WORDS: &str = "four random words here";
+
+/// When stories begin: before any request, which comes at the real time.
+pub fn start() -> Timestamp {
+    "2026-01-26T09:00:00Z".parse().unwrap()
+}
+
+/// A server, and the record that it shows.
+pub struct Site {
+    _folder: TempDir,
+    pub record: Arc<Record>,
+    pub owner: Actor,
+    signer: Signer,
+    router: Router,
+}
+
+/// Somebody who has signed in.
+pub struct Visitor<'s> {
+    site: &'s Site,
+    cookie: String,
+}
+
+/// What came back.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Answer {
+    /// Where it leads.
+    pub fn location(&self) -> &str {
+        self.headers.get(header::LOCATION).map_or("", |location| location.to_str().unwrap())
+    }
+
+    /// The main part of a page, one tag a line, so that a difference is seen.
+    pub fn main(&self) -> String {
+        let begin = self.body.find("<main").expect("there is a main part");
+        let end = self.body.find("</main>").unwrap();
+        self.body[begin..end].replace("><", ">\n<")
+    }
+
+    /// Its title.
+    pub fn title(&self) -> &str {
+        self.body.split("<title>").nth(1).unwrap().split("</title>").next().unwrap()
+    }
+}
+
+impl Site {
+    /// A record with its first actor.
+    pub async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut place = Place::folder(folder.path().join("data"));
+        place.key_file = Some(folder.path().join("keys").join("force.key"));
+        let record = Arc::new(Record::create(&place, start()).await.unwrap());
+        let words = Passphrase::new(WORDS).unwrap();
+        let owner = record.actor(Some("owner")).await.unwrap();
+        record.set_passphrase(&owner, &owner, &words, None, start()).await.unwrap();
+        let owner = record.actor(Some("owner")).await.unwrap();
+        let signer = record.signer(&owner, &words).await.unwrap();
+        let accounts = accounts::Accounts::open(record.clone(), accounts::Settings::default()).await.unwrap();
+        let blobs = record.blobs().unwrap();
+        let uploads =
+            uploads::Uploads::open(record.clone(), blobs, uploads::Settings::default()).await.unwrap();
+        let app =
+            App::new(Parts { record: record.clone(), accounts, uploads, settings: Settings::default() });
+        Self { _folder: folder, record, owner, signer, router: web::service(app) }
+    }
+
+    /// With invented people: service numbers from 1001 on, surnames `Ashworth1`, `Ashworth2`, …
+    pub async fn with_people(people: u32) -> Self {
+        let site = Self::new().await;
+        let headings = ["service-number", "pay-number", "surname", "initials"];
+        let rows: Vec<(u64, Vec<String>)> = (1..=people)
+            .map(|person| {
+                let cells = [
+                    (1000 + person).to_string(),
+                    (20_000 + person).to_string(),
+                    format!("Ashworth{person}"),
+                    "A".into(),
+                ];
+                (u64::from(person) + 1, cells.to_vec())
+            })
+            .collect();
+        let order = ImportOrder {
+            source: "staff".into(),
+            as_of: "2023-01-01T00:00:00Z".parse().unwrap(),
+            completeness: Completeness::Complete,
+            file: [7; 32],
+            columns: headings
+                .iter()
+                .map(|heading| ImportColumn { heading: (*heading).into(), field: Field::named(heading) })
+                .collect(),
+            key: None,
+            leavers_expected: false,
+            without_refused: false,
+        };
+        let imported =
+            site.record.import_people(&order, &rows, Vec::new(), &site.owner, start(), &mut |_, _| {}).await;
+        imported.unwrap();
+        site
+    }
+
+    /// A supplier.
+    pub async fn supplier(&self, name: &str) -> u32 {
+        self.record.add_holder(&self.owner, HolderKind::Supplier, name, start()).await.unwrap().0.number
+    }
+
+    /// Surname and pay number of these people, since that time.
+    pub async fn holding(&self, holder: u32, people: std::ops::RangeInclusive<u32>, from: &str) -> u32 {
+        let order = HoldingOrder {
+            holder,
+            fields: FieldSet::named(["surname", "pay-number"]).unwrap(),
+            subjects: Subjects::people(people.collect()),
+            from: Moment::parse(from).unwrap().into(),
+            until: None,
+            handed: None,
+            note: None,
+        };
+        self.record.open_holding(&self.owner, order, start()).await.unwrap().0
+    }
+
+    /// Enrols somebody with roles by their identifiers, and signs them in.
+    pub async fn enrolled(&self, name: &str, roles: &[&str]) -> Visitor<'_> {
+        let roles = Roles::named(roles.iter().copied()).unwrap();
+        let words = Passphrase::new(WORDS).unwrap();
+        let added =
+            self.record.add_actor(&self.owner, &self.signer, name, roles, Some(&words), start()).await;
+        let (actor, _) = added.unwrap();
+        let given = self.record.signer(&actor, &words).await.unwrap();
+        self.record.set_passphrase(&actor, &actor, &words, Some(&given), start()).await.unwrap();
+        self.sign_in(name).await
+    }
+
+    /// Signs somebody in.
+    pub async fn sign_in(&self, name: &str) -> Visitor<'_> {
+        let nobody = Visitor { site: self, cookie: String::new() };
+        let answer = nobody.post("/sign-in", &[("name", name), ("passphrase", WORDS)]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        let cookie = answer.headers.get(header::SET_COOKIE).unwrap().to_str().unwrap();
+        Visitor { site: self, cookie: cookie.split(';').next().unwrap().to_owned() }
+    }
+
+    /// Somebody who has not signed in.
+    pub fn nobody(&self) -> Visitor<'_> {
+        Visitor { site: self, cookie: String::new() }
+    }
+
+    /// Acts so far.
+    pub async fn acts(&self) -> u64 {
+        self.record.acts().await.unwrap()
+    }
+}
+
+impl Visitor<'_> {
+    /// Opens a page.
+    pub async fn get(&self, path: &str) -> Answer {
+        self.ask(Method::GET, path, String::new()).await
+    }
+
+    /// Opens a page that must be there.
+    pub async fn page(&self, path: &str) -> Answer {
+        let answer = self.get(path).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.body);
+        answer
+    }
+
+    /// Sends a form.
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let mut form = url::form_urlencoded::Serializer::new(String::new());
+        form.extend_pairs(fields);
+        self.ask(Method::POST, path, form.finish()).await
+    }
+
+    async fn ask(&self, method: Method, path: &str, body: String) -> Answer {
+        let mut request = Request::builder().method(method).uri(path).header("sec-fetch-site", "same-origin");
+        if !self.cookie.is_empty() {
+            request = request.header(header::COOKIE, &self.cookie);
+        }
+        let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let mut request = request.body(Body::from(body)).unwrap();
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 40_000))));
+        let answer = self.site.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = answer.into_parts();
+        let body = body.collect().await.unwrap().to_bytes();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8(body.to_vec()).unwrap(),
+        }
+    }
+}
