@@ -16,7 +16,6 @@ pub(crate) struct Keys {
     values: Sealer,
     index: IndexKey,
     unlisted: IndexKey,
-    rooms: SecretKey,
     log: SecretKey,
     /// From which rooms above get keys of their own.
     rooms: SecretKey,

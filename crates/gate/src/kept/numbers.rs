@@ -101,8 +101,6 @@ impl TryFrom<RosterForm> for RosterFound {
         if found.people.len() > form.of || !found.definite.is_subset(&found.people) {
             return Err(wrong);
         }
-        // Kept as ranges here too: what is written in a few bytes takes no more.
-        found.people.optimize();
         Ok(found)
     }
 }
@@ -164,8 +162,13 @@ impl TryFrom<IdentifierForm> for IdentifierFound {
     }
 }
 
-fn runs(roster: &RosterFound) -> Vec<(u32, u32)> {
-    let mut people = roster.people.iter();
-    let ranges = std::iter::from_fn(|| people.next_range());
-    ranges.map(|range| (*range.start(), *range.end())).collect()
+fn runs(numbers: impl Iterator<Item = u32>) -> Vec<(u32, u32)> {
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for number in numbers {
+        match runs.last_mut() {
+            Some((_, last)) if last.checked_add(1) == Some(number) => *last = number,
+            _ => runs.push((number, number)),
+        }
+    }
+    runs
 }
