@@ -19,6 +19,20 @@ pub async fn show(visit: Earned<Visit>, Extension(cookies): Extension<Cookies>) 
             li { "If it must not leave as it is, make a safe copy: it is built anew from what everybody sees." }
             li { "Propose the release. A colleague who did not propose it approves it, and it is on record from then on." }
         }
+        h2.govuk-heading-m id="affected" { "To say who is affected when something got out" }
+        ol.govuk-list.govuk-list--number {
+            li { "Open “Who is affected”, choose who had the data, and between which days." }
+            li { "The first sentence is the answer. “Certain” means that they surely had it then; “perhaps” that it cannot be ruled out." }
+            li { "Names are a second step: they take a purpose and your passphrase, and the log says that you saw them." }
+        }
+        h2.govuk-heading-m id="subject-access" { "To answer somebody who asks what is held about them" }
+        ol.govuk-list.govuk-list--number {
+            li { "Open “People” and look them up by a number or a name." }
+            li { "Their page says who holds what about them, since when, and because of which act." }
+            li { "“See the values” makes the page that can be printed and sent." }
+        }
+        h2.govuk-heading-m id="verify" { "To show that nobody changed the record" }
+        p.govuk-body { "Open “Log”, then “Verify the record”. Every act is replayed and every row held against it. Keep a copy of the checkpoint where nobody here can reach it." }
         h2.govuk-heading-m id="verdicts" { "What the four answers mean" }
         dl.govuk-summary-list {
             @for verdict in verdicts {

@@ -25,13 +25,11 @@ pub fn answer(report: &Report, asked: &Asked, may_see_names: bool) -> Markup {
                 a.govuk-link href="/holders" { "Holders" } " whether what they had was entered."
             }
         } @else {
-            div.tip-actions {
+            div.govuk-button-group {
                 @if may_see_names && people != CountOf::default() {
                     (button::link(&format!("/exposure/names?{query}"), "See who they are"))
-                    " "
                 }
                 (button::secondary_link(&format!("/exposure/counts.csv?{query}"), "Counts as a table (CSV)"))
-                " "
                 (button::secondary_link(&format!("/exposure/counts.json?{query}"), "Counts for programs (JSON)"))
             }
             (by_field(found))
@@ -42,21 +40,35 @@ pub fn answer(report: &Report, asked: &Asked, may_see_names: bool) -> Markup {
     }
 }
 
-/// "9,276 people are affected for certain, and perhaps 207 more."
+/// "9,276 people are affected for certain, and perhaps 207 more." Whoever is on no list is never left out of it.
 pub fn sentence(found: &Exposure) -> String {
     let people = found.people.count();
     let verb = |number: u64| if number == 1 { "is" } else { "are" };
-    match (people.definite, people.possible) {
-        (0, 0) if found.unlisted.high > 0 => format!("{} on no list, such as victims, are affected.", interval(found.unlisted)),
-        (0, 0) => "Nobody on record is affected.".into(),
-        (definite, 0) => format!("{} {} affected for certain.", counted(definite, "person", "people"), verb(definite)),
-        (0, possible) => format!("Perhaps {} {} affected, nobody for certain.", counted(possible, "person", "people"), verb(possible)),
+    let unlisted = (found.unlisted.high > 0)
+        .then(|| format!("{} on no list, such as victims", interval(found.unlisted)));
+    let listed = match (people.definite, people.possible) {
+        (0, 0) => match unlisted {
+            Some(unlisted) => return format!("{unlisted}, are affected; nobody who is on record."),
+            None => return "Nobody on record is affected.".into(),
+        },
+        (definite, 0) => {
+            format!("{} {} affected for certain.", counted(definite, "person", "people"), verb(definite))
+        }
+        (0, possible) => format!(
+            "Perhaps {} {} affected, nobody for certain.",
+            counted(possible, "person", "people"),
+            verb(possible)
+        ),
         (definite, possible) => format!(
             "{} {} affected for certain, and perhaps {} more.",
             counted(definite, "person", "people"),
             verb(definite),
             count(possible)
         ),
+    };
+    match unlisted {
+        Some(unlisted) => format!("{listed} So are {unlisted}."),
+        None => listed,
     }
 }
 
@@ -81,7 +93,10 @@ fn known(report: &Report) -> String {
 fn tiles(found: &Exposure) -> Markup {
     let people = found.people.count();
     let items = found.items.count();
-    let mut tiles = vec![(count(people.definite), "people for certain"), (count(people.possible), "people perhaps, besides")];
+    let mut tiles = vec![
+        (count(people.definite), "people for certain"),
+        (count(people.possible), "people perhaps, besides"),
+    ];
     if found.unlisted != Interval::default() {
         tiles.push((short(found.unlisted), "people on no list, such as victims"));
     }
@@ -92,7 +107,10 @@ fn tiles(found: &Exposure) -> Markup {
         }
     }
     if found.erased != CountOf::default() {
-        tiles.push((count(found.erased.definite + found.erased.possible), "people erased since, whose numbers name nobody"));
+        tiles.push((
+            count(found.erased.definite + found.erased.possible),
+            "people erased since, whose numbers name nobody",
+        ));
     }
     html! {
         ul.tip-numbers {
@@ -114,13 +132,18 @@ fn short(interval: Interval) -> String {
 
 /// "1,200 to 1,230 people".
 fn interval(interval: Interval) -> String {
-    if interval.low == interval.high { counted(interval.low, "person", "people") } else { format!("{} people", short(interval)) }
+    if interval.low == interval.high {
+        counted(interval.low, "person", "people")
+    } else {
+        format!("{} people", short(interval))
+    }
 }
 
 fn by_field(found: &Exposure) -> Markup {
     let with_unlisted = found.unlisted != Interval::default();
     let with_items = found.items.count() != CountOf::default();
-    let mut headings = vec![("Field", false), ("People for certain", true), ("People perhaps, besides", true)];
+    let mut headings =
+        vec![("Field", false), ("People for certain", true), ("People perhaps, besides", true)];
     if with_unlisted {
         headings.push(("People on no list", true));
     }
@@ -150,7 +173,13 @@ fn by_field(found: &Exposure) -> Markup {
 }
 
 fn by_holder(report: &Report) -> Markup {
-    let headings = [("Holder", false), ("People for certain", true), ("People perhaps, besides", true), ("People on no list", true), ("Items", true)];
+    let headings = [
+        ("Holder", false),
+        ("People for certain", true),
+        ("People perhaps, besides", true),
+        ("People on no list", true),
+        ("Items", true),
+    ];
     let rows: Vec<Vec<Markup>> = report
         .by_holder
         .iter()
@@ -176,7 +205,14 @@ fn by_holder(report: &Report) -> Markup {
 }
 
 fn explanation(report: &Report) -> Markup {
-    let headings = [("Holding", false), ("Holder", false), ("What", false), ("About", false), ("When", false), ("In this time", false)];
+    let headings = [
+        ("Holding", false),
+        ("Holder", false),
+        ("What", false),
+        ("About", false),
+        ("When", false),
+        ("In this time", false),
+    ];
     let rows: Vec<Vec<Markup>> = report
         .holdings
         .iter()

@@ -36,7 +36,7 @@ pub async fn show(
         ]))
         h2.govuk-heading-m { "The leaf" }
         p.govuk-body { "Exactly what stands in the log. It names nobody." }
-        pre.tip-code tabindex="0" role="region" aria-label="The leaf" { code { (act.leaf) } }
+        div.tip-scroll tabindex="0" role="region" aria-label="The leaf" { pre { code { (act.leaf) } } }
         p.govuk-body { a.govuk-link href={ "/log/" (position) "/leaf" } download { "Download the leaf" } }
         h2.govuk-heading-m { "The proof" }
         (proof_of(position, proof.as_ref()))

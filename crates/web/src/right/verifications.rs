@@ -59,8 +59,9 @@ impl Verifications {
         }
         let here = self.clone();
         let runtime = tokio::runtime::Handle::current();
-        // On a thread of its own: what reports the progress cannot move between threads.
-        tokio::task::spawn_blocking(move || {
+        // A thread of its own: what reports the progress cannot move between threads, and a server that ends does not wait
+        // for it. It only reads.
+        let begun = std::thread::Builder::new().name("verification".into()).spawn(move || {
             // Whatever ends it, also a panic, the next one can begin.
             let guard = Ended(here.clone());
             let told = here.clone();
@@ -75,6 +76,10 @@ impl Verifications {
             });
             drop(guard);
         });
+        if let Err(error) = begun {
+            let why = format!("It could not be begun ({}). Try again in a minute", error.kind());
+            self.set(Verifying::Failed { at: Timestamp::now(), why });
+        }
     }
 }
 
