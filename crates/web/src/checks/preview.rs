@@ -94,7 +94,7 @@ fn sheet(side: &str, table: &PreviewTable) -> Markup {
                     @for row in &table.rows {
                         tr {
                             th scope="row" class=[(!row.is_seen).then_some("tip-sheet__hidden")] {
-                                (u64::from(row.number) + 1)
+                                (row.number)
                                 @if !row.is_seen && !is_hidden { span.govuk-visually-hidden { " (" (row.hidden.join(", ")) ")" } }
                             }
                             @for column in &table.columns {

@@ -2,8 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod exposure;
+mod guard;
 mod holdings;
 mod log;
+mod openapi;
 mod people;
 mod record_rights;
+mod rights;
 mod site;

@@ -80,6 +80,7 @@ impl Site {
         let owner = record.actor(Some("owner")).await.unwrap();
         let signer = record.signer(&owner, &words).await.unwrap();
         let accounts = accounts::Accounts::open(record.clone(), accounts::Settings::default()).await.unwrap();
+        let accounts = Arc::new(accounts);
         let blobs = record.blobs().unwrap();
         let uploads =
             uploads::Uploads::open(record.clone(), blobs, uploads::Settings::default()).await.unwrap();
@@ -167,6 +168,13 @@ impl Site {
         Visitor { site: self, cookie: String::new() }
     }
 
+    /// Gives somebody other roles.
+    pub async fn set_roles(&self, name: &str, roles: &[&str]) {
+        let actor = self.record.actor(Some(name)).await.unwrap();
+        let roles = Roles::named(roles.iter().copied()).unwrap();
+        self.record.set_roles(&self.owner, &self.signer, &actor, roles, start()).await.unwrap();
+    }
+
     /// Acts so far.
     pub async fn acts(&self) -> u64 {
         self.record.acts().await.unwrap()
@@ -193,13 +201,58 @@ impl Visitor<'_> {
         self.ask(Method::POST, path, form.finish()).await
     }
 
-    async fn ask(&self, method: Method, path: &str, body: String) -> Answer {
-        let mut request = Request::builder().method(method).uri(path).header("sec-fetch-site", "same-origin");
-        if !self.cookie.is_empty() {
-            request = request.header(header::COOKIE, &self.cookie);
+    /// Deletes something, as programs do.
+    pub async fn delete(&self, path: &str) -> Answer {
+        self.ask(Method::DELETE, path, String::new()).await
+    }
+
+    /// Sends an empty form with these headers and no others about where it comes from.
+    pub async fn post_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let mut request = self.request(Method::POST, path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
         }
-        let request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        let mut request = request.body(Body::from(body)).unwrap();
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// Drops a file in.
+    pub async fn send_file(&self, name: &str, bytes: &[u8]) -> Answer {
+        let name = name.replace('"', "%22");
+        let mut body = format!(
+            "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        )
+        .into_bytes();
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n--edge--\r\n");
+        let request = self
+            .request(Method::POST, "/checks")
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge");
+        let answer = self.send(request.body(Body::from(body)).unwrap()).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        answer
+    }
+
+    /// The cookie of the session.
+    pub fn cookie(&self) -> &str {
+        &self.cookie
+    }
+
+    fn request(&self, method: Method, path: &str) -> axum::http::request::Builder {
+        let request = Request::builder().method(method).uri(path);
+        if self.cookie.is_empty() { request } else { request.header(header::COOKIE, &self.cookie) }
+    }
+
+    async fn ask(&self, method: Method, path: &str, body: String) -> Answer {
+        let request = self
+            .request(method, path)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
+    async fn send(&self, mut request: Request<Body>) -> Answer {
         request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 40_000))));
         let answer = self.site.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = answer.into_parts();
