@@ -1,4 +1,4 @@
-//! Checkpoints, the cosignatures under them, and the keys of logs and witnesses.
+//! Checkpoints, the cosignatures under them, statements, and the keys of logs and witnesses.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -7,7 +7,7 @@ use tipstaff_fuzz::{
     notes::{LOG, NOTE, WITNESS},
     seeds,
 };
-use tlog::{Checkpoint, VerifierKey, cosignature, is_canonical};
+use tlog::{Checkpoint, VerifierKey, cosignature, is_canonical, open_statement};
 
 const OWN: [&[u8]; 4] =
     [NOTE.as_bytes(), LOG.as_bytes(), WITNESS.as_bytes(), b"{\"a\":[1,-0.5,null,\"\\u0007\"]}"];
@@ -20,6 +20,9 @@ fuzz_target!(init: seeds::if_asked(&[], seeds::as_it_is, &OWN), |data: &[u8]| {
         }
         if is_canonical(data) {
             assert!(data.len() <= tlog::MAX_LEAF);
+        }
+        if let Ok(log) = LOG.parse() {
+            assert!(open_statement(data, &log).is_err(), "nobody has signed a statement, and a checkpoint is none");
         }
         let Ok(checkpoint) = Checkpoint::parse(data) else { return };
         assert!(checkpoint.text().ends_with('\n') && checkpoint.size() <= tlog::MAX_SIZE);

@@ -48,9 +48,9 @@ impl Argon {
         let fits = self.context()?.verify_password(passphrase.as_bytes(), &hash).is_ok();
         Ok(fits && kept.is_some())
     }
+}
 
-    /// Whether what is kept was made with other parameters than those of today.
-    pub(crate) fn is_outdated(&self, kept: &str) -> bool {
-        !kept.starts_with(&format!("$argon2id$v=19$m={MEMORY},t={PASSES},p={LANES}$"))
-    }
+/// Whether what is kept was made with other parameters than those of today.
+pub(crate) fn is_outdated(kept: &str) -> bool {
+    !kept.starts_with(&format!("$argon2id$v=19$m={MEMORY},t={PASSES},p={LANES}$"))
 }

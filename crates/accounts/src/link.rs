@@ -187,7 +187,7 @@ impl Accounts {
         let link = self.link(token, now).await?.filter(|link| link.kind == kind);
         let link = link.ok_or(AccountsError::LinkGone)?;
         let micros = now.as_microsecond();
-        let taken = self
+        let changed = self
             .store()
             .transaction("take a link", async |mut transaction: Transaction| {
                 let take = "UPDATE account_link SET taken = $2 WHERE digest = $1 \
@@ -196,7 +196,7 @@ impl Accounts {
                 Ok::<_, AccountsError>(transaction.execute(take, &values).await?)
             })
             .await?;
-        if taken == 1 { Ok(link.actor) } else { Err(AccountsError::LinkGone) }
+        if changed == 1 { Ok(link.actor) } else { Err(AccountsError::LinkGone) }
     }
 
     async fn keep_link(

@@ -1,6 +1,7 @@
 //! Signing in.
 
 use crate::accounts::Accounts;
+use crate::argon;
 use crate::error::{AccountsError, SignInRefused};
 use crate::event::{Event, What};
 use crate::factor::CodeUsed;
@@ -50,15 +51,15 @@ impl Accounts {
         from: IpAddr,
         now: Timestamp,
     ) -> Result<SignedIn, AccountsError> {
-        let _turn = self.turn().await?;
+        let _permit = self.turn().await?;
         let name = if name.len() > LONGEST_NAME { "" } else { name };
         let tags = self.tags(name, Some(from))?;
         let typed = typed(passphrase)?;
-        let taken = self.take_turn(&tags, now.as_microsecond()).await?;
+        let turn = self.take_turn(&tags, now.as_microsecond()).await?;
         let actor = self.actor_named(name).await?;
         let number = actor.as_ref().map(|actor| actor.number);
         let refused = |what| SignInRefused { event: Event { what, actor: number, from: Some(from) } };
-        let wrong = match taken {
+        let wrong = match turn {
             Turn::Taken => refused(What::Wrong),
             Turn::Last => refused(What::LockedOut),
             Turn::Refused => return Err(refused(What::TooOften).into()),
@@ -113,10 +114,10 @@ impl Accounts {
         };
         let kept = actor.zip(account.as_ref()).and_then(|(actor, account)| account.verifier_for(actor));
         let kept = kept.map(str::to_owned);
-        let is_outdated = kept.as_ref().is_some_and(|kept| self.argon.is_outdated(kept));
+        let is_outdated = kept.as_ref().is_some_and(|kept| argon::is_outdated(kept));
         let is_kept = kept.is_some();
-        let (argon, phrase) = (Arc::clone(&self.argon), Arc::clone(typed));
-        if work(move || argon.is(kept.as_deref(), &phrase)).await? {
+        let (hasher, phrase) = (Arc::clone(&self.argon), Arc::clone(typed));
+        if work(move || hasher.is(kept.as_deref(), &phrase)).await? {
             return if is_outdated { self.anew(typed).await.map(Some) } else { Ok(Some(Right::Kept)) };
         }
         match self.unlock(actor.filter(|_| !is_kept), typed).await? {

@@ -67,17 +67,20 @@ impl Accounts {
     pub(crate) async fn take_turn(&self, tags: &Tags, now: i64) -> Result<Turn, AccountsError> {
         self.store()
             .transaction("count a try to sign in", async |mut transaction: Transaction| {
-                let mut turn = Turn::Taken;
+                // Both are looked at before either counts: what one refuses is no try for the other.
                 let address = tags.address.as_ref().map(|tag| (tag, &ADDRESS));
+                let mut known = Vec::with_capacity(2);
                 for (tag, limit) in address.into_iter().chain([(&tags.account, &ACCOUNT)]) {
-                    let (state, taken) = State::of(&mut transaction, tag, now).await?.take(limit, now);
-                    // What was counted for the address before the name refused it stays counted: it was a try from there.
-                    state.write(&mut transaction, tag).await?;
-                    match taken {
-                        Turn::Refused => return Ok(Turn::Refused),
-                        Turn::Last => turn = Turn::Last,
-                        Turn::Taken => {}
+                    let state = State::of(&mut transaction, tag, now).await?.seen_from(now);
+                    known.push((tag, limit, state));
+                }
+                let is_refused = known.iter().any(|(_, limit, state)| state.refuses(limit, now));
+                let mut turn = if is_refused { Turn::Refused } else { Turn::Taken };
+                for (tag, limit, state) in &mut known {
+                    if !is_refused && state.count(limit, now) {
+                        turn = Turn::Last;
                     }
+                    state.write(&mut transaction, tag).await?;
                 }
                 Ok(turn)
             })
@@ -145,30 +148,35 @@ impl State {
         Ok(())
     }
 
-    fn take(mut self, limit: &Limit, now: i64) -> (Self, Turn) {
-        // A clock that was set back neither opens a lock nor keeps it shut for longer than it was meant to be.
+    /// As of now. A clock that was set back neither opens a lock nor keeps it shut for longer than it was meant to be.
+    fn seen_from(mut self, now: i64) -> Self {
         self.since = self.since.min(now);
         self.last = self.last.min(now);
         self.locked_until = self.locked_until.map(|until| until.min(now + LOCK));
-        if self.locked_until.is_some_and(|until| now < until) {
-            return (self, Turn::Refused);
+        let is_over = match self.locked_until {
+            Some(until) => until <= now,
+            None => now - self.since >= WINDOW,
+        };
+        if is_over {
+            self = Self { wrong: 0, since: now, last: self.last, locked_until: None };
         }
-        if self.locked_until.take().is_some() || now - self.since >= WINDOW {
-            self.wrong = 0;
-            self.since = now;
-        }
-        if self.wrong >= limit.free {
-            let doublings = (self.wrong - limit.free).min(DOUBLINGS);
-            if now < self.last + (SECOND << doublings) {
-                return (self, Turn::Refused);
-            }
-        }
+        self
+    }
+
+    fn refuses(&self, limit: &Limit, now: i64) -> bool {
+        let doublings = (self.wrong - limit.free).min(DOUBLINGS);
+        let is_soon = doublings >= 0 && now < self.last + (SECOND << doublings);
+        self.locked_until.is_some() || is_soon
+    }
+
+    /// Counts a try; says whether it was the last one for a while.
+    fn count(&mut self, limit: &Limit, now: i64) -> bool {
         self.wrong += 1;
         self.last = now;
-        if self.wrong < limit.most {
-            return (self, Turn::Taken);
+        let is_last = self.wrong >= limit.most;
+        if is_last {
+            self.locked_until = Some(now + LOCK);
         }
-        self.locked_until = Some(now + LOCK);
-        (self, Turn::Last)
+        is_last
     }
 }

@@ -14,12 +14,8 @@ pub enum Area {
 }
 
 /// All areas, with their folders.
-pub const AREAS: &[(Area, &str)] = &[
-    (Area::Upload, "upload"),
-    (Area::Result, "result"),
-    (Area::Copy, "copy"),
-    (Area::Released, "released"),
-];
+pub const AREAS: &[(Area, &str)] =
+    &[(Area::Upload, "upload"), (Area::Result, "result"), (Area::Copy, "copy"), (Area::Released, "released")];
 
 impl Area {
     /// The folder of the area.

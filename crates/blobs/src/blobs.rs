@@ -16,7 +16,6 @@ use object_store::{ObjectStore, ObjectStoreExt};
 use std::fmt;
 use std::path::{Path as FolderPath, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
 
 /// A place of sealed files: a folder or an object store, and the keys. Cheap to clone. After a new force key it is made
 /// anew; a handle from before opens what was sealed before.
@@ -94,9 +93,9 @@ impl Blobs {
     /// Whether the blob is sealed under the newest force key, so that the others could be retired for its sake.
     pub async fn is_under_newest(&self, id: &BlobId) -> Result<bool, BlobError> {
         let found = self.store.get(&self.path(id)).await.map_err(|error| unread(id, error))?;
-        let sealed = futures::TryStreamExt::into_async_read(found.into_stream().map(|piece| {
-            piece.map_err(std::io::Error::other)
-        }));
+        let sealed = futures::TryStreamExt::into_async_read(
+            found.into_stream().map(|piece| piece.map_err(std::io::Error::other)),
+        );
         // The header of a blob has some 200 bytes.
         let decryptor = Decryptor::new_async_buffered(futures::io::BufReader::new(sealed.take(4096)))
             .await
@@ -119,12 +118,13 @@ impl Blobs {
         writer.finish().await.map(drop)
     }
 
-    /// Deletes what writers left that were killed half-way and that nobody has touched for so long; says how many. Only in
+    /// Deletes what writers left that were killed half-way and that nobody has written to since `before`
+    /// (microseconds since 1970 UTC); says how many. Only in
     /// a folder: of S3 see [`Writer`].
-    pub async fn sweep_unfinished(&self, untouched: Duration, now: SystemTime) -> Result<u64, BlobError> {
+    pub async fn sweep_unfinished(&self, before: i64) -> Result<u64, BlobError> {
         let Some(folder) = self.folder.clone() else { return Ok(0) };
         let path = folder.to_path_buf();
-        let swept = tokio::task::spawn_blocking(move || folder::sweep(&folder, untouched, now)).await;
+        let swept = tokio::task::spawn_blocking(move || folder::sweep(&folder, before)).await;
         swept
             .unwrap_or_else(|_| Err(std::io::Error::other("the sweep was given up")))
             .map_err(|source| BlobError::Folder { path, source })

@@ -79,7 +79,9 @@ pub enum BlobError {
         source: std::io::Error,
     },
     /// A key that cannot be a key of age; it does not happen.
-    #[error("a key for sealed files could not be made from the force key. Report this to those who maintain Tipstaff")]
+    #[error(
+        "a key for sealed files could not be made from the force key. Report this to those who maintain Tipstaff"
+    )]
     Key,
     /// A writer was used after it had failed.
     #[error("the file was not kept, because an earlier part of it could not be written. Put it up again")]

@@ -5,7 +5,7 @@ use object_store::local::LocalFileSystem;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 /// Makes the folder and everything on the way, for its owner only, and opens it. `object_store` writes beside the target
 /// (`NAME#1`), fsyncs, renames and fsyncs the folder; of modes it knows nothing, so they are set here and by [`close_off`].
@@ -42,8 +42,8 @@ fn mode(_: &Path, _: u32) -> io::Result<()> {
     Ok(())
 }
 
-/// Deletes what a writer left that was killed half-way: files named `NAME#1` that nobody has written to for so long.
-pub(crate) fn sweep(folder: &Path, untouched: Duration, now: SystemTime) -> io::Result<u64> {
+/// Deletes what a writer left that was killed half-way: files named `NAME#1` that nobody has written to since a time.
+pub(crate) fn sweep(folder: &Path, before: i64) -> io::Result<u64> {
     let mut swept = 0;
     for area in fs::read_dir(folder)? {
         let area = area?;
@@ -53,11 +53,12 @@ pub(crate) fn sweep(folder: &Path, untouched: Duration, now: SystemTime) -> io::
         for file in fs::read_dir(area.path())? {
             let file = file?;
             let name = file.file_name();
-            let unfinished = name.to_str().and_then(|name| name.split_once('#')).is_some_and(|(_, number)| {
-                !number.is_empty() && number.bytes().all(|digit| digit.is_ascii_digit())
-            });
-            let age = file.metadata().and_then(|about| about.modified());
-            let is_old = age.is_ok_and(|at| now.duration_since(at).is_ok_and(|age| age >= untouched));
+            let unfinished =
+                name.to_str().and_then(|name| name.split_once('#')).is_some_and(|(_, number)| {
+                    !number.is_empty() && number.bytes().all(|digit| digit.is_ascii_digit())
+                });
+            let written = file.metadata().and_then(|about| about.modified());
+            let is_old = written.is_ok_and(|at| microseconds(at) < before);
             if unfinished && is_old {
                 match fs::remove_file(file.path()) {
                     Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
@@ -67,4 +68,10 @@ pub(crate) fn sweep(folder: &Path, untouched: Duration, now: SystemTime) -> io::
         }
     }
     Ok(swept)
+}
+
+/// Since 1970; what was written before then counts as old.
+fn microseconds(at: SystemTime) -> i64 {
+    let since = at.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_micros()).unwrap_or(i64::MAX)
 }

@@ -14,7 +14,9 @@ pub struct BlobId {
 
 /// A text that names no blob.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("this is no name of a sealed file. Copy the whole name, as in upload/0123456789abcdef0123456789abcdef")]
+#[error(
+    "this is no name of a sealed file. Copy the whole name, as in upload/0123456789abcdef0123456789abcdef"
+)]
 pub struct NotABlobId;
 
 impl BlobId {

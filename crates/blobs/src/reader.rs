@@ -26,8 +26,7 @@ pub struct Reader {
 impl Reader {
     pub(crate) async fn new(id: BlobId, found: GetResult, keys: &Keys) -> Result<Self, BlobError> {
         let sealed = found.into_stream().map_err(io::Error::other).into_async_read();
-        let decryptor =
-            Decryptor::new_async_buffered(sealed).await.map_err(|error| refused(id, error))?;
+        let decryptor = Decryptor::new_async_buffered(sealed).await.map_err(|error| refused(id, error))?;
         let identities = keys.identities.iter().map(|identity| identity as &dyn Identity);
         let clear = decryptor.decrypt_async(identities).map_err(|error| refused(id, error))?;
         let mut clear: Pin<Box<dyn AsyncRead + Send>> = Box::pin(clear);

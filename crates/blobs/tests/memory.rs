@@ -9,8 +9,8 @@ use blobs::{Area, BlobError, Blobs};
 use futures::stream::BoxStream;
 use object_store::path::Path;
 use object_store::{
-    CopyOptions, Error, GetOptions, GetResult, ListResult, MultipartUpload, ObjectMeta, ObjectStore,
-    PutMultipartOptions, PutOptions, PutPayload, PutResult, Result, UploadPart,
+    CopyOptions, Error, Extensions, GetOptions, GetResult, ListResult, MultipartUpload, ObjectMeta,
+    ObjectStore, PutMultipartOptions, PutOptions, PutPayload, PutResult, Result, UploadPart,
 };
 use std::fmt;
 use std::sync::Arc;
@@ -60,7 +60,7 @@ impl MultipartUpload for Counting {
 
     async fn complete(&mut self) -> Result<PutResult> {
         self.0.completed.store(true, Ordering::SeqCst);
-        Ok(PutResult { e_tag: None, version: None, extensions: Default::default() })
+        Ok(PutResult { e_tag: None, version: None, extensions: Extensions::default() })
     }
 
     async fn abort(&mut self) -> Result<()> {
@@ -68,7 +68,6 @@ impl MultipartUpload for Counting {
         Ok(())
     }
 }
-
 
 #[async_trait]
 impl ObjectStore for Counting {

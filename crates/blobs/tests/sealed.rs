@@ -173,10 +173,12 @@ async fn what_a_killed_writer_left_is_swept_when_it_is_old() {
     let kept = put(&blobs, Area::Upload, b"kept").await.id;
     let left = root.path().join("sealed").join(format!("{kept}#1"));
     std::fs::write(&left, b"half").unwrap();
-    let (day, now) = (std::time::Duration::from_hours(24), std::time::SystemTime::now());
-    assert_eq!(blobs.sweep_unfinished(day, now).await.unwrap(), 0);
+    let written =
+        |at: std::time::SystemTime| at.duration_since(std::time::UNIX_EPOCH).unwrap().as_micros() as i64;
+    let then = written(left.metadata().unwrap().modified().unwrap());
+    assert_eq!(blobs.sweep_unfinished(then).await.unwrap(), 0);
     assert_eq!(all(&blobs, Area::Upload).await, [kept]);
-    assert_eq!(blobs.sweep_unfinished(day, now + 2 * day).await.unwrap(), 1);
+    assert_eq!(blobs.sweep_unfinished(then + 1).await.unwrap(), 1);
     assert!(!left.exists());
     assert_eq!(get(&blobs, &kept).await.unwrap(), b"kept");
 }
@@ -209,7 +211,8 @@ async fn what_is_deleted_is_gone_and_can_be_deleted_again() {
 fn names_are_read_back_and_others_refused() {
     let name = "released/00112233445566778899aabbccddeeff";
     assert_eq!(name.parse::<BlobId>().unwrap().to_string(), name);
-    for other in ["", "released", "released/00", "../00112233445566778899aabbccddeeff", &name.to_uppercase()] {
+    for other in ["", "released", "released/00", "../00112233445566778899aabbccddeeff", &name.to_uppercase()]
+    {
         assert!(other.parse::<BlobId>().is_err(), "{other}");
     }
     assert!("upload/+0112233445566778899aabbccddeeff".parse::<BlobId>().is_err());

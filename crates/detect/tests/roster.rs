@@ -174,3 +174,16 @@ fn an_address_alone_is_enough_to_be_on_the_roster() {
     let roster = roster(&["Email"], &rows);
     assert_eq!(on_roster(&column("Email", mail), &roster), (60, 60));
 }
+
+/// Two of three rows by their whole names were taken for chance, on a roster of sixty.
+#[test]
+fn two_of_three_rows_are_enough_on_a_small_roster() {
+    let row = |surname: &str, forename: &str| format!("{surname},{forename},Constable");
+    let own = |one: usize| row(&surname(one), person(one).1);
+    let table = |rows: &[String]| [&["Surname,Forename,Rank".to_owned()], rows].concat();
+    assert_eq!(on_roster(&table(&[own(2), own(4), row("Thrapston", "Ilka")]), &ours()), (2, 2));
+    assert_eq!(
+        on_roster(&table(&[own(2), row("Oskwick", "Ilka"), row("Thrapston", "Ilka")]), &ours()),
+        (0, 0)
+    );
+}

@@ -171,6 +171,20 @@ fn namesakes_who_all_stand_in_the_table_are_definite() {
     assert_eq!(findings.subjects.possible, RoaringBitmap::from([6, 1_004]));
 }
 
+/// Jasper among forenames is no Jane, though both are J Sorrell.
+#[test]
+fn whoever_shares_only_a_letter_among_whole_names_is_possible() {
+    let jane = (0..160).find(|one| person(*one).1 == "Jane").unwrap();
+    let roster = on_roster((0..40).map(|one| (1_000 + one as u32, one)));
+    let others = || (0..30).filter(|one| *one != jane);
+    let mut rows = table(others());
+    rows.push(format!("{},Jasper", person(jane).0));
+    let findings = found(&rows, Some(&roster));
+    assert_consistent(&findings);
+    assert_eq!(findings.subjects.definite, others().map(|one| 1_000 + one as u32).collect());
+    assert_eq!(findings.subjects.possible, RoaringBitmap::from([1_000 + jane as u32]));
+}
+
 #[test]
 fn rows_under_one_number_are_one_person() {
     let former = [(9, 100), (9, 101), (4_000_000_000, 102)];

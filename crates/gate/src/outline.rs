@@ -70,7 +70,8 @@ impl OutlinePart {
         let marked = |table: &TableTally, lines: Hiding| {
             table.hidden.iter().filter(|line| lines.contains(line.why)).map(|line| line.marked).sum()
         };
-        let text = part.text.as_ref().map(|text| text.bytes);
+        // The texts of a table are its name and the like, and say nothing of its size.
+        let text = part.text.as_ref().filter(|_| table.is_none()).map(|text| text.bytes);
         Self {
             number: part.id,
             depth,

@@ -1,9 +1,9 @@
 //! For how long checks and certificates are good.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// For how long checks and certificates are good: the section `[release]` of the policy file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ReleaseSettings {
     /// Days for which the certificate of a released file is good. Rules grow: what was fine a quarter of a year ago is

@@ -3,6 +3,7 @@
 use crate::place::Place;
 use crate::{Record, RecordError};
 use ::blobs::Blobs;
+use keyring::ForceKeys;
 use object_store::ObjectStore;
 use std::sync::Arc;
 use tlog::Shelf;
@@ -24,13 +25,17 @@ const SEALED: &str = "sealed";
 impl Record {
     /// Sealed files, in the record's place for blobs, under its force keys. Make it anew after the force key was changed.
     pub fn blobs(&self) -> Result<Blobs, RecordError> {
+        self.blobs_under(self.keys().force())
+    }
+
+    pub(crate) fn blobs_under(&self, force: &ForceKeys) -> Result<Blobs, RecordError> {
         let place = self.place();
         let Some(url) = &place.blobs else {
-            return Ok(Blobs::in_folder(place.blob_folder().join(SEALED), self.keys().force())?);
+            return Ok(Blobs::in_folder(place.blob_folder().join(SEALED), force)?);
         };
         let (store, prefix) = remote(url)?;
         let prefix = if prefix.is_empty() { SEALED.to_owned() } else { format!("{prefix}/{SEALED}") };
-        Ok(Blobs::new(store, &prefix, self.keys().force())?)
+        Ok(Blobs::new(store, &prefix, force)?)
     }
 }
 

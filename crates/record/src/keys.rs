@@ -16,8 +16,9 @@ pub(crate) struct Keys {
     values: Sealer,
     index: IndexKey,
     unlisted: IndexKey,
-    rooms: SecretKey,
     log: SecretKey,
+    /// From which rooms above get keys of their own.
+    rooms: SecretKey,
 }
 
 impl Keys {

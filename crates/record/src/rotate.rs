@@ -10,6 +10,7 @@ use crate::keys::{PURPOSES, person_key_cell, record_key_cell};
 use crate::ledger::{Recorded, Writing};
 use crate::verify::Progress;
 use crate::{Record, RecordError};
+use blobs::{AREAS, BlobError};
 use jiff::Timestamp;
 use keyring::{ForceKeys, KeyId};
 use std::collections::BTreeMap;
@@ -53,7 +54,8 @@ impl Record {
         Ok(Rotated { key: force.newest(), wrapped, recorded, resumed })
     }
 
-    /// Drops every force key but the newest from the file, if nothing is wrapped by them any more. Gives which ones.
+    /// Drops every force key but the newest from the file, if nothing is wrapped by them any more. Sealed files are sealed
+    /// anew first; one that does not open stops this, because without the old key it never would. Gives which ones.
     pub async fn retire_keys(&self, by: &Actor) -> Result<Vec<KeyId>, RecordError> {
         may_rotate(by)?;
         let mut force = ForceKeys::read(self.key_file())?;
@@ -64,11 +66,35 @@ impl Record {
                 fix: "Finish the rotation first: tipstaff key rotate".into(),
             });
         }
+        self.reseal(&force).await?;
         let old: Vec<KeyId> = force.ids().into_iter().filter(|key| *key != newest).collect();
         for key in &old {
             force.retire(self.key_file(), key)?;
         }
         Ok(old)
+    }
+
+    /// Seals every sealed file under the newest force key. Those of other nodes that have not read the file since it was
+    /// changed still seal under an old one: they are started again before keys are retired.
+    async fn reseal(&self, force: &ForceKeys) -> Result<(), RecordError> {
+        let blobs = self.blobs_under(force)?;
+        let mut ids = Vec::new();
+        for (area, _) in AREAS {
+            blobs.list(*area, |listed| ids.push(listed.id)).await?;
+        }
+        for id in ids {
+            let resealed = match blobs.is_under_newest(&id).await {
+                Ok(true) => Ok(()),
+                Ok(false) => blobs.reseal(&id).await,
+                Err(error) => Err(error),
+            };
+            match resealed {
+                // Deleted meanwhile: its time was over.
+                Ok(()) | Err(BlobError::Missing { .. }) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(())
     }
 
     /// How many keys are wrapped by which force key.

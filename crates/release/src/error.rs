@@ -125,6 +125,23 @@ pub enum ReleaseError {
         "there is no certificate of this file that could be withdrawn. tipstaff certificate FILE says what there is"
     )]
     NoCertificate,
+    /// The sealed bytes.
+    #[error(transparent)]
+    Blob(#[from] blobs::BlobError),
+    /// The file to keep.
+    #[error("the file could not be read to keep it ({kind}). Check that it is still there, and try again")]
+    Unread {
+        /// What happened.
+        kind: std::io::ErrorKind,
+    },
+    /// The bytes were not kept.
+    #[error(
+        "the bytes of release {release} were not kept, so they cannot be checked again here. Check the file itself: tipstaff check FILE"
+    )]
+    NotKept {
+        /// The release.
+        release: u32,
+    },
     /// The register could not be written.
     #[error("the register could not be written. This is a defect of Tipstaff: please report it")]
     Unwritten,

@@ -115,6 +115,6 @@ mod tests {
     #[test]
     fn a_cell_is_never_a_formula_and_never_two_cells() {
         assert_eq!(cell("=HYPERLINK(\"x\")"), "\"'=HYPERLINK(\"\"x\"\")\"");
-        assert_eq!([cell(" +1"), cell("a,b"), cell("a\nb")], ["\"' +1\"", "\"a,b\"", "a b"]);
+        assert_eq!([cell(" +1"), cell("a,b"), cell("a\nb")], ["' +1", "\"a,b\"", "a b"]);
     }
 }

@@ -39,19 +39,17 @@ impl std::fmt::Debug for Found {
 impl Found {
     /// What a check found.
     pub fn of(checked: &Checked) -> Self {
-        let (low, high) = (checked.people.certain, checked.people.most());
-        let mut ids = BTreeSet::new();
-        for finding in &checked.findings {
-            ids.extend(finding.identifiers.iter().map(|found| found.kind.identifier().id));
-            let columns = finding.table.iter().flat_map(|table| &table.columns);
-            ids.extend(columns.filter(|column| column.is_personal).map(|column| column.field));
-        }
+        let subjects = &checked.subjects;
+        let (low, high) = subjects.unlisted;
+        // Whoever is counted and told by no number is on no list: never fewer people than the report says.
+        let listed = subjects.definite.len() + subjects.possible.len();
+        let high = high.max(checked.people.most().saturating_sub(listed)).max(low);
         Self {
-            fields: fields(ids),
-            definite: RoaringBitmap::new(),
-            possible: RoaringBitmap::new(),
+            fields: fields(subjects.fields.iter().copied()),
+            definite: subjects.definite.clone(),
+            possible: &subjects.possible - &subjects.definite,
             low,
-            high: high.max(low),
+            high,
         }
     }
 

@@ -20,6 +20,7 @@ mod examined;
 mod export;
 mod fields;
 mod found;
+mod kept;
 pub mod known_people;
 mod propose;
 mod reasons;
@@ -33,7 +34,7 @@ mod withdraw;
 
 pub use approve::Approved;
 pub use certificate::{CERTIFICATE_SCHEMA, Certificate, CertificateError};
-pub use door::{Answer, Door};
+pub use door::{ANSWER_SCHEMA, Answer, Door};
 pub use error::ReleaseError;
 pub use examined::{CHECKER, Examined, rules_digest};
 pub use export::{RELEASES_SCHEMA, csv, json};

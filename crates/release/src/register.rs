@@ -218,3 +218,10 @@ fn decided(row: &Row, column: usize) -> Result<Decision, ReleaseError> {
     let leaf = Leaf::parse(bytes(row, column)?)?;
     Ok(Decision { act: leaf.position, actor: leaf.actor, at: leaf.recorded_at()? })
 }
+
+impl Release {
+    /// SHA-256 of the file.
+    pub fn digest(&self) -> Option<[u8; 32]> {
+        crate::examined::unhex(&self.sha256)
+    }
+}

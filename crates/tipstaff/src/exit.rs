@@ -90,6 +90,15 @@ impl Failure {
     }
 }
 
+/// Errors of releases are such sentences too.
+impl From<release::ReleaseError> for Failure {
+    fn from(error: release::ReleaseError) -> Self {
+        let text = error.to_string();
+        let (what, fix) = text.split_once(". ").unwrap_or((&text, ""));
+        Self::new(what, fix.trim_end_matches('.'))
+    }
+}
+
 /// Writing into memory does not fail.
 impl From<std::fmt::Error> for Failure {
     fn from(_: std::fmt::Error) -> Self {

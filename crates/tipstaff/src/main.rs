@@ -28,8 +28,9 @@ fn main() -> ExitCode {
         Err(error) => return exit::of_arguments(&error),
     };
     let common = arguments.common;
-    if common.format == Format::Csv && !matches!(arguments.command, Command::Exposure(_)) {
-        return Failure::new("only an exposure is a table", "Say --format json").report();
+    let is_table = matches!(arguments.command, Command::Exposure(_) | Command::Release { .. });
+    if common.format == Format::Csv && !is_table {
+        return Failure::new("only an exposure and the releases are tables", "Say --format json").report();
     }
     if common.format == Format::Sarif && !matches!(arguments.command, Command::Check(_) | Command::Clean(_)) {
         return Failure::new("only a check has a report in SARIF", "Say --format json").report();
@@ -47,6 +48,10 @@ fn main() -> ExitCode {
         Command::Exposure(options) => commands::exposure::run(&options, &common),
         Command::Case { command } => commands::case::run(&command, &common),
         Command::People { command } => commands::people::run(&command, &common),
+        Command::Release { command } => commands::release::run(&command, &common),
+        Command::Certificate(options) => commands::certificate::run(&options, &common),
+        #[cfg(unix)]
+        Command::Watch(options) => commands::watch::run(&options, &common),
         Command::Log { command } => commands::log::run(&command, &common),
         Command::Key { command } => commands::key::run(&command, &common),
         Command::Serve(options) => commands::serve::run(&options, &common),

@@ -146,14 +146,17 @@ fn the_page_of_the_policy_file_is_up_to_date() {
          | `[[allow]]` | `rule`, `sha256` of one file, `place` as the report names it, `reason` |\n\
          | `[thresholds]` | see below |\n| `[limits]` | see below |\n\
          | `[sandbox]` | `accept-without`: layers of the lock-down; `reason` |\n\
-         | `[[number]]` | `kind` of number, `form` in which the force writes it |\n",
+         | `[[number]]` | `kind` of number, `form` in which the force writes it |\n\
+         | `[release]` | see below |\n",
     );
     let of = |value: Value| value.as_object().unwrap().clone();
     let thresholds = of(serde_json::to_value(gate::Thresholds::default()).unwrap());
     let limits = of(serde_json::to_value(inspect::Limits::default()).unwrap());
+    let release = of(serde_json::to_value(gate::ReleaseSettings::default()).unwrap());
     for (section, source, defaults) in [
         ("thresholds", include_str!("../../gate/src/thresholds.rs"), thresholds),
         ("limits", include_str!("../../inspect/src/limits.rs"), limits),
+        ("release", include_str!("../../gate/src/release_settings.rs"), release),
     ] {
         writeln!(text, "\n## `[{section}]`\n\n| name | default | what it is |\n|---|---|---|").unwrap();
         for (name, words) in fields(source) {

@@ -48,6 +48,7 @@ fn the_page_of_acts_is_up_to_date() {
             Effect::Opens => "opens them",
             Effect::Closes => "closes them",
             Effect::Corrects => "corrects them",
+            Effect::CorrectsOrOpens => "corrects those of one release, and opens what was overlooked",
         };
         let tables: Vec<String> = act.writes.iter().map(|table| format!("`{}`", table.name)).collect();
         let body = act.example().unwrap();

@@ -4,7 +4,6 @@ use crate::{UploadError, Uploads};
 use blobs::{Area, BlobId};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashSet;
-use std::time::{Duration, SystemTime};
 
 /// How old a blob without a row has to be: one that has just been written gets its row in a moment.
 const ORPHAN: SignedDuration = SignedDuration::from_hours(24);
@@ -19,8 +18,8 @@ impl Uploads {
         for row in &over {
             self.delete_number(row.integer(0)?).await?;
         }
-        let day = Duration::from_secs(ORPHAN.as_secs().unsigned_abs());
-        self.0.blobs.sweep_unfinished(day, SystemTime::now()).await?;
+        let yesterday = now.checked_sub(ORPHAN).unwrap_or(now).as_microsecond();
+        self.0.blobs.sweep_unfinished(yesterday).await?;
         for (area, named) in [
             (Area::Upload, "SELECT blob FROM upload"),
             (Area::Result, "SELECT result FROM upload_job WHERE result IS NOT NULL"),

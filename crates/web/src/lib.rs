@@ -34,6 +34,7 @@ mod serve;
 mod server;
 mod settings;
 mod status;
+mod users;
 mod words;
 
 pub use api::document as openapi;

@@ -2,7 +2,7 @@
 //! what, and the test that walks all routes with all roles are made from it.
 
 use crate::right::{self, App, Earned, Right, RightRow};
-use crate::{account, api, assets, checks, entry, exposure, help, holders, holdings, home, log, people, releases, status};
+use crate::{account, api, assets, checks, entry, exposure, help, holders, holdings, home, log, people, releases, status, users};
 use axum::Router;
 use axum::http::Method;
 use axum::middleware::from_extractor_with_state;
@@ -120,6 +120,15 @@ routes! {
     POST post "/api/checks/{id}/copy" "Ask for a safe copy" CheckFiles api::copy;
     GET get "/api/checks/{id}/copy/{number}" "A file of the safe copy" CheckFiles api::copied;
     DELETE delete "/api/checks/{id}" "Delete a file that was sent" CheckFiles api::delete;
+    GET get "/users" "Who uses Tipstaff" Administer users::index;
+    GET get "/users/invite" "Invite a colleague" Administer users::ask_invite;
+    POST post "/users/invite" "Invite a colleague" Administer users::invite;
+    GET get "/users/{number}/roles" "Roles of somebody" Administer users::ask_roles;
+    POST post "/users/{number}/roles" "Roles of somebody" Administer users::set_roles;
+    POST post "/users/{number}/link" "A new link for somebody" Administer users::again;
+    GET get "/users/programs/add" "Add a program" Administer users::ask_program;
+    POST post "/users/programs/add" "Add a program" Administer users::add_program;
+    POST post "/users/programs/{number}/revoke" "Take a program's token back" Administer users::revoke_program;
     GET get "/help" "Help" Visit help::show;
     GET get "/health" "Whether the server runs" Visit status::health;
     GET get "/ready" "Whether the server can answer" Visit status::ready;

@@ -55,7 +55,7 @@ async fn tries_at_both_at_the_same_moment_all_count() {
         let node: &Accounts = node;
         async move { what(node.sign_in("owner", WRONG, None, desk(desk_number), start()).await) }
     };
-    let (a, b, c, d, e, f) = tokio::join!(
+    let all = tokio::join!(
         one(&house.accounts, 1),
         one(&other, 2),
         one(&house.accounts, 3),
@@ -63,7 +63,8 @@ async fn tries_at_both_at_the_same_moment_all_count() {
         one(&house.accounts, 5),
         one(&other, 6),
     );
-    let looked_at = [a, b, c, d, e, f].iter().filter(|what| **what == What::Wrong).count();
+    let looked_at =
+        [all.0, all.1, all.2, all.3, all.4, all.5].iter().filter(|what| **what == What::Wrong).count();
     assert_eq!(looked_at, 3);
 }
 

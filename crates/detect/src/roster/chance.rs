@@ -53,6 +53,12 @@ pub(crate) const LEAST_CHANCE: f32 = 0.001;
 /// Standard deviations by which hits must exceed chance: families and neighbouring towns share names.
 const MARGIN: f32 = 4.0;
 
+/// Probability below which hits are no chance, where there are too few rows for deviations to say anything.
+const UNLIKELY: f32 = 1e-4;
+
+/// Rows that are too few.
+const FEW_ROWS: f32 = 20.0;
+
 /// Share of the rows of a table about one's own people that are found: the rest has left, joined or is misspelt.
 const FOUND: f32 = 0.5;
 
@@ -73,7 +79,10 @@ pub(crate) fn decide(rows: u64, hits: u64, chance: f32) -> Decision {
     let deviation = (rows * chance * (1.0 - chance)).sqrt().max(0.5);
     // All of a handful by chance: the probability itself, not its normal approximation.
     let all_by_chance = chance.powf(hits);
-    let is_many = (hits - mean) / deviation >= MARGIN || hits >= rows * 0.9 && all_by_chance < 1e-4;
+    let is_most = hits >= 2.0 && hits * 2.0 >= rows && rows <= FEW_ROWS;
+    let is_many = (hits - mean) / deviation >= MARGIN
+        || hits >= rows * 0.9 && all_by_chance < UNLIKELY
+        || is_most && choices(rows, hits) * all_by_chance < UNLIKELY;
     if !is_many {
         return Decision::Chance;
     }
@@ -83,6 +92,17 @@ pub(crate) fn decide(rows: u64, hits: u64, chance: f32) -> Decision {
     } else {
         Decision::Some((hits - mean - MARGIN * deviation).max(1.0) as u64)
     }
+}
+
+/// In how many ways so many of the rows can be the hits. Times the chance that all of these are hits, it is no less than
+/// the chance of so many or more.
+fn choices(rows: f32, hits: f32) -> f32 {
+    let (mut ways, mut chosen) = (1.0, 0.0);
+    while chosen < hits {
+        ways *= (rows - chosen) / (chosen + 1.0);
+        chosen += 1.0;
+    }
+    ways
 }
 
 /// What the hits of a table mean, and which of them do.
@@ -156,5 +176,21 @@ mod tests {
         assert_eq!(decide(20, 20, initial), Decision::Ours);
         assert_eq!(decide(3, 3, initial), Decision::Chance);
         assert!(matches!(decide(1_000, 400, initial), Decision::Some(_)));
+    }
+
+    /// Two of three by their whole names were four deviations less a hair from chance.
+    #[test]
+    fn of_a_handful_most_are_enough_where_they_are_rare() {
+        assert_eq!(decide(3, 2, chance(Evidence::Forename, 200)), Decision::Ours);
+        assert!(matches!(decide(4, 2, chance(Evidence::Forename, 200)), Decision::Some(1)));
+        for (rows, hits, evidence, people) in [
+            (3, 1, Evidence::Forename, 200),
+            (2, 1, Evidence::Forename, 60),
+            (3, 2, Evidence::Forename, 9_483),
+            (3, 2, Evidence::Initial, 200),
+            (5, 2, Evidence::Forename, 200),
+        ] {
+            assert_eq!(decide(rows, hits, chance(evidence, people)), Decision::Chance, "{hits} of {rows}");
+        }
     }
 }

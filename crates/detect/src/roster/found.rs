@@ -101,20 +101,26 @@ impl RosterTally {
         let hits: u64 = certain().map(|group| group.rows).sum();
         // Each row is at most one person, each person at most one row's: the largest matching of the two.
         let most = matching::largest(counted().map(Group::as_pair));
-        let (of_certain, needed) = matching::largest_with_needed(certain().map(Group::as_pair));
+        let of_certain = matching::largest(certain().map(Group::as_pair));
         // More rows than people of the name, again and again: events, in which people come up more than once.
         let is_one_a_row = (hits - of_certain) * 100 <= hits;
         let apart = apart(certain().map(|group| (1, group.candidates.as_slice())));
         let least = if is_one_a_row { of_certain } else { apart };
         let sure = self.groups.values().filter(is_sure).count() as u64;
+        // Among whole names, one that shares only letters with the roster's can be a stranger's.
+        let whole: u64 = self.hits.iter().skip(Evidence::Forename as usize).sum();
+        let is_named = |group: &&Group| whole * 2 <= hits || group.evidence >= Evidence::NearForename;
+        let named = || certain().filter(is_named);
         // Whom nobody else can be. Where some rows are about the same person again, a namesake need not be there.
         let alone = |groups: &mut dyn Iterator<Item = &Group>| -> RoaringBitmap {
             groups.filter_map(Group::only).collect()
         };
         let definite = match by.decision {
-            Decision::Ours if hits == of_certain => needed,
-            Decision::Ours => alone(&mut certain()),
-            Decision::Some(_) | Decision::Chance => alone(&mut certain().filter(is_sure)),
+            Decision::Ours if hits == of_certain => {
+                matching::largest_with_needed(named().map(Group::as_pair)).1
+            }
+            Decision::Ours => alone(&mut named()),
+            Decision::Some(_) | Decision::Chance => alone(&mut named().filter(is_sure)),
         };
         let (certain, possible) = match by.decision {
             Decision::Ours => (least, most - least),

@@ -1,7 +1,6 @@
 //! What is written, piece by piece. Words that come from tables are kept by their identifiers.
 
-use super::numbers::{IdentifierForm, PeopleForm};
-use super::subjects::SubjectsForm;
+use super::numbers::{IdentifierForm, PeopleForm, SubjectsForm};
 use super::{KEPT_SCHEMA, KeptError};
 use crate::finding::{ColumnSummary, Finding, Place, Sample, TableSummary};
 use crate::rule::Rule;

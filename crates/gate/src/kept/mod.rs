@@ -7,7 +7,6 @@
 
 mod form;
 mod numbers;
-mod subjects;
 
 use crate::{Checked, Severity, Verdict};
 use form::Form;

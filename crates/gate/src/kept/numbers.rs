@@ -1,11 +1,13 @@
 //! Counts of people, and numbers of people on the roster as ranges: a whole force is one range.
 
 use super::KeptError;
-use detect::{Basis, IdentifierFound, IdentifierIndex, People, RosterFound};
+use detect::{Basis, Field, IdentifierFound, IdentifierIndex, People, RosterFound, Subjects};
+use roaring::RoaringBitmap;
 use serde::{Deserialize, Serialize};
 
-/// People on the largest roster that is believed: without a limit a few bytes could claim four thousand million.
-const LARGEST_ROSTER: u64 = 1 << 26;
+/// People on the largest roster that can be sealed, and so be checked with: without a limit a few bytes could claim four
+/// thousand million.
+const LARGEST_ROSTER: u64 = 10_000_000;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -25,6 +27,16 @@ struct RosterForm {
     of: u64,
     /// First and last number of each run.
     people: Vec<(u32, u32)>,
+    definite: Vec<(u32, u32)>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SubjectsForm {
+    definite: Vec<(u32, u32)>,
+    possible: Vec<(u32, u32)>,
+    unlisted: (u64, u64),
+    fields: Vec<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -47,6 +59,7 @@ impl From<&People> for PeopleForm {
                 possible: roster.possible,
                 of: roster.of,
                 people: runs(roster.people.iter()),
+                definite: runs(roster.definite.iter()),
             }),
         }
     }
@@ -82,17 +95,56 @@ impl TryFrom<RosterForm> for RosterFound {
         }
         let mut found =
             Self { certain: form.certain, possible: form.possible, of: form.of, ..Self::default() };
-        let mut next = 0;
-        for (first, last) in form.people {
-            // In order and apart, as they are written: nobody is gone through twice.
-            if first < next || first > last || u64::from(last) >= form.of {
-                return Err(wrong);
-            }
-            found.people.insert_range(first..=last);
-            next = last + 1;
+        // Numbers are those of whoever made the roster, and need not begin at 0; nobody has two.
+        found.people = set(&form.people)?;
+        found.definite = set(&form.definite)?;
+        if found.people.len() > form.of || !found.definite.is_subset(&found.people) {
+            return Err(wrong);
         }
         Ok(found)
     }
+}
+
+impl From<&Subjects> for SubjectsForm {
+    fn from(subjects: &Subjects) -> Self {
+        Self {
+            definite: runs(subjects.definite.iter()),
+            possible: runs(subjects.possible.iter()),
+            unlisted: subjects.unlisted,
+            fields: subjects.fields.iter().map(|id| (*id).to_owned()).collect(),
+        }
+    }
+}
+
+impl TryFrom<SubjectsForm> for Subjects {
+    type Error = KeptError;
+
+    fn try_from(form: SubjectsForm) -> Result<Self, KeptError> {
+        let (definite, possible) = (set(&form.definite)?, set(&form.possible)?);
+        if !definite.is_disjoint(&possible) || form.unlisted.0 > form.unlisted.1 {
+            return Err(KeptError::Contradiction { what: "people who are and are not in the file" });
+        }
+        let field = |id: &String| {
+            Field::of_id(id).map(Field::id).ok_or(KeptError::Unknown { what: "kind of column" })
+        };
+        let fields = form.fields.iter().map(field).collect::<Result<_, _>>()?;
+        Ok(Self { definite, possible, unlisted: form.unlisted, fields })
+    }
+}
+
+/// The numbers of these runs, which are in order and apart, as they are written: nobody is gone through twice.
+fn set(runs: &[(u32, u32)]) -> Result<RoaringBitmap, KeptError> {
+    let mut numbers = RoaringBitmap::new();
+    let mut next = Some(0);
+    for &(first, last) in runs {
+        let is_in_order = next.is_some_and(|next| first >= next) && first <= last;
+        if !is_in_order || numbers.len() + u64::from(last - first) >= LARGEST_ROSTER {
+            return Err(KeptError::Contradiction { what: "people who are not on the roster" });
+        }
+        numbers.insert_range(first..=last);
+        next = last.checked_add(1);
+    }
+    Ok(numbers)
 }
 
 impl From<&IdentifierFound> for IdentifierForm {

@@ -2,7 +2,9 @@
 
 use crate::incidents::{files, in_memory, never, some, with};
 use gate::report::text::TextOptions;
-use gate::{Checked, Checker, Kept, KeptError, report};
+use gate::{Checked, Checker, Kept, KeptError, Verdict, report};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
 use serde_json::Value;
 use std::path::Path;
 
@@ -68,6 +70,19 @@ fn kept() -> Value {
     serde_json::from_slice(&Kept::write(&checked).unwrap()).unwrap()
 }
 
+/// What was written once can be read by every later version, and by this one is written as it was.
+pub fn written_first() {
+    for (name, verdict) in [("kept-table.json", Verdict::Review), ("kept-unchecked.json", Verdict::Unchecked)]
+    {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/open/files").join(name);
+        let bytes = std::fs::read(path).unwrap();
+        let checked = Kept::read(&bytes).unwrap();
+        assert_eq!(checked.verdict, verdict);
+        let written: Value = serde_json::from_slice(&Kept::write(&checked).unwrap()).unwrap();
+        assert_eq!(written, serde_json::from_slice::<Value>(&bytes).unwrap());
+    }
+}
+
 fn read(value: &Value) -> Result<Checked, KeptError> {
     Kept::read(&serde_json::to_vec(value).unwrap())
 }
@@ -100,6 +115,24 @@ pub fn unknown() {
     for bytes in [&b""[..], b"{}", b"[]", b"{\"schema\":\"tipstaff.check/1\"}"] {
         assert!(matches!(Kept::read(bytes), Err(KeptError::Damaged { .. })));
     }
+}
+
+/// Bytes of a kept result changed, left out or put twice, as a disk or somebody else might.
+pub fn damaged() {
+    let bytes = serde_json::to_vec(&kept()).unwrap();
+    let change = (0..bytes.len(), 0..64_usize, proptest::collection::vec(any::<u8>(), 0..4));
+    let mut runner = TestRunner::new(Config { cases: 2_000, ..Config::default() });
+    let result = runner.run(&change, |(from, long, with)| {
+        let mut changed = bytes.clone();
+        changed.splice(from..(from + long).min(bytes.len()), with);
+        if let Ok(checked) = Kept::read(&changed) {
+            prop_assert_eq!(reports(&checked).len(), 5);
+            let worst = checked.findings.iter().map(|finding| Verdict::from(finding.severity)).max();
+            prop_assert!(worst.is_none_or(|worst| checked.verdict >= worst));
+        }
+        Ok(())
+    });
+    result.unwrap();
 }
 
 pub fn contradictions() {

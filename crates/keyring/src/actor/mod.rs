@@ -58,8 +58,8 @@ impl ActorKey {
     }
 
     /// Opens what [`ActorKey::seal`] sealed for this place.
-    pub fn open(sealer: &Sealer, cell: Cell<'_>, sealed: &[u8]) -> Result<Self, KeyError> {
-        let opened = sealer.open(cell, sealed)?;
+    pub fn open(sealer: &Sealer, cell: Cell<'_>, bytes: &[u8]) -> Result<Self, KeyError> {
+        let opened = sealer.open(cell, bytes)?;
         let seed = opened.as_slice().try_into().map_err(|_| KeyError::Damaged { place: cell.to_string() })?;
         Ok(Self(SigningKey::from_bytes(seed)))
     }

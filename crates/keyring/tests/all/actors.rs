@@ -268,12 +268,12 @@ fn a_sealed_key_opens_under_its_key_and_in_its_place_only() {
     let actor = ActorKey::fresh().unwrap();
     let sealer = Sealer::new(&SecretKey::fresh().unwrap());
     let cell = Cell { table: "session", row: 7, column: "signer" };
-    let sealed = actor.seal(&sealer, cell).unwrap();
-    assert_eq!(ActorKey::open(&sealer, cell, &sealed).unwrap().public(), actor.public());
+    let kept = actor.seal(&sealer, cell).unwrap();
+    assert_eq!(ActorKey::open(&sealer, cell, &kept).unwrap().public(), actor.public());
     let other = Cell { row: 8, ..cell };
-    assert!(matches!(ActorKey::open(&sealer, other, &sealed), Err(KeyError::WrongKey { .. })));
+    assert!(matches!(ActorKey::open(&sealer, other, &kept), Err(KeyError::WrongKey { .. })));
     let stranger = Sealer::new(&SecretKey::fresh().unwrap());
-    assert!(matches!(ActorKey::open(&stranger, cell, &sealed), Err(KeyError::WrongKey { .. })));
+    assert!(matches!(ActorKey::open(&stranger, cell, &kept), Err(KeyError::WrongKey { .. })));
     let short = sealer.seal(cell, b"thirty-one bytes are no seed...").unwrap();
     assert!(matches!(ActorKey::open(&sealer, cell, &short), Err(KeyError::Damaged { .. })));
 }

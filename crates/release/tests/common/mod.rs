@@ -2,12 +2,13 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use detect::People;
-use gate::{Checked, Finding, Policy, Rule, Severity, Verdict};
+use gate::{Checked, Finding, Outline, Policy, Rule, Severity, Subjects, Verdict};
 use jiff::Timestamp;
 use keyring::Passphrase;
 use postgres_for_tests::Cluster;
 use record::{Actor, Place, Record, Role, Roles, Signer, VerifyOptions};
 use release::{Examined, Proposal, Reason, Releases, Settings, rules_digest};
+use sandbox::Confinement;
 use tempfile::TempDir;
 use zeroize::Zeroizing;
 
@@ -119,15 +120,13 @@ pub fn examined(byte: u8, verdict: Verdict, people: u64, when: Timestamp) -> Exa
         verdict,
         people: People { certain: people, ..People::default() },
         hidden_people: People::default(),
+        subjects: Subjects { unlisted: (people, people), ..Subjects::default() },
+        outline: Outline::default(),
         unaccounted: Vec::new(),
         findings,
-        confinement: sandbox_confinement(),
+        confinement: Confinement::default(),
     };
     Examined { checked, rules: rules(), at: when }
-}
-
-fn sandbox_confinement<C: Default>() -> C {
-    C::default()
 }
 
 pub fn finding(rule: &str, place: &str) -> Finding {

@@ -4,7 +4,11 @@ mod record;
 
 pub use record::{Acting, RecordPlace};
 
-use crate::commands::{actor, backup, case, exposure, holder, holding, key, log, people, restore, serve};
+#[cfg(unix)]
+use crate::commands::watch;
+use crate::commands::{
+    actor, backup, case, certificate, exposure, holder, holding, key, log, people, release, restore, serve,
+};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -48,7 +52,7 @@ pub enum Format {
     Jsonl,
     /// SARIF 2.1.0, for dashboards
     Sarif,
-    /// A table, of exposure only
+    /// A table, of exposure and of releases only
     Csv,
 }
 
@@ -105,6 +109,19 @@ pub enum Command {
     /// Serve the web application
     #[command(after_help = serve::EXAMPLE)]
     Serve(serve::Options),
+    /// What leaves: proposed by one, approved by another, on record as a holding of the public
+    Release {
+        /// What to do with releases.
+        #[command(subcommand)]
+        command: release::Command,
+    },
+    /// Say whether a file has a certificate, here or on a server
+    #[command(after_help = certificate::EXAMPLE)]
+    Certificate(certificate::Options),
+    /// Check what is put into a folder, and let out what may leave
+    #[cfg(unix)]
+    #[command(after_help = watch::EXAMPLE)]
+    Watch(watch::Options),
     /// What happened, and whether it can be proved
     Log {
         /// What to do with the log.

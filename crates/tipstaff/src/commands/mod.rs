@@ -3,6 +3,7 @@
 pub mod actor;
 pub mod backup;
 pub mod case;
+pub mod certificate;
 pub mod check;
 pub mod clean;
 pub mod exposure;
@@ -13,10 +14,14 @@ pub mod key;
 pub mod log;
 pub mod people;
 mod policy;
+pub mod release;
 pub mod restore;
 pub mod serve;
 pub mod roster_seal;
 mod say;
+#[cfg(unix)]
+pub mod watch;
+mod workshop;
 mod write;
 
 use detect::Day;

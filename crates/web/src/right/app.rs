@@ -17,7 +17,7 @@ pub struct App(pub(in crate::right) Arc<Inner>);
 
 pub(in crate::right) struct Inner {
     pub(in crate::right) record: Arc<Record>,
-    pub(in crate::right) accounts: Accounts,
+    pub(in crate::right) accounts: Arc<Accounts>,
     pub(in crate::right) uploads: Uploads,
     pub(in crate::right) settings: Settings,
     pub(in crate::right) metrics: Metrics,
@@ -31,7 +31,7 @@ pub struct Parts {
     /// The record.
     pub record: Arc<Record>,
     /// Who may sign in.
-    pub accounts: Accounts,
+    pub accounts: Arc<Accounts>,
     /// Files to be checked.
     pub uploads: Uploads,
     /// How the server was set up.

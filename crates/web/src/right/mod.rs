@@ -4,6 +4,7 @@
 //! this module only. So a page that shows a check cannot approve a release, whatever is asked of it. Every right is a line
 //! of the table below, and every route names the right it takes (`crate::routes`).
 
+mod administer;
 mod app;
 mod caller;
 mod change_holdings;

@@ -33,7 +33,7 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
     open::wait(async {
         let record = Arc::new(open::record_or_new(common).await?);
         let blobs = record.blobs()?;
-        let accounts = Accounts::open(record.clone(), options.accounts()).await.map_err(failed)?;
+        let accounts = Arc::new(Accounts::open(record.clone(), options.accounts()).await.map_err(failed)?);
         let uploads = Uploads::open(record.clone(), blobs, options.uploads()).await.map_err(failed)?;
         let first_link = accounts.first_link(open::now()).await.map_err(failed)?;
         let app = App::new(Parts {
@@ -75,7 +75,7 @@ async fn until_told(end: watch::Sender<bool>) {
 }
 
 /// Clears away what has ended, from time to time.
-async fn sweep(accounts: Accounts, uploads: Uploads, mut ended: watch::Receiver<bool>) {
+async fn sweep(accounts: Arc<Accounts>, uploads: Uploads, mut ended: watch::Receiver<bool>) {
     loop {
         if let Err(error) = accounts.sweep(open::now()).await {
             tracing::error!(%error, "what has ended of sessions could not be cleared away");

@@ -1,0 +1,67 @@
+//! Who uses Tipstaff.
+
+use crate::navigation::Place;
+use crate::page::{Page, button, summary, table};
+use crate::problem::Problem;
+use crate::right::{Administer, Cookies, Earned};
+use crate::words;
+use accounts::{Program, Scope};
+use axum::Extension;
+use maud::{Markup, html};
+use record::Actor;
+
+/// The page.
+pub async fn index(right: Earned<Administer>, Extension(cookies): Extension<Cookies>) -> Result<Page, Problem> {
+    let (people, programs) = right.0.users().await?;
+    let headings = [("Name", false), ("Roles", false), ("State", false), ("Change", false)];
+    let rows: Vec<Vec<Markup>> = people.iter().map(person).collect();
+    let body = html! {
+        h1.govuk-heading-l { "Users" }
+        (table::table("People", &headings, &rows))
+        (button::link("/users/invite", "Invite a colleague"))
+        h2.govuk-heading-m { "Programs" }
+        p.govuk-body { "A program asks with a token of its own whether a file may leave, or sends files to be checked." }
+        @if programs.is_empty() {
+            p.govuk-body { "There is none yet." }
+        } @else {
+            @let headings = [("Name", false), ("May", false), ("In the name of", false), ("Ends", false), ("", false)];
+            (table::table("Programs", &headings, &programs.iter().map(program).collect::<Vec<_>>()))
+        }
+        (button::secondary_link("/users/programs/add", "Add a program"))
+    };
+    Ok(Page::new(&right.0.viewer(&cookies), "Users", body).at(Place::Administration).wide())
+}
+
+fn person(actor: &Actor) -> Vec<Markup> {
+    let number = actor.number;
+    let state = match (&actor.public_key, actor.key_by) {
+        (None, _) => "Has no passphrase yet",
+        (Some(_), by) if by != Some(number) => "Invited, has not chosen a passphrase",
+        _ => "Can sign",
+    };
+    vec![
+        html! { (gate::harmless(&actor.name)) },
+        html! { (words::sentence(&actor.roles.to_string())) },
+        html! { (state) },
+        html! {
+            a.govuk-link href={ "/users/" (number) "/roles" } { "Roles" span.govuk-visually-hidden { " of " (gate::harmless(&actor.name)) } }
+        },
+    ]
+}
+
+fn program(program: &Program) -> Vec<Markup> {
+    let scopes = [(Scope::Certificates, "ask for certificates"), (Scope::Checks, "have files checked")];
+    let may: Vec<&str> =
+        scopes.iter().filter(|(scope, _)| program.scopes.has(*scope)).map(|(_, words)| *words).collect();
+    vec![
+        html! { (gate::harmless(&program.name)) },
+        html! { (words::sentence(&may.join(", "))) },
+        html! { (gate::harmless(&program.actor.name)) },
+        html! { @match program.until { Some(until) => (summary::time(until)), None => "Never" } },
+        html! {
+            form action={ "/users/programs/" (program.number) "/revoke" } method="post" {
+                button.govuk-button.govuk-button--secondary type="submit" { "Revoke" span.govuk-visually-hidden { " " (gate::harmless(&program.name)) } }
+            }
+        },
+    ]
+}

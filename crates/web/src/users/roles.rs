@@ -1,0 +1,79 @@
+//! Roles of somebody.
+
+use crate::form::Form;
+use crate::navigation::Place;
+use crate::page::error_summary::Errors;
+use crate::page::{Page, Viewer, button, field};
+use crate::problem::Problem;
+use crate::right::{Administer, Cookies, Earned, Signing};
+use crate::words;
+use axum::Extension;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::{Markup, html};
+use record::{Actor, ROLES, Roles};
+
+/// The form.
+pub async fn ask(
+    right: Earned<Administer>,
+    Path(number): Path<u32>,
+    Extension(cookies): Extension<Cookies>,
+) -> Result<Page, Problem> {
+    let actor = right.0.user(number).await?;
+    Ok(page(&right.0.viewer(&cookies), &actor, actor.roles, right.0.signing(), &Errors::none()))
+}
+
+/// Changes them.
+pub async fn set(
+    right: Earned<Administer>,
+    Path(number): Path<u32>,
+    Extension(cookies): Extension<Cookies>,
+    form: Form,
+) -> Result<Response, Problem> {
+    let actor = right.0.user(number).await?;
+    let roles = Roles::named(form.all("roles")).unwrap_or(Roles::NONE);
+    let set = if roles.is_empty() {
+        Err(Errors::of("roles", "Choose at least one role"))
+    } else {
+        right.0.set_roles(&actor, roles, &form, &cookies).await?
+    };
+    match set {
+        Ok(()) => Ok(Redirect::to("/users").into_response()),
+        Err(errors) => {
+            let page = page(&right.0.viewer(&cookies), &actor, roles, right.0.signing(), &errors).with_error();
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+    }
+}
+
+/// A box for each role.
+pub fn boxes(chosen: Roles, errors: &Errors) -> Markup {
+    let titles: Vec<String> = ROLES.iter().map(|row| words::sentence(row.title)).collect();
+    let boxes: Vec<(&str, &str, &str, bool)> = ROLES
+        .iter()
+        .zip(&titles)
+        .map(|(row, title)| (row.id, title.as_str(), row.what, chosen.meet(Roles::of(&[row.role]))))
+        .collect();
+    field::checkboxes("roles", "Roles", "Give what the work needs and nothing more.", &boxes, errors)
+}
+
+fn page(viewer: &Viewer, actor: &Actor, roles: Roles, signing: Signing, errors: &Errors) -> Page {
+    let name = gate::harmless(&actor.name);
+    let body = html! {
+        (errors.summary())
+        h1.govuk-heading-l { "Roles of " (name) }
+        form action={ "/users/" (actor.number) "/roles" } method="post" novalidate {
+            (boxes(roles, errors))
+            (signing.fields(errors))
+            (button::submit("Change roles"))
+        }
+        h2.govuk-heading-m { "Forgotten passphrase" }
+        p.govuk-body { "A new link replaces the passphrase. Until your colleague has chosen a new one, nothing can be approved in that name." }
+        form action={ "/users/" (actor.number) "/link" } method="post" novalidate {
+            (signing.fields_named("link-", errors))
+            (button::secondary("Make a new link"))
+        }
+    };
+    Page::new(viewer, format!("Roles of {name}"), body).at(Place::Administration).back("/users", "Users")
+}
