@@ -37,7 +37,9 @@ pub fn over_time(report: &Report) -> Markup {
     let headings = [("Time", false), ("People for certain", true), ("People perhaps, besides", true)];
     let rows: Vec<Vec<Markup>> = bars
         .iter()
-        .map(|bar| vec![html! { (bar.name) }, html! { (count(bar.definite)) }, html! { (count(bar.possible)) }])
+        .map(|bar| {
+            vec![html! { (bar.name) }, html! { (count(bar.definite)) }, html! { (count(bar.possible)) }]
+        })
         .collect();
     html! {
         div.tip-chart {

@@ -12,14 +12,24 @@ pub fn since(report: &Report) -> Markup {
     let all_then = &then.people.definite | &then.people.possible;
     let all_now = &now.people.definite | &now.people.possible;
     let headings = [("What has become known since", false), ("Then", true), ("Now", true)];
-    let line = |words: &str, then: u64, now: u64| vec![html! { (words) }, html! { (count(then)) }, html! { (count(now)) }];
+    let line = |words: &str, then: u64, now: u64| {
+        vec![html! { (words) }, html! { (count(then)) }, html! { (count(now)) }]
+    };
     let acts = now.acts.saturating_sub(then.acts);
     let rows = [
         line("People for certain", then.people.definite.len(), now.people.definite.len()),
         line("People perhaps, besides", then.people.possible.len(), now.people.possible.len()),
         line("People on no list, at most", then.unlisted.high, now.unlisted.high),
-        line("Items", then.items.count().definite + then.items.count().possible, now.items.count().definite + now.items.count().possible),
-        line("Holdings", then.holdings.definite.len() + then.holdings.possible.len(), now.holdings.definite.len() + now.holdings.possible.len()),
+        line(
+            "Items",
+            then.items.count().definite + then.items.count().possible,
+            now.items.count().definite + now.items.count().possible,
+        ),
+        line(
+            "Holdings",
+            then.holdings.definite.len() + then.holdings.possible.len(),
+            now.holdings.definite.len() + now.holdings.possible.len(),
+        ),
     ];
     html! {
         (table::table("Then and now", &headings, &rows))

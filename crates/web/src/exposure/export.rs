@@ -15,14 +15,21 @@ use std::fmt::Write;
 /// For spreadsheets.
 pub async fn counts_csv(right: Earned<ReadHoldings>, Query(query): Query) -> Result<Response, Problem> {
     let report = report(&right.0, &query).await?;
-    let mut out = String::from("part,of,people certain,people perhaps,unlisted at least,unlisted at most,items certain,items perhaps\n");
+    let mut out = String::from(
+        "part,of,people certain,people perhaps,unlisted at least,unlisted at most,items certain,items perhaps\n",
+    );
     let mut line = |part: &str, of: &str, people: CountOf, unlisted: Interval, items: CountOf| {
         // Writing to a string cannot fail.
         let _ = writeln!(
             out,
             "{part},{},{},{},{},{},{},{}",
             csv_cell(of),
-            people.definite, people.possible, unlisted.low, unlisted.high, items.definite, items.possible
+            people.definite,
+            people.possible,
+            unlisted.low,
+            unlisted.high,
+            items.definite,
+            items.possible
         );
     };
     let found = &report.answer;
@@ -74,7 +81,12 @@ pub async fn counts_json(right: Earned<ReadHoldings>, Query(query): Query) -> Re
 }
 
 async fn report(right: &ReadHoldings, query: &crate::form::Form) -> Result<Report, Problem> {
-    let wrong = || Problem::bad_request("This is no whole question", "Ask it on the page “Who is affected”, and take its link");
+    let wrong = || {
+        Problem::bad_request(
+            "This is no whole question",
+            "Ask it on the page “Who is affected”, and take its link",
+        )
+    };
     let asked = Asked::read(query).ok_or_else(wrong)?;
     let (question, _) = asked.question(right.now()).map_err(|_| wrong())?;
     right.exposure(question, None).await

@@ -1,9 +1,9 @@
 //! The question as a form.
 
 use super::asked::Asked;
+use crate::page::button;
 use crate::page::error_summary::Errors;
 use crate::page::field::{Input, checkboxes};
-use crate::page::button;
 use maud::{Markup, html};
 use record::{Field, Holder};
 
@@ -11,12 +11,16 @@ use record::{Field, Holder};
 pub fn form(holders: &[Holder], asked: &Asked, errors: &Errors) -> Markup {
     let names: Vec<(String, String)> = holders
         .iter()
-        .map(|holder| (holder.number.to_string(), crate::words::sentence(&record::words::holder(holder, false))))
+        .map(|holder| {
+            (holder.number.to_string(), crate::words::sentence(&record::words::holder(holder, false)))
+        })
         .collect();
     let boxes: Vec<(&str, &str, &str, bool)> = holders
         .iter()
         .zip(&names)
-        .map(|(holder, (number, name))| (number.as_str(), name.as_str(), "", asked.holders.contains(&holder.number)))
+        .map(|(holder, (number, name))| {
+            (number.as_str(), name.as_str(), "", asked.holders.contains(&holder.number))
+        })
         .collect();
     let from = Input {
         name: "from",

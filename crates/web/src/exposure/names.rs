@@ -60,7 +60,12 @@ pub async fn show(
 }
 
 fn question(right: &LookUpPeople, form: &Form) -> Result<(Asked, Question), Problem> {
-    let wrong = || Problem::bad_request("This is no whole question", "Ask it on the page “Who is affected”, and begin there");
+    let wrong = || {
+        Problem::bad_request(
+            "This is no whole question",
+            "Ask it on the page “Who is affected”, and begin there",
+        )
+    };
     let asked = Asked::read(form).ok_or_else(wrong)?;
     let (question, _) = asked.question(right.now()).map_err(|_| wrong())?;
     Ok((asked, question))
@@ -96,7 +101,9 @@ fn page(viewer: &Viewer, asked: &Asked, answer: &Exposure, named: &Named) -> Pag
         .map(|(person, values)| {
             let mut row = vec![html! { a.govuk-link href={ "/people/" (person) } { (person) } }];
             row.extend(named.fields.iter().map(|field| html! { (value(values, field)) }));
-            row.push(html! { @if answer.people.definite.contains(*person) { "certain" } @else { "perhaps" } });
+            row.push(
+                html! { @if answer.people.definite.contains(*person) { "certain" } @else { "perhaps" } },
+            );
             row
         })
         .collect();

@@ -2,7 +2,7 @@
 
 use super::steps::{Step, steps};
 use record::{
-    Exposure, ExposureIndex, Field, FieldSet, Holder, Holding, HoldersAsked, Question, RecordError,
+    Exposure, ExposureIndex, Field, FieldSet, Holder, HoldersAsked, Holding, Question, RecordError,
 };
 use zeroize::Zeroizing;
 
@@ -42,6 +42,9 @@ impl Report {
     }
 }
 
+/// What is known of somebody.
+pub type Values = Vec<(Field, Zeroizing<String>)>;
+
 /// Who the people of an answer are.
 pub struct Named {
     /// What is shown of them.
@@ -49,7 +52,7 @@ pub struct Named {
     /// The act that says so.
     pub act: u64,
     /// By number.
-    pub people: Vec<(u32, Vec<(Field, Zeroizing<String>)>)>,
+    pub people: Vec<(u32, Values)>,
 }
 
 /// Answers from holdings in memory. The holdings and holders that a report describes are read afterwards.

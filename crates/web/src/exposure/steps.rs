@@ -28,7 +28,15 @@ enum Unit {
 
 /// The steps of a window. A window of one step has none: there is nothing to compare.
 pub fn steps(window: Window) -> Result<Vec<Step>, RecordError> {
-    let units = [Unit::Day, Unit::Month, Unit::Quarter, Unit::Years(1), Unit::Years(5), Unit::Years(25), Unit::Years(400)];
+    let units = [
+        Unit::Day,
+        Unit::Month,
+        Unit::Quarter,
+        Unit::Years(1),
+        Unit::Years(5),
+        Unit::Years(25),
+        Unit::Years(400),
+    ];
     for unit in units {
         if let Some(steps) = in_units(window, unit)? {
             return Ok(if steps.len() > 1 { steps } else { Vec::new() });

@@ -9,7 +9,10 @@ use axum::Extension;
 use maud::{Markup, html};
 
 /// The page.
-pub async fn index(right: Earned<ReadHoldings>, Extension(cookies): Extension<Cookies>) -> Result<Page, Problem> {
+pub async fn index(
+    right: Earned<ReadHoldings>,
+    Extension(cookies): Extension<Cookies>,
+) -> Result<Page, Problem> {
     let (holders, counts) = right.0.holders().await?;
     let headings = [("Holder", false), ("Kind", false), ("Holdings now", true), ("Holdings ever", true)];
     let rows: Vec<Vec<Markup>> = holders

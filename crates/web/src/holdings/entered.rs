@@ -10,7 +10,10 @@ use roaring::RoaringBitmap;
 use std::collections::BTreeSet;
 
 /// Whom or what it is about; none: as before. The inner error is for the form.
-pub async fn subjects(right: &ChangeHoldings, filled: &Filled) -> Result<Result<Option<Subjects>, Errors>, Problem> {
+pub async fn subjects(
+    right: &ChangeHoldings,
+    filled: &Filled,
+) -> Result<Result<Option<Subjects>, Errors>, Problem> {
     let which = filled.which.as_str();
     if filled.about != "everybody" && filled.about != "same" && which.is_empty() {
         let errors = if filled.about.is_empty() {
@@ -26,10 +29,15 @@ pub async fn subjects(right: &ChangeHoldings, filled: &Filled) -> Result<Result<
     };
     let lists = matches!(filled.about.as_str(), "everybody" | "numbers" | "pay-numbers");
     if !lists && !possible.is_empty() {
-        return Ok(Err(Errors::of("perhaps", "Only a list of people can have others who may be in it besides")));
+        return Ok(Err(Errors::of(
+            "perhaps",
+            "Only a list of people can have others who may be in it besides",
+        )));
     }
     let of_people = |definite: RoaringBitmap| Subjects::People { definite, possible };
-    let listed = |outcome: Result<Subjects, RecordError>| outcome.map(Some).map_err(|error| Errors::of("which", words(&error)));
+    let listed = |outcome: Result<Subjects, RecordError>| {
+        outcome.map(Some).map_err(|error| Errors::of("which", words(&error)))
+    };
     Ok(match filled.about.as_str() {
         "same" => Ok(None),
         "everybody" => Ok(Some(of_people(right.everybody().await?))),
@@ -40,9 +48,11 @@ pub async fn subjects(right: &ChangeHoldings, filled: &Filled) -> Result<Result<
             let field = Field::named("pay-number").ok_or_else(Problem::not_found)?;
             right.people_of(field, &lines).await?.map(|people| Some(of_people(people)))
         }
-        "unlisted" => listed(
-            numbers::interval(which).map(|(low, high)| Subjects::Unlisted { low, high, tags: BTreeSet::new() }),
-        ),
+        "unlisted" => listed(numbers::interval(which).map(|(low, high)| Subjects::Unlisted {
+            low,
+            high,
+            tags: BTreeSet::new(),
+        })),
         "items" => listed(numbers::items(which).map(Subjects::Items)),
         _ => Err(Errors::of("about", "Choose whom or what it is about")),
     })

@@ -11,7 +11,11 @@ use record::{Field, FieldSet};
 const ABOUT: [(&str, &str, &str); 6] = [
     ("everybody", "Everybody on record", "Leavers included"),
     ("numbers", "People by their numbers in the record", "Such as 1-9276,9300"),
-    ("pay-numbers", "People by their pay numbers", "One a line, up to some thousand; longer lists with tipstaff holding add"),
+    (
+        "pay-numbers",
+        "People by their pay numbers",
+        "One a line, up to some thousand; longer lists with tipstaff holding add",
+    ),
     ("unlisted", "People who are on no list, such as victims", "How many: 1230, or 1200-1230"),
     ("items", "Items, such as footage", "By their numbers: 1-52000"),
     ("same", "The same as before", ""),
@@ -58,10 +62,26 @@ pub fn form(action: &str, filled: &Filled, corrects: bool, errors: &Errors) -> M
         .map(|(value, words, hint)| (*value, *words, *hint, *value == filled.about))
         .collect();
     let unchanged = if corrects { " Empty: as before." } else { "" };
-    let from_hint = format!("A month as 2021-03, a day, or a minute, in London. What is not known exactly is told as possible, not as certain.{unchanged}");
+    let from_hint = format!(
+        "A month as 2021-03, a day, or a minute, in London. What is not known exactly is told as possible, not as certain.{unchanged}"
+    );
     let until_hint = if corrects { "Empty: as before." } else { "Empty: it has it still." };
-    let from = Input { name: "from", label: "Since when", hint: &from_hint, value: &filled.from, width: 20, ..Input::default() };
-    let until = Input { name: "until", label: "Until when", hint: until_hint, value: &filled.until, width: 20, ..Input::default() };
+    let from = Input {
+        name: "from",
+        label: "Since when",
+        hint: &from_hint,
+        value: &filled.from,
+        width: 20,
+        ..Input::default()
+    };
+    let until = Input {
+        name: "until",
+        label: "Until when",
+        hint: until_hint,
+        value: &filled.until,
+        width: 20,
+        ..Input::default()
+    };
     let perhaps = Input {
         name: "perhaps",
         label: "People who may be in it besides (optional)",

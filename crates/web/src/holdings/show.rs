@@ -19,12 +19,20 @@ pub async fn show(
     let holding = &shown.holding;
     let is_open = holding.life.until().is_ok_and(|until| until.is_none());
     let holder = shown.holder.as_ref();
-    let holder = holder.map_or_else(|| format!("holder #{}", holding.holder), |holder| record::words::holder(holder, false));
+    let holder = holder
+        .map_or_else(|| format!("holder #{}", holding.holder), |holder| record::words::holder(holder, false));
     let handed = holding.handed.map(|digest| summary::digest(&crate::words::hexadecimal(&digest)));
     let rows: Vec<Vec<Markup>> = shown
         .acts
         .iter()
-        .map(|act| vec![html! { "Act " (act.position) }, summary::time(act.at), html! { (act.sentence) }, html! { "actor " (act.actor) }])
+        .map(|act| {
+            vec![
+                html! { "Act " (act.position) },
+                summary::time(act.at),
+                html! { (act.sentence) },
+                html! { "actor " (act.actor) },
+            ]
+        })
         .collect();
     let body = html! {
         h1.govuk-heading-l { "Holding " (number) }

@@ -38,7 +38,11 @@ pub async fn index(
         }
     };
     let page = Page::new(&right.0.viewer(&cookies), "Log", body).at(Place::Log).wide();
-    if errors.is_empty() { Ok(page.into_response()) } else { Ok((StatusCode::UNPROCESSABLE_ENTITY, page.with_error()).into_response()) }
+    if errors.is_empty() {
+        Ok(page.into_response())
+    } else {
+        Ok((StatusCode::UNPROCESSABLE_ENTITY, page.with_error()).into_response())
+    }
 }
 
 fn question(query: &Form) -> (LogQuestion, Errors) {
@@ -58,7 +62,8 @@ fn question(query: &Form) -> (LogQuestion, Errors) {
     let from = moment("from").map(|moment| moment.first);
     let until = moment("to").map(|moment| moment.after);
     let kind = Some(query.text("kind")).filter(|kind| ACTS.iter().any(|act| act.kind == *kind));
-    let question = LogQuestion { from, until, kind: kind.map(str::to_owned), actor: query.text("actor").parse().ok() };
+    let question =
+        LogQuestion { from, until, kind: kind.map(str::to_owned), actor: query.text("actor").parse().ok() };
     (question, errors)
 }
 
@@ -69,7 +74,13 @@ fn filter(query: &Form, actors: &[Actor], errors: &Errors) -> Markup {
         actors.iter().map(|actor| (actor.number.to_string(), who(actor.number, actors))).collect();
     let mut by = vec![("", "Everybody")];
     by.extend(named.iter().map(|(number, name)| (number.as_str(), name.as_str())));
-    let day = |name, label, value| Input { name, label, hint: "As 2026-11-26 or 2026-11", value, ..Input::default() };
+    let day = |name, label, value| Input {
+        name,
+        label,
+        hint: "As 2026-11-26 or 2026-11",
+        value,
+        ..Input::default()
+    };
     html! {
         form.tip-filter action="/log" method="get" novalidate {
             h2.govuk-heading-m { "Filter" }

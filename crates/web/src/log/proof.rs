@@ -20,7 +20,10 @@ pub async fn proof(right: Earned<ReadLog>, Path(position): Path<u64>) -> Result<
     right.0.act(position).await?;
     let proof = right.0.proof(position).await?.ok_or_else(Problem::not_found)?;
     let path = proof.path.ok_or_else(|| {
-        Problem::conflict("The act is on record, and no checkpoint covers it yet", "Come back after the next act was written")
+        Problem::conflict(
+            "The act is on record, and no checkpoint covers it yet",
+            "Come back after the next act was written",
+        )
     })?;
     let mut out = format!("c2sp.org/tlog-proof@v1\nindex {position}\n");
     for hash in path {

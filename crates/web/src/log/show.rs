@@ -45,7 +45,9 @@ pub async fn show(
             a.govuk-link href={ "/log/" (position.saturating_add(1)) } rel="next" { "Act " (position.saturating_add(1)) }
         }
     };
-    Ok(Page::new(&right.0.viewer(&cookies), format!("Act {position}"), body).at(Place::Log).back("/log", "Back to the log"))
+    Ok(Page::new(&right.0.viewer(&cookies), format!("Act {position}"), body)
+        .at(Place::Log)
+        .back("/log", "Back to the log"))
 }
 
 fn proof_of(position: u64, proof: Option<&Proof>) -> Markup {

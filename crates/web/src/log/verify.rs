@@ -2,8 +2,8 @@
 
 use crate::form::Form;
 use crate::navigation::Place;
-use crate::page::field::checkboxes;
 use crate::page::error_summary::Errors;
+use crate::page::field::checkboxes;
 use crate::page::icon::Icon;
 use crate::page::{Page, button, summary, table};
 use crate::problem::Problem;
@@ -21,14 +21,14 @@ const NAMED: usize = 200;
 
 /// The page.
 pub async fn ask(right: Earned<ReadLog>, Extension(cookies): Extension<Cookies>) -> Result<Page, Problem> {
-    let state = right.0.verifying();
+    let verifying = right.0.verifying();
     let checkpoint = right.0.checkpoint().await?;
     let witnesses = right.0.witnesses(checkpoint.as_ref())?;
-    let runs = matches!(state, Verifying::Running { .. });
+    let runs = matches!(verifying, Verifying::Running { .. });
     let body = html! {
         h1.govuk-heading-l { "Verify the record" }
         p.govuk-body { "Every act is replayed and every row held against it; each difference is named with its number. On a large record it takes minutes." }
-        (stands(&state))
+        (stands(&verifying))
         @if !runs {
             form action="/log/verify" method="post" {
                 (checkboxes("deep", "How thoroughly?", "", &[("yes", "Open every sealed value", "Otherwise one of each person; it takes longer", false)], &Errors::none()))
@@ -38,7 +38,9 @@ pub async fn ask(right: Earned<ReadLog>, Extension(cookies): Extension<Cookies>)
         (published(checkpoint.as_ref(), &right.0.log_key()))
         (witnessed(&witnesses))
     };
-    let page = Page::new(&right.0.viewer(&cookies), "Verify the record", body).at(Place::Log).back("/log", "Back to the log");
+    let page = Page::new(&right.0.viewer(&cookies), "Verify the record", body)
+        .at(Place::Log)
+        .back("/log", "Back to the log");
     Ok(if runs { page.refreshing(3) } else { page })
 }
 
@@ -50,14 +52,15 @@ pub async fn verify(right: Earned<ReadLog>, form: Form) -> Response {
 
 /// How far it is, for the script that waits: `{"text": "…", "stage": "…"}`, and where to go when it has ended.
 pub async fn state(right: Earned<ReadLog>) -> Response {
-    let state = right.0.verifying();
-    let ended = !matches!(state, Verifying::Running { .. });
-    let stage = match &state {
-        Verifying::Running { stage, .. } => stage,
-        _ => "ended",
+    let verifying = right.0.verifying();
+    let stage = match &verifying {
+        Verifying::Running { stage, .. } => Some(*stage),
+        _ => None,
     };
     Json(serde_json::json!({
-        "text": sentence(&state), "stage": stage, "location": ended.then_some("/log/verify"),
+        "text": sentence(&verifying),
+        "stage": stage.unwrap_or("ended"),
+        "location": stage.is_none().then_some("/log/verify"),
     }))
     .into_response()
 }
@@ -66,7 +69,9 @@ fn sentence(state: &Verifying) -> String {
     match state {
         Verifying::Running { stage, done: 0, .. } => format!("Being verified: {stage}."),
         Verifying::Running { stage, done, of: 0 } => format!("Being verified: {stage}, {}.", count(*done)),
-        Verifying::Running { stage, done, of } => format!("Being verified: {stage}, {} of {}.", count(*done), count(*of)),
+        Verifying::Running { stage, done, of } => {
+            format!("Being verified: {stage}, {} of {}.", count(*done), count(*of))
+        }
         _ => "It has ended.".into(),
     }
 }
@@ -164,8 +169,14 @@ fn witnessed(witnesses: &[Witness]) -> Markup {
     let rows: Vec<Vec<Markup>> = witnesses
         .iter()
         .map(|witness| {
-            let cosigned = witness.cosigned.and_then(|at| i64::try_from(at).ok()).and_then(|at| Timestamp::from_second(at).ok());
-            vec![html! { (witness.name) }, html! { @match cosigned { Some(at) => (summary::time(at)), None => "not yet" } }]
+            let cosigned = witness
+                .cosigned
+                .and_then(|at| i64::try_from(at).ok())
+                .and_then(|at| Timestamp::from_second(at).ok());
+            vec![
+                html! { (witness.name) },
+                html! { @match cosigned { Some(at) => (summary::time(at)), None => "not yet" } },
+            ]
         })
         .collect();
     html! {

@@ -11,9 +11,11 @@ use crate::words::count;
 use axum::Extension;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use jiff::ToSpan;
 use maud::{Markup, html};
 use record::time::{Window, spoken};
 use record::{LogEntry, Sources};
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// The page.
@@ -39,7 +41,14 @@ pub async fn compare(
             differences(window, &first, &last, &imports)
         }
     };
-    let day = |name, label, value| Input { name, label, hint: "A day as 2023-07-01, or a month as 2023-07.", value, width: 20, ..Input::default() };
+    let day = |name, label, value| Input {
+        name,
+        label,
+        hint: "A day as 2023-07-01, or a month as 2023-07.",
+        value,
+        width: 20,
+        ..Input::default()
+    };
     let body = html! {
         (errors.summary())
         h1.govuk-heading-l { "Compare two days" }
@@ -51,8 +60,14 @@ pub async fn compare(
         }
         (answer)
     };
-    let page = Page::new(&right.0.viewer(&cookies), "Compare two days", body).at(Place::People).back("/people", "Back to people");
-    if errors.is_empty() { Ok(page.into_response()) } else { Ok((StatusCode::UNPROCESSABLE_ENTITY, page.with_error()).into_response()) }
+    let page = Page::new(&right.0.viewer(&cookies), "Compare two days", body)
+        .at(Place::People)
+        .back("/people", "Back to people");
+    if errors.is_empty() {
+        Ok(page.into_response())
+    } else {
+        Ok((StatusCode::UNPROCESSABLE_ENTITY, page.with_error()).into_response())
+    }
 }
 
 fn differences(window: Window, first: &[Sources], last: &[Sources], imports: &[LogEntry]) -> Markup {
@@ -66,16 +81,25 @@ fn differences(window: Window, first: &[Sources], last: &[Sources], imports: &[L
     let rows: Vec<Vec<Markup>> = by_source
         .into_iter()
         .map(|(source, (before, after))| {
-            vec![html! { (source) }, html! { (count(before)) }, html! { (count(after)) }, html! { (difference(before, after)) }]
+            vec![
+                html! { (source) },
+                html! { (count(before)) },
+                html! { (count(after)) },
+                html! { (difference(before, after)) },
+            ]
         })
         .collect();
-    let headings = [("Extract", false), ("On the first day", true), ("On the second", true), ("Difference", true)];
+    let headings =
+        [("Extract", false), ("On the first day", true), ("On the second", true), ("Difference", true)];
     let acts: Vec<Vec<Markup>> = imports
         .iter()
-        .map(|import| vec![summary::time(import.at), html! { (import.sentence) }, html! { (import.position) }])
+        .map(|import| {
+            vec![summary::time(import.at), html! { (import.sentence) }, html! { (import.position) }]
+        })
         .collect();
+    let last = window.until.checked_sub(1.microsecond()).unwrap_or(window.until);
     html! {
-        h2.govuk-heading-m { "From " (spoken(window.from)) " to " (spoken(window.until)) }
+        h2.govuk-heading-m { "From " (spoken(window.from)) " to " (spoken(last)) }
         @if rows.is_empty() { p.govuk-body { "Nobody was in any extract on either day." } } @else {
             (table::table("People by extract", &headings, &rows))
         }
@@ -87,11 +111,9 @@ fn differences(window: Window, first: &[Sources], last: &[Sources], imports: &[L
 
 /// "+12", "−3", "0".
 fn difference(before: u64, after: u64) -> String {
-    if after > before {
-        format!("+{}", count(after - before))
-    } else if before > after {
-        format!("−{}", count(before - after))
-    } else {
-        "0".into()
+    match after.cmp(&before) {
+        Ordering::Greater => format!("+{}", count(after - before)),
+        Ordering::Less => format!("−{}", count(before - after)),
+        Ordering::Equal => "0".into(),
     }
 }

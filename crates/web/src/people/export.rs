@@ -5,8 +5,8 @@ use crate::problem::Problem;
 use crate::right::{About, Earned, LookUpPeople};
 use axum::extract::Path;
 use axum::response::Response;
-use record::words::{csv_cell, lifetime};
 use record::Certainty;
+use record::words::{csv_cell, lifetime};
 use serde_json::json;
 use std::fmt::Write;
 
@@ -42,7 +42,7 @@ pub async fn held_json(right: Earned<LookUpPeople>, Path(number): Path<u32>) -> 
             "name": one.holder.as_ref().and_then(|holder| holder.public_name()),
             "kind": one.holder.as_ref().map(|holder| holder.kind.id()),
             "certainty": sure(&one),
-            "fields": one.holding.fields.iter().map(|field| field.id()).collect::<Vec<_>>(),
+            "fields": one.holding.fields.iter().map(record::Field::id).collect::<Vec<_>>(),
             "from": from, "until": until,
             "acts": one.acts.iter().map(|act| json!({
                 "act": act.position, "at": act.at.to_string(), "kind": act.kind, "sentence": act.sentence,
@@ -60,9 +60,10 @@ fn times(one: &About) -> Result<(serde_json::Value, serde_json::Value), Problem>
     let text = |at: jiff::Timestamp| at.to_string();
     Ok((
         json!({ "earliest": from.earliest.map(text), "latest": text(from.latest) }),
-        until.map_or(serde_json::Value::Null, |until| {
-            json!({ "earliest": text(until.earliest), "latest": until.latest.map(text) })
-        }),
+        until.map_or(
+            serde_json::Value::Null,
+            |until| json!({ "earliest": text(until.earliest), "latest": until.latest.map(text) }),
+        ),
     ))
 }
 

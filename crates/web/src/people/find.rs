@@ -55,7 +55,8 @@ fn matches(viewer: &Viewer, found: &[Match]) -> Page {
     let rows: Vec<Vec<Markup>> = found
         .iter()
         .map(|one| {
-            let mut row = vec![html! { a.govuk-link href={ "/people/" (one.person) } { "Person " (one.person) } }];
+            let mut row =
+                vec![html! { a.govuk-link href={ "/people/" (one.person) } { "Person " (one.person) } }];
             row.extend(fields.iter().map(|field| {
                 let value = one.values.iter().find(|(known, _)| known == field);
                 html! { (value.map_or("", |(_, value)| value.as_str())) }

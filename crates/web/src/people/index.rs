@@ -23,13 +23,22 @@ pub struct Entered<'f> {
 }
 
 /// The page.
-pub async fn index(right: Earned<LookUpPeople>, Extension(cookies): Extension<Cookies>) -> Result<Page, Problem> {
+pub async fn index(
+    right: Earned<LookUpPeople>,
+    Extension(cookies): Extension<Cookies>,
+) -> Result<Page, Problem> {
     let known = right.0.known().await?;
     Ok(page(&right.0.viewer(&cookies), &known, &Entered::default(), right.0.signing(), &Errors::none()))
 }
 
 /// The page, with what was entered and what is wrong with it.
-pub fn page(viewer: &Viewer, known: &PeopleKnown, entered: &Entered<'_>, signing: Signing, errors: &Errors) -> Page {
+pub fn page(
+    viewer: &Viewer,
+    known: &PeopleKnown,
+    entered: &Entered<'_>,
+    signing: Signing,
+    errors: &Errors,
+) -> Page {
     let body = html! {
         (errors.summary())
         h1.govuk-heading-l { "People" }
@@ -79,7 +88,13 @@ fn sources(known: &PeopleKnown) -> Markup {
     let rows: Vec<Vec<Markup>> = known
         .sources
         .iter()
-        .map(|source| vec![html! { (source.source) }, html! { (count(source.members)) }, html! { (count(source.leavers)) }])
+        .map(|source| {
+            vec![
+                html! { (source.source) },
+                html! { (count(source.members)) },
+                html! { (count(source.leavers)) },
+            ]
+        })
         .collect();
     html! {
         @if !rows.is_empty() {
@@ -94,7 +109,9 @@ fn imports(known: &PeopleKnown) -> Markup {
     let rows: Vec<Vec<Markup>> = known
         .imports
         .iter()
-        .map(|import| vec![summary::time(import.at), html! { (import.sentence) }, html! { (import.position) }])
+        .map(|import| {
+            vec![summary::time(import.at), html! { (import.sentence) }, html! { (import.position) }]
+        })
         .collect();
     html! { @if !rows.is_empty() { (table::table("Imports, the newest first", &headings, &rows)) } }
 }

@@ -68,11 +68,25 @@ fn form_page(viewer: &Viewer, person: u32, why: &str, signing: Signing, errors: 
             (button::submit("Show the values"))
         }
     };
-    Page::new(viewer, "See the values", body).at(Place::People).back(format!("/people/{person}"), "Back to the person")
+    Page::new(viewer, "See the values", body)
+        .at(Place::People)
+        .back(format!("/people/{person}"), "Back to the person")
 }
 
-fn page(viewer: &Viewer, person: &PersonShown, versions: &[PersonVersion], held: &[About], now: &str) -> Page {
-    let headings = [("Field", false), ("Value", false), ("True", false), ("Recorded by act", true), ("Replaced by act", true)];
+fn page(
+    viewer: &Viewer,
+    person: &PersonShown,
+    versions: &[PersonVersion],
+    held: &[About],
+    now: &str,
+) -> Page {
+    let headings = [
+        ("Field", false),
+        ("Value", false),
+        ("True", false),
+        ("Recorded by act", true),
+        ("Replaced by act", true),
+    ];
     let rows: Vec<Vec<Markup>> = versions
         .iter()
         .map(|version| {

@@ -75,7 +75,11 @@ impl ChangeHoldings {
 
     /// Whose numbers these are. A number that is nobody's, or several people's, refuses all of them: leaving somebody out in
     /// silence would make every later answer too small. The inner error is for the form.
-    pub async fn people_of(&self, field: Field, lines: &[String]) -> Result<Result<RoaringBitmap, Errors>, Problem> {
+    pub async fn people_of(
+        &self,
+        field: Field,
+        lines: &[String],
+    ) -> Result<Result<RoaringBitmap, Errors>, Problem> {
         let matched = self.app.0.record.match_numbers(field, lines).await;
         let matched = matched.map_err(|error| told("looking numbers up", &error))?;
         let mut people = RoaringBitmap::new();
@@ -86,7 +90,9 @@ impl ChangeHoldings {
                     continue;
                 }
                 Matched::Nobody => "is of nobody in the record. Import the people first, also those who left",
-                Matched::Several => "is or was of several people. Give these people by their numbers in the record",
+                Matched::Several => {
+                    "is or was of several people. Give these people by their numbers in the record"
+                }
             };
             return Ok(Err(Errors::of("which", format!("The pay number in line {line} {wrong}"))));
         }

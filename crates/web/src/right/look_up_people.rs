@@ -11,8 +11,8 @@ use crate::problem::Problem;
 use jiff::Timestamp;
 use record::time::Window;
 use record::{
-    ActTold, Certainty, Exposure, Field, FieldSet, Holder, HoldersAsked, Holding, KnownAt, LogEntry, LogQuestion,
-    PersonShown, PersonVersion, Question, RecordError, Signer, Sources,
+    ActTold, Certainty, Exposure, Field, FieldSet, Holder, HoldersAsked, Holding, KnownAt, LogEntry,
+    LogQuestion, PersonShown, PersonVersion, Question, RecordError, Signer, Sources,
 };
 use roaring::RoaringBitmap;
 use zeroize::Zeroizing;
@@ -121,7 +121,10 @@ impl LookUpPeople {
         let found = record.find_people(field, text).await;
         let found = found.map_err(|error| told("looking people up", &error))?.people;
         if found.len() > MOST_FOUND {
-            let words = format!("{} people bear that name: look them up by a number", crate::words::count(found.len() as u64));
+            let words = format!(
+                "{} people bear that name: look them up by a number",
+                crate::words::count(found.len() as u64)
+            );
             return Ok(Err(Errors::of("value", words)));
         }
         let fields = shown();
@@ -150,12 +153,14 @@ impl LookUpPeople {
             let question = Question::new(HoldersAsked::All, ever(self.app.now())?);
             let about = record.held_about(person, &question).await?;
             let holdings = record.holdings(about.iter().map(|one| one.holding), None).await?;
-            let positions: Vec<u64> = holdings.iter().flat_map(|holding| holding.acts.iter().copied()).collect();
+            let positions: Vec<u64> =
+                holdings.iter().flat_map(|holding| holding.acts.iter().copied()).collect();
             let acts = record.acts_told(&positions).await?;
             let holders = record.holders().await?;
             let mut found: Vec<About> = Vec::with_capacity(holdings.len());
             for holding in holdings {
-                let certainty = about.iter().find(|one| one.holding == holding.number).map(|one| one.certainty);
+                let certainty =
+                    about.iter().find(|one| one.holding == holding.number).map(|one| one.certainty);
                 found.push(About {
                     holder: holders.iter().find(|holder| holder.number == holding.holder).cloned(),
                     certainty: certainty.unwrap_or(Certainty::Possible),
@@ -205,7 +210,8 @@ impl LookUpPeople {
         let answer = record.exposure(question).await.map_err(failed)?;
         let people = answer.people.count();
         let fields = shown();
-        let act = self.write_shown(&signer, (people.definite + people.possible, fields, "exposure"), why).await?;
+        let act =
+            self.write_shown(&signer, (people.definite + people.possible, fields, "exposure"), why).await?;
         let all = &answer.people.definite | &answer.people.possible;
         let mut named = Named { fields, act, people: Vec::new() };
         // Letters go to where people are now.

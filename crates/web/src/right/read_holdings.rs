@@ -47,7 +47,8 @@ impl ReadHoldings {
     /// All holders, by number, and how many holdings they have.
     pub async fn holders(&self) -> Result<(Vec<Holder>, Vec<HoldingCount>), Problem> {
         let record = &self.app.0.record;
-        let read = async { Ok::<_, RecordError>((record.holders().await?, record.holdings_by_holder().await?)) };
+        let read =
+            async { Ok::<_, RecordError>((record.holders().await?, record.holdings_by_holder().await?)) };
         read.await.map_err(|error| told("reading holders", &error))
     }
 
@@ -93,7 +94,8 @@ impl ReadHoldings {
             reckoned.map_err(|error| Problem::failed("asking who is affected", &error))?.map_err(failed)?;
         let read = async {
             let numbers = (&report.answer.holdings.definite | &report.answer.holdings.possible).into_iter();
-            report.holdings = record.holdings(numbers.take(exposure::DESCRIBED), report.question.known).await?;
+            report.holdings =
+                record.holdings(numbers.take(exposure::DESCRIBED), report.question.known).await?;
             report.all_holders = record.holders().await?;
             Ok::<_, RecordError>(())
         };

@@ -4,7 +4,6 @@ use super::recording::told;
 use super::{Cookies, ReadLog, Verifying};
 use crate::page::Viewer;
 use crate::problem::Problem;
-use jiff::Timestamp;
 use record::{ActShown, Actor, LogPage, LogQuestion, VerifyOptions};
 use tlog::{Checkpoint, Hash, LogError};
 
@@ -91,8 +90,9 @@ impl ReadLog {
             .iter()
             .map(|witness| Witness {
                 name: String::from_utf8_lossy(&witness.name).into_owned(),
-                cosigned: checkpoint
-                    .and_then(|checkpoint| tlog::cosignature::verify(checkpoint, &witness.key).ok().flatten()),
+                cosigned: checkpoint.and_then(|checkpoint| {
+                    tlog::cosignature::verify(checkpoint, &witness.key).ok().flatten()
+                }),
             })
             .collect())
     }
@@ -106,10 +106,5 @@ impl ReadLog {
     pub fn verify(&self, deep: bool) {
         let options = VerifyOptions { deep, ask: true, ..VerifyOptions::default() };
         self.app.0.verifications.begin(self.app.0.record.clone(), options);
-    }
-
-    /// The time of this request.
-    pub fn now(&self) -> Timestamp {
-        self.app.now()
     }
 }

@@ -89,7 +89,9 @@ struct Ended(Verifications);
 impl Drop for Ended {
     fn drop(&mut self) {
         if matches!(self.0.state(), Verifying::Running { .. }) {
-            let why = "The verification ended before its time. Run it again; if it stays, run tipstaff log verify".into();
+            let why =
+                "The verification ended before its time. Run it again; if it stays, run tipstaff log verify"
+                    .into();
             self.0.set(Verifying::Failed { at: Timestamp::now(), why });
         }
     }

@@ -131,10 +131,12 @@ async fn names_take_a_purpose_and_a_signature_and_stand_in_the_log_first() {
 async fn people_on_no_list_stand_in_the_first_sentence() {
     let site = two_suppliers().await;
     let owner = site.sign_in("owner").await;
-    let victims = [("field", "offence"), ("about", "unlisted"), ("which", "1200-1230"), ("from", "2023-07-20")];
+    let victims =
+        [("field", "offence"), ("about", "unlisted"), ("which", "1200-1230"), ("from", "2023-07-20")];
     assert_eq!(owner.post("/holders/1/enter", &victims).await.status, StatusCode::SEE_OTHER);
     let page = owner.page(&format!("/exposure?{ASKED}")).await;
-    let sentence = "3 people are affected for certain. So are 1,200 to 1,230 people on no list, such as victims.";
+    let sentence =
+        "3 people are affected for certain. So are 1,200 to 1,230 people on no list, such as victims.";
     assert!(page.body.contains(sentence), "{}", page.main());
     let only = owner.page(&format!("/exposure?{ASKED}&field=offence")).await;
     assert!(only.body.contains("1,200 to 1,230 people on no list, such as victims, are affected"));
