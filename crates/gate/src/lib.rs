@@ -27,18 +27,18 @@ pub use clean::{
     Cause, CleanError, CleanOptions, Cleaned, CopiedFile, CopiedSheet, CopyKind, InMemoryCopy, LeftOut,
     Original, Unit,
 };
-pub use inspect::Visibility;
 pub use detect::Subjects;
 pub use finding::{ColumnSummary, Finding, Place, Sample, TableSummary};
-pub use mask::{harmless, heading as masked_heading, mask};
-pub use policy::{Allowance, LocalNumber, Override, POLICY_SCHEMA, Policy, PolicyError};
-pub use release_settings::ReleaseSettings;
+pub use inspect::Visibility;
 pub use kept::{KEPT_SCHEMA, Kept, KeptError};
+pub use mask::{harmless, heading as masked_heading, mask};
 pub use outline::{Outline, OutlinePart};
+pub use policy::{Allowance, LocalNumber, Override, POLICY_SCHEMA, Policy, PolicyError};
 pub use preview::{
     Preview, PreviewCell, PreviewColumn, PreviewLimits, PreviewParagraph, PreviewRow, PreviewTable,
     PreviewText,
 };
+pub use release_settings::ReleaseSettings;
 pub use rule::{Rule, Subject};
 pub use rules::RULES;
 pub use severity::{Severity, Verdict};

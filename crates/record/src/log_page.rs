@@ -73,8 +73,7 @@ impl Record {
     /// One act.
     pub async fn act(&self, position: u64) -> Result<Option<ActShown>, RecordError> {
         let Ok(position) = i64::try_from(position) else { return Ok(None) };
-        let rows =
-            self.store().read("SELECT body FROM leaf WHERE position = $1", &[position.into()]).await?;
+        let rows = self.store().read("SELECT body FROM leaf WHERE position = $1", &[position.into()]).await?;
         let Some(row) = rows.first() else { return Ok(None) };
         let body = row.bytes(0)?;
         let leaf = String::from_utf8(body.to_vec())

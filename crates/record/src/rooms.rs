@@ -172,13 +172,7 @@ pub static UPLOADS: Room = Room {
                 ("bytes", Kind::Integer),
             ],
         ),
-        passing(
-            "upload_counter",
-            &[
-                ("name", Kind::Text),
-                ("next", Kind::Integer),
-            ],
-        ),
+        passing("upload_counter", &[("name", Kind::Text), ("next", Kind::Integer)]),
     ],
     ledger: passing("schema_migration_uploads", LEDGER),
 };

@@ -93,7 +93,12 @@ impl Copy {
 
 impl Uploads {
     /// Asks for a safe copy, of the format that fits or of another. One that was asked for in the same way is not made twice.
-    pub async fn copy(&self, id: &UploadId, kind: Option<CopyKind>, now: Timestamp) -> Result<(), UploadError> {
+    pub async fn copy(
+        &self,
+        id: &UploadId,
+        kind: Option<CopyKind>,
+        now: Timestamp,
+    ) -> Result<(), UploadError> {
         if self.get(id, now).await?.is_none() {
             return Err(UploadError::gone());
         }
@@ -151,7 +156,10 @@ impl Uploads {
     async fn files(&self, upload: i64) -> Result<Vec<MadeFile>, UploadError> {
         let rows = self
             .database()
-            .read("SELECT number, name, bytes FROM upload_copy WHERE upload = $1 ORDER BY place", &[upload.into()])
+            .read(
+                "SELECT number, name, bytes FROM upload_copy WHERE upload = $1 ORDER BY place",
+                &[upload.into()],
+            )
             .await?;
         let files = rows.iter().map(|row| {
             Ok(MadeFile {

@@ -25,7 +25,9 @@ impl Uploads {
                     )
                     .await?;
                 for table in ["upload_copy", "upload_job"] {
-                    transaction.execute(&format!("DELETE FROM {table} WHERE upload = $1"), &[number.into()]).await?;
+                    transaction
+                        .execute(&format!("DELETE FROM {table} WHERE upload = $1"), &[number.into()])
+                        .await?;
                 }
                 transaction.execute("DELETE FROM upload WHERE number = $1", &[number.into()]).await?;
                 Ok::<_, UploadError>(rows)

@@ -9,7 +9,9 @@ use store::StoreError;
 #[non_exhaustive]
 pub enum UploadError {
     /// It is larger than is taken.
-    #[error("the file is larger than {limit} bytes, the most that is taken. Check it on the command line: tipstaff check FILE")]
+    #[error(
+        "the file is larger than {limit} bytes, the most that is taken. Check it on the command line: tipstaff check FILE"
+    )]
     TooLarge {
         /// The limit in bytes.
         limit: u64,

@@ -25,7 +25,12 @@ impl Uploads {
     }
 
     /// Checks kept bytes now, by today's rules. It waits for its turn among the checks of this node.
-    pub async fn examine_kept(&self, kept: &[u8], name: &str, now: Timestamp) -> Result<Examined, UploadError> {
+    pub async fn examine_kept(
+        &self,
+        kept: &[u8],
+        name: &str,
+        now: Timestamp,
+    ) -> Result<Examined, UploadError> {
         let workshop = self.workshop().ok_or_else(UploadError::not_ready)?;
         let rules = workshop.rules;
         let place = self.0.open.clone().acquire_owned().await;

@@ -142,10 +142,17 @@ impl Uploads {
         now: Timestamp,
     ) -> Result<bool, UploadError> {
         let (state, verdict, rules, result, what, fix) = match ended {
-            Ended::Done { verdict, rules, result } => {
-                ("done", Some(verdict.to_string()), Some(rules.to_vec()), Some(result.to_string()), None, None)
+            Ended::Done { verdict, rules, result } => (
+                "done",
+                Some(verdict.to_string()),
+                Some(rules.to_vec()),
+                Some(result.to_string()),
+                None,
+                None,
+            ),
+            Ended::Failed { what, fix } => {
+                ("failed", None, None, None, Some(what.clone()), Some(fix.clone()))
             }
-            Ended::Failed { what, fix } => ("failed", None, None, None, Some(what.clone()), Some(fix.clone())),
         };
         let values: Vec<Value> = vec![
             job.number.into(),
@@ -211,7 +218,8 @@ impl Uploads {
         let Some(row) = rows.first() else { return Ok(None) };
         let damaged = |what| UploadError::Damaged { what };
         let result = row.optional_text(0)?.and_then(|id| id.parse().ok()).ok_or(damaged("a result"))?;
-        let rules = row.optional_bytes(1)?.and_then(|rules| rules.try_into().ok()).ok_or(damaged("a digest"))?;
+        let rules =
+            row.optional_bytes(1)?.and_then(|rules| rules.try_into().ok()).ok_or(damaged("a digest"))?;
         let ended = instant(row.optional_integer(2)?.ok_or(damaged("a time"))?)?;
         Ok(Some((result, rules, ended)))
     }

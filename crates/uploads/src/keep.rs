@@ -9,7 +9,8 @@ impl Uploads {
         let rows =
             self.database().read("SELECT blob FROM upload WHERE id = $1", &[id.to_string().into()]).await?;
         let row = rows.first().ok_or_else(UploadError::gone)?;
-        let blob: BlobId = row.text(0)?.parse().map_err(|_| UploadError::Damaged { what: "the name of a blob" })?;
+        let blob: BlobId =
+            row.text(0)?.parse().map_err(|_| UploadError::Damaged { what: "the name of a blob" })?;
         let mut reader = self.0.blobs.reader(&blob).await?;
         let mut writer = self.0.blobs.put(Area::Released)?;
         while let Some(piece) = reader.next().await? {

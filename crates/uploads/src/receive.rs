@@ -113,7 +113,11 @@ fn plain_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let plain: String = last.chars().filter(|letter| !letter.is_control()).take(LONGEST_NAME).collect();
     let plain = plain.trim();
-    if plain.is_empty() || plain.chars().all(|letter| letter == '.') { "file".into() } else { plain.to_owned() }
+    if plain.is_empty() || plain.chars().all(|letter| letter == '.') {
+        "file".into()
+    } else {
+        plain.to_owned()
+    }
 }
 
 #[cfg(test)]

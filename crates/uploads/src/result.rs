@@ -16,7 +16,10 @@ impl Uploads {
     }
 
     /// What the check found, by which rules, and when.
-    pub(crate) async fn result_by(&self, id: &UploadId) -> Result<(Checked, [u8; 32], Timestamp), UploadError> {
+    pub(crate) async fn result_by(
+        &self,
+        id: &UploadId,
+    ) -> Result<(Checked, [u8; 32], Timestamp), UploadError> {
         let number = self.number(id).await?;
         let (blob, rules, at) = self.done(number, "check").await?.ok_or_else(UploadError::not_yet)?;
         let bytes = self.whole(&blob).await?;

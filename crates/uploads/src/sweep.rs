@@ -13,7 +13,10 @@ impl Uploads {
     pub async fn sweep(&self, now: Timestamp) -> Result<(), UploadError> {
         let over = self
             .database()
-            .read("SELECT number FROM upload WHERE expires <= $1 ORDER BY number", &[now.as_microsecond().into()])
+            .read(
+                "SELECT number FROM upload WHERE expires <= $1 ORDER BY number",
+                &[now.as_microsecond().into()],
+            )
             .await?;
         for row in &over {
             self.delete_number(row.integer(0)?).await?;

@@ -61,7 +61,12 @@ impl Uploads {
         Ok(sealed.map_err(record::RecordError::from)?)
     }
 
-    pub(crate) fn open_name(&self, table: &str, row: i64, sealed: &[u8]) -> Result<Zeroizing<String>, UploadError> {
+    pub(crate) fn open_name(
+        &self,
+        table: &str,
+        row: i64,
+        sealed: &[u8],
+    ) -> Result<Zeroizing<String>, UploadError> {
         let opened = self.0.sealer.open(Cell { table, row, column: "name" }, sealed);
         let opened = opened.map_err(record::RecordError::from)?;
         let text = std::str::from_utf8(&opened).map_err(|_| UploadError::Damaged { what: "a name" })?;

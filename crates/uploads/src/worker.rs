@@ -44,7 +44,11 @@ impl Worker {
         let at_once = self.uploads.0.settings.at_once.max(1);
         while !*end.borrow() {
             while running.try_join_next().is_some() {}
-            let job = if running.len() < at_once && self.uploads.workshop().is_some() { self.next().await } else { None };
+            let job = if running.len() < at_once && self.uploads.workshop().is_some() {
+                self.next().await
+            } else {
+                None
+            };
             match job {
                 Some(job) => {
                     let (worker, end) = (self.clone(), end.clone());

@@ -74,9 +74,9 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
         let is_form = kind.is_some_and(|kind| {
-            kind.split(';').next().is_some_and(|kind| {
-                kind.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded")
-            })
+            kind.split(';')
+                .next()
+                .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/x-www-form-urlencoded"))
         });
         if !is_form {
             return Err(Problem::bad_request("This is not a form", "Send it from the page"));

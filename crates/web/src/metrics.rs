@@ -39,7 +39,12 @@ impl Metrics {
         let seconds = Histogram::new(exponential_buckets(0.001, 2.0, 15));
         let uploads = Gauge::default();
         registry.register("requests", "Requests by route and status", requests.clone());
-        registry.register_with_unit("request", "Time to the first byte of an answer", Unit::Seconds, seconds.clone());
+        registry.register_with_unit(
+            "request",
+            "Time to the first byte of an answer",
+            Unit::Seconds,
+            seconds.clone(),
+        );
         registry.register("uploads_running", "Uploads on their way in", uploads.clone());
         Self { registry: Arc::new(Mutex::new(registry)), requests, seconds, uploads }
     }

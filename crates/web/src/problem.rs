@@ -27,7 +27,12 @@ pub struct Problem {
 
 impl Problem {
     /// A problem in two sentences.
-    pub fn new(status: StatusCode, code: &'static str, what: impl Into<String>, fix: impl Into<String>) -> Self {
+    pub fn new(
+        status: StatusCode,
+        code: &'static str,
+        what: impl Into<String>,
+        fix: impl Into<String>,
+    ) -> Self {
         Self { status, code, what: what.into(), fix: fix.into(), retry_after: None, location: None }
     }
 

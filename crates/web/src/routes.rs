@@ -2,7 +2,10 @@
 //! what, and the test that walks all routes with all roles are made from it.
 
 use crate::right::{self, App, Earned, Right, RightRow};
-use crate::{account, api, assets, checks, entry, exposure, help, holders, holdings, home, log, people, releases, status, users};
+use crate::{
+    account, api, assets, checks, entry, exposure, help, holders, holdings, home, log, people, releases,
+    status, users,
+};
 use axum::Router;
 use axum::http::Method;
 use axum::middleware::from_extractor_with_state;
@@ -120,6 +123,8 @@ routes! {
     POST post "/api/checks/{id}/copy" "Ask for a safe copy" CheckFiles api::copy;
     GET get "/api/checks/{id}/copy/{number}" "A file of the safe copy" CheckFiles api::copied;
     DELETE delete "/api/checks/{id}" "Delete a file that was sent" CheckFiles api::delete;
+    GET get "/releases/{number}/withdraw-certificate" "Withdraw a certificate" WithdrawCertificate releases::ask_withdraw_certificate;
+    POST post "/releases/{number}/withdraw-certificate" "Withdraw a certificate" WithdrawCertificate releases::withdraw_certificate;
     GET get "/users" "Who uses Tipstaff" Administer users::index;
     GET get "/users/invite" "Invite a colleague" Administer users::ask_invite;
     POST post "/users/invite" "Invite a colleague" Administer users::invite;

@@ -23,7 +23,9 @@ pub struct Starting {
 #[derive(Debug, thiserror::Error)]
 pub enum Serving {
     /// The address is taken, or not ours.
-    #[error("{address} cannot be listened on ({kind}). Choose another address with --listen, or end what listens there")]
+    #[error(
+        "{address} cannot be listened on ({kind}). Choose another address with --listen, or end what listens there"
+    )]
     Listen {
         /// The address.
         address: SocketAddr,
@@ -31,7 +33,9 @@ pub enum Serving {
         kind: std::io::ErrorKind,
     },
     /// Certificate or key cannot be used.
-    #[error("the certificate {certificate} and its key cannot be used ({what}). Both have to be in PEM, the whole chain in the first")]
+    #[error(
+        "the certificate {certificate} and its key cannot be used ({what}). Both have to be in PEM, the whole chain in the first"
+    )]
     Tls {
         /// The certificate.
         certificate: String,
@@ -65,7 +69,10 @@ impl Starting {
 }
 
 /// Serves until `end` says so; then running requests have some time to finish.
-pub async fn serve(starting: Starting, end: impl Future<Output = ()> + Send + 'static) -> Result<(), Serving> {
+pub async fn serve(
+    starting: Starting,
+    end: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), Serving> {
     let Starting { listener, metrics, app } = starting;
     let settings = app.settings().clone();
     let handle: Handle<SocketAddr> = Handle::new();
@@ -98,8 +105,16 @@ pub async fn serve(starting: Starting, end: impl Future<Output = ()> + Send + 's
 
 /// Whoever opens a connection and says nothing is not waited for.
 fn patient(builder: &mut hyper_util::server::conn::auto::Builder<hyper_util::rt::TokioExecutor>) {
-    builder.http1().timer(hyper_util::rt::TokioTimer::new()).header_read_timeout(HEADERS).max_buf_size(65_536);
-    builder.http2().timer(hyper_util::rt::TokioTimer::new()).keep_alive_interval(HEADERS).max_concurrent_streams(64);
+    builder
+        .http1()
+        .timer(hyper_util::rt::TokioTimer::new())
+        .header_read_timeout(HEADERS)
+        .max_buf_size(65_536);
+    builder
+        .http2()
+        .timer(hyper_util::rt::TokioTimer::new())
+        .keep_alive_interval(HEADERS)
+        .max_concurrent_streams(64);
 }
 
 async fn tls(certificate: &Path, key: &Path) -> Result<RustlsConfig, Serving> {

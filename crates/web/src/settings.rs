@@ -54,10 +54,14 @@ pub enum SettingsError {
     )]
     InClear(SocketAddr),
     /// Metrics can be reached from other machines.
-    #[error("metrics would be open to other machines at {0}. Give them a loopback address, and let Prometheus come through a proxy")]
+    #[error(
+        "metrics would be open to other machines at {0}. Give them a loopback address, and let Prometheus come through a proxy"
+    )]
     OpenMetrics(SocketAddr),
     /// The public address is none.
-    #[error("'{0}' is not an address that browsers can open. Write it as https://tipstaff.example.police.uk, without a path")]
+    #[error(
+        "'{0}' is not an address that browsers can open. Write it as https://tipstaff.example.police.uk, without a path"
+    )]
     PublicAddress(String),
 }
 
@@ -105,7 +109,9 @@ mod tests {
 
     #[test]
     fn a_public_address_is_an_origin() {
-        let with = |address: &str| Settings { public_address: Some(address.into()), ..Settings::default() }.looked_at();
+        let with = |address: &str| {
+            Settings { public_address: Some(address.into()), ..Settings::default() }.looked_at()
+        };
         assert!(with("https://tipstaff.example.police.uk").is_ok());
         assert!(with("https://tipstaff.example.police.uk/").is_err());
         assert!(with("ftp://tipstaff").is_err());

@@ -16,9 +16,9 @@ pub mod people;
 mod policy;
 pub mod release;
 pub mod restore;
-pub mod serve;
 pub mod roster_seal;
 mod say;
+pub mod serve;
 #[cfg(unix)]
 pub mod watch;
 mod workshop;

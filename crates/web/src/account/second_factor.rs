@@ -12,7 +12,10 @@ use axum::response::{IntoResponse, Response};
 use maud::{PreEscaped, html};
 
 /// The key, new each time the page is opened until it is confirmed.
-pub async fn second_factor(own: Earned<Own>, Extension(cookies): Extension<Cookies>) -> Result<Page, Problem> {
+pub async fn second_factor(
+    own: Earned<Own>,
+    Extension(cookies): Extension<Cookies>,
+) -> Result<Page, Problem> {
     let factor = own.0.begin_second_factor(&cookies).await?;
     Ok(page(&own.0.viewer(&cookies), &factor, &Errors::none()))
 }
@@ -34,7 +37,10 @@ pub async fn confirm(
         return Ok(Page::new(&viewer, "Recovery codes", body).into_response());
     }
     let factor = own.0.begin_second_factor(&cookies).await?;
-    let errors = Errors::of("code", "That code is not right. The key below is a new one: add it again and type its code");
+    let errors = Errors::of(
+        "code",
+        "That code is not right. The key below is a new one: add it again and type its code",
+    );
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&viewer, &factor, &errors).with_error()).into_response())
 }
 

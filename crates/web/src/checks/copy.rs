@@ -43,7 +43,13 @@ pub async fn adopt(right: Earned<CheckFiles>, Path(id): Path<UploadId>) -> Resul
 pub fn disposition(name: &str) -> String {
     let plain: String = name
         .chars()
-        .map(|letter| if letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-' | '_' | ' ') { letter } else { '_' })
+        .map(|letter| {
+            if letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-' | '_' | ' ') {
+                letter
+            } else {
+                '_'
+            }
+        })
         .collect();
     let mut whole = String::new();
     for byte in name.bytes() {

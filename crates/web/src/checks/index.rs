@@ -42,7 +42,8 @@ pub fn drop_zone(most: u64) -> Markup {
 }
 
 fn page(viewer: &Viewer, zone: &Markup, own: &[Upload], which: Which, total: u64) -> Page {
-    let headings = [("File", false), ("Size", true), ("Sent", false), ("Result", false), ("Deleted after", false)];
+    let headings =
+        [("File", false), ("Size", true), ("Sent", false), ("Result", false), ("Deleted after", false)];
     let rows: Vec<Vec<Markup>> = own.iter().map(row).collect();
     let body = html! {
         h1.govuk-heading-l { "Check a file" }

@@ -30,7 +30,9 @@ async fn files(right: &CheckFiles, request: Request) -> Result<Vec<UploadId>, Pr
         .get(header::CONTENT_TYPE)
         .and_then(|kind| kind.to_str().ok())
         .and_then(|kind| multer::parse_boundary(kind).ok())
-        .ok_or_else(|| Problem::bad_request("No file was sent", "Choose a file, and send it from the page"))?;
+        .ok_or_else(|| {
+            Problem::bad_request("No file was sent", "Choose a file, and send it from the page")
+        })?;
     let receiving = right.receiving()?;
     let limits = multer::SizeLimit::new()
         .whole_stream((MOST_FILES as u64).saturating_mul(receiving.file_bytes()).saturating_add(1 << 20));

@@ -13,14 +13,22 @@ use uploads::UploadId;
 pub async fn report_json(right: Earned<CheckFiles>, Path(id): Path<UploadId>) -> Result<Response, Problem> {
     let checked = checked(&right.0, &id).await?;
     let written = json::pretty(&json::document(std::slice::from_ref(&checked), false));
-    attached("application/json", "json", written.map_err(|error| Problem::failed("writing a report", &error))?)
+    attached(
+        "application/json",
+        "json",
+        written.map_err(|error| Problem::failed("writing a report", &error))?,
+    )
 }
 
 /// For dashboards.
 pub async fn report_sarif(right: Earned<CheckFiles>, Path(id): Path<UploadId>) -> Result<Response, Problem> {
     let checked = checked(&right.0, &id).await?;
     let written = json::pretty(&sarif::document(std::slice::from_ref(&checked)));
-    attached("application/sarif+json", "sarif", written.map_err(|error| Problem::failed("writing a report", &error))?)
+    attached(
+        "application/sarif+json",
+        "sarif",
+        written.map_err(|error| Problem::failed("writing a report", &error))?,
+    )
 }
 
 /// For people.

@@ -22,7 +22,14 @@ pub async fn ask(
     Extension(cookies): Extension<Cookies>,
 ) -> Result<Page, Problem> {
     let (upload, _) = right.0.checked(&id).await?;
-    Ok(form_page(&right.0.viewer(&cookies), &id, &gate::harmless(&upload.name), "", right.0.signing(), &Errors::none()))
+    Ok(form_page(
+        &right.0.viewer(&cookies),
+        &id,
+        &gate::harmless(&upload.name),
+        "",
+        right.0.signing(),
+        &Errors::none(),
+    ))
 }
 
 /// Writes the act, then shows the values.
@@ -49,7 +56,14 @@ pub async fn show(
     Ok(values(&viewer, &id, &name, &checked).into_response())
 }
 
-fn form_page(viewer: &Viewer, id: &UploadId, name: &str, why: &str, signing: Signing, errors: &Errors) -> Page {
+fn form_page(
+    viewer: &Viewer,
+    id: &UploadId,
+    name: &str,
+    why: &str,
+    signing: Signing,
+    errors: &Errors,
+) -> Page {
     let body = html! {
         (errors.summary())
         h1.govuk-heading-l { "See the values in " (name) }
@@ -60,7 +74,9 @@ fn form_page(viewer: &Viewer, id: &UploadId, name: &str, why: &str, signing: Sig
             (button::submit("Show the values"))
         }
     };
-    Page::new(viewer, "See the values", body).at(Place::Checks).back(format!("/checks/{id}"), "Back to the result")
+    Page::new(viewer, "See the values", body)
+        .at(Place::Checks)
+        .back(format!("/checks/{id}"), "Back to the result")
 }
 
 fn values(viewer: &Viewer, id: &UploadId, name: &str, checked: &Checked) -> Page {

@@ -26,7 +26,9 @@ pub async fn show(
         State::Waiting { .. } | State::Checking { .. } => {
             Page::new(&viewer, format!("Checking {name}"), waiting(&upload, &name)).refreshing(2)
         }
-        State::Failed { what, fix } => Page::new(&viewer, format!("{name} could not be checked"), failed(&upload, &name, what, fix)),
+        State::Failed { what, fix } => {
+            Page::new(&viewer, format!("{name} could not be checked"), failed(&upload, &name, what, fix))
+        }
         State::Checked { .. } => {
             let checked = right.0.result(&upload).await?;
             let copy = right.0.copy(&upload).await?;

@@ -16,7 +16,15 @@ mod tests {
 
     #[test]
     fn nobody_is_sent_to_another_site() {
-        for elsewhere in ["//evil.test", "/\\evil.test", "https://evil.test", "javascript:alert(1)", "", "/\t/evil.test", "/sign-out"] {
+        for elsewhere in [
+            "//evil.test",
+            "/\\evil.test",
+            "https://evil.test",
+            "javascript:alert(1)",
+            "",
+            "/\t/evil.test",
+            "/sign-out",
+        ] {
             assert_eq!(local(elsewhere), "/", "{elsewhere}");
         }
         assert_eq!(local("/releases/7?x=1"), "/releases/7?x=1");

@@ -14,7 +14,11 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
 
 /// The form.
-pub async fn form(visit: Earned<Visit>, Query(query): Query, Extension(cookies): Extension<Cookies>) -> Response {
+pub async fn form(
+    visit: Earned<Visit>,
+    Query(query): Query,
+    Extension(cookies): Extension<Cookies>,
+) -> Response {
     if visit.0.is_signed_in() {
         return Redirect::to("/").into_response();
     }
@@ -30,9 +34,7 @@ pub async fn submit(
 ) -> Result<Response, Problem> {
     let next = local(form.text("next"));
     match visit.0.sign_in(form.text("name"), form.raw("passphrase"), form.text("code"), client.0).await {
-        Ok(cookie) => {
-            Ok(([(header::SET_COOKIE, cookie.to_string())], Redirect::to(next)).into_response())
-        }
+        Ok(cookie) => Ok(([(header::SET_COOKIE, cookie.to_string())], Redirect::to(next)).into_response()),
         Err(refused) => {
             let errors = Errors::of("name", refused.words()?);
             let page = page(&visit.0.viewer(&cookies), &errors, form.text("name"), next).with_error();
@@ -42,7 +44,13 @@ pub async fn submit(
 }
 
 fn page(viewer: &Viewer, errors: &Errors, name: &str, next: &str) -> Page {
-    let name = Input { name: "name", label: "Your name in Tipstaff", value: name, autocomplete: "username", ..Input::default() };
+    let name = Input {
+        name: "name",
+        label: "Your name in Tipstaff",
+        value: name,
+        autocomplete: "username",
+        ..Input::default()
+    };
     let code = Input {
         name: "code",
         label: "Code from your authenticator app",

@@ -35,7 +35,9 @@ fn is_program(headers: &HeaderMap) -> bool {
 fn is_own(headers: &HeaderMap, own: &Origin) -> bool {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     match (text("sec-fetch-site"), text("origin")) {
-        (Some(site), origin) => site == "same-origin" && origin.is_none_or(|origin| is_origin(origin, headers, own)),
+        (Some(site), origin) => {
+            site == "same-origin" && origin.is_none_or(|origin| is_origin(origin, headers, own))
+        }
         (None, Some(origin)) => is_origin(origin, headers, own),
         (None, None) => false,
     }
@@ -46,7 +48,10 @@ fn is_origin(origin: &str, headers: &HeaderMap, own: &Origin) -> bool {
         return origin == &**own;
     }
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://")).is_some_and(|rest| rest == host)
+    origin
+        .strip_prefix("http://")
+        .or_else(|| origin.strip_prefix("https://"))
+        .is_some_and(|rest| rest == host)
 }
 
 #[cfg(test)]
@@ -55,18 +60,30 @@ mod tests {
     use axum::http::HeaderValue;
 
     fn own(pairs: &[(&'static str, &'static str)]) -> bool {
-        let headers = pairs.iter().map(|(name, value)| {
-            (header::HeaderName::from_static(name), HeaderValue::from_static(value))
-        });
+        let headers = pairs
+            .iter()
+            .map(|(name, value)| (header::HeaderName::from_static(name), HeaderValue::from_static(value)));
         is_own(&headers.collect(), &Origin::default())
     }
 
     #[test]
     fn only_a_page_of_our_own_may_send_a_form() {
-        assert!(own(&[("host", "localhost:1"), ("origin", "http://localhost:1"), ("sec-fetch-site", "same-origin")]));
+        assert!(own(&[
+            ("host", "localhost:1"),
+            ("origin", "http://localhost:1"),
+            ("sec-fetch-site", "same-origin")
+        ]));
         assert!(own(&[("host", "localhost:1"), ("origin", "http://localhost:1")]));
-        assert!(!own(&[("host", "localhost:1"), ("origin", "http://evil.test"), ("sec-fetch-site", "cross-site")]));
-        assert!(!own(&[("host", "localhost:1"), ("origin", "http://localhost:2"), ("sec-fetch-site", "same-site")]));
+        assert!(!own(&[
+            ("host", "localhost:1"),
+            ("origin", "http://evil.test"),
+            ("sec-fetch-site", "cross-site")
+        ]));
+        assert!(!own(&[
+            ("host", "localhost:1"),
+            ("origin", "http://localhost:2"),
+            ("sec-fetch-site", "same-site")
+        ]));
         assert!(!own(&[("host", "localhost:1"), ("origin", "null")]));
         assert!(!own(&[("host", "localhost:1")]), "a browser always says one of the two");
     }

@@ -25,14 +25,24 @@ pub struct Input<'a> {
 
 impl Default for Input<'_> {
     fn default() -> Self {
-        Self { name: "", prefix: "", label: "", hint: "", value: "", kind: "text", autocomplete: "off", width: 0 }
+        Self {
+            name: "",
+            prefix: "",
+            label: "",
+            hint: "",
+            value: "",
+            kind: "text",
+            autocomplete: "off",
+            width: 0,
+        }
     }
 }
 
 impl Input<'_> {
     /// The field.
     pub fn render(&self, errors: &Errors) -> Markup {
-        let width = (self.width > 0).then(|| format!("govuk-input--width-{}", self.width)).unwrap_or_default();
+        let width =
+            (self.width > 0).then(|| format!("govuk-input--width-{}", self.width)).unwrap_or_default();
         let error = errors.at(self.name);
         let id = format!("{}{}", self.prefix, self.name);
         html! {
@@ -53,7 +63,14 @@ pub fn passphrase(name: &str, label: &str, hint: &str, autocomplete: &str, error
 }
 
 /// The same with something before its identifier, where the name is on the page twice.
-pub fn passphrase_in(prefix: &str, name: &str, label: &str, hint: &str, autocomplete: &str, errors: &Errors) -> Markup {
+pub fn passphrase_in(
+    prefix: &str,
+    name: &str,
+    label: &str,
+    hint: &str,
+    autocomplete: &str,
+    errors: &Errors,
+) -> Markup {
     let error = errors.at(name);
     let id = format!("{prefix}{name}");
     html! {
@@ -74,30 +91,61 @@ pub fn passphrase_in(prefix: &str, name: &str, label: &str, hint: &str, autocomp
 /// A field of several lines.
 pub fn text_area(name: &str, label: &str, hint: &str, value: &str, errors: &Errors) -> Markup {
     let error = errors.at(name);
-    group(name, label, hint, error, &html! {
-        textarea.govuk-textarea.govuk-textarea--error[error.is_some()] id=(name) name=(name) rows="3"
-            aria-describedby=[described(name, hint, error)] { (value) }
-    })
+    group(
+        name,
+        label,
+        hint,
+        error,
+        &html! {
+            textarea.govuk-textarea.govuk-textarea--error[error.is_some()] id=(name) name=(name) rows="3"
+                aria-describedby=[described(name, hint, error)] { (value) }
+        },
+    )
 }
 
 /// A choice of one from a list.
-pub fn select(name: &'static str, label: &str, hint: &str, choices: &[(&str, &str)], chosen: &str, errors: &Errors) -> Markup {
+pub fn select(
+    name: &'static str,
+    label: &str,
+    hint: &str,
+    choices: &[(&str, &str)],
+    chosen: &str,
+    errors: &Errors,
+) -> Markup {
     let error = errors.at(name);
-    group(name, label, hint, error, &html! {
-        select.govuk-select.govuk-select--error[error.is_some()] id=(name) name=(name)
-            aria-describedby=[described(name, hint, error)] {
-            @for (value, words) in choices { option value=(value) selected[*value == chosen] { (words) } }
-        }
-    })
+    group(
+        name,
+        label,
+        hint,
+        error,
+        &html! {
+            select.govuk-select.govuk-select--error[error.is_some()] id=(name) name=(name)
+                aria-describedby=[described(name, hint, error)] {
+                @for (value, words) in choices { option value=(value) selected[*value == chosen] { (words) } }
+            }
+        },
+    )
 }
 
 /// One or several boxes to tick: value, label, hint, whether ticked.
-pub fn checkboxes(name: &'static str, legend: &str, hint: &str, boxes: &[(&str, &str, &str, bool)], errors: &Errors) -> Markup {
+pub fn checkboxes(
+    name: &'static str,
+    legend: &str,
+    hint: &str,
+    boxes: &[(&str, &str, &str, bool)],
+    errors: &Errors,
+) -> Markup {
     choices(name, legend, hint, boxes, errors, "checkbox", "checkboxes")
 }
 
 /// One of several: value, label, hint, whether chosen.
-pub fn radios(name: &'static str, legend: &str, hint: &str, buttons: &[(&str, &str, &str, bool)], errors: &Errors) -> Markup {
+pub fn radios(
+    name: &'static str,
+    legend: &str,
+    hint: &str,
+    buttons: &[(&str, &str, &str, bool)],
+    errors: &Errors,
+) -> Markup {
     choices(name, legend, hint, buttons, errors, "radio", "radios")
 }
 

@@ -2,8 +2,8 @@
 
 use super::{Page, Viewer};
 use crate::problem::Problem;
-use axum::response::Response;
 use axum::response::IntoResponse;
+use axum::response::Response;
 use maud::html;
 
 /// The page of a problem. It does not know who looks at it: what went wrong may be just that.

@@ -50,7 +50,8 @@ pub async fn propose(
         reasons: form.beginning("reason-").collect(),
     };
     let refused = |errors: &Errors| {
-        let page = page(&right.0.viewer(&cookies), &proposing, &typed, right.0.signing(), errors).with_error();
+        let page =
+            page(&right.0.viewer(&cookies), &proposing, &typed, right.0.signing(), errors).with_error();
         Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
     };
     let errors = missing(&typed, &proposing);
@@ -81,7 +82,13 @@ fn missing(typed: &Typed<'_>, proposing: &Proposing) -> Errors {
     errors
 }
 
-fn page(viewer: &Viewer, proposing: &Proposing, typed: &Typed<'_>, signing: Signing, errors: &Errors) -> Page {
+fn page(
+    viewer: &Viewer,
+    proposing: &Proposing,
+    typed: &Typed<'_>,
+    signing: Signing,
+    errors: &Errors,
+) -> Page {
     let id = proposing.upload.id;
     let name = gate::harmless(&proposing.upload.name);
     let reference = Input {
@@ -99,7 +106,12 @@ fn page(viewer: &Viewer, proposing: &Proposing, typed: &Typed<'_>, signing: Sign
         value: typed.recipient,
         ..Input::default()
     };
-    let what = Input { name: "what", label: "What is released, in a few words", value: typed.what, ..Input::default() };
+    let what = Input {
+        name: "what",
+        label: "What is released, in a few words",
+        value: typed.what,
+        ..Input::default()
+    };
     let body = html! {
         (errors.summary())
         h1.govuk-heading-l { "Propose a release" }
@@ -114,7 +126,9 @@ fn page(viewer: &Viewer, proposing: &Proposing, typed: &Typed<'_>, signing: Sign
         }
         p.govuk-body { "A colleague decides. You cannot approve what you proposed yourself." }
     };
-    Page::new(viewer, "Propose a release", body).at(Place::Releases).back(format!("/checks/{id}"), "Back to the result")
+    Page::new(viewer, "Propose a release", body)
+        .at(Place::Releases)
+        .back(format!("/checks/{id}"), "Back to the result")
 }
 
 fn reasons(proposing: &Proposing, typed: &Typed<'_>, errors: &Errors) -> Markup {

@@ -69,7 +69,8 @@ pub fn filter(query: &Form) -> (Filter, Errors) {
         reference: some("reference").map(ToOwned::to_owned),
         recipient: some("recipient").map(ToOwned::to_owned),
         state: some("state").and_then(State::named),
-        verdict: some("verdict").and_then(|id| verdicts.into_iter().find(|verdict| verdict.to_string() == id)),
+        verdict: some("verdict")
+            .and_then(|id| verdicts.into_iter().find(|verdict| verdict.to_string() == id)),
         people: some("people").and_then(|text| text.parse().ok()),
         before: some("before").and_then(|text| text.parse().ok()),
         ..Filter::default()
@@ -94,12 +95,15 @@ fn form(query: &Form, errors: &Errors) -> Markup {
     let states: Vec<(&str, &str)> = [("", "Any")]
         .into_iter()
         .chain(State::ALL.iter().map(|state| {
-            (state.id(), match state {
-                State::Proposed => "Waits for a decision",
-                State::Approved => "Approved",
-                State::Refused => "Refused",
-                State::Withdrawn => "Taken back",
-            })
+            (
+                state.id(),
+                match state {
+                    State::Proposed => "Waits for a decision",
+                    State::Approved => "Approved",
+                    State::Refused => "Refused",
+                    State::Withdrawn => "Taken back",
+                },
+            )
         }))
         .collect();
     html! {
@@ -118,8 +122,15 @@ fn form(query: &Form, errors: &Errors) -> Markup {
 }
 
 fn results(found: &[Release], is_asked: bool) -> Markup {
-    let headings =
-        [("Release", true), ("Request", false), ("What", false), ("Check", false), ("People", true), ("State", false), ("Proposed", false)];
+    let headings = [
+        ("Release", true),
+        ("Request", false),
+        ("What", false),
+        ("Check", false),
+        ("People", true),
+        ("State", false),
+        ("Proposed", false),
+    ];
     let rows = found.iter().map(|release| {
         vec![
             html! { a.govuk-link href={ "/releases/" (release.number) } { (release.number) } },

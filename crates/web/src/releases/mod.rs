@@ -7,6 +7,7 @@ mod index;
 mod show;
 mod summary;
 mod withdraw;
+mod withdraw_certificate;
 
 pub use ask::{ask, propose};
 pub use decision::{approve, decision, refuse};
@@ -14,3 +15,4 @@ pub use exports::{certificate, json, table};
 pub use index::index;
 pub use show::show;
 pub use withdraw::{ask_withdraw, withdraw};
+pub use withdraw_certificate::{ask_withdraw_certificate, withdraw_certificate};

@@ -35,6 +35,9 @@ pub async fn show(
         @if release.certificate.is_some() {
             p.govuk-body { a.govuk-link href={ "/releases/" (number) "/certificate" } { "Download the certificate" } }
         }
+        @if right.0.may_withdraw_certificate() && matches!(release.certificate, Some((_, _, false))) {
+            p.govuk-body { a.govuk-link href={ "/releases/" (number) "/withdraw-certificate" } { "Withdraw the certificate" } }
+        }
         @if !release.holdings.is_empty() {
             p.govuk-body {
                 "Everybody in it is on record as known to the public: "

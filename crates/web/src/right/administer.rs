@@ -76,7 +76,8 @@ impl Administer {
             Err(errors) => return Ok(Err(errors)),
         };
         let accounts = &self.app.0.accounts;
-        let token = accounts.invite_again(self.own()?, &signer, actor, self.app.now()).await.map_err(refused)?;
+        let token =
+            accounts.invite_again(self.own()?, &signer, actor, self.app.now()).await.map_err(refused)?;
         self.app.publish().await;
         Ok(Ok(self.address(&token.expose())))
     }
@@ -129,7 +130,9 @@ impl Administer {
 fn refused(error: AccountsError) -> Problem {
     match error {
         AccountsError::NoProgram => Problem::not_found(),
-        AccountsError::Record(RecordError::Refused { what, fix }) => Problem::conflict(crate::words::sentence(&what), fix),
+        AccountsError::Record(RecordError::Refused { what, fix }) => {
+            Problem::conflict(crate::words::sentence(&what), fix)
+        }
         other => Problem::failed("users", &other),
     }
 }

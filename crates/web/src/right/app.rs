@@ -106,7 +106,8 @@ impl App {
             tracing::warn!(%error, "the log's checkpoint is behind");
         }
         if let Ok(asked) = self.0.record.ask_witnesses().await {
-            for alarm in asked.into_iter().filter_map(|one| one.answer.err()).filter(tlog::LogError::is_alarm) {
+            for alarm in asked.into_iter().filter_map(|one| one.answer.err()).filter(tlog::LogError::is_alarm)
+            {
                 tracing::error!(%alarm, "a witness raises an alarm");
             }
         }

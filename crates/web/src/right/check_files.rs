@@ -1,6 +1,6 @@
 //! Checking files: one's own, and nobody else's.
 
-use super::{Caller, CheckFiles, Cookies, Right, SeeSamples, ProposeRelease};
+use super::{Caller, CheckFiles, Cookies, ProposeRelease, Right, SeeSamples};
 use crate::page::Viewer;
 use crate::page::pages::{LINES, Which};
 use crate::problem::Problem;
@@ -57,7 +57,11 @@ impl Receiving<'_> {
     }
 
     /// Takes one file.
-    pub async fn file(&self, name: &str, body: BoxStream<'_, io::Result<Bytes>>) -> Result<UploadId, Problem> {
+    pub async fn file(
+        &self,
+        name: &str,
+        body: BoxStream<'_, io::Result<Bytes>>,
+    ) -> Result<UploadId, Problem> {
         let app = &self.right.app;
         let _running = Running::begin(app.metrics().uploads.clone());
         let by = self.right.actor()?;

@@ -112,8 +112,15 @@ use Role::{
 };
 
 const ALL: Roles = Roles::of(&[
-    Administrator, DataProtection, FoiOfficer, Approver, InformationSecurity, CardOffice, EvidenceManager,
-    CovertLiaison, Auditor,
+    Administrator,
+    DataProtection,
+    FoiOfficer,
+    Approver,
+    InformationSecurity,
+    CardOffice,
+    EvidenceManager,
+    CovertLiaison,
+    Auditor,
 ]);
 /// Those whose work brings files that may leave.
 const CHECKERS: Roles =
@@ -136,8 +143,6 @@ rights! {
     AskCertificate "ask-certificate" "ask whether a file may leave" Who::PeopleAndPrograms(ALL, Scope::Certificates);
     LookUpPeople "look-up-people" "look people up, and see who holds what about them"
         Who::People(Roles::of(&[DataProtection, InformationSecurity, CardOffice]));
-    ImportPeople "import-people" "take extracts of people into the record"
-        Who::People(Roles::of(&[Administrator, DataProtection]));
     ReadHoldings "read-holdings" "see who holds what, and how many are affected"
         Who::People(Roles::of(&[DataProtection, InformationSecurity, FoiOfficer, CardOffice, EvidenceManager, Auditor]));
     ChangeHoldings "change-holdings" "enter, correct and close holdings"

@@ -78,7 +78,8 @@ impl Own {
     /// One's own account.
     pub async fn about(&self) -> Result<About, Problem> {
         let session = self.session()?;
-        let sessions = self.app.0.accounts.sessions(session.actor.number, self.app.now()).await.map_err(failed)?;
+        let sessions =
+            self.app.0.accounts.sessions(session.actor.number, self.app.now()).await.map_err(failed)?;
         Ok(About {
             name: session.actor.name.clone(),
             roles: session.actor.roles,
@@ -113,7 +114,9 @@ impl Own {
         let changed = self.app.0.accounts.change_passphrase(token(cookies)?, old, new, self.app.now()).await;
         match changed {
             Ok(signed_in) => Ok(Ok(self.app.session_cookie().set(&signed_in.token))),
-            Err(AccountsError::NotProven(_)) => Ok(Err(Errors::of("old", "That is not your passphrase, or it was tried too often"))),
+            Err(AccountsError::NotProven(_)) => {
+                Ok(Err(Errors::of("old", "That is not your passphrase, or it was tried too often")))
+            }
             Err(error) => Err(failed(error)),
         }
     }
@@ -145,7 +148,9 @@ fn token(cookies: &Cookies) -> Result<&SessionToken, Problem> {
 fn told(error: AccountsError) -> Problem {
     match error {
         AccountsError::ProveFirst => Problem::conflict("This needs your passphrase again", "Sign in again"),
-        AccountsError::NoEnrolment => Problem::conflict("An authenticator app is set up already", "Go back to your account"),
+        AccountsError::NoEnrolment => {
+            Problem::conflict("An authenticator app is set up already", "Go back to your account")
+        }
         other => failed(other),
     }
 }

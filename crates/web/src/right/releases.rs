@@ -1,7 +1,10 @@
 //! Releases: who may read the register, propose, decide, and ask at the door.
 
 use super::check_files::told as told_upload;
-use super::{App, ApproveRelease, AskCertificate, Caller, Cookies, ProposeRelease, ReadReleases, Right, Signing};
+use super::{
+    App, ApproveRelease, AskCertificate, Caller, Cookies, ProposeRelease, ReadReleases, Right, Signing,
+    WithdrawCertificate,
+};
 use crate::api::{Answer, CertificateAnswer};
 use crate::form::Form;
 use crate::home::Need;
@@ -51,7 +54,12 @@ impl App {
     }
 
     async fn names(&self) -> Result<Names, Problem> {
-        let actors = self.0.record.actors().await.map_err(|error| Problem::failed("reading who is enrolled", &error))?;
+        let actors = self
+            .0
+            .record
+            .actors()
+            .await
+            .map_err(|error| Problem::failed("reading who is enrolled", &error))?;
         Ok(Names(actors.into_iter().map(|actor| (actor.number, actor.name)).collect()))
     }
 }
@@ -67,10 +75,12 @@ fn actor(caller: &Caller) -> Result<&Actor, Problem> {
 fn told(error: &ReleaseError) -> Problem {
     match error {
         ReleaseError::Unknown { .. } => Problem::not_found(),
-        ReleaseError::Record(record::RecordError::Refused { what, fix }) => Problem::conflict(what.clone(), fix.clone()),
-        ReleaseError::Record(error @ (record::RecordError::SamePerson | record::RecordError::MayNot { .. })) => {
-            refusal(&error.to_string())
+        ReleaseError::Record(record::RecordError::Refused { what, fix }) => {
+            Problem::conflict(what.clone(), fix.clone())
         }
+        ReleaseError::Record(
+            error @ (record::RecordError::SamePerson | record::RecordError::MayNot { .. }),
+        ) => refusal(&error.to_string()),
         ReleaseError::Record(error) => Problem::failed("a release", error),
         other => refusal(&other.to_string()),
     }
@@ -118,6 +128,11 @@ impl ReadReleases {
         actor(&self.caller).is_ok_and(|actor| ApproveRelease::ROW.admits(actor.roles))
     }
 
+    /// Whether the caller may withdraw certificates too.
+    pub fn may_withdraw_certificate(&self) -> bool {
+        actor(&self.caller).is_ok_and(|actor| WithdrawCertificate::ROW.admits(actor.roles))
+    }
+
     /// Whether the caller proposed it.
     pub fn is_own(&self, release: &Release) -> bool {
         self.caller.actor() == Some(release.proposed.actor)
@@ -145,7 +160,10 @@ impl ReadReleases {
         let door = Door::of(&self.app.0.record);
         match door.ask(&digest, self.app.now()).await.map_err(|error| told(&error))? {
             release::Answer::Certified { note, .. } => Ok(note),
-            _ => Err(Problem::conflict("There is no certificate that is good today", "Check and approve the file again")),
+            _ => Err(Problem::conflict(
+                "There is no certificate that is good today",
+                "Check and approve the file again",
+            )),
         }
     }
 }
@@ -190,8 +208,10 @@ impl ProposeRelease {
         };
         let text = |name: &str| Zeroizing::new(form.text(name).to_owned());
         let reasons = form.beginning("reason-").filter(|(_, words)| !words.is_empty());
-        let examined = self.app.0.uploads.examined(&proposing.upload.id).await.map_err(|error| told_upload(&error))?;
-        let blob = self.app.0.uploads.keep(&proposing.upload.id).await.map_err(|error| told_upload(&error))?;
+        let examined =
+            self.app.0.uploads.examined(&proposing.upload.id).await.map_err(|error| told_upload(&error))?;
+        let blob =
+            self.app.0.uploads.keep(&proposing.upload.id).await.map_err(|error| told_upload(&error))?;
         let proposal = Proposal {
             file_name: proposing.upload.name.clone(),
             reference: text("reference"),
@@ -220,7 +240,12 @@ impl ProposeRelease {
     }
 
     /// Takes a proposal back; the inner error is for the form.
-    pub async fn withdraw(&self, number: u32, form: &Form, cookies: &Cookies) -> Result<Result<(), Errors>, Problem> {
+    pub async fn withdraw(
+        &self,
+        number: u32,
+        form: &Form,
+        cookies: &Cookies,
+    ) -> Result<Result<(), Errors>, Problem> {
         self.own_proposal(number).await?;
         let signer = match self.app.signer(cookies, form).await? {
             Ok(signer) => signer,
@@ -271,15 +296,21 @@ impl ApproveRelease {
         };
         let release = &deciding.release;
         let Some(blob) = &release.blob else {
-            return Err(Problem::conflict("The bytes of this release were not kept", "Approve it on the command line, with the file"));
+            return Err(Problem::conflict(
+                "The bytes of this release were not kept",
+                "Approve it on the command line, with the file",
+            ));
         };
         let fresh = self.app.0.uploads.examine_kept(blob, &release.file_name, self.app.now()).await;
         let fresh = fresh.map_err(|error| told_upload(&error))?;
         let rules = fresh.rules;
         let fresh = Examined { checked: fresh.checked, rules, at: fresh.at };
         let by = actor(&self.caller)?;
-        let approved =
-            self.app.releases().approve(by, &signer, release.number, Some(&fresh), &rules, self.app.now()).await;
+        let approved = self
+            .app
+            .releases()
+            .approve(by, &signer, release.number, Some(&fresh), &rules, self.app.now())
+            .await;
         approved.map_err(|error| told(&error))?;
         self.app.publish().await;
         Ok(Ok(()))
@@ -298,8 +329,52 @@ impl ApproveRelease {
             Err(errors) => return Ok(Err(errors)),
         };
         let by = actor(&self.caller)?;
-        let refused = self.app.releases().refuse(by, &signer, deciding.release.number, why, self.app.now()).await;
+        let refused =
+            self.app.releases().refuse(by, &signer, deciding.release.number, why, self.app.now()).await;
         refused.map_err(|error| told(&error))?;
+        self.app.publish().await;
+        Ok(Ok(()))
+    }
+}
+
+impl WithdrawCertificate {
+    /// As pages greet the caller.
+    pub fn viewer(&self, cookies: &Cookies) -> Viewer {
+        self.caller.viewer(cookies)
+    }
+
+    /// Whether the passphrase has to be typed.
+    pub fn signing(&self) -> Signing {
+        Signing::of_caller(&self.caller, self.app.now())
+    }
+
+    /// A release with a certificate that was not withdrawn.
+    pub async fn certified(&self, number: u32) -> Result<Release, Problem> {
+        let release = self.app.releases().get(number).await.map_err(|error| told(&error))?;
+        match release.certificate {
+            Some((_, _, false)) => Ok(release),
+            _ => Err(Problem::conflict("There is no certificate to withdraw", "Look at the release")),
+        }
+    }
+
+    /// Withdraws it; the inner error is for the form.
+    pub async fn withdraw(
+        &self,
+        number: u32,
+        why: &str,
+        form: &Form,
+        cookies: &Cookies,
+    ) -> Result<Result<(), Errors>, Problem> {
+        let release = self.certified(number).await?;
+        let signer = match self.app.signer(cookies, form).await? {
+            Ok(signer) => signer,
+            Err(errors) => return Ok(Err(errors)),
+        };
+        let digest = crate::words::digest_of(&release.sha256).ok_or_else(Problem::not_found)?;
+        let by = actor(&self.caller)?;
+        let withdrawn =
+            self.app.releases().withdraw_certificate(by, &signer, &digest, why, self.app.now()).await;
+        withdrawn.map_err(|error| told(&error))?;
         self.app.publish().await;
         Ok(Ok(()))
     }
@@ -311,7 +386,9 @@ impl AskCertificate {
         let door = Door::of(&self.app.0.record);
         let answer = door.ask(sha256, self.app.now()).await.map_err(|error| told(&error))?;
         let (answer, until, note) = match answer {
-            release::Answer::Certified { note, until } => (Answer::Certified, Some(until.to_string()), Some(note)),
+            release::Answer::Certified { note, until } => {
+                (Answer::Certified, Some(until.to_string()), Some(note))
+            }
             release::Answer::Expired { since } => (Answer::Expired, Some(since.to_string()), None),
             release::Answer::Withdrawn => (Answer::Withdrawn, None, None),
             release::Answer::None => (Answer::None, None, None),

@@ -50,8 +50,12 @@ impl SeeSamples {
             Err(errors) => return Ok(Err(errors)),
         };
         let sha256 = crate::words::digest_of(&checked.sha256).ok_or_else(Problem::not_found)?;
-        let values: usize =
-            checked.findings.iter().flat_map(|finding| &finding.samples).map(|sample| sample.values.len()).sum();
+        let values: usize = checked
+            .findings
+            .iter()
+            .flat_map(|finding| &finding.samples)
+            .map(|sample| sample.values.len())
+            .sum();
         let actor = &self.session()?.actor;
         let releases = Releases::new(&self.app.0.record, self.app.settings().releases);
         let shown = releases.samples_shown(actor, &signer, &sha256, values as u64, why, self.app.now()).await;

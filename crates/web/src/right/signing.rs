@@ -53,7 +53,11 @@ impl Signing {
 
 impl App {
     /// The signer of a session; the inner error is for the form.
-    pub(super) async fn signer(&self, cookies: &Cookies, form: &Form) -> Result<Result<Signer, Errors>, Problem> {
+    pub(super) async fn signer(
+        &self,
+        cookies: &Cookies,
+        form: &Form,
+    ) -> Result<Result<Signer, Errors>, Problem> {
         let failed = |error: &dyn std::fmt::Display| Problem::failed("unlocking a key", error);
         let Some(token) = &cookies.session else { return Err(Problem::unknown_caller()) };
         let now = self.now();
@@ -71,7 +75,9 @@ impl App {
                 let words = "The passphrase or the code is not right, or there were too many tries. After several tries wait 15 minutes";
                 return Ok(Err(Errors::of("passphrase", words)));
             }
-            Err(AccountsError::Busy) => return Err(Problem::too_many("Too many people are signing in at once", 5)),
+            Err(AccountsError::Busy) => {
+                return Err(Problem::too_many("Too many people are signing in at once", 5));
+            }
             Err(error) => return Err(failed(&error)),
         }
         match self.0.accounts.signer(token, now).await.map_err(|error| failed(&error))? {

@@ -4,8 +4,8 @@ use super::{Caller, Cookies, Visit};
 use crate::page::Viewer;
 use crate::problem::Problem;
 use accounts::{AccountsError, LinkKind, LinkToken};
-use keyring::Passphrase;
 use cookie::Cookie;
+use keyring::Passphrase;
 use std::net::IpAddr;
 use zeroize::Zeroizing;
 
@@ -24,9 +24,11 @@ impl Refused {
     /// Words for the form; too many attempts are a problem of their own.
     pub fn words(&self) -> Result<String, Problem> {
         match &self.0 {
-            AccountsError::SignIn(_) => Ok("The name, the passphrase or the code is not right, or there were too many tries. \
+            AccountsError::SignIn(_) => {
+                Ok("The name, the passphrase or the code is not right, or there were too many tries. \
                  After several tries wait 15 minutes, or ask an administrator"
-                .into()),
+                    .into())
+            }
             AccountsError::Busy => Err(Problem::too_many("Too many people are signing in at once", 5)),
             error => Err(Problem::failed("signing in", error)),
         }
@@ -54,7 +56,8 @@ impl Visit {
     ) -> Result<Cookie<'static>, Refused> {
         let code = Some(code).filter(|code| !code.is_empty());
         let now = self.app.now();
-        let signed_in = self.app.0.accounts.sign_in(name, passphrase, code, from, now).await.map_err(Refused)?;
+        let signed_in =
+            self.app.0.accounts.sign_in(name, passphrase, code, from, now).await.map_err(Refused)?;
         told(&signed_in.event);
         Ok(self.app.session_cookie().set(&signed_in.token))
     }

@@ -11,7 +11,10 @@ use maud::{Markup, html};
 use record::Actor;
 
 /// The page.
-pub async fn index(right: Earned<Administer>, Extension(cookies): Extension<Cookies>) -> Result<Page, Problem> {
+pub async fn index(
+    right: Earned<Administer>,
+    Extension(cookies): Extension<Cookies>,
+) -> Result<Page, Problem> {
     let (people, programs) = right.0.users().await?;
     let headings = [("Name", false), ("Roles", false), ("State", false), ("Change", false)];
     let rows: Vec<Vec<Markup>> = people.iter().map(person).collect();

@@ -90,6 +90,9 @@ pub async fn again(
     let actor = right.0.user(number).await?;
     match right.0.invite_again(&actor, &form, &cookies).await? {
         Ok(link) => Ok(shown(&right.0.viewer(&cookies), &actor.name, &link).into_response()),
-        Err(_) => Err(Problem::conflict("Your passphrase is needed for this, and was not right", "Go back and type it")),
+        Err(_) => Err(Problem::conflict(
+            "Your passphrase is needed for this, and was not right",
+            "Go back and type it",
+        )),
     }
 }

@@ -70,7 +70,12 @@ fn page(viewer: &Viewer, name: &str, chosen: &[&str], errors: &Errors) -> Page {
     let input = Input { name: "name", label: "Name of the program", value: name, ..Input::default() };
     let boxes = [
         ("certificates", "Ask whether a file may leave", "", chosen.contains(&"certificates")),
-        ("checks", "Send files to be checked", "In your name, and with your roles.", chosen.contains(&"checks")),
+        (
+            "checks",
+            "Send files to be checked",
+            "In your name, and with your roles.",
+            chosen.contains(&"checks"),
+        ),
     ];
     let body = html! {
         (errors.summary())

@@ -41,7 +41,8 @@ pub async fn set(
     match set {
         Ok(()) => Ok(Redirect::to("/users").into_response()),
         Err(errors) => {
-            let page = page(&right.0.viewer(&cookies), &actor, roles, right.0.signing(), &errors).with_error();
+            let page =
+                page(&right.0.viewer(&cookies), &actor, roles, right.0.signing(), &errors).with_error();
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
     }

@@ -54,10 +54,16 @@ async fn without_a_session_there_is_nothing_but_the_way_in() {
     for route in ROUTES {
         let answer = ask(&nobody, route).await;
         match route.right.who {
-            Who::Everybody => assert!(answer.status != StatusCode::UNAUTHORIZED || route.path == "/sign-in", "{route:?}"),
+            Who::Everybody => {
+                assert!(answer.status != StatusCode::UNAUTHORIZED || route.path == "/sign-in", "{route:?}")
+            }
             _ if route.method == Method::GET && !route.path.starts_with("/api/") => {
                 assert_eq!(answer.status, StatusCode::SEE_OTHER, "{route:?}");
-                assert!(answer.location().starts_with("/sign-in?next=%2F"), "{route:?}: {}", answer.location());
+                assert!(
+                    answer.location().starts_with("/sign-in?next=%2F"),
+                    "{route:?}: {}",
+                    answer.location()
+                );
             }
             _ => assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{route:?}"),
         }

@@ -1,6 +1,5 @@
 //! `tipstaff holding import`.
 
-use record::numbers;
 use super::matching::{people_of_table, refuse_faults};
 use crate::arguments::{Acting, Common, Format};
 use crate::commands::holder;
@@ -10,6 +9,7 @@ use crate::intake::{self, Intake};
 use crate::open;
 use clap::Args;
 use gate::Verdict;
+use record::numbers;
 use record::time::Moment;
 use record::{Field, HoldingOrder, ImportedHolder, ImportedHolding, Matched, Record, Subjects};
 use roaring::RoaringBitmap;

@@ -52,7 +52,12 @@ impl Tools {
 }
 
 /// Checks what was sent until the server ends, always with the people whom the record knows.
-pub async fn keep_checking(tools: Tools, record: Arc<Record>, uploads: Uploads, ended: watch::Receiver<bool>) {
+pub async fn keep_checking(
+    tools: Tools,
+    record: Arc<Record>,
+    uploads: Uploads,
+    ended: watch::Receiver<bool>,
+) {
     let worker = tokio::spawn(Worker::new(uploads.clone(), node()).run(ended.clone()));
     keep_equipped(&tools, &record, &uploads, ended).await;
     if worker.await.is_err() {

@@ -15,8 +15,12 @@ const MOST: usize = 60;
 
 /// The result of a check. `actions` stand below the verdict: what the viewer may do with this file.
 pub fn result(checked: &Checked, name: &str, actions: &Markup) -> Markup {
-    let told: Vec<(usize, &gate::Finding)> =
-        checked.findings.iter().enumerate().filter(|(_, finding)| finding.severity > Severity::Note).collect();
+    let told: Vec<(usize, &gate::Finding)> = checked
+        .findings
+        .iter()
+        .enumerate()
+        .filter(|(_, finding)| finding.severity > Severity::Note)
+        .collect();
     let notes = checked.findings.len() - told.len();
     html! {
         (verdict::panel(checked.verdict, name, &sentence(checked), actions))
@@ -40,7 +44,8 @@ pub fn sentence(checked: &Checked) -> String {
     match (checked.verdict, people) {
         (Verdict::Unchecked, _) => {
             let why = checked.findings.iter().find(|finding| finding.severity == Severity::Block);
-            let why = why.map_or_else(String::new, |finding| format!(": {}", gate::harmless(&finding.summary)));
+            let why =
+                why.map_or_else(String::new, |finding| format!(": {}", gate::harmless(&finding.summary)));
             format!("{}{why}.", verdict::look(Verdict::Unchecked).follows)
         }
         (_, Some(people)) => people,

@@ -10,7 +10,8 @@ const MOST: usize = 200;
 
 /// The picture; nothing for a file of one plain part.
 pub fn picture(checked: &Checked) -> Markup {
-    let parts: Vec<&OutlinePart> = checked.outline.parts.iter().filter(|part| is_worth_drawing(checked, part)).collect();
+    let parts: Vec<&OutlinePart> =
+        checked.outline.parts.iter().filter(|part| is_worth_drawing(checked, part)).collect();
     let more = checked.outline.more + parts.len().saturating_sub(MOST) as u64;
     html! {
         @if !parts.is_empty() {
@@ -68,6 +69,8 @@ fn shape(part: &OutlinePart) -> Icon {
     match (part.rows, part.visibility()) {
         (Some(_), Visibility::Visible | Visibility::Hidden) => Icon::Sheet,
         (Some(_), _) => Icon::Cache,
+        (None, _) if part.kind().contains("picture") => Icon::Picture,
+        (None, _) if part.kind().contains("file") => Icon::Attachment,
         (None, _) if part.depth > 0 => Icon::Part,
         (None, _) => Icon::Page,
     }
@@ -76,7 +79,11 @@ fn shape(part: &OutlinePart) -> Icon {
 /// Why nobody sees the part.
 fn reasons(part: &OutlinePart) -> String {
     let reasons: Vec<&str> = part.hiding.reasons().collect();
-    if reasons.is_empty() { "Not shown to who opens the file".into() } else { words::sentence(&reasons.join(", ")) }
+    if reasons.is_empty() {
+        "Not shown to who opens the file".into()
+    } else {
+        words::sentence(&reasons.join(", "))
+    }
 }
 
 /// What of a part nobody sees.
@@ -99,7 +106,11 @@ fn partly(part: &OutlinePart) -> String {
 fn size(part: &OutlinePart) -> String {
     match (part.rows, part.columns, part.bytes) {
         (Some(rows), Some(columns), _) => {
-            format!("{} × {}", words::counted(rows, "row", "rows"), words::counted(columns, "column", "columns"))
+            format!(
+                "{} × {}",
+                words::counted(rows, "row", "rows"),
+                words::counted(columns, "column", "columns")
+            )
         }
         (Some(rows), None, _) => words::counted(rows, "row", "rows"),
         (None, _, Some(bytes)) => words::size(bytes),
