@@ -25,13 +25,13 @@ impl From<gate::ReleaseSettings> for Settings {
 
 impl Settings {
     /// When a certificate expires that is issued now.
-    pub(crate) fn expiry(&self, now: Timestamp) -> Timestamp {
+    pub(crate) fn expiry(self, now: Timestamp) -> Timestamp {
         let days = SignedDuration::from_hours(24 * i64::from(self.certificate_days));
         now.checked_add(days).unwrap_or(now)
     }
 
     /// Whether a check is good now. One from the future is not: some clock is wrong.
-    pub(crate) fn is_fresh(&self, checked: Timestamp, now: Timestamp) -> bool {
+    pub(crate) fn is_fresh(self, checked: Timestamp, now: Timestamp) -> bool {
         let age = now.duration_since(checked);
         age <= SignedDuration::from_hours(i64::from(self.check_hours)) && age >= -SignedDuration::from_mins(1)
     }

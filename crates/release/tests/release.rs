@@ -39,11 +39,11 @@ async fn one_proposes_another_one_approves_and_the_public_holds_it_from_then_on(
         );
         let (approver, signs) = &case.approver;
         let later = at("2026-11-26T11:00:00Z");
-        let approved = releases.approve(approver, signs, release, None, &rules(), later).await.unwrap();
-        assert_eq!(approved.recorded.at, later);
+        let done = releases.approve(approver, signs, release, None, &rules(), later).await.unwrap();
+        assert_eq!(done.recorded.at, later);
 
         let [holding] = <[_; 1]>::try_from(holdings(&case).await).unwrap();
-        assert_eq!(approved.holdings, [holding.number]);
+        assert_eq!(done.holdings, [holding.number]);
         assert_eq!((holding.subjects.kind, holding.subjects.certain), ("unlisted", 14));
         assert_eq!(holding.handed, Some(sha256));
         let from = holding.life.from().unwrap();
@@ -54,7 +54,7 @@ async fn one_proposes_another_one_approves_and_the_public_holds_it_from_then_on(
         let Answer::Certified { note, until } = releases.door().ask(&sha256, later).await.unwrap() else {
             panic!("it is certified");
         };
-        assert_eq!(until, approved.expires);
+        assert_eq!(until, done.expires);
         let certificate =
             release::Certificate::open(note.as_bytes(), &releases.door().key().unwrap()).unwrap();
         assert!(certificate.certifies(&sha256, later) && !certificate.certifies(&[0; 32], later));
@@ -75,9 +75,8 @@ async fn nobody_in_it_is_no_holding_and_still_an_act_and_a_certificate() {
         let check = examined(8, Verdict::Clear, 0, start());
         let release = case.proposed(&proposal(Vec::new()), &check).await;
         let (approver, signs) = &case.approver;
-        let approved =
-            case.releases().approve(approver, signs, release, None, &rules(), start()).await.unwrap();
-        assert!(approved.holdings.is_empty() && holdings(&case).await.is_empty());
+        let done = case.releases().approve(approver, signs, release, None, &rules(), start()).await.unwrap();
+        assert!(done.holdings.is_empty() && holdings(&case).await.is_empty());
         let answer = case.releases().door().ask(&check.sha256().unwrap(), start()).await.unwrap();
         assert_eq!(answer.id(), "certified");
         case.is_sound().await;
@@ -229,7 +228,7 @@ async fn a_later_check_that_finds_more_corrects_the_holding_from_the_release_on(
         let release = case.proposed(&proposal(Vec::new()), &check).await;
         let early = releases.rechecked(officer, release, &check, start()).await;
         assert!(matches!(early, Err(ReleaseError::NotReleased { .. })), "{early:?}");
-        let approved = releases.approve(approver, signs, release, None, &rules(), start()).await.unwrap();
+        let done = releases.approve(approver, signs, release, None, &rules(), start()).await.unwrap();
 
         let later = at("2027-01-10T09:00:00Z");
         let same = releases.rechecked(officer, release, &examined(7, Verdict::Clear, 0, later), later).await;
@@ -240,11 +239,7 @@ async fn a_later_check_that_finds_more_corrects_the_holding_from_the_release_on(
             assert_eq!(told.is_news(), people != 2, "{told:?}");
             let [holding] = <[_; 1]>::try_from(holdings(&case).await).unwrap();
             assert_eq!(holding.subjects.certain, people.max(told.known), "nobody is taken out again");
-            assert_eq!(
-                holding.life.from().unwrap().latest,
-                approved.recorded.at,
-                "valid from the release on"
-            );
+            assert_eq!(holding.life.from().unwrap().latest, done.recorded.at, "valid from the release on");
         }
         assert_eq!(releases.door().ask(&sha256, later).await.unwrap().id(), "certified");
         let held = examined(7, Verdict::Held, 9, later);

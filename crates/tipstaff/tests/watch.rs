@@ -36,7 +36,7 @@ fn places(folder: &Path) -> BTreeMap<Vec<u8>, Vec<String>> {
     let mut places: BTreeMap<Vec<u8>, Vec<String>> = BTreeMap::new();
     for path in common::desk::files(folder) {
         let name = path.strip_prefix(folder).unwrap().display().to_string();
-        if !name.contains(".report") && !name.ends_with(".lock") {
+        if !name.contains(".report") && name != "work/.lock" {
             places.entry(std::fs::read(path).unwrap()).or_default().push(name);
         }
     }

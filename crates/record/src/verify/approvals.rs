@@ -12,7 +12,7 @@ struct Approval {
     /// The kind that proposes.
     proposal: &'static str,
     /// The kind that approves it, by somebody else.
-    approval: &'static str,
+    answer: &'static str,
     /// Kinds that end a proposal without approving it.
     endings: &'static [&'static str],
     /// Fields in which the two must say the same.
@@ -24,14 +24,14 @@ struct Approval {
 const APPROVALS: &[Approval] = &[
     Approval {
         proposal: "erasure-proposed",
-        approval: "person-erased",
+        answer: "person-erased",
         endings: &[],
         same: &["person", "also"],
         unproposed: "erased a person whom nobody had proposed to erase",
     },
     Approval {
         proposal: "release-proposed",
-        approval: "release-approved",
+        answer: "release-approved",
         endings: &["release-refused", "release-withdrawn"],
         same: &["release", "sha256"],
         unproposed: "approved the release of a file that nobody had proposed, or no longer",
@@ -64,7 +64,7 @@ impl Proposals {
                     key: key.clone(),
                 };
                 self.open.insert(leaf.position, proposed);
-            } else if leaf.kind == approval.approval {
+            } else if leaf.kind == approval.answer {
                 self.approve(leaf, approval, actors, key.as_deref(), found);
             } else if approval.endings.contains(&leaf.kind.as_str()) {
                 let proposal = answered(leaf);
