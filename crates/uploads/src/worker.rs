@@ -49,17 +49,16 @@ impl Worker {
             } else {
                 None
             };
-            match job {
-                Some(job) => {
-                    let (worker, end) = (self.clone(), end.clone());
-                    running.spawn(async move { worker.work(job, end).await });
-                }
-                None => tokio::select! {
+            if let Some(job) = job {
+                let (worker, end) = (self.clone(), end.clone());
+                running.spawn(async move { worker.work(job, end).await });
+            } else {
+                tokio::select! {
                     () = self.uploads.0.work.notified() => {}
                     Some(_) = running.join_next() => {}
                     () = tokio::time::sleep(LOOK) => {}
                     () = told(&mut end) => {}
-                },
+                }
             }
         }
         while running.join_next().await.is_some() {}
@@ -177,13 +176,13 @@ impl Worker {
         let mut copies = Vec::new();
         let (verdict, result) = match made {
             Made::Checked(verdict, result) => (verdict, result?),
-            Made::Copied(copied) => match *copied {
-                Ok(copied) => {
-                    let copy = Copy::of(&copied.cleaned);
-                    for (name, file) in copied.files {
+            Made::Copied(outcome) => match *outcome {
+                Ok(copy_made) => {
+                    let copy = Copy::of(&copy_made.cleaned);
+                    for (name, file) in copy_made.files {
                         copies.push((Zeroizing::new(name), self.put_file(Area::Copy, file).await?));
                     }
-                    (copied.cleaned.verdict, copy.written()?)
+                    (copy_made.cleaned.verdict, copy.written()?)
                 }
                 Err(error) => {
                     let ended = Ended::Failed { what: error.what, fix: error.fix };
@@ -227,15 +226,15 @@ enum Made {
 
 fn make(workshop: &Workshop, kind: Kind, file: File, name: &str, stop: &AtomicBool) -> Made {
     let checker = workshop.checker();
-    let stopped = || stop.load(Ordering::Relaxed);
+    let wants_end = || stop.load(Ordering::Relaxed);
     match kind {
         Kind::Check => {
-            let checked = checker.check_open(file, Path::new(name), &stopped);
-            let written = Kept::write(&checked).map(Zeroizing::new);
-            Made::Checked(checked.verdict, written.map_err(|_| UploadError::Damaged { what: "a result" }))
+            let found = checker.check_open(file, Path::new(name), &wants_end);
+            let written = Kept::write(&found).map(Zeroizing::new);
+            Made::Checked(found.verdict, written.map_err(|_| UploadError::Damaged { what: "a result" }))
         }
         Kind::Copy(kind) => {
-            Made::Copied(Box::new(checker.clean_open(file, Path::new(name), kind, None, &stopped)))
+            Made::Copied(Box::new(checker.clean_open(file, Path::new(name), kind, None, &wants_end)))
         }
     }
 }

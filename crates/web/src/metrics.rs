@@ -49,7 +49,7 @@ impl Metrics {
         Self { registry: Arc::new(Mutex::new(registry)), requests, seconds, uploads }
     }
 
-    /// In the words of OpenMetrics.
+    /// In the words of `OpenMetrics`.
     pub fn text(&self) -> String {
         let mut text = String::new();
         if let Ok(registry) = self.registry.lock() {

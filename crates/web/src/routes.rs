@@ -56,6 +56,7 @@ routes! {
     POST post "/account/passphrase" "Change the passphrase" Own account::passphrase;
     GET get "/account/second-factor" "Set up a second factor" Own account::second_factor;
     POST post "/account/second-factor" "Set up a second factor" Own account::confirm;
+    POST post "/account/prove" "Type the passphrase again" Own account::prove;
     POST post "/account/end-sessions" "Sign out everywhere" Own account::end_sessions;
     GET get "/checks" "Check a file, and files checked before" CheckFiles checks::index;
     POST post "/checks" "Send files to be checked" CheckFiles checks::receive;

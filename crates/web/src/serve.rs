@@ -86,19 +86,16 @@ pub async fn serve(
         tokio::spawn(serve_metrics(listener, app.metrics().clone()));
     }
     let service = service(app).into_make_service_with_connect_info::<SocketAddr>();
-    let ended = match &settings.tls {
-        Some((certificate, key)) => {
-            let config = tls(certificate, key).await?;
-            let mut server =
-                axum_server::from_tcp_rustls(listener, config).map_err(Serving::Ended)?.handle(handle);
-            patient(server.http_builder());
-            server.serve(service).await
-        }
-        None => {
-            let mut server = axum_server::from_tcp(listener).map_err(Serving::Ended)?.handle(handle);
-            patient(server.http_builder());
-            server.serve(service).await
-        }
+    let ended = if let Some((certificate, key)) = &settings.tls {
+        let config = tls(certificate, key).await?;
+        let server = axum_server::from_tcp_rustls(listener, config);
+        let mut server = server.map_err(Serving::Ended)?.handle(handle);
+        patient(server.http_builder());
+        server.serve(service).await
+    } else {
+        let mut server = axum_server::from_tcp(listener).map_err(Serving::Ended)?.handle(handle);
+        patient(server.http_builder());
+        server.serve(service).await
     };
     ended.map_err(Serving::Ended)
 }

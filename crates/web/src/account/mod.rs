@@ -7,5 +7,5 @@ mod show;
 
 pub use end_sessions::end_sessions;
 pub use passphrase::passphrase;
-pub use second_factor::{confirm, second_factor};
+pub use second_factor::{confirm, prove, second_factor};
 pub use show::show;

@@ -5,19 +5,24 @@ use crate::page::error_summary::Errors;
 use crate::page::field::Input;
 use crate::page::{Page, Viewer, button};
 use crate::problem::Problem;
-use crate::right::{Cookies, Earned, Own, SecondFactor};
+use crate::right::{Cookies, Earned, Own, SecondFactor, Signing};
 use axum::Extension;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use maud::{PreEscaped, html};
 
-/// The key, new each time the page is opened until it is confirmed.
+/// The key, new each time the page is opened until it is confirmed. The passphrase comes first: at a machine that was left
+/// alone nobody sets up an app of their own.
 pub async fn second_factor(
     own: Earned<Own>,
     Extension(cookies): Extension<Cookies>,
 ) -> Result<Page, Problem> {
+    let viewer = own.0.viewer(&cookies);
+    if own.0.signing().is_needed() {
+        return Ok(prove_page(&viewer, own.0.signing(), &Errors::none()));
+    }
     let factor = own.0.begin_second_factor(&cookies).await?;
-    Ok(page(&own.0.viewer(&cookies), &factor, &Errors::none()))
+    Ok(page(&viewer, &factor, &Errors::none()))
 }
 
 /// Confirms it; gives the recovery codes, once.
@@ -42,6 +47,33 @@ pub async fn confirm(
         "That code is not right. The key below is a new one: add it again and type its code",
     );
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&viewer, &factor, &errors).with_error()).into_response())
+}
+
+/// Takes the passphrase, and goes on.
+pub async fn prove(
+    own: Earned<Own>,
+    Extension(cookies): Extension<Cookies>,
+    form: Form,
+) -> Result<Response, Problem> {
+    match own.0.prove(&form, &cookies).await? {
+        Ok(()) => Ok(Redirect::to("/account/second-factor").into_response()),
+        Err(errors) => {
+            let page = prove_page(&own.0.viewer(&cookies), own.0.signing(), &errors).with_error();
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+    }
+}
+
+fn prove_page(viewer: &Viewer, signing: Signing, errors: &Errors) -> Page {
+    let body = html! {
+        (errors.summary())
+        h1.govuk-heading-l { "Set up an authenticator app" }
+        form action="/account/prove" method="post" novalidate {
+            (signing.fields(errors))
+            (button::submit("Continue"))
+        }
+    };
+    Page::new(viewer, "Set up an authenticator app", body).back("/account", "Your account")
 }
 
 fn page(viewer: &Viewer, factor: &SecondFactor, errors: &Errors) -> Page {

@@ -1,4 +1,4 @@
-//! OpenAPI, made from the handlers.
+//! `OpenAPI`, made from the handlers.
 
 use super::{certificates, checks};
 use axum::http::header;

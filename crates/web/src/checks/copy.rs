@@ -10,6 +10,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use gate::{Checked, Verdict};
 use maud::{Markup, html};
+use std::fmt::Write;
 use uploads::{Upload, UploadId};
 
 /// Asks for a copy.
@@ -56,7 +57,8 @@ pub fn disposition(name: &str) -> String {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_') {
             whole.push(char::from(byte));
         } else {
-            whole.push_str(&format!("%{byte:02X}"));
+            // Writing to a string cannot fail.
+            let _ = write!(whole, "%{byte:02X}");
         }
     }
     format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{whole}")

@@ -12,7 +12,7 @@ use uploads::UploadId;
 /// Most files in one form.
 const MOST_FILES: usize = 20;
 /// How long a client may send nothing.
-const SILENCE: Duration = Duration::from_secs(60);
+const SILENCE: Duration = Duration::from_mins(1);
 
 /// Takes the files of a form. A script that shows progress asks for JSON; a form is led to the page.
 pub async fn receive(right: Earned<CheckFiles>, request: Request) -> Response {

@@ -41,8 +41,7 @@ impl Default for Input<'_> {
 impl Input<'_> {
     /// The field.
     pub fn render(&self, errors: &Errors) -> Markup {
-        let width =
-            (self.width > 0).then(|| format!("govuk-input--width-{}", self.width)).unwrap_or_default();
+        let width = if self.width > 0 { format!("govuk-input--width-{}", self.width) } else { String::new() };
         let error = errors.at(self.name);
         let id = format!("{}{}", self.prefix, self.name);
         html! {

@@ -1,6 +1,6 @@
 //! Earning a right: the caller is known, and has a role or a token for it.
 
-use super::{App, Caller, Right, Who};
+use super::{App, Caller, Own, Right, Who};
 use crate::problem::Problem;
 use axum::extract::FromRequestParts;
 use axum::http::Method;
@@ -33,6 +33,9 @@ impl<R: Right> FromRequestParts<App> for Earned<R> {
             (Who::Everybody, _) => {}
             (_, Caller::Nobody) => return Err(refused(sign_in_first(parts, is_program))),
             (Who::People(may) | Who::PeopleAndPrograms(may, _), Caller::Person(session)) => {
+                if session.must_enrol && R::ROW.id != Own::ROW.id {
+                    return Err(refused(enrol_first()));
+                }
                 if !session.actor.roles.meet(may) {
                     return Err(refused(Problem::forbidden(may)));
                 }
@@ -46,6 +49,12 @@ impl<R: Right> FromRequestParts<App> for Earned<R> {
         }
         Ok(Self(R::of(app.clone(), caller)))
     }
+}
+
+/// Whoever needs a second factor and has none sets it up before anything else.
+fn enrol_first() -> Problem {
+    let problem = Problem::conflict("You need a second factor first", "Set it up under your account");
+    Problem { location: Some("/account/second-factor".into()), ..problem }
 }
 
 /// Browsers are led to the page where one signs in, and back from there to the page that was asked for.

@@ -1,6 +1,7 @@
 //! What everybody who is signed in may: see to one's own account.
 
-use super::{Caller, CheckFiles, Cookies, Own, ReadReleases, Right};
+use super::{Caller, CheckFiles, Cookies, Own, ReadReleases, Right, Signing};
+use crate::form::Form;
 use crate::home::Need;
 use crate::page::Viewer;
 use crate::page::error_summary::Errors;
@@ -78,8 +79,13 @@ impl Own {
     /// One's own account.
     pub async fn about(&self) -> Result<About, Problem> {
         let session = self.session()?;
-        let sessions =
-            self.app.0.accounts.sessions(session.actor.number, self.app.now()).await.map_err(failed)?;
+        let sessions = self
+            .app
+            .0
+            .accounts
+            .sessions(session.actor.number, self.app.now())
+            .await
+            .map_err(|error| failed(&error))?;
         Ok(About {
             name: session.actor.name.clone(),
             roles: session.actor.roles,
@@ -90,13 +96,13 @@ impl Own {
 
     /// Ends this session; gives the cookie that takes it from the browser.
     pub async fn sign_out(&self, cookies: &Cookies) -> Result<Cookie<'static>, Problem> {
-        self.app.0.accounts.end(token(cookies)?).await.map_err(failed)?;
+        self.app.0.accounts.end(token(cookies)?).await.map_err(|error| failed(&error))?;
         Ok(self.app.session_cookie().clear())
     }
 
     /// Ends all sessions of the caller.
     pub async fn sign_out_everywhere(&self) -> Result<Cookie<'static>, Problem> {
-        self.app.0.accounts.end_all(self.session()?.actor.number).await.map_err(failed)?;
+        self.app.0.accounts.end_all(self.session()?.actor.number).await.map_err(|error| failed(&error))?;
         Ok(self.app.session_cookie().clear())
     }
 
@@ -117,7 +123,26 @@ impl Own {
             Err(AccountsError::NotProven(_)) => {
                 Ok(Err(Errors::of("old", "That is not your passphrase, or it was tried too often")))
             }
-            Err(error) => Err(failed(error)),
+            Err(error) => Err(failed(&error)),
+        }
+    }
+
+    /// Whether the passphrase has to be typed.
+    pub fn signing(&self) -> Signing {
+        Signing::of_caller(&self.caller, self.app.now())
+    }
+
+    /// Takes the passphrase again; the inner error is for the form.
+    pub async fn prove(&self, form: &Form, cookies: &Cookies) -> Result<Result<(), Errors>, Problem> {
+        let token = token(cookies)?;
+        let code = Some(form.text("code")).filter(|code| !code.is_empty());
+        match self.app.0.accounts.prove(token, form.raw("passphrase"), code, self.app.now()).await {
+            Ok(_) => Ok(Ok(())),
+            Err(AccountsError::NotProven(_)) => Ok(Err(Errors::of(
+                "passphrase",
+                "The passphrase or the code is not right, or there were too many tries. After several tries wait 15 minutes",
+            ))),
+            Err(error) => Err(failed(&error)),
         }
     }
 
@@ -151,10 +176,10 @@ fn told(error: AccountsError) -> Problem {
         AccountsError::NoEnrolment => {
             Problem::conflict("An authenticator app is set up already", "Go back to your account")
         }
-        other => failed(other),
+        other => failed(&other),
     }
 }
 
-fn failed(error: AccountsError) -> Problem {
-    Problem::failed("one's own account", &error)
+fn failed(error: &AccountsError) -> Problem {
+    Problem::failed("one's own account", error)
 }

@@ -393,6 +393,7 @@ impl AskCertificate {
             release::Answer::Withdrawn => (Answer::Withdrawn, None, None),
             release::Answer::None => (Answer::None, None, None),
         };
+        tracing::info!(by = self.caller.actor(), ?answer, "a certificate was asked for");
         Ok(CertificateAnswer {
             schema: "tipstaff.certificate-answer/1",
             sha256: crate::words::hexadecimal(sha256),

@@ -27,6 +27,11 @@ impl Signing {
         }
     }
 
+    /// Whether it has.
+    pub fn is_needed(self) -> bool {
+        self.is_needed
+    }
+
     /// The fields for it; nothing where it was typed a few minutes ago.
     pub fn fields(self, errors: &Errors) -> Markup {
         self.fields_named("", errors)

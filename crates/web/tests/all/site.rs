@@ -84,12 +84,8 @@ impl Site {
         let blobs = record.blobs().unwrap();
         let uploads =
             uploads::Uploads::open(record.clone(), blobs, uploads::Settings::default()).await.unwrap();
-        let app = App::new(Parts {
-            record: record.clone(),
-            accounts: Arc::new(accounts),
-            uploads,
-            settings: Settings::default(),
-        });
+        let app =
+            App::new(Parts { record: record.clone(), accounts, uploads, settings: Settings::default() });
         Self { _folder: folder, record, owner, signer, router: web::service(app) }
     }
 

@@ -23,7 +23,7 @@ pub const EXAMPLE: &str = "Example:\n  tipstaff serve --data /srv/tipstaff --lis
      Then open the address that it prints. The first time it is a link with which you choose your passphrase.";
 
 /// How often what has ended is cleared away.
-const SWEEP: Duration = Duration::from_secs(300);
+const SWEEP: Duration = Duration::from_mins(5);
 
 /// Runs the command.
 pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
@@ -43,7 +43,7 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
             settings: settings.clone(),
         });
         let starting = Starting::listen(app).map_err(failed)?;
-        let address = options.address(&settings, starting.address());
+        let address = Options::address(&settings, starting.address());
         let (end, ended) = watch::channel(false);
         let mut work = tokio::task::JoinSet::new();
         work.spawn(workshop::keep_checking(workshop, record.clone(), uploads.clone(), ended.clone()));

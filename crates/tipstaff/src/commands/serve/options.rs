@@ -21,7 +21,7 @@ pub struct Options {
     /// A proxy that ends TLS in front of this; may stand several times
     #[arg(long, value_name = "ADDRESS")]
     behind_proxy: Vec<IpAddr>,
-    /// The address under which browsers know it, such as https://tipstaff.example.police.uk
+    /// The address under which browsers know it, such as <https://tipstaff.example.police.uk>
     #[arg(long, value_name = "URL")]
     public_address: Option<String>,
     /// Where Prometheus finds counts and times; on this machine only
@@ -68,7 +68,7 @@ impl Options {
     }
 
     /// The address to open.
-    pub fn address(&self, settings: &Settings, listening: SocketAddr) -> String {
+    pub fn address(settings: &Settings, listening: SocketAddr) -> String {
         match &settings.public_address {
             Some(address) => address.to_string(),
             None => format!("{}://{listening}", if settings.tls.is_some() { "https" } else { "http" }),

@@ -87,14 +87,14 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
             }
             let judge = Judge { folders: &folders, workshop: &workshop, record: record.as_ref() };
             for name in left_over {
-                worst = worst.max(told(judge.judge(&name).await?, common)?);
+                worst = worst.max(told(&judge.judge(&name).await?, common)?);
             }
             for name in complete {
                 if interrupt.is_set() {
                     break;
                 }
                 if folders.take(&name)? {
-                    worst = worst.max(told(judge.judge(&name).await?, common)?);
+                    worst = worst.max(told(&judge.judge(&name).await?, common)?);
                 }
             }
             if interrupt.is_set() || options.once && !waiting {
@@ -106,7 +106,7 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
 }
 
 /// Says what became of a file; gives its verdict.
-fn told(judged: Judged, common: &Common) -> Result<Verdict, Failure> {
+fn told(judged: &Judged, common: &Common) -> Result<Verdict, Failure> {
     let mut out = std::io::stdout().lock();
     if common.format == Format::Text {
         if !common.quiet {
