@@ -55,7 +55,7 @@ async fn without_a_session_there_is_nothing_but_the_way_in() {
         let answer = ask(&nobody, route).await;
         match route.right.who {
             Who::Everybody => {
-                assert!(answer.status != StatusCode::UNAUTHORIZED || route.path == "/sign-in", "{route:?}")
+                assert!(answer.status != StatusCode::UNAUTHORIZED || route.path == "/sign-in", "{route:?}");
             }
             _ if route.method == Method::GET && !route.path.starts_with("/api/") => {
                 assert_eq!(answer.status, StatusCode::SEE_OTHER, "{route:?}");
