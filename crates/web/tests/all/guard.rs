@@ -72,7 +72,7 @@ async fn nobody_is_led_to_another_site_after_signing_in() {
 async fn the_name_of_a_file_is_text_wherever_it_stands() {
     let site = Site::new().await;
     let owner = site.sign_in("owner").await;
-    let name = "<script>alert(1)</script>\"onload=x'.csv";
+    let name = "<script>alert(1)<x>\"onload=x'.csv";
     let page = owner.send_file(name, b"a,b\n1,2\n").await;
     let shown = owner.page(page.location()).await;
     let list = owner.page("/checks").await;
