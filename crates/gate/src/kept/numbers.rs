@@ -144,6 +144,8 @@ fn set(runs: &[(u32, u32)]) -> Result<RoaringBitmap, KeptError> {
         numbers.insert_range(first..=last);
         next = last.checked_add(1);
     }
+    // Kept as ranges here too: what is written in a few bytes takes no more.
+    numbers.optimize();
     Ok(numbers)
 }
 

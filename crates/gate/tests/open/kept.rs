@@ -150,8 +150,7 @@ pub fn contradictions() {
     gap["verdict"] = "held".into();
     assert!(matches!(read(&gap), Err(KeptError::Contradiction { .. })));
     let mut roster = kept();
-    roster["people"]["roster"] =
-        serde_json::json!({ "certain": 1, "possible": 0, "of": 5, "people": [[0, 1], [3, 3]] });
+    roster["people"]["roster"] = serde_json::json!({ "certain": 1, "possible": 0, "of": 5, "people": [[0, 1], [3, 3]], "definite": [[3, 3]] });
     assert_eq!(read(&roster).unwrap().people.roster.unwrap().people.len(), 3);
     for people in
         [serde_json::json!([[0, 5]]), serde_json::json!([[2, 1]]), serde_json::json!([[1, 2], [2, 3]])]
@@ -159,6 +158,9 @@ pub fn contradictions() {
         roster["people"]["roster"]["people"] = people;
         assert!(matches!(read(&roster), Err(KeptError::Contradiction { .. })));
     }
+    roster["people"]["roster"]["people"] = serde_json::json!([[0, 1]]);
+    let error = read(&roster);
+    assert!(matches!(error, Err(KeptError::Contradiction { .. })), "somebody is certain who is not possible");
 }
 
 pub fn says_nothing() {
