@@ -43,7 +43,8 @@ async fn story(data: &[u8]) {
     assert_eq!(read(&blobs, &stored.id).await, Some(content.len() as u64));
 
     let path = Path::from(stored.id.to_string());
-    let mut sealed = store.get(&path).await.expect("it is there").bytes().await.expect("it is there").to_vec();
+    let mut sealed =
+        store.get(&path).await.expect("it is there").bytes().await.expect("it is there").to_vec();
     let at = at as usize % sealed.len();
     match change {
         0 => sealed.truncate(at),

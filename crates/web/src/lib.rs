@@ -6,7 +6,7 @@
 //!            origin    or token      ROUTES           a file
 //! ```
 //!
-//! Nouns are modules, verbs are files. A handler takes an [`Earned`](right::Earned) right and gets that right's services and
+//! Nouns are modules, verbs are files. A handler takes an `Earned` right and gets that right's services and
 //! no others; SQL and file formats are not known here. Pages work without JavaScript; see `assets/README.md` for their look.
 
 mod account;
