@@ -67,8 +67,14 @@ pub fn disposition(name: &str) -> String {
 /// What stands below the verdict about the copy.
 pub fn copy_panel(upload: &Upload, checked: &Checked, copied: Option<&Copied>) -> Markup {
     let id = upload.id;
+    let class = match copied {
+        Some(Copied::Made(made)) => {
+            Some(format!("tip-finding tip-finding--{}", verdict::look(made.verdict).class))
+        }
+        _ => None,
+    };
     html! {
-        section id="copy" aria-label="Safe copy" {
+        section class=[class] id="copy" aria-label="Safe copy" {
             @match copied {
                 None => {
                     @if checked.verdict != Verdict::Clear {

@@ -5,7 +5,7 @@ use super::result::result;
 use crate::navigation::Place;
 use crate::page::{Page, button, verdict};
 use crate::problem::Problem;
-use crate::right::{CheckFiles, Cookies, Earned};
+use crate::right::{CheckFiles, Cookies, Copied, Earned};
 use crate::words;
 use axum::Extension;
 use axum::extract::Path;
@@ -32,12 +32,16 @@ pub async fn show(
         State::Checked { .. } => {
             let checked = right.0.result(&upload).await?;
             let copy = right.0.copy(&upload).await?;
+            let panel = copy_panel(&upload, &checked, copy.as_ref());
+            // What is about the copy does not stand under the verdict of the original.
+            let is_made = matches!(copy, Some(Copied::Made(_)));
             let actions = html! {
-                (copy_panel(&upload, &checked, copy.as_ref()))
+                @if !is_made { (panel) }
                 (release(&upload, checked.verdict, right.0.may_propose()))
             };
+            let below = html! { @if is_made { (panel) } };
             let body = html! {
-                (result(&checked, &name, &actions))
+                (result(&checked, &name, &actions, &below))
                 (reports(&upload, right.0.may_see_samples()))
                 (delete(&upload))
             };

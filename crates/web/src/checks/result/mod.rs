@@ -13,8 +13,9 @@ use maud::{Markup, html};
 /// Findings that are shown whole; of the rest the places are listed.
 const MOST: usize = 60;
 
-/// The result of a check. `actions` stand below the verdict: what the viewer may do with this file.
-pub fn result(checked: &Checked, name: &str, actions: &Markup) -> Markup {
+/// The result of a check. `actions` stand in the panel of the verdict: what the viewer may do with this file; `below` right
+/// under it.
+pub fn result(checked: &Checked, name: &str, actions: &Markup, below: &Markup) -> Markup {
     let told: Vec<(usize, &gate::Finding)> = checked
         .findings
         .iter()
@@ -24,6 +25,7 @@ pub fn result(checked: &Checked, name: &str, actions: &Markup) -> Markup {
     let notes = checked.findings.len() - told.len();
     html! {
         (verdict::panel(checked.verdict, name, &sentence(checked), actions))
+        (below)
         (facts::list(checked))
         (picture::picture(checked))
         @if !told.is_empty() {
