@@ -40,9 +40,13 @@ impl<R: Right> FromRequestParts<App> for Earned<R> {
                     return Err(refused(Problem::forbidden(may)));
                 }
             }
-            (Who::PeopleAndPrograms(_, scope), Caller::Program(program)) => {
+            (Who::PeopleAndPrograms(may, scope), Caller::Program(program)) => {
                 if !program.scopes.has(scope) {
                     return Err(refused(Problem::forbidden("programs whose token is for this")));
+                }
+                // A token gives nobody more than who answers for it may do today.
+                if !program.actor.roles.meet(may) {
+                    return Err(refused(Problem::forbidden(may)));
                 }
             }
             (Who::People(may), Caller::Program(_)) => return Err(refused(Problem::forbidden(may))),

@@ -88,3 +88,19 @@ async fn a_role_that_was_taken_away_is_gone_at_the_next_request() {
     site.set_roles("R. Frost", &["auditor"]).await;
     assert_eq!(officer.get("/checks").await.status, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn a_token_gives_no_more_than_its_owner_may_do() {
+    let site = Site::new().await;
+    let moss = site.enrolled("R. Moss", &["administrator"]).await;
+    let fields = [("name", "case system"), ("scopes", "checks"), ("scopes", "certificates")];
+    let page = moss.post("/users/programs/add", &fields).await;
+    let token = page.body.split("id=\"token\">").nth(1).unwrap().split('<').next().unwrap().to_owned();
+    let (check, door) =
+        (format!("/api/checks/{}", "0".repeat(32)), format!("/api/certificates/{}", "0".repeat(64)));
+    let nobody = site.nobody();
+    assert_eq!(nobody.get_with_token(&door, &token).await.status, StatusCode::OK);
+    assert_eq!(nobody.get_with_token(&check, &token).await.status, StatusCode::FORBIDDEN);
+    site.set_roles("R. Moss", &["foi-officer"]).await;
+    assert_eq!(nobody.get_with_token(&check, &token).await.status, StatusCode::NOT_FOUND);
+}

@@ -239,6 +239,12 @@ impl Visitor<'_> {
         &self.cookie
     }
 
+    /// Asks as a program does: with a token and no cookie.
+    pub async fn get_with_token(&self, path: &str, token: &str) -> Answer {
+        let request = Request::builder().uri(path).header(header::AUTHORIZATION, format!("Bearer {token}"));
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
     fn request(&self, method: Method, path: &str) -> axum::http::request::Builder {
         let request = Request::builder().method(method).uri(path);
         if self.cookie.is_empty() { request } else { request.header(header::COOKIE, &self.cookie) }
