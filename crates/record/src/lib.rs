@@ -36,6 +36,7 @@ mod restore;
 mod role;
 mod rooms;
 mod rotate;
+mod sign_in;
 pub mod spelling;
 mod staging;
 mod table;
@@ -45,10 +46,10 @@ mod witnesses;
 pub mod words;
 
 pub use act::{
-    ACTS, Act, ActKind, ActorAdded, ActorChanged, ActorKeySet, CasesImported, CertificateWithdrawn, Effect,
+    ACTS, Act, ActKind, ActorAdded, ActorAdmitted, ActorChanged, ActorKeySet, ActorRolesTold, CasesImported, CertificateWithdrawn, Effect,
     ErasureProposed, HolderAdded, HoldingClosed, HoldingCorrected, HoldingOpened, HoldingsImported,
     KeyRotated, NamesShown, PeopleImported, PeopleMerged, PersonErased, RecordCreated, RecordRestored,
-    ReleaseApproved, ReleaseProposed, ReleaseRechecked, ReleaseRefused, ReleaseWithdrawn, SamplesShown, Word,
+    ReleaseApproved, ReleaseProposed, ReleaseRechecked, ReleaseRefused, ReleaseWithdrawn, SamplesShown, SignInAllowed, SignInEnded, Word,
 };
 pub use actor::{Actor, FIRST_ACTOR, is_signed_by};
 pub use backup::{BackedUp, Restored, restore};
@@ -82,6 +83,7 @@ pub use record::{Closing, MIGRATIONS, Record};
 pub use role::{ROLES, Role, RoleRow, Roles};
 pub use rooms::{ACCOUNTS, ROOMS, Room, RoomTable, UPLOADS};
 pub use rotate::Rotated;
+pub use sign_in::{RoleMap, RoleMapError, SignInOrder, SignInProvider};
 pub use table::{
     CERTIFICATE, Carried, Column, HOLDER, HOLDING, Kind, RELEASE, RELEASE_CHECK, RELEASE_STATE, SUBJECTS,
     TABLES, Table,
