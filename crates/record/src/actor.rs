@@ -139,8 +139,8 @@ impl Record {
 
     pub(crate) fn actor_of(&self, row: &Row) -> Result<Actor, RecordError> {
         let number = row.integer(0)?;
-        let enrolled = Roles::from_bits(row.integer(3)?)
-            .ok_or_else(|| RecordError::damaged("a role is not known"))?;
+        let enrolled =
+            Roles::from_bits(row.integer(3)?).ok_or_else(|| RecordError::damaged("a role is not known"))?;
         let provider =
             row.optional_integer(6)?.map(|number| narrow(number, "a provider's number")).transpose()?;
         let roles = match (provider, row.optional_text(7)?) {
@@ -288,7 +288,11 @@ impl Record {
     }
 
     /// The actor as nobody else can change it any more: what was read before may have been changed since.
-    pub(crate) async fn actor_now(&self, writing: &mut Writing<'_>, actor: &Actor) -> Result<Actor, RecordError> {
+    pub(crate) async fn actor_now(
+        &self,
+        writing: &mut Writing<'_>,
+        actor: &Actor,
+    ) -> Result<Actor, RecordError> {
         let rows = writing
             .transaction()
             .read(&format!("{COLUMNS} AND a.actor = $1"), &[i64::from(actor.number).into()])
@@ -298,7 +302,11 @@ impl Record {
         self.actor_of(row)
     }
 
-    pub(crate) async fn change_actor(&self, writing: &mut Writing<'_>, actor: &Actor) -> Result<(), RecordError> {
+    pub(crate) async fn change_actor(
+        &self,
+        writing: &mut Writing<'_>,
+        actor: &Actor,
+    ) -> Result<(), RecordError> {
         writing.end(&table::ACTOR, &[actor.row]).await?;
         let row = writing.reserve(&table::ACTOR, 1).await?;
         let values = self.actor_values(row, actor)?;

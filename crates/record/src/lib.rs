@@ -46,10 +46,11 @@ mod witnesses;
 pub mod words;
 
 pub use act::{
-    ACTS, Act, ActKind, ActorAdded, ActorAdmitted, ActorChanged, ActorKeySet, ActorRolesTold, CasesImported, CertificateWithdrawn, Effect,
-    ErasureProposed, HolderAdded, HoldingClosed, HoldingCorrected, HoldingOpened, HoldingsImported,
-    KeyRotated, NamesShown, PeopleImported, PeopleMerged, PersonErased, RecordCreated, RecordRestored,
-    ReleaseApproved, ReleaseProposed, ReleaseRechecked, ReleaseRefused, ReleaseWithdrawn, SamplesShown, SignInAllowed, SignInEnded, Word,
+    ACTS, Act, ActKind, ActorAdded, ActorAdmitted, ActorChanged, ActorKeySet, ActorRolesTold, CasesImported,
+    CertificateWithdrawn, Effect, ErasureProposed, HolderAdded, HoldingClosed, HoldingCorrected,
+    HoldingOpened, HoldingsImported, KeyRotated, NamesShown, PeopleImported, PeopleMerged, PersonErased,
+    RecordCreated, RecordRestored, ReleaseApproved, ReleaseProposed, ReleaseRechecked, ReleaseRefused,
+    ReleaseWithdrawn, SamplesShown, SignInAllowed, SignInEnded, Word,
 };
 pub use actor::{Actor, FIRST_ACTOR, is_signed_by};
 pub use backup::{BackedUp, Restored, restore};

@@ -61,8 +61,7 @@ impl Record {
         let pem = key.to_pem(&self.kept_passphrase(number)?)?;
         let public = key.public().to_bytes().to_vec();
         let name = Zeroizing::new(self.free_name(&mut writing, name, &provider.title).await?);
-        let actor =
-            Actor::admitted(number, name, roles, public.clone(), provider.number, row);
+        let actor = Actor::admitted(number, name, roles, public.clone(), provider.number, row);
         writing.insert(&table::ACTOR, row, vec![self.actor_values(row, &actor)?]).await?;
         let row = writing.reserve(&table::ACTOR_SUBJECT, 1).await?;
         let values: Vec<Value> = vec![
@@ -102,13 +101,16 @@ impl Record {
         if actor.provider != Some(provider.number) {
             return Err(RecordError::damaged(format!("actor {} is of another provider", actor.number)));
         }
+        if actor.enrolled() == roles {
+            return Ok(None);
+        }
+        let signer = self.kept_signer(actor).await?;
         let mut writing = self.begin("write down what roles a provider gives", now).await?;
         self.is_allowed(&mut writing, provider, roles).await?;
         let before = self.actor_now(&mut writing, actor).await?;
         if before.enrolled() == roles {
             return Ok(None);
         }
-        let signer = self.kept_signer(&before).await?;
         let after = before.with_roles(roles);
         self.change_actor(&mut writing, &after).await?;
         let act = ActorRolesTold { actor: actor.number, provider: provider.number, roles: roles.ids() };

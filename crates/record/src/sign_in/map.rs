@@ -16,7 +16,9 @@ pub struct RoleMap(Vec<(String, Role)>);
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RoleMapError {
     /// Nothing stands in it.
-    #[error("no role is given to anybody. Write at least one value, such as Tipstaff.Approver, beside a role")]
+    #[error(
+        "no role is given to anybody. Write at least one value, such as Tipstaff.Approver, beside a role"
+    )]
     Empty,
     /// Too many lines.
     #[error("more than 100 values are given roles. Use fewer app roles; one can give several roles here")]
@@ -86,9 +88,11 @@ fn is_value(value: &str) -> bool {
 }
 
 fn named(id: &str) -> Result<Role, RoleMapError> {
-    ROLES.iter().find(|row| row.id == id).map(|row| row.role).ok_or_else(|| {
-        RoleMapError::Role(ROLES.iter().map(|row| row.id).collect::<Vec<_>>().join(", "))
-    })
+    ROLES
+        .iter()
+        .find(|row| row.id == id)
+        .map(|row| row.role)
+        .ok_or_else(|| RoleMapError::Role(ROLES.iter().map(|row| row.id).collect::<Vec<_>>().join(", ")))
 }
 
 impl fmt::Display for RoleMap {

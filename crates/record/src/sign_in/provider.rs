@@ -1,8 +1,8 @@
 //! The provider that is allowed to say who signs in. There is one at a time.
 
 use super::RoleMap;
-use crate::actor::{Actor, narrow};
 use crate::act::{SignInAllowed, SignInEnded};
+use crate::actor::{Actor, narrow};
 use crate::ledger::{Recorded, Signer, Writing};
 use crate::{Record, RecordError, spelling, table};
 use jiff::Timestamp;
