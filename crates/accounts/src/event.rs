@@ -9,6 +9,12 @@ pub enum What {
     SignedIn,
     /// Signed in with a recovery code, which is now used up.
     SignedInByRecovery,
+    /// Signed in through an organisation's own sign-in.
+    SignedInThroughProvider,
+    /// The same, for the first time.
+    Admitted,
+    /// Proved to the organisation's own sign-in, anew, who they are.
+    Confirmed,
     /// Name, passphrase or code was wrong.
     Wrong,
     /// Wrong once too often: locked out from now on.
