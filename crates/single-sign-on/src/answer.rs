@@ -82,8 +82,9 @@ pub(crate) fn prove(
 /// Whether the person has proved since the question who they are, if that was asked for.
 fn is_anew(told: &Told, asked: &Asked, now: Timestamp) -> bool {
     let Some(since) = asked.anew_since else { return true };
-    told.proved
-        .is_some_and(|proved| proved.duration_since(since) >= -DRIFT && proved.duration_since(now) <= DRIFT)
+    told.proved.is_some_and(|proved| {
+        proved.duration_since(since) >= -SECONDS_APART && proved.duration_since(now) <= DRIFT
+    })
 }
 
 fn is_recent(issued: i64, now: Timestamp) -> Result<(), String> {

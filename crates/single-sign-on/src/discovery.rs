@@ -61,8 +61,7 @@ async fn discover(http: &Http, issuer: &str) -> Result<Metadata, SignOnError> {
     if !is_safe(issuer.url()) {
         return Err(SignOnError::NoProvider);
     }
-    let send = |request| http.send(request);
-    let metadata = Metadata::discover_async(issuer, &send).await.map_err(|error| match error {
+    let metadata = Metadata::discover_async(issuer, http).await.map_err(|error| match error {
         DiscoveryError::Request(error) => error,
         _ => SignOnError::NoProvider,
     })?;

@@ -2,8 +2,9 @@
 
 use crate::addresses::is_safe;
 use crate::error::SignOnError;
-use openidconnect::{HttpRequest, HttpResponse};
+use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse};
 use reqwest::redirect::Policy;
+use std::pin::Pin;
 use std::time::Duration;
 use url::Url;
 
@@ -29,7 +30,7 @@ impl Http {
     }
 
     /// Sends a request. An answer from the 5xx range is no answer.
-    pub(crate) async fn send(&self, request: HttpRequest) -> Result<HttpResponse, SignOnError> {
+    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, SignOnError> {
         let (parts, body) = request.into_parts();
         let url = Url::parse(&parts.uri.to_string()).map_err(|_| SignOnError::NoProvider)?;
         if !is_safe(&url) {
@@ -50,5 +51,15 @@ impl Http {
             response.body_mut().extend_from_slice(&part);
         }
         Ok(response)
+    }
+}
+
+/// As the library asks for it.
+impl<'c> AsyncHttpClient<'c> for Http {
+    type Error = SignOnError;
+    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, SignOnError>> + Send + 'c>>;
+
+    fn call(&'c self, request: HttpRequest) -> Self::Future {
+        Box::pin(self.send(request))
     }
 }

@@ -65,12 +65,11 @@ impl SingleSignOn {
     ) -> Result<Told, SignOnError> {
         let metadata = self.discovery.of(&self.http, &terms.issuer, now).await?;
         let known = client(metadata, terms, self.secret.as_ref())?;
-        let send = |request| self.http.send(request);
         let tokens = known
             .exchange_code(AuthorizationCode::new(code.to_owned()))
             .map_err(|_| SignOnError::NoProvider)?
             .set_pkce_verifier(PkceCodeVerifier::new(asked.verifier.to_string()))
-            .request_async(&send)
+            .request_async(&self.http)
             .await
             .map_err(not_given)?;
         match answer::prove(&known, terms, asked, &tokens, now) {

@@ -25,6 +25,12 @@ pub struct Settings {
     pub releases: release::Settings,
     /// Seconds for which running work is waited for when the server ends.
     pub grace_seconds: u64,
+    /// Whether the form for a passphrase is left off the page for signing in, where there is another way. It stays under
+    /// `/sign-in?local=yes`: for the day on which the other way is out of order.
+    pub hides_passphrases: bool,
+    /// The secret by which an organisation's own sign-in knows this server.
+    #[cfg(feature = "oidc")]
+    pub sign_in_secret: Option<single_sign_on::ClientSecret>,
 }
 
 impl Default for Settings {
@@ -39,6 +45,9 @@ impl Default for Settings {
             uploads_at_once: 64,
             releases: release::Settings::default(),
             grace_seconds: 30,
+            hides_passphrases: false,
+            #[cfg(feature = "oidc")]
+            sign_in_secret: None,
         }
     }
 }
