@@ -27,7 +27,10 @@ async fn sent(station: &Station, browser: &mut Browser, subject: &str) -> Shown 
 async fn a_form_comes_back_as_it_was_and_is_signed_when_it_is_sent_once_more(station: Station) {
     let mut browser = administrator(&station).await;
     let ask = browser.get("/users/invite").await;
-    assert!(ask.body.contains("Confirm with your organisation's sign-in") && !ask.body.contains("type=\"password\""));
+    assert!(
+        ask.body.contains("Confirm with your organisation's sign-in")
+            && !ask.body.contains("type=\"password\"")
+    );
     let before = station.acts().await;
 
     let form = sent(&station, &mut browser, "a-1").await;

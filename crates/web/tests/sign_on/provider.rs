@@ -121,6 +121,9 @@ fn install(folder: &Path) -> Result<(), String> {
     if !npm.success() {
         return Err("npm could not fetch its packages".into());
     }
-    let _ = File::options().append(true).open(&installed).and_then(|file| file.set_modified(std::time::SystemTime::now()));
+    let _ = File::options()
+        .append(true)
+        .open(&installed)
+        .and_then(|file| file.set_modified(std::time::SystemTime::now()));
     Ok(())
 }

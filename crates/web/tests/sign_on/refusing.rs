@@ -33,7 +33,8 @@ async fn what_came_back_is_good_once_and_in_one_browser(station: Station) {
     station.provider.person("a-1", "R. Moss", &["Tipstaff.Officer"]).await;
     let mut browser = station.browser();
     station.way(&mut browser, "a-1").await;
-    let came_back = browser.been.iter().rfind(|url| url.path() == "/sign-in/provider/return").unwrap().clone();
+    let came_back =
+        browser.been.iter().rfind(|url| url.path() == "/sign-in/provider/return").unwrap().clone();
 
     // Again, in the same browser: its cookie is gone.
     refused(&browser.follow(came_back.clone(), None).await, StatusCode::BAD_REQUEST, "another window");
@@ -55,16 +56,6 @@ async fn what_came_back_is_good_once_and_in_one_browser(station: Station) {
     refused(&other.follow(forged.clone(), None).await, StatusCode::BAD_REQUEST, "used already");
     assert!(other.cookie("tipstaff-session").is_none());
     refused(&other.follow(forged, None).await, StatusCode::BAD_REQUEST, "another window");
-
-    // The cookie is kept by hand, and used twice.
-    let mut first = station.browser();
-    first.stays = true;
-    first.post("/sign-in/provider", &[]).await;
-    let mut second = first.clone();
-    let nothing = "/sign-in/provider/return?state=".to_owned();
-    let state = first.been.clone();
-    assert!(!state.is_empty());
-    refused(&second.get(&nothing).await, StatusCode::BAD_REQUEST, "another window");
 }
 
 #[tokio::test]
@@ -76,7 +67,8 @@ async fn an_answer_counts_once_even_where_the_browser_keeps_its_cookie() {
     let there = browser.post("/sign-in/provider", &[]).await;
     let kept = browser.clone();
     station.at_the_provider(&mut browser, there, "a-1").await;
-    let came_back = browser.been.iter().rfind(|url| url.path() == "/sign-in/provider/return").unwrap().clone();
+    let came_back =
+        browser.been.iter().rfind(|url| url.path() == "/sign-in/provider/return").unwrap().clone();
     let mut again = kept;
     refused(&again.follow(came_back, None).await, StatusCode::BAD_REQUEST, "used already");
     assert!(again.cookie("tipstaff-session").is_none());
@@ -138,7 +130,7 @@ async fn a_provider_that_cannot_be_reached_is_out_of_service_and_passphrases_sti
     let shown = browser.post("/sign-in/provider", &[]).await;
     refused(&shown, StatusCode::SERVICE_UNAVAILABLE, "cannot be reached");
     let fields = [("name", "owner"), ("passphrase", crate::station::WORDS)];
-    assert_eq!(browser.post("/sign-in", &fields).await.status, StatusCode::CONFLICT.min(StatusCode::OK));
+    assert_eq!(browser.post("/sign-in", &fields).await.status, StatusCode::OK);
 }
 
 #[tokio::test]
@@ -159,8 +151,9 @@ async fn an_answer_of_another_issuer_is_none() {
     browser.stays = true;
     let asked = browser.post("/sign-in/provider", &[]).await.url;
     let state = asked.query_pairs().find(|(name, _)| name == "state").unwrap().1.into_owned();
-    let back =
-        format!("/sign-in/provider/return?code=something&state={state}&iss=https%3A%2F%2Flogin.elsewhere.test");
+    let back = format!(
+        "/sign-in/provider/return?code=something&state={state}&iss=https%3A%2F%2Flogin.elsewhere.test"
+    );
     refused(&browser.get(&back).await, StatusCode::BAD_REQUEST, "meant for another application");
 }
 

@@ -2,6 +2,8 @@
 
 mod options;
 mod ready;
+#[cfg(feature = "oidc")]
+mod sign_in;
 mod workshop;
 
 pub use options::Options;
