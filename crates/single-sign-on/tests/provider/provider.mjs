@@ -1,7 +1,8 @@
 // A real provider of OpenID Connect (npm oidc-provider) for tests. It prints its address, and ends with its standard input.
 //
-//   node provider.mjs '{"back": ["http://…/sign-in/provider/return"], "port": 0, "secret": "…"}'
+//   node provider.mjs '{"back": ["http://…/sign-in/provider/return"], "port": 0, "secret": "…", "host": "localhost"}'
 //
+// Under another name than 127.0.0.1 it is another site to a browser.
 // People sign in with their subject as the name and any password. POST /test/… changes what happens next:
 //   /test/person  {"subject": "a-1", "name": "R. Moss", "roles": ["Tipstaff.Officer"]}
 //   /test/token   {"how": "tampered"}   the next ID token is spoilt in this way
@@ -141,7 +142,7 @@ const server = http.createServer(async (request, response) => {
 let address;
 let provider;
 server.listen(settings.port ?? 0, '127.0.0.1', () => {
-  address = `http://127.0.0.1:${server.address().port}`;
+  address = `http://${settings.host ?? '127.0.0.1'}:${server.address().port}`;
   provider = make(address);
   console.log(address);
 });
