@@ -210,3 +210,13 @@ fn a_map_says_which_value_gives_which_role_and_nothing_else() {
     }
     assert!(RoleMap::parse(&format!("{}=approver", "a".repeat(121))).is_err());
 }
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_a_map_that_reads_back_the_same_or_none(text in "([A-Za-z.]{0,4}(=(approver|auditor|x))?,?){0,6}|\\PC{0,40}") {
+        if let Ok(map) = RoleMap::parse(&text) {
+            proptest::prop_assert_eq!(RoleMap::parse(&map.to_string()).unwrap(), map.clone());
+            proptest::prop_assert!(!map.all().is_empty());
+        }
+    }
+}

@@ -4,7 +4,7 @@ use crate::browser::{Browser, ours};
 use crate::on_both;
 use crate::station::{Station, roles};
 use axum::http::{Method, StatusCode};
-use record::{LogQuestion, ROLES};
+use record::{LogEntry, LogQuestion, ROLES};
 use web::{ROUTES, Who};
 
 on_both!(
@@ -19,8 +19,12 @@ async fn the_first_time_makes_an_account_and_the_second_keeps_it(station: Statio
     let moss = station.actor("a-1").await.unwrap();
     assert_eq!((moss.name.as_str(), moss.roles), ("R. Moss", roles(&["foi-officer"])));
     assert_eq!(station.acts().await, before + 1);
-    let log = station.record.log(&LogQuestion::default()).await.unwrap();
-    let said = log.last().unwrap().leaf.sentence();
+    let mut said = String::new();
+    let each = |act: LogEntry| {
+        said = act.sentence;
+        Ok(())
+    };
+    station.record.each_act(&LogQuestion::default(), each).await.unwrap();
     assert_eq!(said, format!("Actor {} was enrolled as foi-officer, as provider 1 said.", moss.number));
     let account = browser.get("/account").await;
     assert!(account.body.contains("R. Moss") && !account.body.contains("type=\"password\""));
