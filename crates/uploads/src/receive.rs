@@ -7,11 +7,13 @@ use bytes::Bytes;
 use futures::{Stream, StreamExt};
 use jiff::Timestamp;
 use std::io;
-use store::Transaction;
+use store::{Row, Transaction};
 use zeroize::Zeroizing;
 
 /// Longest name that is kept, in characters.
 const LONGEST_NAME: usize = 200;
+/// How much an actor has.
+const ROOM: &str = "SELECT COUNT(*), CAST(COALESCE(SUM(bytes), 0) AS BIGINT) FROM upload WHERE actor = $1";
 
 impl Uploads {
     /// Takes a file from whoever sends it. If the sender goes away, nothing is kept.
@@ -44,12 +46,13 @@ impl Uploads {
     }
 
     async fn enter(&self, by: u32, name: &str, blob: &Stored, now: Timestamp) -> Result<Upload, UploadError> {
-        self.has_room(by, blob.bytes).await?;
         let id = UploadId::fresh()?;
         let expires = now.checked_add(self.0.settings.stays).unwrap_or(now);
         self.database()
             .transaction("enter an upload", async |mut transaction: Transaction| {
                 let number = next(&mut transaction, "upload").await?;
+                // Whoever has the number has the room to themselves: of two who send at once, the second sees the first.
+                self.is_room(&transaction.read(ROOM, &[i64::from(by).into()]).await?, blob.bytes)?;
                 let sealed = self.seal_name("upload", number, name)?;
                 transaction
                     .execute(
@@ -87,14 +90,11 @@ impl Uploads {
 
     /// Refuses a file that would be one too many of its sender.
     async fn has_room(&self, by: u32, bytes: u64) -> Result<(), UploadError> {
-        let rows = self
-            .database()
-            .read(
-                "SELECT COUNT(*), CAST(COALESCE(SUM(bytes), 0) AS BIGINT) FROM upload WHERE actor = $1",
-                &[i64::from(by).into()],
-            )
-            .await?;
-        let row = first(&rows)?;
+        self.is_room(&self.database().read(ROOM, &[i64::from(by).into()]).await?, bytes)
+    }
+
+    fn is_room(&self, rows: &[Row], bytes: u64) -> Result<(), UploadError> {
+        let row = first(rows)?;
         let settings = &self.0.settings;
         let is_full = natural(row.integer(0)?)? >= settings.files_of_actor
             || natural(row.integer(1)?)?.saturating_add(bytes) > settings.bytes_of_actor;

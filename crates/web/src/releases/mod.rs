@@ -11,8 +11,8 @@ mod withdraw_certificate;
 
 pub use ask::{ask, propose};
 pub use decision::{approve, decision, refuse};
-pub use exports::{certificate, json, table};
-pub use index::index;
+pub use exports::{certificate, json, json_of, table, table_of};
+pub use index::{index, search};
 pub use show::show;
 pub use withdraw::{ask_withdraw, withdraw};
 pub use withdraw_certificate::{ask_withdraw_certificate, withdraw_certificate};

@@ -6,7 +6,7 @@ use crate::page::{Page, button, verdict};
 use crate::problem::Problem;
 use crate::right::{Cookies, Earned, ReadReleases};
 use axum::Extension;
-use axum::extract::Path;
+use crate::address::Path;
 use maud::html;
 use release::State;
 

@@ -14,6 +14,7 @@ mod look_up_people;
 mod own;
 mod read_holdings;
 mod read_log;
+mod read_trail;
 mod recording;
 mod releases;
 mod see_samples;
@@ -149,5 +150,7 @@ rights! {
         Who::People(Roles::of(&[DataProtection, InformationSecurity, FoiOfficer, CardOffice, EvidenceManager]));
     ReadLog "read-log" "read the log and verify it"
         Who::People(Roles::of(&[Auditor, DataProtection, InformationSecurity, Administrator]));
+    ReadTrail "read-trail" "read who signed in, and who looked at whom"
+        Who::People(Roles::of(&[Auditor, Administrator]));
     Administer "administer" "enrol people and programs, and set Tipstaff up" Who::People(Roles::of(&[Administrator]));
 }
