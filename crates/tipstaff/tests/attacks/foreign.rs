@@ -4,7 +4,7 @@ use crate::server::Server;
 use web::ROUTES;
 
 const ALL: [&str; 6] =
-    ["foi-officer", "approver", "data-protection", "information-security", "administrator", "auditor"];
+    ["foi-officer", "approver", "data-protection-officer", "information-security", "administrator", "auditor"];
 
 #[test]
 fn a_finished_check_its_copy_and_its_proposal_are_nobody_elses() {

@@ -31,6 +31,7 @@ pub async fn close(
     Extension(cookies): Extension<Cookies>,
     sent: Form,
 ) -> Result<Response, Problem> {
+    right.0.order(number).await?;
     let until = sent.text("until");
     let note = Some(sent.text("note").to_owned().into());
     let closed = match moment("until", until) {

@@ -126,7 +126,7 @@ async fn codes_are_guessed_as_little_as_passphrases_and_a_lost_phone_is_no_lost_
 #[tokio::test]
 async fn whoever_sits_down_at_an_open_session_does_not_guess_its_passphrase() {
     let site = Site::with_people(1).await;
-    let officer = site.enrolled("R. Frost", &["data-protection"]).await;
+    let officer = site.enrolled("R. Frost", &["data-protection-officer"]).await;
     for words in WORDLIST {
         let form = [("why", "request"), ("passphrase", words)];
         let answer = officer.post("/people/1/values", &form).await;

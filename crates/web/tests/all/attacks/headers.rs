@@ -23,7 +23,9 @@ async fn no_value_of_an_address_becomes_a_header() {
     let site = Site::with_people(1).await;
     let visitor = with_every_role(&site, "R. Frost").await;
     for route in ROUTES.iter().filter(|route| route.method == Method::GET) {
-        for end in ENDS {
+        // All at once: each is tried by itself where a value does get into a header, below.
+        {
+            let end = ENDS.concat();
             let path = super::filled(route, |part| if part == "{id}" { "0".repeat(32) } else { "1".into() });
             let query = format!("{path}?next=/{end}&reference={end}&holder={end}&from={end}&what={end}&before={end}");
             for someone in [&visitor, &site.nobody()] {

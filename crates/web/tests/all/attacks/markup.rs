@@ -36,7 +36,9 @@ async fn whatever_stands_in_a_query_is_text_on_every_page() {
     site.holding(maker, 1..=2, "2023-07-01").await;
     let fields = ["next", "q", "page", "before", "kind", "actor", "from", "to", "until", "reference", "recipient", "state",
         "verdict", "people", "holder", "field", "known", "what", "everybody", "name"];
-    for words in hostile(MARK) {
+    // All at once: each of them alone is tried where words are kept, below.
+    {
+        let words = hostile(MARK).join(" ");
         let mut query = url::form_urlencoded::Serializer::new(String::new());
         for field in fields {
             query.append_pair(field, &words);
@@ -59,7 +61,8 @@ async fn whatever_is_typed_into_a_form_is_text_when_it_comes_back() {
     site.holding(maker, 1..=2, "2023-07-01").await;
     let fields = ["name", "next", "code", "why", "value", "by", "from", "to", "until", "reference", "recipient", "note",
         "kind", "fields", "field", "people", "roles", "scopes", "holder", "handed", "reason-x", "theme", "known"];
-    for words in hostile(MARK) {
+    {
+        let words = hostile(MARK).join(" ");
         let form: Vec<(&str, &str)> = fields.iter().map(|field| (*field, words.as_str())).collect();
         for route in ROUTES.iter().filter(|route| route.method == Method::POST) {
             if route.path.starts_with("/sign-") || route.path.contains("end-sessions") {
@@ -69,7 +72,7 @@ async fn whatever_is_typed_into_a_form_is_text_when_it_comes_back() {
             assert_harmless(&visitor.post(&path, &form).await, &format!("{route:?} {words}"));
         }
     }
-    for words in hostile(MARK).iter().take(2) {
+    for words in hostile(MARK).iter().take(1) {
         let fields = [("name", words.as_str()), ("passphrase", words.as_str()), ("next", words.as_str())];
         assert_harmless(&site.nobody().post("/sign-in", &fields).await, words);
     }

@@ -95,7 +95,7 @@ async fn a_new_link_for_somebody_ends_their_sessions() {
 #[tokio::test]
 async fn a_role_that_was_taken_away_signs_nothing_any_more() {
     let site = Site::with_people(2).await;
-    let officer = site.enrolled("R. Frost", &["data-protection"]).await;
+    let officer = site.enrolled("R. Frost", &["data-protection-officer"]).await;
     let form = [("why", "request 2026/118"), ("passphrase", WORDS)];
     assert_eq!(officer.post("/people/1/values", &form).await.status, StatusCode::OK);
     // The key is unlocked for ten minutes; the role is gone at once.

@@ -8,7 +8,7 @@ use store::Transaction;
 #[tokio::test]
 async fn an_auditor_reads_who_signed_in_who_tried_and_who_looked_at_whom() {
     let site = Site::with_people(2).await;
-    let officer = site.enrolled("R. Frost", &["data-protection"]).await;
+    let officer = site.enrolled("R. Frost", &["data-protection-officer"]).await;
     officer.page("/people/2").await;
     officer.page("/people/2/held.csv").await;
     officer.page("/people/1/held.json").await;
@@ -39,7 +39,7 @@ async fn an_auditor_reads_who_signed_in_who_tried_and_who_looked_at_whom() {
 #[tokio::test]
 async fn whoever_looks_at_somebody_without_a_trace_sees_nothing() {
     let site = Site::with_people(1).await;
-    let officer = site.enrolled("R. Frost", &["data-protection"]).await;
+    let officer = site.enrolled("R. Frost", &["data-protection-officer"]).await;
     tamper(&site, "DROP TABLE trail_event").await;
     for path in ["/people/1", "/people/1/held.csv", "/people/1/held.json"] {
         let answer = officer.get(path).await;
