@@ -48,6 +48,11 @@ impl Uploads {
         self.0.work.notify_waiters();
     }
 
+    /// Digest of the rules by which files are checked now; none before it is said.
+    pub fn rules(&self) -> Option<[u8; 32]> {
+        self.workshop().map(|workshop| workshop.rules)
+    }
+
     pub(crate) fn workshop(&self) -> Option<Arc<Workshop>> {
         self.0.workshop.read().unwrap_or_else(PoisonError::into_inner).clone()
     }

@@ -94,6 +94,6 @@ pub async fn told(ended: &mut watch::Receiver<bool>) {
 }
 
 /// Tells this run of the server from all others.
-fn node() -> String {
+pub fn node() -> String {
     format!("{}-{}", std::process::id(), open::now().as_microsecond())
 }
