@@ -87,7 +87,8 @@ fn reports(upload: &Upload, may_see_samples: bool) -> Markup {
         ul.govuk-list {
             li { a.govuk-link href={ "/checks/" (id) "/preview" } { "Look into the file, values masked" } }
             @if may_see_samples { li { a.govuk-link href={ "/checks/" (id) "/samples" } { "See the values as they are" } " (goes on record, with your reason)" } }
-            li { "Report: " a.govuk-link href={ "/checks/" (id) "/report.txt" } { "text" } ", "
+            li { "Report: " a.govuk-link href={ "/checks/" (id) "/report.pdf" } { "PDF, for the case file" } ", "
+                a.govuk-link href={ "/checks/" (id) "/report.txt" } { "text" } ", "
                 a.govuk-link href={ "/checks/" (id) "/report.json" } { "JSON" } ", "
                 a.govuk-link href={ "/checks/" (id) "/report.sarif" } { "SARIF" } }
         }

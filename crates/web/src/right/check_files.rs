@@ -141,6 +141,11 @@ impl CheckFiles {
         self.app.0.uploads.result(&upload.id).await.map_err(|error| told(&error))
     }
 
+    /// What the check found, by which rules, and when.
+    pub async fn examined(&self, upload: &Upload) -> Result<uploads::Examined, Problem> {
+        self.app.0.uploads.examined(&upload.id).await.map_err(|error| told(&error))
+    }
+
     /// How the safe copy stands; none: nobody asked for one.
     pub async fn copy(&self, upload: &Upload) -> Result<Option<Copied>, Problem> {
         let copy = self.app.0.uploads.copied(&upload.id).await.map_err(|error| told(&error))?;
