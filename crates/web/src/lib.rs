@@ -29,6 +29,7 @@ mod page;
 mod patience;
 mod people;
 mod problem;
+mod rechecks;
 mod releases;
 mod right;
 mod routes;
@@ -42,6 +43,7 @@ mod words;
 
 pub use api::document as openapi;
 pub use patience::Patience;
+pub use rechecks::Rechecker;
 pub use right::{App, Parts, RIGHTS, RightRow, Who};
 pub use routes::{ROUTES, Route};
 pub use serve::{Serving, Starting, serve};

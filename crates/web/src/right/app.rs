@@ -8,6 +8,7 @@ use crate::problem::Problem;
 use accounts::{Accounts, Event, ProgramToken};
 use jiff::Timestamp;
 use record::Record;
+use release::Rechecks;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 use uploads::Uploads;
@@ -20,6 +21,7 @@ pub(in crate::right) struct Inner {
     pub(in crate::right) record: Arc<Record>,
     pub(in crate::right) accounts: Arc<Accounts>,
     pub(in crate::right) uploads: Uploads,
+    pub(in crate::right) rechecks: Rechecks,
     pub(in crate::right) settings: Settings,
     pub(in crate::right) metrics: Metrics,
     pub(in crate::right) receiving: Arc<Semaphore>,
@@ -35,6 +37,8 @@ pub struct Parts {
     pub accounts: Arc<Accounts>,
     /// Files to be checked.
     pub uploads: Uploads,
+    /// Releases that wait to be checked again.
+    pub rechecks: Rechecks,
     /// How the server was set up.
     pub settings: Settings,
 }
@@ -49,6 +53,7 @@ impl App {
             record: parts.record,
             accounts: parts.accounts,
             uploads: parts.uploads,
+            rechecks: parts.rechecks,
             settings: parts.settings,
             metrics: Metrics::new(),
             verifications: Verifications::default(),

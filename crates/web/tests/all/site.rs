@@ -90,7 +90,8 @@ impl Site {
         let accounts = Arc::new(accounts);
         let blobs = record.blobs().unwrap();
         let uploads = uploads::Uploads::open(record.clone(), blobs, of_uploads).await.unwrap();
-        let app = App::new(Parts { record: record.clone(), accounts, uploads, settings });
+        let rechecks = release::Rechecks::open(record.clone()).await.unwrap();
+        let app = App::new(Parts { record: record.clone(), accounts, uploads, rechecks, settings });
         let router = web::service(app.clone());
         Self { _folder: folder, record, owner, signer, router, app }
     }
