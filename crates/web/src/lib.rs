@@ -10,6 +10,7 @@
 //! no others; SQL and file formats are not known here. Pages work without JavaScript; see `assets/README.md` for their look.
 
 mod account;
+mod address;
 mod api;
 mod assets;
 mod checks;
@@ -25,8 +26,10 @@ mod log;
 mod metrics;
 mod navigation;
 mod page;
+mod patience;
 mod people;
 mod problem;
+mod rechecks;
 mod releases;
 mod right;
 mod routes;
@@ -34,10 +37,13 @@ mod serve;
 mod server;
 mod settings;
 mod status;
+mod trail;
 mod users;
 mod words;
 
 pub use api::document as openapi;
+pub use patience::Patience;
+pub use rechecks::Rechecker;
 pub use right::{App, Parts, RIGHTS, RightRow, Who};
 pub use routes::{ROUTES, Route};
 pub use serve::{Serving, Starting, serve};

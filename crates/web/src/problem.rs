@@ -134,6 +134,31 @@ impl Problem {
         })
     }
 
+    /// For whoever asks for this address: programs have addresses of their own.
+    pub fn answer(self, path: &str) -> Response {
+        if path.starts_with("/api/") { self.into_json_response() } else { self.into_response() }
+    }
+
+    /// There is such an address, and not for this method.
+    pub fn no_such_method() -> Self {
+        Self {
+            status: StatusCode::METHOD_NOT_ALLOWED,
+            code: "method-not-allowed",
+            what: "Nothing of that kind is taken here".into(),
+            ..Self::not_found()
+        }
+    }
+
+    /// It did not arrive in time.
+    pub fn too_slow() -> Self {
+        Self::new(
+            StatusCode::REQUEST_TIMEOUT,
+            "too-slow",
+            "It did not arrive in time, so nothing was done",
+            "Send it again",
+        )
+    }
+
     /// For a program.
     pub fn into_json_response(self) -> Response {
         let body = self.json().to_string();

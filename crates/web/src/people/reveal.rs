@@ -9,7 +9,7 @@ use crate::page::{Page, Viewer, button, field, table};
 use crate::problem::Problem;
 use crate::right::{About, Cookies, Earned, LookUpPeople, Signing};
 use axum::Extension;
-use axum::extract::Path;
+use crate::address::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};

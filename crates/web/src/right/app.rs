@@ -4,9 +4,11 @@ use super::verifications::Verifications;
 use super::{Caller, Cookies, SessionCookie};
 use crate::metrics::Metrics;
 use crate::settings::Settings;
-use accounts::{Accounts, ProgramToken};
+use crate::problem::Problem;
+use accounts::{Accounts, Event, ProgramToken};
 use jiff::Timestamp;
 use record::Record;
+use release::Rechecks;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 use uploads::Uploads;
@@ -19,6 +21,7 @@ pub(in crate::right) struct Inner {
     pub(in crate::right) record: Arc<Record>,
     pub(in crate::right) accounts: Arc<Accounts>,
     pub(in crate::right) uploads: Uploads,
+    pub(in crate::right) rechecks: Rechecks,
     pub(in crate::right) settings: Settings,
     pub(in crate::right) metrics: Metrics,
     pub(in crate::right) receiving: Arc<Semaphore>,
@@ -36,6 +39,8 @@ pub struct Parts {
     pub accounts: Arc<Accounts>,
     /// Files to be checked.
     pub uploads: Uploads,
+    /// Releases that wait to be checked again.
+    pub rechecks: Rechecks,
     /// How the server was set up.
     pub settings: Settings,
 }
@@ -54,6 +59,7 @@ impl App {
             record: parts.record,
             accounts: parts.accounts,
             uploads: parts.uploads,
+            rechecks: parts.rechecks,
             settings: parts.settings,
             metrics: Metrics::new(),
             verifications: Verifications::default(),
@@ -117,6 +123,12 @@ impl App {
                 tracing::error!(%alarm, "a witness raises an alarm");
             }
         }
+    }
+
+    /// Writes a line of the trail. Whoever could not be written down is given nothing.
+    pub(super) async fn note(&self, event: &Event, about: Option<u32>) -> Result<(), Problem> {
+        let noted = self.0.accounts.note(event, about, self.now()).await;
+        noted.map_err(|error| Problem::failed("writing down who was here", &error))
     }
 
     /// Whether the database answers: for whoever sends requests here.

@@ -16,7 +16,9 @@ mod look_up_people;
 mod own;
 mod read_holdings;
 mod read_log;
+mod read_trail;
 mod recording;
+mod rechecks;
 mod releases;
 mod see_samples;
 mod signing;
@@ -144,6 +146,10 @@ rights! {
         Who::People(Roles::of(&[FoiOfficer, DataProtection]));
     ApproveRelease "approve-release" "approve or refuse what somebody else proposed"
         Who::People(Roles::of(&[Approver, DataProtection]));
+    LookIntoRelease "look-into-release" "check a file oneself that somebody proposed to release"
+        Who::People(Roles::of(&[FoiOfficer, Approver, DataProtection, InformationSecurity]));
+    RecheckReleases "recheck-releases" "check again what was released"
+        Who::People(Roles::of(&[FoiOfficer, Approver, DataProtection, InformationSecurity]));
     WithdrawCertificate "withdraw-certificate" "withdraw a certificate"
         Who::People(Roles::of(&[DataProtection, InformationSecurity]));
     AskCertificate "ask-certificate" "ask whether a file may leave" Who::PeopleAndPrograms(ALL, Scope::Certificates);
@@ -155,5 +161,7 @@ rights! {
         Who::People(Roles::of(&[DataProtection, InformationSecurity, FoiOfficer, CardOffice, EvidenceManager]));
     ReadLog "read-log" "read the log and verify it"
         Who::People(Roles::of(&[Auditor, DataProtection, InformationSecurity, Administrator]));
+    ReadTrail "read-trail" "read who signed in, and who looked at whom"
+        Who::People(Roles::of(&[Auditor, Administrator]));
     Administer "administer" "enrol people and programs, and set Tipstaff up" Who::People(Roles::of(&[Administrator]));
 }
