@@ -21,6 +21,7 @@ mod help;
 mod holders;
 mod holdings;
 mod home;
+mod imports;
 mod log;
 mod metrics;
 mod navigation;
