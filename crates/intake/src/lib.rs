@@ -14,6 +14,7 @@ mod encoding;
 mod error;
 mod json_lines;
 mod json_object;
+#[cfg(feature = "people")]
 mod mapping;
 mod read;
 mod sheet;
@@ -21,5 +22,7 @@ mod strict;
 
 pub use digest::digest;
 pub use error::IntakeError;
+#[cfg(feature = "people")]
 pub use mapping::{IGNORE, Mapping, Meaning};
 pub use read::{Fault, Intake, MOST_COLUMNS, MOST_ROWS, TableFile};
+pub use strict::hold_to;

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 /// Dividers that programs write.
 const DELIMITERS: [char; 4] = [',', '\t', ';', '|'];
 
-/// Holds what was read to the bytes of the file.
+/// Holds what was read of delimited text to the bytes of the file.
 pub fn hold_to(intake: &mut Intake, bytes: &[u8]) -> Result<(), IntakeError> {
     let text = encoding::decoded(bytes)?;
     let named = named_delimiter(&text);

@@ -10,6 +10,7 @@
 //! no others; SQL and file formats are not known here. Pages work without JavaScript; see `assets/README.md` for their look.
 
 mod account;
+mod advice;
 mod api;
 mod assets;
 mod checks;

@@ -15,12 +15,14 @@ impl Errors {
 
     /// One field is wrong.
     pub fn of(field: &'static str, words: impl Into<String>) -> Self {
-        Self(vec![(field.into(), words.into())])
+        let mut errors = Self::none();
+        errors.add(field, words);
+        errors
     }
 
     /// Adds a field that is wrong.
     pub fn add(&mut self, field: &'static str, words: impl Into<String>) {
-        self.0.push((field.into(), words.into()));
+        self.0.push((field.into(), crate::advice::on_a_page(&words.into())));
     }
 
     /// Adds one of several fields of a kind that is wrong: `column-3`.

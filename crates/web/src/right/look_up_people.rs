@@ -1,7 +1,8 @@
 //! Looking people up, and who holds what about them. Values are shown once the log says so, and not before.
 
+use super::earlier::{Earlier, releases};
 use super::recording::{actor, told};
-use super::{Cookies, ImportPeople, LookUpPeople, Signing};
+use super::{Cookies, ImportPeople, LookUpPeople, ReadReleases, Signing};
 use crate::exposure::Named;
 use crate::form::Form;
 use crate::page::Viewer;
@@ -53,6 +54,10 @@ pub struct About {
     pub certainty: Certainty,
     /// What explains it.
     pub acts: Vec<ActTold>,
+    /// The releases that it comes from, by number.
+    pub releases: Vec<u64>,
+    /// The correcting act by which the person was found in it, where that was not known from the beginning.
+    pub found_by: Option<u64>,
 }
 
 impl LookUpPeople {
@@ -90,6 +95,11 @@ impl LookUpPeople {
     /// Whether the caller may import too.
     pub fn may_import(&self) -> bool {
         self.caller.may::<ImportPeople>()
+    }
+
+    /// Whether the caller may read the register of releases too.
+    pub fn may_read_releases(&self) -> bool {
+        self.caller.may::<ReadReleases>()
     }
 
     /// Extracts that people ever stood in, by name.
@@ -183,6 +193,7 @@ impl LookUpPeople {
         let read = async {
             let question = Question::new(HoldersAsked::All, ever(self.app.now())?);
             let about = record.held_about(person, &question).await?;
+            let mut earlier = Earlier::of(record, person, &question);
             let holdings = record.holdings(about.iter().map(|one| one.holding), None).await?;
             let positions: Vec<u64> =
                 holdings.iter().flat_map(|holding| holding.acts.iter().copied()).collect();
@@ -192,10 +203,14 @@ impl LookUpPeople {
             for holding in holdings {
                 let certainty =
                     about.iter().find(|one| one.holding == holding.number).map(|one| one.certainty);
+                let acts: Vec<ActTold> =
+                    acts.iter().filter(|act| holding.acts.contains(&act.position)).cloned().collect();
                 found.push(About {
+                    releases: releases(record, &acts).await?,
+                    found_by: earlier.found_by(holding.number, &acts).await?,
                     holder: holders.iter().find(|holder| holder.number == holding.holder).cloned(),
                     certainty: certainty.unwrap_or(Certainty::Possible),
-                    acts: acts.iter().filter(|act| holding.acts.contains(&act.position)).cloned().collect(),
+                    acts,
                     holding,
                 });
             }

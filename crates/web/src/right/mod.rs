@@ -9,6 +9,7 @@ mod app;
 mod caller;
 mod change_holdings;
 mod check_files;
+mod earlier;
 mod earned;
 mod import_people;
 mod look_up_people;
