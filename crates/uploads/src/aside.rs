@@ -93,11 +93,12 @@ impl Uploads {
 
     /// Opens it in memory, when it is its turn among the files of this node.
     pub async fn open_aside(&self, aside: &Aside) -> Result<Opened, UploadError> {
-        let workshop = self.workshop().ok_or_else(UploadError::not_ready)?;
+        let sandbox = self.examiner().and_then(|examiner| examiner.sandbox());
+        let sandbox = sandbox.ok_or_else(UploadError::not_ready)?;
         let place = self.0.open.clone().acquire_owned().await;
         let place = place.map_err(|_| UploadError::not_ready())?;
         let file = self.0.blobs.to_memory(&aside.blob, self.0.settings.file_bytes).await?;
-        Ok(Opened { file, sandbox: workshop.sandbox.clone(), _place: place })
+        Ok(Opened { file, sandbox, _place: place })
     }
 
     fn aside_of(&self, row: &Row) -> Result<Aside, UploadError> {

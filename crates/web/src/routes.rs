@@ -3,7 +3,7 @@
 
 use crate::right::{self, App, Earned, Right, RightRow};
 use crate::{
-    account, api, assets, checks, entry, exposure, help, holders, holdings, home, imports, log, people,
+    account, api, assets, checks, entry, exposure, help, holders, holdings, home, imports, log, people, rechecks,
     releases, status, users,
 };
 use axum::Router;
@@ -66,6 +66,7 @@ routes! {
     POST post "/checks/{id}/samples" "Values that stand in a file" SeeSamples checks::samples;
     GET get "/checks/{id}/preview" "Before and after" CheckFiles checks::preview;
     GET get "/checks/{id}/report.json" "Report for programs" CheckFiles checks::report_json;
+    GET get "/checks/{id}/report.pdf" "Report for the case file" CheckFiles checks::report_pdf;
     GET get "/checks/{id}/report.sarif" "Report for dashboards" CheckFiles checks::report_sarif;
     GET get "/checks/{id}/report.txt" "Report as text" CheckFiles checks::report_text;
     POST post "/checks/{id}/copy" "Make a safe copy" CheckFiles checks::copy;
@@ -131,9 +132,13 @@ routes! {
     POST post "/api/checks" "Send a file to be checked" CheckFiles api::receive;
     GET get "/api/checks/{id}" "How far a check is" CheckFiles api::show;
     GET get "/api/checks/{id}/report" "The report of a check" CheckFiles api::report;
+    GET get "/api/checks/{id}/report.pdf" "The report of a check as PDF" CheckFiles api::report_pdf;
     POST post "/api/checks/{id}/copy" "Ask for a safe copy" CheckFiles api::copy;
     GET get "/api/checks/{id}/copy/{number}" "A file of the safe copy" CheckFiles api::copied;
     DELETE delete "/api/checks/{id}" "Delete a file that was sent" CheckFiles api::delete;
+    POST post "/releases/{number}/look" "Check oneself what somebody proposed" LookIntoRelease releases::look;
+    GET get "/rechecks" "What was released, by today's rules" RecheckReleases rechecks::index;
+    POST post "/rechecks" "Check again what was released" RecheckReleases rechecks::ask;
     GET get "/releases/{number}/withdraw-certificate" "Withdraw a certificate" WithdrawCertificate releases::ask_withdraw_certificate;
     POST post "/releases/{number}/withdraw-certificate" "Withdraw a certificate" WithdrawCertificate releases::withdraw_certificate;
     GET get "/users" "Who uses Tipstaff" Administer users::index;

@@ -8,6 +8,7 @@ mod imports;
 mod log;
 mod openapi;
 mod people;
+mod rechecks;
 mod record_rights;
 mod rights;
 mod site;
