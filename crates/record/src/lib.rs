@@ -76,8 +76,9 @@ pub use log::{LogEntry, LogQuestion};
 pub use log_page::{ActShown, LogPage};
 pub use person::{
     Aliases, Column as ImportColumn, Completeness, ErasureLedger, ErasureLedgerError, ErasureLine, Found,
-    ImportOrder, ImportReport, Imported, MOST_COLUMNS as MOST_IMPORT_COLUMNS, MOST_ROWS as MOST_IMPORT_ROWS,
-    Member, PersonShown, PersonValue, PersonVersion, Refusal, RefusedRow, RefusedRows, Rows, Sources,
+    ImportOrder, ImportReport, Imported, ImportsPage, MOST_COLUMNS as MOST_IMPORT_COLUMNS,
+    MOST_ROWS as MOST_IMPORT_ROWS, Member, PeopleAt, PeopleChanges, PeopleImport, PersonShown, PersonValue,
+    PersonVersion, Refusal, RefusedRow, RefusedRows, Rows, Sources, many_left,
 };
 pub use place::{KEY_CREDENTIAL, KEY_FILE_VARIABLE, Place};
 pub use record::{Closing, MIGRATIONS, Record};

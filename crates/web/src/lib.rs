@@ -11,6 +11,7 @@
 
 mod account;
 mod address;
+mod advice;
 mod api;
 mod assets;
 mod checks;
@@ -22,6 +23,7 @@ mod help;
 mod holders;
 mod holdings;
 mod home;
+mod imports;
 mod log;
 mod metrics;
 mod navigation;

@@ -35,15 +35,8 @@ impl Problem {
         what: impl Into<String>,
         fix: impl Into<String>,
     ) -> Self {
-        Self {
-            status,
-            code,
-            what: what.into(),
-            fix: fix.into(),
-            retry_after: None,
-            location: None,
-            leaving: None,
-        }
+        let fix = crate::advice::on_a_page(&fix.into());
+        Self { status, code, what: what.into(), fix, retry_after: None, location: None, leaving: None }
     }
 
     /// There is no such page, or nothing of that number that the caller may see: the two are not told apart.
@@ -102,7 +95,7 @@ impl Problem {
             StatusCode::PAYLOAD_TOO_LARGE,
             "too-large",
             format!("This is larger than {limit}, the most that is taken here"),
-            "Check it on the command line: tipstaff check FILE",
+            "Ask whoever runs this server: there is a way to check it there",
         )
     }
 

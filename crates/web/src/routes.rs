@@ -3,8 +3,8 @@
 
 use crate::right::{self, App, Earned, Right, RightRow};
 use crate::{
-    account, api, assets, checks, entry, exposure, help, holders, holdings, home, log, people, rechecks,
-    releases, status, trail, users,
+    account, api, assets, checks, entry, exposure, help, holders, holdings, home, imports, log, people,
+    rechecks, releases, status, trail, users,
 };
 use axum::Router;
 use axum::http::Method;
@@ -93,6 +93,16 @@ routes! {
     GET get "/people" "How many people are known; look somebody up" LookUpPeople people::index;
     POST post "/people/find" "Look somebody up" LookUpPeople people::find;
     GET get "/people/compare" "Compare two days" LookUpPeople people::compare;
+    GET get "/people/import" "Import people: choose a file" ImportPeople imports::choose;
+    POST post "/people/import" "Import people: send a file" ImportPeople imports::receive;
+    GET get "/people/import/{id}" "Import people: what was understood" ImportPeople imports::understood;
+    GET get "/people/import/{id}/changes" "Import people: what would change" ImportPeople imports::changes;
+    POST post "/people/import/{id}" "Import people" ImportPeople imports::import;
+    POST post "/people/import/{id}/forget" "Import people: forget a file" ImportPeople imports::forget;
+    GET get "/people/imports" "Imports" SeeImports imports::index;
+    GET get "/people/imports/{number}" "One import" SeeImports imports::show;
+    GET get "/people/compare/names" "Who is different between two imports: names" LookUpPeople people::ask_changed;
+    POST post "/people/compare/names" "Who is different between two imports: names" LookUpPeople people::changed;
     GET get "/people/{number}" "Somebody: who holds what about them" LookUpPeople people::show;
     GET get "/people/{number}/held.csv" "Who holds what about somebody, as a table" LookUpPeople people::held_csv;
     GET get "/people/{number}/held.json" "Who holds what about somebody, for programs" LookUpPeople people::held_json;

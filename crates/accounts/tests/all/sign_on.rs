@@ -34,7 +34,12 @@ fn values(roles: &[&str]) -> Vec<String> {
     roles.iter().map(|role| (*role).to_owned()).collect()
 }
 
-async fn entered(house: &House, provider: &SignInProvider, roles: &[&str], now: Timestamp) -> accounts::SignedIn {
+async fn entered(
+    house: &House,
+    provider: &SignInProvider,
+    roles: &[&str],
+    now: Timestamp,
+) -> accounts::SignedIn {
     let told = ToldOf { subject: "a-1", name: "R. Moss", roles: &values(roles) };
     house.accounts.enter(provider, &told, desk(1), now).await.unwrap()
 }
@@ -125,7 +130,8 @@ async fn two_nodes_that_see_somebody_for_the_first_time_make_one_account(house: 
     );
     assert_eq!(one.unwrap().event.actor, two.unwrap().event.actor);
     assert_eq!(house.record.actors().await.unwrap().len(), 2);
-    let verified = record::verify(&house.place, &record::VerifyOptions::default(), &mut |_| {}).await.unwrap();
+    let verified =
+        record::verify(&house.place, &record::VerifyOptions::default(), &mut |_| {}).await.unwrap();
     assert_eq!(verified.differences, []);
 }
 

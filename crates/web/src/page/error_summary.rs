@@ -1,11 +1,12 @@
 //! What of a form has to be put right: at the top of the page, with links to the fields.
 
 use maud::{Markup, html};
+use std::borrow::Cow;
 
 /// Field by field, what is wrong.
 #[derive(Debug, Default, Clone)]
 pub struct Errors {
-    fields: Vec<(&'static str, String)>,
+    fields: Vec<(Cow<'static, str>, String)>,
     is_confirmed: bool,
 }
 
@@ -25,7 +26,9 @@ impl Errors {
 
     /// One field is wrong.
     pub fn of(field: &'static str, words: impl Into<String>) -> Self {
-        Self { fields: vec![(field, words.into())], is_confirmed: false }
+        let mut errors = Self::none();
+        errors.add(field, words);
+        errors
     }
 
     /// Nothing is wrong: whoever filled the form in has confirmed who they are, and sends it once more.
@@ -35,7 +38,12 @@ impl Errors {
 
     /// Adds a field that is wrong.
     pub fn add(&mut self, field: &'static str, words: impl Into<String>) {
-        self.fields.push((field, words.into()));
+        self.fields.push((field.into(), crate::advice::on_a_page(&words.into())));
+    }
+
+    /// Adds one of several fields of a kind that is wrong: `column-3`.
+    pub fn add_numbered(&mut self, field: &str, number: usize, words: impl Into<String>) {
+        self.fields.push((format!("{field}-{number}").into(), words.into()));
     }
 
     /// Whether nothing is wrong.
@@ -45,7 +53,7 @@ impl Errors {
 
     /// What is wrong with a field.
     pub fn at(&self, field: &str) -> Option<&str> {
-        self.fields.iter().find(|(name, _)| *name == field).map(|(_, words)| words.as_str())
+        self.fields.iter().find(|(name, _)| name == field).map(|(_, words)| words.as_str())
     }
 
     /// The summary; nothing where nothing is wrong.

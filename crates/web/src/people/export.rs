@@ -1,9 +1,9 @@
 //! Who holds what about somebody, as a table and for programs. Numbers and names of holders, no value of the person.
 
+use crate::address::Path;
 use crate::page::download::attached;
 use crate::problem::Problem;
 use crate::right::{About, Earned, LookUpPeople};
-use crate::address::Path;
 use accounts::What;
 use axum::response::Response;
 use record::Certainty;
@@ -47,6 +47,8 @@ pub async fn held_json(right: Earned<LookUpPeople>, Path(number): Path<u32>) -> 
             "certainty": sure(&one),
             "fields": one.holding.fields.iter().map(record::Field::id).collect::<Vec<_>>(),
             "from": from, "until": until,
+            "releases": one.releases,
+            "found_by": one.found_by,
             "acts": one.acts.iter().map(|act| json!({
                 "act": act.position, "at": act.at.to_string(), "kind": act.kind, "sentence": act.sentence,
             })).collect::<Vec<_>>(),

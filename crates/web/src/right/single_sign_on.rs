@@ -6,7 +6,7 @@ use crate::page::Leaving;
 use crate::problem::Problem;
 use crate::server::Client;
 use crate::settings::Settings;
-use accounts::{AccountsError, Session, SignOn, SignOnToken, ToldOf};
+use accounts::{AccountsError, Event, Session, SignOn, SignOnToken, ToldOf, What};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 use axum::response::Response;
@@ -96,8 +96,18 @@ impl Visit {
         };
         // An account, or roles that are gone, can be on record now whatever came of it.
         self.app.publish().await;
-        let (event, came_back) = outcome.map_err(|error| refused(&error, Some(&provider)))?;
-        tracing::info!(what = ?event.what, actor = event.actor, "sign-in");
+        let (event, came_back) = match outcome {
+            Ok(done) => done,
+            Err(error) => {
+                if matches!(error, AccountsError::NoRole | AccountsError::SomebodyElse) {
+                    let actor = self.caller.actor();
+                    let event = Event { what: What::NotAdmitted, actor, from: Some(from) };
+                    self.app.note(&event, None).await?;
+                }
+                return Err(refused(&error, Some(&provider)));
+            }
+        };
+        self.app.note(&event, None).await?;
         Ok(came_back)
     }
 

@@ -128,7 +128,9 @@ impl Visit {
             accounts.accept(&link, chosen, now).await
         };
         match joined {
-            Ok(event) => self.note(&event).await.map_err(|refused| refused.words().err().unwrap_or_else(over))?,
+            Ok(event) => {
+                self.note(&event).await.map_err(|refused| refused.words().err().unwrap_or_else(over))?
+            }
             Err(AccountsError::LinkGone) => return Err(over()),
             Err(error) => return Err(Problem::failed("using a link", &error)),
         }
@@ -145,5 +147,3 @@ fn over() -> Problem {
         ..Problem::not_found()
     }
 }
-
-
