@@ -3,8 +3,8 @@
 
 use crate::right::{self, App, Earned, Right, RightRow};
 use crate::{
-    account, api, assets, checks, entry, exposure, help, holders, holdings, home, imports, log, people, rechecks,
-    releases, status, users,
+    account, api, assets, checks, entry, exposure, help, holders, holdings, home, imports, log, people,
+    rechecks, releases, status, users,
 };
 use axum::Router;
 use axum::http::Method;

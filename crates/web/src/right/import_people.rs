@@ -84,7 +84,7 @@ impl ImportPeople {
         let by = actor(&self.caller)?;
         let unread = unread(intake);
         let tried = self.app.0.record.try_import(order, &intake.rows, unread, by, self.app.now()).await;
-        entered("trying an import", "columns", tried)
+        entered("trying an import", "column-0", tried)
     }
 
     /// Imports, signed. What was taken in, or known already, waits no more. The inner error is for the form.
