@@ -109,7 +109,10 @@ impl ImportPeople {
             && matches!(report.outcome, Imported::Written(_) | Imported::Unchanged)
         {
             self.app.publish().await;
-            self.forget(aside).await?;
+            // It is in the record whatever happens here; what is not deleted now is deleted with the day.
+            if let Err(error) = self.app.0.uploads.delete(&aside.id).await {
+                tracing::error!(%error, "an extract that was imported could not be deleted");
+            }
         }
         Ok(imported)
     }
