@@ -80,7 +80,7 @@ pub use person::{
 pub use place::{KEY_CREDENTIAL, KEY_FILE_VARIABLE, Place};
 pub use record::{Closing, MIGRATIONS, Record};
 pub use role::{ROLES, Role, RoleRow, Roles};
-pub use rooms::{ACCOUNTS, ROOMS, Room, RoomTable, UPLOADS};
+pub use rooms::{ACCOUNTS, RECHECKS, ROOMS, Room, RoomTable, UPLOADS};
 pub use rotate::Rotated;
 pub use table::{
     CERTIFICATE, Carried, Column, HOLDER, HOLDING, Kind, RELEASE, RELEASE_CHECK, RELEASE_STATE, SUBJECTS,

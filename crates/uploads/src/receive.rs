@@ -1,6 +1,7 @@
 //! Taking a file: sealed as it streams in, and there when all of it is durable.
 
-use crate::numbers::{first, natural, next, stored};
+use crate::numbers::{next, stored};
+use crate::room::{self, TAKEN};
 use crate::{State, Upload, UploadError, UploadId, Uploads};
 use blobs::{Area, Stored};
 use bytes::Bytes;
@@ -22,7 +23,8 @@ impl Uploads {
         mut body: impl Stream<Item = io::Result<Bytes>> + Unpin + Send,
         now: Timestamp,
     ) -> Result<Upload, UploadError> {
-        self.has_room(by, 0).await?;
+        // Asked twice: now, so that nobody sends in vain, and where it is entered, so that two at once are not too much.
+        room::is_left(&self.database().read(TAKEN, &room::of(by)).await?, 0, &self.0.settings)?;
         let limit = self.0.settings.file_bytes;
         let mut writer = self.0.blobs.put(Area::Upload)?;
         while let Some(piece) = body.next().await {
@@ -44,12 +46,13 @@ impl Uploads {
     }
 
     async fn enter(&self, by: u32, name: &str, blob: &Stored, now: Timestamp) -> Result<Upload, UploadError> {
-        self.has_room(by, blob.bytes).await?;
         let id = UploadId::fresh()?;
         let expires = now.checked_add(self.0.settings.stays).unwrap_or(now);
         self.database()
             .transaction("enter an upload", async |mut transaction: Transaction| {
+                // The counter is taken first: whoever comes at the same time waits here, and then sees this file.
                 let number = next(&mut transaction, "upload").await?;
+                room::is_left(&transaction.read(TAKEN, &room::of(by)).await?, blob.bytes, &self.0.settings)?;
                 let sealed = self.seal_name("upload", number, name)?;
                 transaction
                     .execute(
@@ -83,28 +86,6 @@ impl Uploads {
             expires,
             state: State::Waiting { ahead: 0 },
         })
-    }
-
-    /// Refuses a file that would be one too many of its sender.
-    async fn has_room(&self, by: u32, bytes: u64) -> Result<(), UploadError> {
-        let rows = self
-            .database()
-            .read(
-                "SELECT COUNT(*), CAST(COALESCE(SUM(bytes), 0) AS BIGINT) FROM upload WHERE actor = $1",
-                &[i64::from(by).into()],
-            )
-            .await?;
-        let row = first(&rows)?;
-        let settings = &self.0.settings;
-        let is_full = natural(row.integer(0)?)? >= settings.files_of_actor
-            || natural(row.integer(1)?)?.saturating_add(bytes) > settings.bytes_of_actor;
-        if is_full {
-            return Err(UploadError::refused(
-                "You have sent as many files as are kept for one person",
-                "Delete some that you need no more, and send it again",
-            ));
-        }
-        Ok(())
     }
 }
 

@@ -27,6 +27,7 @@ mod navigation;
 mod page;
 mod people;
 mod problem;
+mod rechecks;
 mod releases;
 mod right;
 mod routes;
@@ -38,6 +39,7 @@ mod users;
 mod words;
 
 pub use api::document as openapi;
+pub use rechecks::Rechecker;
 pub use right::{App, Parts, RIGHTS, RightRow, Who};
 pub use routes::{ROUTES, Route};
 pub use serve::{Serving, Starting, serve};

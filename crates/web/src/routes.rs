@@ -3,7 +3,7 @@
 
 use crate::right::{self, App, Earned, Right, RightRow};
 use crate::{
-    account, api, assets, checks, entry, exposure, help, holders, holdings, home, log, people, releases,
+    account, api, assets, checks, entry, exposure, help, holders, holdings, home, log, people, rechecks, releases,
     status, users,
 };
 use axum::Router;
@@ -126,6 +126,9 @@ routes! {
     POST post "/api/checks/{id}/copy" "Ask for a safe copy" CheckFiles api::copy;
     GET get "/api/checks/{id}/copy/{number}" "A file of the safe copy" CheckFiles api::copied;
     DELETE delete "/api/checks/{id}" "Delete a file that was sent" CheckFiles api::delete;
+    POST post "/releases/{number}/look" "Check oneself what somebody proposed" LookIntoRelease releases::look;
+    GET get "/rechecks" "What was released, by today's rules" RecheckReleases rechecks::index;
+    POST post "/rechecks" "Check again what was released" RecheckReleases rechecks::ask;
     GET get "/releases/{number}/withdraw-certificate" "Withdraw a certificate" WithdrawCertificate releases::ask_withdraw_certificate;
     POST post "/releases/{number}/withdraw-certificate" "Withdraw a certificate" WithdrawCertificate releases::withdraw_certificate;
     GET get "/users" "Who uses Tipstaff" Administer users::index;

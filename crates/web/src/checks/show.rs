@@ -32,12 +32,17 @@ pub async fn show(
         State::Checked { .. } => {
             let checked = right.0.result(&upload).await?;
             let copy = right.0.copy(&upload).await?;
+            let waits = right.0.waits_for_decision(&upload.sha256).await?;
             let panel = copy_panel(&upload, &checked, copy.as_ref());
             // What is about the copy does not stand under the verdict of the original.
             let is_made = matches!(copy, Some(Copied::Made(_)));
             let actions = html! {
                 @if !is_made { (panel) }
-                (release(&upload, checked.verdict, right.0.may_propose()))
+                @if let Some(release) = waits {
+                    (button::link(&format!("/releases/{release}/decide"), &format!("Decide on release {release}")))
+                } @else {
+                    (release(&upload, checked.verdict, right.0.may_propose()))
+                }
             };
             let below = html! { @if is_made { (panel) } };
             let body = html! {

@@ -34,6 +34,9 @@ pub async fn index(
     let body = html! {
         (errors.summary())
         h1.govuk-heading-l { "Register of releases" }
+        @if right.0.may_recheck() {
+            p.govuk-body { a.govuk-link href="/rechecks" { "Check again what was released" } ": does a file hold more than anybody could see when it left?" }
+        }
         div.tip-filter-layout {
             (form(&query, &errors))
             div {

@@ -7,6 +7,7 @@ use crate::settings::Settings;
 use accounts::{Accounts, ProgramToken};
 use jiff::Timestamp;
 use record::Record;
+use release::Rechecks;
 use std::sync::Arc;
 use tokio::sync::Semaphore;
 use uploads::Uploads;
@@ -19,6 +20,7 @@ pub(in crate::right) struct Inner {
     pub(in crate::right) record: Arc<Record>,
     pub(in crate::right) accounts: Arc<Accounts>,
     pub(in crate::right) uploads: Uploads,
+    pub(in crate::right) rechecks: Rechecks,
     pub(in crate::right) settings: Settings,
     pub(in crate::right) metrics: Metrics,
     pub(in crate::right) receiving: Arc<Semaphore>,
@@ -34,6 +36,8 @@ pub struct Parts {
     pub accounts: Arc<Accounts>,
     /// Files to be checked.
     pub uploads: Uploads,
+    /// Releases that wait to be checked again.
+    pub rechecks: Rechecks,
     /// How the server was set up.
     pub settings: Settings,
 }
@@ -48,6 +52,7 @@ impl App {
             record: parts.record,
             accounts: parts.accounts,
             uploads: parts.uploads,
+            rechecks: parts.rechecks,
             settings: parts.settings,
             metrics: Metrics::new(),
             verifications: Verifications::default(),

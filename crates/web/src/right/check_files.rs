@@ -107,7 +107,7 @@ impl CheckFiles {
         self.may::<SeeSamples>()
     }
 
-    fn may<R: Right>(&self) -> bool {
+    pub(super) fn may<R: Right>(&self) -> bool {
         matches!(&self.caller, Caller::Person(session) if R::ROW.admits(session.actor.roles))
     }
 

@@ -15,6 +15,7 @@ mod own;
 mod read_holdings;
 mod read_log;
 mod recording;
+mod rechecks;
 mod releases;
 mod see_samples;
 mod signing;
@@ -138,6 +139,10 @@ rights! {
         Who::People(Roles::of(&[FoiOfficer, DataProtection]));
     ApproveRelease "approve-release" "approve or refuse what somebody else proposed"
         Who::People(Roles::of(&[Approver, DataProtection]));
+    LookIntoRelease "look-into-release" "check a file oneself that somebody proposed to release"
+        Who::People(Roles::of(&[FoiOfficer, Approver, DataProtection, InformationSecurity]));
+    RecheckReleases "recheck-releases" "check again what was released"
+        Who::People(Roles::of(&[FoiOfficer, Approver, DataProtection, InformationSecurity]));
     WithdrawCertificate "withdraw-certificate" "withdraw a certificate"
         Who::People(Roles::of(&[DataProtection, InformationSecurity]));
     AskCertificate "ask-certificate" "ask whether a file may leave" Who::PeopleAndPrograms(ALL, Scope::Certificates);

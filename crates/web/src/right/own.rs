@@ -72,6 +72,7 @@ impl Own {
         }
         if self.may::<ReadReleases>() {
             needs.extend(super::releases::needs(&self.app, &session.actor).await?);
+            needs.extend(super::rechecks::needs(&self.app, &session.actor).await?);
         }
         Ok(needs)
     }

@@ -7,6 +7,7 @@ mod holdings;
 mod log;
 mod openapi;
 mod people;
+mod rechecks;
 mod record_rights;
 mod rights;
 mod site;
