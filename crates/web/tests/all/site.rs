@@ -85,8 +85,13 @@ impl Site {
         let uploads =
             uploads::Uploads::open(record.clone(), blobs, uploads::Settings::default()).await.unwrap();
         let rechecks = release::Rechecks::open(record.clone()).await.unwrap();
-        let app =
-            App::new(Parts { record: record.clone(), accounts, uploads, rechecks, settings: Settings::default() });
+        let app = App::new(Parts {
+            record: record.clone(),
+            accounts,
+            uploads,
+            rechecks,
+            settings: Settings::default(),
+        });
         Self { _folder: folder, record, owner, signer, router: web::service(app) }
     }
 
