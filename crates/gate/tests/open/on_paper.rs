@@ -133,7 +133,11 @@ pub fn not_read() {
     let Some(paper) = text(&on_paper(&checked)) else { return };
     let verdict = paper.find("Could not be checked").unwrap();
     assert!(verdict < paper.find("What was found").unwrap());
-    assert!(paper.contains("none: it could not be read") && paper.contains("1 January 1970 at 01:00:00 BST"));
+    assert!(
+        paper.contains("none: it could not be read")
+            && paper.contains("not known")
+            && paper.contains("1 January 1970 at 01:00:00 BST")
+    );
 }
 
 /// Whatever names a file brings along, its report is a document that another program reads without a complaint.
