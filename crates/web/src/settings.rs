@@ -1,5 +1,6 @@
 //! How the server is set up.
 
+use crate::patience::Patience;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -23,6 +24,8 @@ pub struct Settings {
     pub uploads_at_once: usize,
     /// How long checks and certificates are good.
     pub releases: release::Settings,
+    /// How long clients are waited for.
+    pub patience: Patience,
     /// Seconds for which running work is waited for when the server ends.
     pub grace_seconds: u64,
 }
@@ -38,6 +41,7 @@ impl Default for Settings {
             file_bytes: 200_000_000,
             uploads_at_once: 64,
             releases: release::Settings::default(),
+            patience: Patience::default(),
             grace_seconds: 30,
         }
     }

@@ -4,7 +4,7 @@ use super::{ProblemDocument, Refused};
 use crate::problem::Problem;
 use crate::right::{AskCertificate, Earned};
 use axum::Json;
-use axum::extract::Path;
+use crate::address::Path;
 use serde::Serialize;
 use utoipa::ToSchema;
 

@@ -5,7 +5,7 @@ use crate::problem::Problem;
 use crate::right::{CheckFiles, Copied, Earned};
 use crate::words;
 use axum::body::Body;
-use axum::extract::Path;
+use crate::address::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use gate::{Checked, Verdict};

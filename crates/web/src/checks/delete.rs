@@ -2,7 +2,7 @@
 
 use crate::problem::Problem;
 use crate::right::{CheckFiles, Earned};
-use axum::extract::Path;
+use crate::address::Path;
 use axum::response::Redirect;
 use uploads::UploadId;
 

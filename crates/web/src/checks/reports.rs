@@ -3,7 +3,7 @@
 use crate::page::download::attached;
 use crate::problem::Problem;
 use crate::right::{CheckFiles, Earned};
-use axum::extract::Path;
+use crate::address::Path;
 use axum::response::Response;
 use gate::Checked;
 use gate::report::pdf::{self, PdfOptions};

@@ -8,7 +8,7 @@ use crate::problem::Problem;
 use crate::right::{CheckFiles, Cookies, Copied, Earned};
 use crate::words;
 use axum::Extension;
-use axum::extract::Path;
+use crate::address::Path;
 use gate::Verdict;
 use maud::{Markup, html};
 use uploads::{State, Upload, UploadId};

@@ -4,7 +4,7 @@ use crate::problem::Problem;
 use crate::right::{CheckFiles, Earned};
 use crate::words;
 use axum::Json;
-use axum::extract::Path;
+use crate::address::Path;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use uploads::{State, Upload, UploadId};

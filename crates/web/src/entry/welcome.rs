@@ -8,7 +8,7 @@ use crate::problem::Problem;
 use crate::right::{Cookies, Earned, Visit, Welcomed};
 use crate::server::Client;
 use axum::Extension;
-use axum::extract::Path;
+use crate::address::Path;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;

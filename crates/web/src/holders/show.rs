@@ -8,7 +8,7 @@ use crate::problem::Problem;
 use crate::right::{Cookies, Earned, ReadHoldings};
 use crate::words::count;
 use axum::Extension;
-use axum::extract::Path;
+use crate::address::Path;
 use maud::{Markup, html};
 use record::Holding;
 use record::words::{lifetime, subjects, titles};

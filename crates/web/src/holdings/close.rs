@@ -9,7 +9,7 @@ use crate::page::{Page, Viewer, button};
 use crate::problem::Problem;
 use crate::right::{ChangeHoldings, Cookies, Earned};
 use axum::Extension;
-use axum::extract::Path;
+use crate::address::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
@@ -31,6 +31,7 @@ pub async fn close(
     Extension(cookies): Extension<Cookies>,
     sent: Form,
 ) -> Result<Response, Problem> {
+    right.0.order(number).await?;
     let until = sent.text("until");
     let note = Some(sent.text("note").to_owned().into());
     let closed = match moment("until", until) {

@@ -9,7 +9,7 @@ use crate::page::{Page, Viewer};
 use crate::problem::Problem;
 use crate::right::{ChangeHoldings, Cookies, Earned};
 use axum::Extension;
-use axum::extract::Path;
+use crate::address::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;

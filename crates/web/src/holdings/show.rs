@@ -5,7 +5,7 @@ use crate::page::{Page, button, summary, table};
 use crate::problem::Problem;
 use crate::right::{Cookies, Earned, ReadHoldings};
 use axum::Extension;
-use axum::extract::Path;
+use crate::address::Path;
 use maud::{Markup, html};
 use record::words::{lifetime, subjects, titles};
 

@@ -3,7 +3,7 @@
 use crate::page::download::attached;
 use crate::problem::Problem;
 use crate::right::{Earned, ReadLog};
-use axum::extract::Path;
+use crate::address::Path;
 use axum::response::Response;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

@@ -7,7 +7,7 @@ use crate::problem::Problem;
 use crate::right::{Cookies, Earned, Proof, ReadLog};
 use crate::words::hexadecimal;
 use axum::Extension;
-use axum::extract::Path;
+use crate::address::Path;
 use maud::{Markup, html};
 use record::ActKind;
 

@@ -9,7 +9,7 @@ use crate::problem::Problem;
 use crate::right::{Cookies, Earned, ProposeRelease, Proposing, Signing};
 use crate::words;
 use axum::Extension;
-use axum::extract::Path;
+use crate::address::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};

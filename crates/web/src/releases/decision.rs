@@ -8,7 +8,7 @@ use crate::page::{Page, Viewer, button, field, verdict};
 use crate::problem::Problem;
 use crate::right::{ApproveRelease, Cookies, Deciding, Earned, Signing};
 use axum::Extension;
-use axum::extract::Path;
+use crate::address::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};

@@ -3,7 +3,7 @@
 
 use crate::problem::Problem;
 use crate::right::{Earned, LookIntoRelease};
-use axum::extract::Path;
+use crate::address::Path;
 use axum::response::Redirect;
 
 /// Takes the file, and leads to its result.

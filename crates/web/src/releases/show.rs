@@ -3,13 +3,13 @@
 use super::summary::{facts, reasons};
 use crate::navigation::Place;
 use crate::page::{Page, button, verdict};
-use crate::page::{summary, table};
 use crate::problem::Problem;
-use crate::right::Names;
 use crate::right::{Cookies, Earned, ReadReleases};
-use crate::words;
 use axum::Extension;
-use axum::extract::Path;
+use crate::address::Path;
+use crate::page::{summary, table};
+use crate::right::Names;
+use crate::words;
 use maud::{Markup, html};
 use release::{PastCheck, State};
 

@@ -7,7 +7,7 @@ use crate::page::{Page, Viewer, button, field};
 use crate::problem::Problem;
 use crate::right::{Cookies, Earned, Signing, WithdrawCertificate};
 use axum::Extension;
-use axum::extract::Path;
+use crate::address::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;

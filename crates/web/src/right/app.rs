@@ -4,7 +4,8 @@ use super::verifications::Verifications;
 use super::{Caller, Cookies, SessionCookie};
 use crate::metrics::Metrics;
 use crate::settings::Settings;
-use accounts::{Accounts, ProgramToken};
+use crate::problem::Problem;
+use accounts::{Accounts, Event, ProgramToken};
 use jiff::Timestamp;
 use record::Record;
 use release::Rechecks;
@@ -116,6 +117,12 @@ impl App {
                 tracing::error!(%alarm, "a witness raises an alarm");
             }
         }
+    }
+
+    /// Writes a line of the trail. Whoever could not be written down is given nothing.
+    pub(super) async fn note(&self, event: &Event, about: Option<u32>) -> Result<(), Problem> {
+        let noted = self.0.accounts.note(event, about, self.now()).await;
+        noted.map_err(|error| Problem::failed("writing down who was here", &error))
     }
 
     /// Whether the database answers: for whoever sends requests here.

@@ -1,6 +1,6 @@
 //! Who calls: found out once for each request, from the session's cookie or a program's token.
 
-use super::App;
+use super::{App, Right};
 use crate::page::{Theme, Viewer};
 use accounts::{Program, Session, SessionToken};
 use axum::extract::{Request, State};
@@ -31,6 +31,11 @@ pub struct Cookies {
 }
 
 impl Caller {
+    /// Whether it is a person with this right, for pages that lead to others.
+    pub(super) fn may<R: Right>(&self) -> bool {
+        matches!(self, Self::Person(session) if R::ROW.admits(session.actor.roles))
+    }
+
     /// Number of the actor in whose name it calls.
     pub fn actor(&self) -> Option<u32> {
         match self {

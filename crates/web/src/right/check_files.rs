@@ -71,10 +71,10 @@ impl Receiving<'_> {
 }
 
 /// Counts an upload as long as it runs, also when its client goes away.
-struct Running(prometheus_client::metrics::gauge::Gauge);
+pub(super) struct Running(prometheus_client::metrics::gauge::Gauge);
 
 impl Running {
-    fn begin(gauge: prometheus_client::metrics::gauge::Gauge) -> Self {
+    pub(super) fn begin(gauge: prometheus_client::metrics::gauge::Gauge) -> Self {
         gauge.inc();
         Self(gauge)
     }

@@ -9,14 +9,18 @@ mod app;
 mod caller;
 mod change_holdings;
 mod check_files;
+mod earlier;
 mod earned;
+mod import_people;
 mod look_up_people;
 mod own;
 mod read_holdings;
 mod read_log;
-mod rechecks;
+mod read_trail;
 mod recording;
+mod rechecks;
 mod releases;
+mod see_imports;
 mod see_samples;
 mod signing;
 mod verifications;
@@ -148,11 +152,17 @@ rights! {
     AskCertificate "ask-certificate" "ask whether a file may leave" Who::PeopleAndPrograms(ALL, Scope::Certificates);
     LookUpPeople "look-up-people" "look people up, and see who holds what about them"
         Who::People(Roles::of(&[DataProtection, InformationSecurity, CardOffice]));
+    ImportPeople "import-people" "import extracts of people"
+        Who::People(Roles::of(&[DataProtection, Administrator]));
+    SeeImports "see-imports" "see what was imported, in counts"
+        Who::People(Roles::of(&[DataProtection, InformationSecurity, CardOffice, Administrator]));
     ReadHoldings "read-holdings" "see who holds what, and how many are affected"
         Who::People(Roles::of(&[DataProtection, InformationSecurity, FoiOfficer, CardOffice, EvidenceManager, Auditor]));
     ChangeHoldings "change-holdings" "enter, correct and close holdings"
         Who::People(Roles::of(&[DataProtection, InformationSecurity, FoiOfficer, CardOffice, EvidenceManager]));
     ReadLog "read-log" "read the log and verify it"
         Who::People(Roles::of(&[Auditor, DataProtection, InformationSecurity, Administrator]));
+    ReadTrail "read-trail" "read who signed in, and who looked at whom"
+        Who::People(Roles::of(&[Auditor, Administrator]));
     Administer "administer" "enrol people and programs, and set Tipstaff up" Who::People(Roles::of(&[Administrator]));
 }

@@ -55,7 +55,7 @@ impl App {
         Releases::new(&self.0.record, self.settings().releases)
     }
 
-    async fn names(&self) -> Result<Names, Problem> {
+    pub(super) async fn names(&self) -> Result<Names, Problem> {
         let actors = self
             .0
             .record

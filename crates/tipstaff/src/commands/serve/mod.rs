@@ -1,5 +1,6 @@
 //! `tipstaff serve`: the web application.
 
+mod connections;
 mod options;
 mod ready;
 mod workshop;
@@ -29,6 +30,7 @@ const SWEEP: Duration = Duration::from_mins(5);
 /// Runs the command.
 pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
     ready::log(common.verbose);
+    connections::take_room();
     let settings = options.settings()?;
     let workshop = workshop::Tools::read(options.policy.as_deref())?;
     open::wait(async {

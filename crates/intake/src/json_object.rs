@@ -21,7 +21,7 @@ impl<'de> Deserialize<'de> for FlatObject {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<FlatObject, A::Error> {
                 let mut pairs: Vec<(String, Option<String>)> = Vec::new();
                 while let Some((key, Scalar(value))) = map.next_entry::<String, Scalar>()? {
-                    if pairs.len() >= super::MOST_COLUMNS {
+                    if pairs.len() >= crate::MOST_COLUMNS {
                         return Err(A::Error::custom("too many keys"));
                     }
                     pairs.push((key, value));

@@ -1,8 +1,7 @@
 //! The letters of a text file, all in one encoding or not at all.
 
-use crate::exit::Failure;
+use crate::IntakeError;
 use std::borrow::Cow;
-use std::path::Path;
 
 /// Letters of Windows-1252 at 0x80 to 0x9F; a nought where it has none.
 const WINDOWS: [u16; 32] = [
@@ -12,24 +11,24 @@ const WINDOWS: [u16; 32] = [
 ];
 
 /// The text: UTF-8, UTF-16 with its mark, or Windows-1252 throughout.
-pub fn decoded<'b>(bytes: &'b [u8], path: &Path) -> Result<Cow<'b, str>, Failure> {
+pub fn decoded<'b>(bytes: &'b [u8]) -> Result<Cow<'b, str>, IntakeError> {
     if let Some(units) = bytes.strip_prefix(b"\xff\xfe") {
-        return wide(units, u16::from_le_bytes, path).map(Cow::Owned);
+        return wide(units, u16::from_le_bytes).map(Cow::Owned);
     }
     if let Some(units) = bytes.strip_prefix(b"\xfe\xff") {
-        return wide(units, u16::from_be_bytes, path).map(Cow::Owned);
+        return wide(units, u16::from_be_bytes).map(Cow::Owned);
     }
     let marked = bytes.strip_prefix(b"\xef\xbb\xbf");
     let text = marked.unwrap_or(bytes);
     if let Some(at) = text.iter().position(|byte| *byte == 0) {
-        return Err(fault(path, line_at(text, at), "holds a zero byte, which is no letter"));
+        return Err(fault(line_at(text, at), "holds a zero byte, which is no letter"));
     }
     let Err(first_bad) = std::str::from_utf8(text) else {
         return Ok(Cow::Borrowed(std::str::from_utf8(text).unwrap_or_default()));
     };
     let bad = line_at(text, first_bad.valid_up_to());
     if marked.is_some() {
-        return Err(fault(path, bad, "has bytes that are no UTF-8, which the file says it is"));
+        return Err(fault(bad, "has bytes that are no UTF-8, which the file says it is"));
     }
     // One line of real UTF-8 and one that is none: the file was put together from two, and either guess makes wrong names
     // of half of it.
@@ -37,7 +36,7 @@ pub fn decoded<'b>(bytes: &'b [u8], path: &Path) -> Result<Cow<'b, str>, Failure
         .split(|byte| *byte == b'\n')
         .position(|line| !line.is_ascii() && std::str::from_utf8(line).is_ok());
     if let Some(good) = good {
-        return Err(fault(path, bad, &format!("is not in the encoding of line {} (UTF-8)", good + 1)));
+        return Err(fault(bad, &format!("is not in the encoding of line {} (UTF-8)", good + 1)));
     }
     let mut letters = String::with_capacity(text.len() + text.len() / 8);
     for (at, byte) in text.iter().enumerate() {
@@ -48,39 +47,31 @@ pub fn decoded<'b>(bytes: &'b [u8], path: &Path) -> Result<Cow<'b, str>, Failure
         match char::from_u32(letter) {
             Some(letter) if letter != '\0' => letters.push(letter),
             _ => {
-                return Err(fault(
-                    path,
-                    line_at(text, at),
-                    "has bytes that are letters in no encoding read here",
-                ));
+                return Err(fault(line_at(text, at), "has bytes that are letters in no encoding read here"));
             }
         }
     }
     Ok(Cow::Owned(letters))
 }
 
-fn wide(bytes: &[u8], unit: fn([u8; 2]) -> u16, path: &Path) -> Result<String, Failure> {
+fn wide(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, IntakeError> {
     let (units, rest) = bytes.as_chunks::<2>();
     let mut text = String::with_capacity(units.len());
     for letter in char::decode_utf16(units.iter().map(|bytes| unit(*bytes))) {
         match letter {
             Ok(letter) if letter != '\0' => text.push(letter),
             _ => {
-                return Err(fault(
-                    path,
-                    line_at(text.as_bytes(), text.len()),
-                    "has bytes that are no UTF-16",
-                ));
+                return Err(fault(line_at(text.as_bytes(), text.len()), "has bytes that are no UTF-16"));
             }
         }
     }
-    if rest.is_empty() { Ok(text) } else { Err(Failure::at(path, &"it ends inside a letter", FIX)) }
+    if rest.is_empty() { Ok(text) } else { Err(IntakeError::refused("it ends inside a letter", FIX)) }
 }
 
 const FIX: &str = "Save the file as CSV in UTF-8 in the program that made it, and try again";
 
-fn fault(path: &Path, line: usize, what: &str) -> Failure {
-    Failure::at(path, &format!("line {line} {what}"), FIX)
+fn fault(line: usize, what: &str) -> IntakeError {
+    IntakeError::refused(format!("line {line} {what}"), FIX)
 }
 
 /// Number of the line in which a byte stands, from 1.
@@ -93,7 +84,7 @@ mod tests {
     use super::*;
 
     fn of(bytes: &[u8]) -> Result<String, String> {
-        decoded(bytes, Path::new("people.csv")).map(Cow::into_owned).map_err(|failure| format!("{failure:?}"))
+        decoded(bytes).map(Cow::into_owned).map_err(|error| error.to_string())
     }
 
     #[test]

@@ -1,46 +1,45 @@
 //! JSON Lines: a flat object on each line. Keys are headings; a key that is missing is an empty cell.
 
-use super::json_object::FlatObject;
-use super::{Fault, Intake, MOST_COLUMNS, MOST_ROWS};
-use crate::exit::Failure;
+use crate::json_object::FlatObject;
+use crate::read::{too_many_columns, too_many_rows};
+use crate::{Fault, Intake, IntakeError, MOST_COLUMNS, MOST_ROWS, TableFile};
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Read};
-use std::path::Path;
 
 /// Longest line, in bytes.
 const LONGEST: u64 = 1 << 20;
 
 /// Whether a file is JSON Lines: by its name, or because it begins like an object.
-pub fn is_it(path: &Path) -> Result<bool, Failure> {
+pub fn is_it(file: &TableFile<'_>) -> Result<bool, IntakeError> {
     let mut head = [0; 64];
-    let read = super::open(path)?
-        .read(&mut head)
-        .map_err(|error| Failure::io(path, &error, "Check that you may read it"))?;
+    let read = file.begun()?.read(&mut head)?;
     let head = head.get(..read).unwrap_or_default();
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
-    Ok(head.starts_with(b"{") || ["jsonl", "ndjson", "json"].contains(&ending.as_str()))
+    Ok(head.starts_with(b"{") || ["jsonl", "ndjson", "json"].contains(&file.ending().as_str()))
 }
 
 /// Reads one.
-pub fn read(path: &Path) -> Result<Intake, Failure> {
-    let mut lines = Lines { from: BufReader::new(super::open(path)?), line: 0 };
+pub fn read(file: &TableFile<'_>) -> Result<Intake, IntakeError> {
+    read_lines(BufReader::new(file.begun()?))
+}
+
+fn read_lines(from: impl BufRead) -> Result<Intake, IntakeError> {
+    let mut lines = Lines { from, line: 0 };
     let mut table = Table::default();
-    while let Some(line) = lines.next(path)? {
+    while let Some(line) = lines.next()? {
         let line = line.trim_ascii();
         if line.is_empty() {
             continue;
         }
         if lines.line == 1 && line.starts_with(b"[") {
-            return Err(Failure::at(
-                path,
-                &"it is one list of JSON",
+            return Err(IntakeError::refused(
+                "it is one list of JSON",
                 "Write an object on each line (JSON Lines)",
             ));
         }
-        table.line(lines.line, line, path)?;
+        table.line(lines.line, line)?;
     }
-    table.finish(path)
+    table.finish()
 }
 
 struct Lines<R> {
@@ -49,18 +48,13 @@ struct Lines<R> {
 }
 
 impl<R: BufRead> Lines<R> {
-    fn next(&mut self, path: &Path) -> Result<Option<Vec<u8>>, Failure> {
+    fn next(&mut self) -> Result<Option<Vec<u8>>, IntakeError> {
         self.line += 1;
         let mut line = Vec::new();
-        let read = self
-            .from
-            .by_ref()
-            .take(LONGEST + 1)
-            .read_until(b'\n', &mut line)
-            .map_err(|error| Failure::io(path, &error, "Check that you may read it"))?;
+        let read = self.from.by_ref().take(LONGEST + 1).read_until(b'\n', &mut line)?;
         if read as u64 > LONGEST {
             let what = format!("line {} is longer than 1 MiB", self.line);
-            return Err(Failure::at(path, &what, "Check that there is an object on each line"));
+            return Err(IntakeError::refused(what, "Check that there is an object on each line"));
         }
         if self.line == 1 && line.starts_with(b"\xef\xbb\xbf") {
             line.drain(..3);
@@ -78,13 +72,13 @@ struct Table {
 }
 
 impl Table {
-    fn line(&mut self, number: u64, line: &[u8], path: &Path) -> Result<(), Failure> {
+    fn line(&mut self, number: u64, line: &[u8]) -> Result<(), IntakeError> {
         if self.rows.len() + self.faults.len() >= MOST_ROWS {
-            return Err(super::too_many_rows(path));
+            return Err(too_many_rows());
         }
         if std::str::from_utf8(line).is_err() {
             let what = format!("line {number} has bytes that are no UTF-8");
-            return Err(Failure::at(path, &what, "Save the file in UTF-8 and try again"));
+            return Err(IntakeError::refused(what, "Save the file in UTF-8 and try again"));
         }
         // The message of the parser can hold a value.
         let Ok(FlatObject(pairs)) = serde_json::from_slice(line) else {
@@ -97,7 +91,7 @@ impl Table {
             let key = key.trim();
             let place = match self.places.get(key) {
                 Some(place) => *place,
-                None if self.headings.len() >= MOST_COLUMNS => return Err(super::too_many_columns(path)),
+                None if self.headings.len() >= MOST_COLUMNS => return Err(too_many_columns()),
                 None => {
                     let place = self.headings.len();
                     self.places.insert(key.to_owned(), place);
@@ -121,9 +115,9 @@ impl Table {
         Ok(())
     }
 
-    fn finish(mut self, path: &Path) -> Result<Intake, Failure> {
+    fn finish(mut self) -> Result<Intake, IntakeError> {
         if self.headings.is_empty() {
-            return Err(Failure::at(path, &"it holds no objects of JSON", "Write an object on each line"));
+            return Err(IntakeError::refused("it holds no objects of JSON", "Write an object on each line"));
         }
         for (_, values) in &mut self.rows {
             values.resize(self.headings.len(), String::new());

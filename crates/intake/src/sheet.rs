@@ -1,41 +1,32 @@
 //! A table of a spreadsheet or of delimited text, by way of the reader that is locked down.
 
-use super::{Fault, Intake, MOST_COLUMNS, MOST_ROWS};
-use crate::commands::WORKER;
-use crate::exit::Failure;
+use crate::read::{too_many_columns, too_many_rows};
+use crate::{Fault, Intake, IntakeError, MOST_COLUMNS, MOST_ROWS, TableFile};
 use inspect::{
     Cell, CellKind, Channel, Closed, Content, Frame, Hiding, Layout, Options, PartHead, Row, Sink,
 };
-use sandbox::{Ending, Sandbox};
-use std::path::Path;
+use sandbox::Ending;
 
 /// Reads the sheet of this name, or the only visible one with anything on it.
-pub fn read(path: &Path, sheet: Option<&str>) -> Result<Intake, Failure> {
-    let file = super::open(path)?;
-    let sandbox = Sandbox::new([WORKER]).map_err(|error| {
-        Failure::new(
-            format!("the reader could not be started ({error})"),
-            "Start the program by its full path",
-        )
-    })?;
-    let mut reader = Reader { wanted: sheet.map(|name| format!("sheet '{name}'")), ..Reader::default() };
+pub fn read(file: &TableFile<'_>) -> Result<Intake, IntakeError> {
+    let handle = file.begun()?.try_clone()?;
+    let mut reader = Reader { wanted: file.sheet.map(|name| format!("sheet '{name}'")), ..Reader::default() };
     // Displayed text is asked for because of numbers that a format fills up with noughts.
     let options = Options { layout: true, ..Options::default() };
-    let outcome = sandbox.inspect(file, &path.to_string_lossy(), &options, &mut reader);
+    let outcome = file.sandbox.inspect(handle, &file.name.to_string_lossy(), &options, &mut reader);
     match reader.stopped {
-        Some(Stopped::Columns) => return Err(super::too_many_columns(path)),
-        Some(Stopped::Rows) => return Err(super::too_many_rows(path)),
-        Some(Stopped::Unchecked(what, fix)) => return Err(Failure::at(path, &what, fix)),
+        Some(Stopped::Columns) => return Err(too_many_columns()),
+        Some(Stopped::Rows) => return Err(too_many_rows()),
+        Some(Stopped::Unchecked(what, fix)) => return Err(IntakeError::refused(what, fix)),
         None if outcome.ending != Ending::Complete => {
-            return Err(Failure::at(
-                path,
-                &"it could not be read to its end",
+            return Err(IntakeError::refused(
+                "it could not be read to its end",
                 "Save it as csv or xlsx and try again",
             ));
         }
         None => {}
     }
-    reader.finish(path, sheet)
+    reader.finish(file.sheet.is_some())
 }
 
 /// Why reading ended early.
@@ -178,38 +169,27 @@ impl Reader {
         }
     }
 
-    fn finish(self, path: &Path, sheet: Option<&str>) -> Result<Intake, Failure> {
-        let names = |names: &mut dyn Iterator<Item = &String>| {
-            names.map(String::as_str).collect::<Vec<_>>().join(", ")
-        };
-        let visible = names(&mut self.seen.iter().map(|(_, name)| name));
+    fn finish(self, is_named: bool) -> Result<Intake, IntakeError> {
+        let sheets = || self.seen.iter().map(|(_, name)| name.clone()).collect();
         let Some(headings) = self.headings else {
-            return Err(match (sheet, self.seen.is_empty()) {
-                (Some(_), false) => Failure::at(
-                    path,
-                    &"it has no visible sheet of that name with anything on it",
-                    &format!("Name one of these with --sheet: {visible}"),
-                ),
-                _ => Failure::at(path, &"it holds no table that is seen", "Check that it is the right file"),
+            return Err(if is_named && !self.seen.is_empty() {
+                IntakeError::NoSuchSheet { sheets: sheets() }
+            } else {
+                IntakeError::refused("it holds no table that is seen", "Check that it is the right file")
             });
         };
         if self.seen.len() > 1 && self.wanted.is_none() {
-            return Err(Failure::at(
-                path,
-                &format!("it has {} sheets with something on them", self.seen.len()),
-                &format!("Name the one to read with --sheet: {visible}"),
-            ));
+            return Err(IntakeError::SeveralSheets { sheets: sheets() });
         }
         if self.stale > 0 {
-            return Err(Failure::at(
-                path,
-                &"it has formulas whose results are not in the file",
+            return Err(IntakeError::refused(
+                "it has formulas whose results are not in the file",
                 "Open it in the program that made it, save it, and try again",
             ));
         }
         let mut told = Vec::new();
         if !self.hidden.is_empty() {
-            told.push(format!("Hidden sheets were not read: {}.", names(&mut self.hidden.iter())));
+            told.push(format!("Hidden sheets were not read: {}.", self.hidden.join(", ")));
         }
         if self.hidden_rows > 0 {
             told.push(format!("{} hidden rows were read too.", self.hidden_rows));

@@ -1,24 +1,21 @@
 //! A second, stricter look at delimited text (RFC 4180). It must divide the file exactly as `inspect` did, and it refuses
 //! what programs forgive.
 
-use super::{Fault, Intake, encoding};
-use crate::exit::Failure;
+use crate::{Fault, Intake, IntakeError, encoding};
 use std::collections::HashMap;
-use std::path::Path;
 
 /// Dividers that programs write.
 const DELIMITERS: [char; 4] = [',', '\t', ';', '|'];
 
-/// Holds what was read to the bytes of the file.
-pub fn hold_to(intake: &mut Intake, path: &Path) -> Result<(), Failure> {
-    let bytes = super::text_of(path)?;
-    let text = encoding::decoded(&bytes, path)?;
+/// Holds what was read of delimited text to the bytes of the file.
+pub fn hold_to(intake: &mut Intake, bytes: &[u8]) -> Result<(), IntakeError> {
+    let text = encoding::decoded(bytes)?;
     let named = named_delimiter(&text);
     let delimiter = match named {
         Some(delimiter) => Some(delimiter),
         None => DELIMITERS.into_iter().find(|delimiter| heads_agree(&text, *delimiter, &intake.headings)),
     };
-    let delimiter = delimiter.ok_or_else(|| ambiguous(path))?;
+    let delimiter = delimiter.ok_or_else(|| ambiguous())?;
     let mut kept: HashMap<u64, usize> = HashMap::with_capacity(intake.rows.len());
     for (place, (row, _)) in intake.rows.iter().enumerate() {
         kept.insert(*row, place);
@@ -31,9 +28,8 @@ pub fn hold_to(intake: &mut Intake, path: &Path) -> Result<(), Failure> {
             continue;
         }
         if let Some(line) = record.open_since {
-            return Err(Failure::at(
-                path,
-                &format!("a quotation mark in line {line} is never closed"),
+            return Err(IntakeError::refused(
+                format!("a quotation mark in line {line} is never closed"),
                 "Close it, or save the file anew in the program that made it",
             ));
         }
@@ -50,11 +46,11 @@ pub fn hold_to(intake: &mut Intake, path: &Path) -> Result<(), Failure> {
         if let Some(why) = fault(&record, row, intake.headings.len()) {
             intake.faults.push(Fault { row: record.number, why });
         } else if row.is_none() {
-            return Err(ambiguous(path));
+            return Err(ambiguous());
         }
     }
     if accounted != intake.rows.len() {
-        return Err(ambiguous(path));
+        return Err(ambiguous());
     }
     let faults: std::collections::HashSet<u64> = intake.faults.iter().map(|fault| fault.row).collect();
     intake.rows.retain(|(row, _)| !faults.contains(row));
@@ -77,10 +73,9 @@ fn fault(record: &Record, values: Option<&[String]>, width: usize) -> Option<Str
     (!agree).then(|| "it can be read in two ways".into())
 }
 
-fn ambiguous(path: &Path) -> Failure {
-    Failure::at(
-        path,
-        &"it can be read in two ways, and programs differ in which one they show",
+fn ambiguous() -> IntakeError {
+    IntakeError::refused(
+        "it can be read in two ways, and programs differ in which one they show",
         "Save it as CSV with commas and quotation marks, in UTF-8, and try again",
     )
 }
