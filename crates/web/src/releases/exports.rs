@@ -2,10 +2,10 @@
 
 use super::index::filter;
 use super::on_paper::on_paper;
+use crate::address::Path;
 use crate::form::{Form, Query};
 use crate::problem::Problem;
 use crate::right::{Earned, ReadReleases};
-use crate::address::Path;
 use axum::body::Body;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
