@@ -4,7 +4,8 @@ use crate::{UploadError, UploadId, Uploads};
 use blobs::{Area, BlobId};
 
 impl Uploads {
-    /// Keeps the bytes of an upload for good; gives the name of the blob. Whoever proposes in the end nothing deletes it.
+    /// Keeps the bytes of an upload for good; gives the name of the blob. Whoever proposes nothing in the end
+    /// forgets it (`release::Releases::forget`).
     pub async fn keep(&self, id: &UploadId) -> Result<Vec<u8>, UploadError> {
         let rows =
             self.database().read("SELECT blob FROM upload WHERE id = $1", &[id.to_string().into()]).await?;
@@ -17,11 +18,6 @@ impl Uploads {
             writer.write(&piece).await?;
         }
         Ok(writer.finish().await?.id.to_string().into_bytes())
-    }
-
-    /// Deletes what was kept and then not released.
-    pub async fn forget(&self, kept: &[u8]) -> Result<(), UploadError> {
-        Ok(self.0.blobs.delete(&kept_id(kept)?).await?)
     }
 }
 

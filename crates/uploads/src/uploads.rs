@@ -48,6 +48,16 @@ impl Uploads {
         self.0.work.notify_waiters();
     }
 
+    /// Whether files are checked, and do not wait for the people of the record to be read.
+    pub fn is_equipped(&self) -> bool {
+        self.workshop().is_some()
+    }
+
+    /// Whether the place of sealed files takes a file and gives it back.
+    pub async fn try_out(&self) -> Result<(), UploadError> {
+        Ok(self.0.blobs.try_out().await?)
+    }
+
     pub(crate) fn workshop(&self) -> Option<Arc<Workshop>> {
         self.0.workshop.read().unwrap_or_else(PoisonError::into_inner).clone()
     }

@@ -24,6 +24,7 @@ mod home;
 mod log;
 mod metrics;
 mod navigation;
+mod observe;
 mod page;
 mod people;
 mod problem;
@@ -38,6 +39,7 @@ mod users;
 mod words;
 
 pub use api::document as openapi;
+pub use observe::{Answered, Watcher};
 pub use right::{App, Parts, RIGHTS, RightRow, Who};
 pub use routes::{ROUTES, Route};
 pub use serve::{Serving, Starting, serve};

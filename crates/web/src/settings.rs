@@ -1,5 +1,6 @@
 //! How the server is set up.
 
+use crate::observe::Watcher;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -25,6 +26,8 @@ pub struct Settings {
     pub releases: release::Settings,
     /// Seconds for which running work is waited for when the server ends.
     pub grace_seconds: u64,
+    /// Who is told of every request, besides the log.
+    pub watcher: Watcher,
 }
 
 impl Default for Settings {
@@ -39,6 +42,7 @@ impl Default for Settings {
             uploads_at_once: 64,
             releases: release::Settings::default(),
             grace_seconds: 30,
+            watcher: Watcher::default(),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! `tipstaff serve`: the web application.
 
+#[cfg(target_os = "linux")]
+mod notify;
 mod options;
 mod ready;
 mod workshop;
@@ -49,6 +51,11 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
         work.spawn(workshop::keep_checking(workshop, record.clone(), uploads.clone(), ended.clone()));
         work.spawn(sweep(accounts, uploads, ended.clone()));
         ready::told(&address, first_link.as_ref());
+        #[cfg(target_os = "linux")]
+        {
+            work.spawn(notify::keep_alive(ended.clone()));
+            notify::tell(notify::Note::Ready);
+        }
         let served = web::serve(starting, until_told(end)).await;
         while work.join_next().await.is_some() {}
         served.map_err(failed)?;
