@@ -65,20 +65,85 @@ fn the_page_of_serve_is_up_to_date() {
     );
     let megabytes = |bytes: u64| format!("{} MB", bytes / 1_000_000);
     let limits: Vec<(&str, String, &str, &str)> = vec![
-        ("listening address", web.listen.to_string(), "`--listen`", "nobody else reaches it until somebody decides so"),
-        ("largest file", megabytes(web.file_bytes), "`--largest`", "so much memory is taken for each file that is being checked"),
-        ("files of one person at a time", uploads.files_of_actor.to_string(), "", "one person cannot fill the place of sealed files"),
+        (
+            "listening address",
+            web.listen.to_string(),
+            "`--listen`",
+            "nobody else reaches it until somebody decides so",
+        ),
+        (
+            "largest file",
+            megabytes(web.file_bytes),
+            "`--largest`",
+            "so much memory is taken for each file that is being checked",
+        ),
+        (
+            "files of one person at a time",
+            uploads.files_of_actor.to_string(),
+            "",
+            "one person cannot fill the place of sealed files",
+        ),
         ("bytes of one person at a time", megabytes(uploads.bytes_of_actor), "", "the same"),
-        ("how long a file that was sent stays", format!("{} days", uploads.stays.as_hours() / 24), "", "long enough for an answer to be prepared, no longer"),
-        ("files checked at once", uploads.at_once.to_string(), "", "memory: each may take what the largest file takes, and a reader's own"),
-        ("how often a check is tried", uploads.attempts.to_string(), "", "a file that ends its reader three times is not the machine's fault"),
-        ("time for which a node has a check", format!("{} s", uploads.lease.as_secs()), "", "after that another node takes over"),
-        ("uploads at once", web.uploads_at_once.to_string(), "", "each takes about three parts of 8 MiB while it comes in"),
-        ("passphrases tried at once", accounts.at_once.to_string(), "", "each takes 19 MiB and a fifth of a second of a processor"),
-        ("second factor", "needed unless only this machine reaches it".into(), "`--second-factor`", "a passphrase alone does not guard what others can reach"),
-        ("time for running requests at the end", format!("{} s", web.grace_seconds), "", "less than a service manager waits"),
-        ("how long a certificate is good", format!("{} days", releases.certificate_days), "policy, `[release]`", "rules and lists of people grow"),
-        ("how long a check is good", format!("{} hours", releases.check_hours), "policy, `[release]`", "after that the bytes are checked once more before approval"),
+        (
+            "how long a file that was sent stays",
+            format!("{} days", uploads.stays.as_hours() / 24),
+            "",
+            "long enough for an answer to be prepared, no longer",
+        ),
+        (
+            "files checked at once",
+            uploads.at_once.to_string(),
+            "",
+            "memory: each may take what the largest file takes, and a reader's own",
+        ),
+        (
+            "how often a check is tried",
+            uploads.attempts.to_string(),
+            "",
+            "a file that ends its reader three times is not the machine's fault",
+        ),
+        (
+            "time for which a node has a check",
+            format!("{} s", uploads.lease.as_secs()),
+            "",
+            "after that another node takes over",
+        ),
+        (
+            "uploads at once",
+            web.uploads_at_once.to_string(),
+            "",
+            "each takes about three parts of 8 MiB while it comes in",
+        ),
+        (
+            "passphrases tried at once",
+            accounts.at_once.to_string(),
+            "",
+            "each takes 19 MiB and a fifth of a second of a processor",
+        ),
+        (
+            "second factor",
+            "needed unless only this machine reaches it".into(),
+            "`--second-factor`",
+            "a passphrase alone does not guard what others can reach",
+        ),
+        (
+            "time for running requests at the end",
+            format!("{} s", web.grace_seconds),
+            "",
+            "less than a service manager waits",
+        ),
+        (
+            "how long a certificate is good",
+            format!("{} days", releases.certificate_days),
+            "policy, `[release]`",
+            "rules and lists of people grow",
+        ),
+        (
+            "how long a check is good",
+            format!("{} hours", releases.check_hours),
+            "policy, `[release]`",
+            "after that the bytes are checked once more before approval",
+        ),
     ];
     for (limit, default, option, why) in limits {
         writeln!(text, "| {limit} | {default} | {option} | {why} |").unwrap();
@@ -98,17 +163,28 @@ const VARIABLES: &[(&str, &str)] = &[
     ("TIPSTAFF_DATA", "the data folder, where `--data` names none"),
     ("TIPSTAFF_KEY_FILE", "the file with the force key, where `--key-file` names none"),
     ("CREDENTIALS_DIRECTORY", "set by systemd; the force key is its credential `tipstaff-force-key`"),
-    ("TIPSTAFF_LOG", "how much is logged: `error`, `warn` (the default), `info`, or by room, `web=debug,warn`"),
+    (
+        "TIPSTAFF_LOG",
+        "how much is logged: `error`, `warn` (the default), `info`, or by room, `web=debug,warn`",
+    ),
     ("NOTIFY_SOCKET, WATCHDOG_USEC", "set by systemd; it is told when the server is ready, lives and ends"),
-    ("OTEL_EXPORTER_OTLP_ENDPOINT", "a collector of traces, in programs built with the feature `otel`; unset, nothing is sent"),
-    ("AWS_ENDPOINT, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY", "the place on S3 that `--blobs` names"),
+    (
+        "OTEL_EXPORTER_OTLP_ENDPOINT",
+        "a collector of traces, in programs built with the feature `otel`; unset, nothing is sent",
+    ),
+    (
+        "AWS_ENDPOINT, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY",
+        "the place on S3 that `--blobs` names",
+    ),
 ];
 
 /// All sources of the program.
 fn sources() -> Vec<PathBuf> {
     let mut found = Vec::new();
-    let mut open: Vec<PathBuf> =
-        std::fs::read_dir(root().join("crates")).unwrap().map(|room| room.unwrap().path().join("src")).collect();
+    let mut open: Vec<PathBuf> = std::fs::read_dir(root().join("crates"))
+        .unwrap()
+        .map(|room| room.unwrap().path().join("src"))
+        .collect();
     while let Some(folder) = open.pop() {
         for entry in std::fs::read_dir(&folder).into_iter().flatten() {
             let path = entry.unwrap().path();
@@ -127,14 +203,26 @@ fn events() -> BTreeMap<String, (&'static str, String, String)> {
     let mut events = BTreeMap::new();
     for path in sources() {
         let text = std::fs::read_to_string(&path).unwrap();
-        let room = path.strip_prefix(root().join("crates")).unwrap().iter().next().unwrap().to_string_lossy().into_owned();
+        let room = path
+            .strip_prefix(root().join("crates"))
+            .unwrap()
+            .iter()
+            .next()
+            .unwrap()
+            .to_string_lossy()
+            .into_owned();
         for level in ["error", "warn", "info", "debug", "trace"] {
-            for (_, rest) in text.match_indices(&format!("tracing::{level}!(")).map(|(at, call)| text.split_at(at + call.len())) {
+            for (_, rest) in text
+                .match_indices(&format!("tracing::{level}!("))
+                .map(|(at, call)| text.split_at(at + call.len()))
+            {
                 let call = arguments(rest);
                 let (fields, words) = call.rsplit_once('"').unwrap().0.rsplit_once('"').unwrap();
                 let fields: Vec<&str> = fields
                     .split(',')
-                    .map(|field| field.split('=').next().unwrap_or_default().trim().trim_start_matches(['%', '?']))
+                    .map(|field| {
+                        field.split('=').next().unwrap_or_default().trim().trim_start_matches(['%', '?'])
+                    })
                     .filter(|field| !field.is_empty())
                     .collect();
                 events.insert(words.to_owned(), (level, room.clone(), fields.join(", ")));

@@ -27,29 +27,75 @@ Service No,Surname,Forename,Known As,Rank,Department,D.O.B.
 
 /// What may stand in no log: names, numbers and days of people, names of files, words that were typed.
 const PERSONAL: &[&str] = &[
-    "Quillfeather", "Andrew", "Drew", "Marrowby", "Bronwen", "Thistlewood", "Caitriona", "001001", "001002", "001003",
-    "1985", "1979", "1990", "custody-list", "needed-for-case", "Harbour Printing", "FOI-2026-77", "The Gazette", PASSPHRASE,
+    "Quillfeather",
+    "Andrew",
+    "Drew",
+    "Marrowby",
+    "Bronwen",
+    "Thistlewood",
+    "Caitriona",
+    "001001",
+    "001002",
+    "001003",
+    "1985",
+    "1979",
+    "1990",
+    "custody-list",
+    "needed-for-case",
+    "Harbour Printing",
+    "FOI-2026-77",
+    "The Gazette",
+    PASSPHRASE,
 ];
 
 /// Somebody sets the server up, adds a holder, sends a list of people, looks somebody up, and goes through the pages.
 async fn journey(server: &mut Server) {
     server.until("/ready", "checks: ready").await;
     server.welcome().await;
-    server.post("/holders/add", &[("kind", "supplier"), ("name", "Harbour Printing"), ("passphrase", PASSPHRASE)]).await;
+    server
+        .post(
+            "/holders/add",
+            &[("kind", "supplier"), ("name", "Harbour Printing"), ("passphrase", PASSPHRASE)],
+        )
+        .await;
     let sent = server.send("custody-list.csv", PEOPLE.as_bytes()).await;
     assert_eq!(sent.status(), StatusCode::SEE_OTHER);
     let check = sent.headers()["location"].to_str().unwrap().to_owned();
     server.until(&check, "report.json").await;
-    let find = [("by", "surname"), ("value", "Quillfeather"), ("why", "needed-for-case"), ("passphrase", PASSPHRASE)];
+    let find = [
+        ("by", "surname"),
+        ("value", "Quillfeather"),
+        ("why", "needed-for-case"),
+        ("passphrase", PASSPHRASE),
+    ];
     let found = server.post("/people/find", &find).await;
     assert_eq!(found.status(), StatusCode::OK);
-    let propose = [("reference", "FOI-2026-77"), ("recipient", "The Gazette"), ("what", "Custody"), ("passphrase", PASSPHRASE)];
+    let propose = [
+        ("reference", "FOI-2026-77"),
+        ("recipient", "The Gazette"),
+        ("what", "Custody"),
+        ("passphrase", PASSPHRASE),
+    ];
     server.post(&format!("{check}/release"), &propose).await;
     server.post("/sign-in", &[("name", "Quillfeather"), ("passphrase", "not the right words")]).await;
     let pages = [
-        "/", "/checks", "/people", "/people/1", "/people/compare", "/holders", "/holders/1", "/exposure", "/log", "/log/0",
-        "/releases", "/users", "/account", "/no-such-page/Quillfeather", "/people/find?value=Quillfeather",
-        "/api/openapi.json", "/health",
+        "/",
+        "/checks",
+        "/people",
+        "/people/1",
+        "/people/compare",
+        "/holders",
+        "/holders/1",
+        "/exposure",
+        "/log",
+        "/log/0",
+        "/releases",
+        "/users",
+        "/account",
+        "/no-such-page/Quillfeather",
+        "/people/find?value=Quillfeather",
+        "/api/openapi.json",
+        "/health",
     ];
     for page in pages {
         server.get(page).await;
@@ -71,11 +117,16 @@ async fn nobody_is_named_in_the_log_even_when_everything_is_asked_for() {
         let line = said.lines().find(|line| line.contains(words));
         assert!(line.is_none(), "'{words}' stands in the log: {}", line.unwrap());
     }
-    let lines: Vec<Value> =
-        said.lines().filter(|line| line.starts_with('{')).map(|line| serde_json::from_str(line).unwrap()).collect();
+    let lines: Vec<Value> = said
+        .lines()
+        .filter(|line| line.starts_with('{'))
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
     let answered: Vec<&Value> =
         lines.iter().filter(|line| line["fields"]["message"] == "a request was answered").collect();
-    let of = |route: &str| answered.iter().find(|line| line["span"]["route"] == route).unwrap_or_else(|| panic!("{route}"));
+    let of = |route: &str| {
+        answered.iter().find(|line| line["span"]["route"] == route).unwrap_or_else(|| panic!("{route}"))
+    };
     let found = of("/people/find");
     assert_eq!((&found["span"]["method"], &found["fields"]["status"]), (&"POST".into(), &200.into()));
     assert_eq!(found["fields"]["actor"], 1, "who it was, by number");
@@ -152,10 +203,13 @@ async fn a_collector_gets_routes_statuses_and_times_and_nothing_else() {
             for span in resource.scope_spans.iter().flat_map(|scope| &scope.spans) {
                 let mut keys: Vec<&str> = span.attributes.iter().map(|one| one.key.as_str()).collect();
                 keys.sort_unstable();
-                let known = ["http.request.method", "http.response.status_code", "http.route", "tipstaff.request"];
+                let known =
+                    ["http.request.method", "http.response.status_code", "http.route", "tipstaff.request"];
                 assert_eq!(keys, known, "no other attribute");
                 assert!(span.events.is_empty() && span.links.is_empty());
-                assert!(span.end_time_unix_nano >= span.start_time_unix_nano && span.start_time_unix_nano > 0);
+                assert!(
+                    span.end_time_unix_nano >= span.start_time_unix_nano && span.start_time_unix_nano > 0
+                );
                 names.push(span.name.clone());
             }
         }
@@ -191,7 +245,8 @@ async fn a_file_for_which_there_is_no_room_is_refused_in_words_and_nothing_of_it
     let mut server = Server::started(command);
     server.welcome().await;
     // Noise, so that it is as large when it is sealed.
-    let large: Vec<u8> = (0..20_000_000_u32).map(|index| (index.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    let large: Vec<u8> =
+        (0..20_000_000_u32).map(|index| (index.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
     let refused = server.send("large.csv", &large).await;
     assert_eq!(refused.status(), StatusCode::INSUFFICIENT_STORAGE);
     let page = refused.text().await.unwrap();

@@ -69,7 +69,11 @@ async fn a_released_file_is_swept_only_if_no_row_names_it_and_a_month_has_gone_b
         assert_eq!(case.there(Area::Upload).await, [upload], "an hour is too soon for any");
         case.swept_after(1).await;
         assert!(case.there(Area::Upload).await.is_empty());
-        assert_eq!(case.there(Area::Released).await.len(), 2, "a day is too soon for what may have been released");
+        assert_eq!(
+            case.there(Area::Released).await.len(),
+            2,
+            "a day is too soon for what may have been released"
+        );
         case.swept_after(30).await;
         assert_eq!(case.there(Area::Released).await, [kept]);
         assert!(!case.there(Area::Released).await.contains(&loose));

@@ -14,7 +14,7 @@ pub struct Readiness {
     pub files: bool,
     /// Why it does not.
     pub no_room: bool,
-    /// The people of the record were read, so that files are checked and do not wait.
+    /// Files are checked and do not wait: a reader could be locked down, and the people of the record were read.
     pub checks: bool,
 }
 
@@ -33,7 +33,7 @@ impl Readiness {
             (false, false) => "cannot be written and read",
         };
         let database = if self.database { "ready" } else { "does not answer" };
-        let checks = if self.checks { "ready" } else { "wait until the people of the record were read" };
+        let checks = if self.checks { "ready" } else { "wait, and the log says why" };
         // Writing to a string cannot fail.
         let _ = write!(text, "database: {database}\nsealed files: {files}\nchecks: {checks}\n");
         text
@@ -70,13 +70,13 @@ mod tests {
         not ready
         database: ready
         sealed files: no room left
-        checks: wait until the people of the record were read
+        checks: wait, and the log says why
         ");
         insta::assert_snapshot!(Readiness::default().text(), @r"
         not ready
         database: does not answer
         sealed files: cannot be written and read
-        checks: wait until the people of the record were read
+        checks: wait, and the log says why
         ");
     }
 }

@@ -48,7 +48,13 @@ impl Server {
         let first = told.recv_timeout(LONGEST).expect("the server says that it is ready");
         let cut = first.match_indices('/').nth(2).unwrap().0;
         let client = Client::builder().redirect(redirect::Policy::none()).build().unwrap();
-        Self { child, said: Some(said), address: first[..cut].to_owned(), client, cookie: first[cut..].to_owned() }
+        Self {
+            child,
+            said: Some(said),
+            address: first[..cut].to_owned(),
+            client,
+            cookie: first[cut..].to_owned(),
+        }
     }
 
     /// The founder opens the link of the first start and chooses a passphrase.

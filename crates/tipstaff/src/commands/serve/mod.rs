@@ -45,7 +45,9 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
     }
     #[cfg(not(feature = "otel"))]
     if collector().is_some() {
-        tracing::warn!("a collector is named, and this program was built without the feature otel: it sends no traces");
+        tracing::warn!(
+            "a collector is named, and this program was built without the feature otel: it sends no traces"
+        );
     }
     let served = served(options, settings, common);
     #[cfg(feature = "otel")]

@@ -24,7 +24,8 @@ impl Traces {
             )
         })?;
         let resource = Resource::builder().with_service_name("tipstaff").build();
-        let provider = SdkTracerProvider::builder().with_batch_exporter(exporter).with_resource(resource).build();
+        let provider =
+            SdkTracerProvider::builder().with_batch_exporter(exporter).with_resource(resource).build();
         Ok(Some(Self(provider)))
     }
 
