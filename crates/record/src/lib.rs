@@ -36,6 +36,7 @@ mod restore;
 mod role;
 mod rooms;
 mod rotate;
+mod sealed_files;
 pub mod spelling;
 mod staging;
 mod table;
@@ -51,7 +52,7 @@ pub use act::{
     ReleaseApproved, ReleaseProposed, ReleaseRechecked, ReleaseRefused, ReleaseWithdrawn, SamplesShown, Word,
 };
 pub use actor::{Actor, FIRST_ACTOR, is_signed_by};
-pub use backup::{BackedUp, Restored, restore};
+pub use backup::{BackedUp, BackupOptions, Restored, restore};
 pub use case::{CASE_ROLES, Case, CaseCounts, CaseRole, CaseRoleRow, CaseRow, CasesReport, Tie};
 pub use error::RecordError;
 pub use export::{Exported, VERIFIER};

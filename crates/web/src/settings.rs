@@ -1,5 +1,6 @@
 //! How the server is set up.
 
+use crate::observe::Watcher;
 use crate::patience::Patience;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -28,6 +29,8 @@ pub struct Settings {
     pub patience: Patience,
     /// Seconds for which running work is waited for when the server ends.
     pub grace_seconds: u64,
+    /// Who is told of every request, besides the log.
+    pub watcher: Watcher,
 }
 
 impl Default for Settings {
@@ -43,6 +46,7 @@ impl Default for Settings {
             releases: release::Settings::default(),
             patience: Patience::default(),
             grace_seconds: 30,
+            watcher: Watcher::default(),
         }
     }
 }

@@ -5,13 +5,20 @@ use super::{Caller, Cookies, SessionCookie};
 use crate::metrics::Metrics;
 use crate::settings::Settings;
 use crate::problem::Problem;
+use crate::status::Readiness;
 use accounts::{Accounts, Event, ProgramToken};
 use jiff::Timestamp;
 use record::Record;
 use release::Rechecks;
 use std::sync::Arc;
-use tokio::sync::Semaphore;
+use std::time::{Duration, Instant};
+use tokio::sync::{Mutex, Semaphore};
 use uploads::Uploads;
+
+/// For how long the answer to "is it ready?" is good.
+const KEPT: Duration = Duration::from_secs(10);
+/// For how long a part may take to answer.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What the server works with.
 #[derive(Clone)]
@@ -27,6 +34,7 @@ pub(in crate::right) struct Inner {
     pub(in crate::right) receiving: Arc<Semaphore>,
     pub(in crate::right) verifications: Verifications,
     session_cookie: SessionCookie,
+    readiness: Mutex<Option<(Instant, Readiness)>>,
 }
 
 /// The services that an [`App`] is put together from.
@@ -58,6 +66,7 @@ impl App {
             metrics: Metrics::new(),
             verifications: Verifications::default(),
             session_cookie,
+            readiness: Mutex::new(None),
         }))
     }
 
@@ -125,8 +134,28 @@ impl App {
         noted.map_err(|error| Problem::failed("writing down who was here", &error))
     }
 
-    /// Whether the database answers: for whoever sends requests here.
-    pub async fn is_ready(&self) -> bool {
-        self.0.record.database().read("SELECT 1", &[]).await.is_ok()
+    /// What works, for whoever sends requests here. The place of sealed files is tried out, so the answer is kept for ten
+    /// seconds: anybody may ask.
+    pub async fn readiness(&self) -> Readiness {
+        let mut last = self.0.readiness.lock().await;
+        if let Some((at, readiness)) = *last
+            && at.elapsed() < KEPT
+        {
+            return readiness;
+        }
+        let tried = async {
+            let database = self.0.record.database().read("SELECT 1", &[]).await;
+            let files = self.0.uploads.try_out().await;
+            Readiness {
+                database: database.is_ok(),
+                files: files.is_ok(),
+                no_room: files.is_err_and(|error| error.is_full()),
+                checks: self.0.uploads.is_equipped(),
+            }
+        };
+        // Nobody waits for a place that hangs.
+        let readiness = tokio::time::timeout(PATIENCE, tried).await.unwrap_or_default();
+        *last = Some((Instant::now(), readiness));
+        readiness
     }
 }

@@ -56,8 +56,11 @@ impl Options {
     /// How people sign in.
     pub fn accounts(&self) -> accounts::Settings {
         accounts::Settings {
-            // Whoever can be reached from other machines is not guarded by a passphrase alone.
-            second_factor_required: self.second_factor || !self.listen.ip().is_loopback(),
+            // Whoever can be reached from other machines, by themselves or through a proxy, is not guarded by a passphrase
+            // alone.
+            second_factor_required: self.second_factor
+                || !self.listen.ip().is_loopback()
+                || !self.behind_proxy.is_empty(),
             ..accounts::Settings::default()
         }
     }
