@@ -7,6 +7,8 @@ mod options;
 mod ready;
 #[cfg(feature = "otel")]
 mod traces;
+#[cfg(feature = "oidc")]
+mod sign_in;
 mod workshop;
 
 pub use options::Options;
@@ -84,8 +86,13 @@ fn served(options: &Options, settings: web::Settings, common: &Common) -> Result
         let starting = Starting::listen(app).map_err(failed)?;
         let address = Options::address(&settings, starting.address());
         let (end, ended) = watch::channel(false);
-        let rechecker =
-            web::Rechecker::new(rechecks, record.clone(), uploads.clone(), settings.releases, workshop::node());
+        let rechecker = web::Rechecker::new(
+            rechecks,
+            record.clone(),
+            uploads.clone(),
+            settings.releases,
+            workshop::node(),
+        );
         let mut work = tokio::task::JoinSet::new();
         work.spawn(workshop::keep_checking(workshop, record.clone(), uploads.clone(), ended.clone()));
         work.spawn(rechecker.run(ended.clone()));
