@@ -7,7 +7,7 @@ use crate::time::HOUR;
 use crate::unlock::{nobodys, work};
 use jiff::Timestamp;
 use keyring::{ActorKey, Sealer, SecretKey};
-use record::{ACCOUNTS, TRAIL, Actor, Record, RecordError, Role, Roles};
+use record::{ACCOUNTS, Actor, Record, RecordError, Role, Roles, TRAIL};
 use std::sync::Arc;
 use std::time::Duration;
 use store::{Store, Transaction};
@@ -87,6 +87,7 @@ impl Accounts {
                     )
                     .await?;
                 transaction.execute("DELETE FROM account_link WHERE until < $1", &[now.into()]).await?;
+                transaction.execute("DELETE FROM account_sign_on WHERE until < $1", &[now.into()]).await?;
                 transaction
                     .execute("DELETE FROM account_try WHERE last < $1", &[(now - TRIES_LAST).into()])
                     .await?;

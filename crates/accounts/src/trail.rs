@@ -58,12 +58,7 @@ pub struct TrailPage {
 impl Accounts {
     /// Writes down what happened. What was not even looked at, because it came too soon, is left out: who tries as often as
     /// that would fill the trail, and is in it as locked out already.
-    pub async fn note(
-        &self,
-        event: &Event,
-        about: Option<u32>,
-        now: Timestamp,
-    ) -> Result<(), AccountsError> {
+    pub async fn note(&self, event: &Event, about: Option<u32>, now: Timestamp) -> Result<(), AccountsError> {
         if event.what == What::TooOften {
             return Ok(());
         }

@@ -27,6 +27,7 @@ mod imports;
 mod log;
 mod metrics;
 mod navigation;
+mod observe;
 mod page;
 mod patience;
 mod people;
@@ -44,6 +45,7 @@ mod users;
 mod words;
 
 pub use api::document as openapi;
+pub use observe::{Answered, Watcher};
 pub use patience::Patience;
 pub use rechecks::Rechecker;
 pub use right::{App, Parts, RIGHTS, RightRow, Who};

@@ -1,6 +1,7 @@
 //! The server: put together, bound, and ended with grace.
 
 use crate::guard::{self, Origin};
+use crate::observe::observe;
 use crate::problem::Problem;
 use crate::right::{self, App};
 use crate::settings::Settings;
@@ -27,7 +28,9 @@ pub fn service(app: App) -> Router {
     let is_https = app.settings().is_https();
     routes::router(&app)
         .fallback(|address: Uri| async move { Problem::not_found().answer(address.path()) })
-        .method_not_allowed_fallback(|address: Uri| async move { Problem::no_such_method().answer(address.path()) })
+        .method_not_allowed_fallback(|address: Uri| async move {
+            Problem::no_such_method().answer(address.path())
+        })
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .layer(middleware::from_fn_with_state(app.clone(), right::identify))
         .layer(middleware::from_fn_with_state(origin, guard::same_origin))
@@ -38,6 +41,7 @@ pub fn service(app: App) -> Router {
         }))
         .layer(middleware::from_fn_with_state(is_https, guard::protect))
         .route_layer(middleware::from_fn_with_state(metrics, metrics::count))
+        .layer(middleware::from_fn_with_state(app.settings().watcher.clone(), observe))
         .with_state(app)
 }
 

@@ -7,7 +7,8 @@ use crate::server::Server;
 /// What the server itself may hold: far less than any of the bombs, far more than it needs.
 const MOST: u64 = 700 << 20;
 
-const HONEST: &str = "Ward,Month,Stops\nNorth,January,120\nNorth,February,131\nSouth,January,98\nSouth,February,77\n";
+const HONEST: &str =
+    "Ward,Month,Stops\nNorth,January,120\nNorth,February,131\nSouth,January,98\nSouth,February,77\n";
 
 #[test]
 fn bombs_are_not_checked_and_what_colleagues_send_is() {
@@ -39,7 +40,10 @@ fn bombs_are_not_checked_and_what_colleagues_send_is() {
     }
     for (name, path) in &sent {
         let verdict = owner.verdict(path);
-        assert!(verdict.starts_with("Could not be checked") || verdict.starts_with("Do not release"), "{name}: {verdict}");
+        assert!(
+            verdict.starts_with("Could not be checked") || verdict.starts_with("Do not release"),
+            "{name}: {verdict}"
+        );
         // Looking into it opens it again; that is bounded too.
         assert!(owner.get(&format!("{path}/preview")).status < 500, "{name}");
     }

@@ -1,5 +1,6 @@
 //! Roles of somebody.
 
+use crate::address::Path;
 use crate::form::Form;
 use crate::navigation::Place;
 use crate::page::error_summary::Errors;
@@ -8,7 +9,6 @@ use crate::problem::Problem;
 use crate::right::{Administer, Cookies, Earned, Signing};
 use crate::words;
 use axum::Extension;
-use crate::address::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
@@ -61,6 +61,16 @@ pub fn boxes(chosen: Roles, errors: &Errors) -> Markup {
 
 fn page(viewer: &Viewer, actor: &Actor, roles: Roles, signing: Signing, errors: &Errors) -> Page {
     let name = gate::harmless(&actor.name);
+    if actor.provider.is_some() {
+        let body = html! {
+            h1.govuk-heading-l { "Roles of " (name) }
+            p.govuk-body { (words::sentence(&actor.roles.to_string())) }
+            p.govuk-body { "Your colleague signs in through your organisation, which gives these roles. Change them there; that takes effect when your colleague signs in again, in four hours at the latest." }
+        };
+        return Page::new(viewer, format!("Roles of {name}"), body)
+            .at(Place::Administration)
+            .back("/users", "Users");
+    }
     let body = html! {
         (errors.summary())
         h1.govuk-heading-l { "Roles of " (name) }

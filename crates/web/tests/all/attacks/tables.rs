@@ -45,7 +45,8 @@ fn assert_quiet(table: &str, of: &str) {
     for row in &rows {
         assert_eq!(row.len(), rows[0].len(), "{of}: a cell became two: {row:?}");
         for cell in row {
-            let begins = cell.trim_start_matches(|letter: char| letter.is_whitespace() || letter.is_control());
+            let begins =
+                cell.trim_start_matches(|letter: char| letter.is_whitespace() || letter.is_control());
             assert!(!begins.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']), "{of}: {cell:?}");
         }
     }
@@ -73,7 +74,14 @@ async fn values_of_people_are_no_formulas_in_tables() {
         let maker = site.supplier("Card maker").await;
         site.holding(maker, 1..=1, "2023-07-01").await;
         let visitor = with_every_role(&site, "R. Frost").await;
-        let form = [("everybody", "yes"), ("from", "2023-01"), ("to", "2024-01"), ("why", "letters"), ("as", "csv"), ("passphrase", WORDS)];
+        let form = [
+            ("everybody", "yes"),
+            ("from", "2023-01"),
+            ("to", "2024-01"),
+            ("why", "letters"),
+            ("as", "csv"),
+            ("passphrase", WORDS),
+        ];
         let table = visitor.post("/exposure/names", &form).await;
         assert_eq!(table.headers["content-disposition"], "attachment; filename=\"tipstaff-affected.csv\"");
         assert_quiet(&table.body, formula);
