@@ -132,6 +132,7 @@ routes! {
     GET get "/users/{number}/roles" "Roles of somebody" Administer users::ask_roles;
     POST post "/users/{number}/roles" "Roles of somebody" Administer users::set_roles;
     POST post "/users/{number}/link" "A new link for somebody" Administer users::again;
+    POST post "/users/{number}/unlock" "Let somebody who is locked out try again" Administer users::unlock;
     GET get "/users/programs/add" "Add a program" Administer users::ask_program;
     POST post "/users/programs/add" "Add a program" Administer users::add_program;
     POST post "/users/programs/{number}/revoke" "Take a program's token back" Administer users::revoke_program;

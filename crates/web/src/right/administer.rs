@@ -82,6 +82,13 @@ impl Administer {
         Ok(Ok(self.address(&token.expose())))
     }
 
+    /// Forgets the wrong tries for somebody's name, so that they need not wait.
+    pub async fn unlock(&self, actor: &Actor) -> Result<(), Problem> {
+        let event = self.app.0.accounts.unlock_account(self.own()?, actor.number).await.map_err(refused)?;
+        tracing::info!(what = ?event.what, actor = ?event.actor, "an account was unlocked");
+        Ok(())
+    }
+
     /// The address of a link; without its beginning where it is not known under which name browsers reach the server.
     fn address(&self, token: &str) -> Zeroizing<String> {
         let begin = self.app.settings().public_address.as_deref().unwrap_or_default();

@@ -8,4 +8,4 @@ mod roles;
 pub use index::index;
 pub use invite::{again, ask as ask_invite, invite};
 pub use program::{add as add_program, ask as ask_program, revoke as revoke_program};
-pub use roles::{ask as ask_roles, set as set_roles};
+pub use roles::{ask as ask_roles, set as set_roles, unlock};

@@ -48,6 +48,23 @@ pub async fn set(
     }
 }
 
+/// Lets somebody try again at once who was locked out after too many wrong tries.
+pub async fn unlock(
+    right: Earned<Administer>,
+    Path(number): Path<u32>,
+    Extension(cookies): Extension<Cookies>,
+) -> Result<Page, Problem> {
+    let actor = right.0.user(number).await?;
+    right.0.unlock(&actor).await?;
+    let name = gate::harmless(&actor.name);
+    let body = html! {
+        h1.govuk-heading-l { (name) " can try again" }
+        p.govuk-body { "Wrong tries for this name are forgotten. If your colleague does not know of them, somebody else tried: tell whoever looks after information security." }
+        p.govuk-body { a.govuk-link href="/users" { "Back to the users" } }
+    };
+    Ok(Page::new(&right.0.viewer(&cookies), format!("{name} can try again"), body).at(Place::Administration))
+}
+
 /// A box for each role.
 pub fn boxes(chosen: Roles, errors: &Errors) -> Markup {
     let titles: Vec<String> = ROLES.iter().map(|row| words::sentence(row.title)).collect();
@@ -75,6 +92,9 @@ fn page(viewer: &Viewer, actor: &Actor, roles: Roles, signing: Signing, errors: 
             (signing.fields_named("link-", errors))
             (button::secondary("Make a new link"))
         }
+        h2.govuk-heading-m { "Locked out" }
+        p.govuk-body { "After too many wrong tries nobody can sign in with this name for fifteen minutes. If it was your colleague who mistyped, you can end that now." }
+        (button::post(&format!("/users/{}/unlock", actor.number), &button::secondary("Let them try again now")))
     };
     Page::new(viewer, format!("Roles of {name}"), body).at(Place::Administration).back("/users", "Users")
 }
