@@ -112,7 +112,7 @@ function atFocus(step) {
     return `Tab ${step + 1} comes to ${name(element)} instead of ${name(wanted)}`;
   }
   // A radio or tick box of GOV.UK Frontend is invisible; its label draws it.
-  const drawn = [element, ...(element.labels ?? [])];
+  const drawn = [element, ...(element.labels ?? [])].filter((one) => getComputedStyle(one).opacity !== "0");
   const has = (style) => (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
   const isSeen = drawn.some((one) => [undefined, "::before", "::after"].some((part) => has(getComputedStyle(one, part))));
   if (!isSeen) {

@@ -80,7 +80,7 @@ async function mustBeSeen(page) {
   const trouble = await page.evaluate(() => {
     const element = document.activeElement;
     // A radio or tick box of GOV.UK Frontend is invisible; its label draws it.
-    const drawn = [element, ...(element.labels ?? [])];
+    const drawn = [element, ...(element.labels ?? [])].filter((one) => getComputedStyle(one).opacity !== "0");
     const has = (style) =>
       (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
     const seen = drawn.some(

@@ -115,15 +115,15 @@ journey("an auditor searches the register, and takes it along", world, (way) =>
     await hand.press("Releases");
     await hand.see("Register of releases");
     await hand.picture("web-register");
-    await hand.fill("Request", "FOI 2026/0120");
+    await hand.fill("Reference of the request", "FOI 2026/0120");
     await hand.pick("State", "Refused");
     await hand.press("Filter");
     await hand.read("Stations by district");
     assert.equal(await hand.page.locator("tbody tr").count(), 1);
-    const table = await hand.take("CSV");
+    const table = await hand.take("as a table (CSV)");
     const lines = (await readFile(await table.path(), "utf8")).trim().split("\n");
     assert.equal(lines.length, 2, "a heading and the one that was asked for");
-    await hand.fill("Request", "nowhere");
+    await hand.fill("Reference of the request", "nowhere");
     await hand.press("Filter");
     await hand.read("No release is like that.");
     await hand.press("Show all");

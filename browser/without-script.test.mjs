@@ -22,7 +22,7 @@ journey(
       await hand.see("The safe copy is ready");
       const copy = await hand.take(hand.page.getByRole("link", { name: /^Download / }));
       assert.match(copy.suggestedFilename(), /-safe\.xlsx$/);
-      await hand.press("Take the copy on to release it");
+      await hand.press("Go on to release the copy");
       await hand.press("Propose its release");
       await hand.see("Propose a release");
       await hand.press("Propose");

@@ -47,8 +47,8 @@ pub fn sentence(checked: &Checked) -> String {
         (Verdict::Unchecked, _) => {
             let why = checked.findings.iter().find(|finding| finding.severity == Severity::Block);
             let why =
-                why.map_or_else(String::new, |finding| format!(": {}", gate::harmless(&finding.summary)));
-            format!("{}{why}.", verdict::look(Verdict::Unchecked).follows)
+                why.map_or_else(String::new, |finding| format!("{}. ", gate::harmless(&finding.summary)));
+            format!("{why}{}.", verdict::look(Verdict::Unchecked).follows)
         }
         (_, Some(people)) => people,
         (verdict, None) => format!("{}.", verdict::look(verdict).follows),
