@@ -4,7 +4,7 @@
 use crate::right::{self, App, Earned, Right, RightRow};
 use crate::{
     account, api, assets, checks, entry, exposure, help, holders, holdings, home, imports, log, people,
-    rechecks, releases, status, users,
+    rechecks, releases, status, trail, users,
 };
 use axum::Router;
 use axum::http::Method;
@@ -31,9 +31,9 @@ impl std::fmt::Debug for Route {
 }
 
 macro_rules! routes {
-    ($( $method:ident $verb:ident $path:literal $title:literal $right:ident $handler:path; )+) => {
+    ($( $(#[$when:meta])? $method:ident $verb:ident $path:literal $title:literal $right:ident $handler:path; )+) => {
         /// Every route.
-        pub static ROUTES: &[Route] = &[ $( Route {
+        pub static ROUTES: &[Route] = &[ $( $(#[$when])? Route {
             method: Method::$method,
             path: $path,
             title: $title,
@@ -48,6 +48,8 @@ routes! {
     GET get "/" "First page: what needs attention" Own home::show;
     GET get "/sign-in" "Sign in" Visit entry::form;
     POST post "/sign-in" "Sign in" Visit entry::submit;
+    #[cfg(feature = "oidc")] POST post "/sign-in/provider" "Go to the organisation's own sign-in" Visit entry::begin;
+    #[cfg(feature = "oidc")] GET get "/sign-in/provider/return" "Come back from it" Visit entry::back;
     POST post "/sign-out" "Sign out" Own entry::out;
     GET get "/welcome/{token}" "Choose a passphrase" Visit entry::welcome;
     POST post "/welcome/{token}" "Choose a passphrase" Visit entry::accept;
@@ -74,9 +76,13 @@ routes! {
     POST post "/checks/{id}/check-copy" "Check the safe copy as a file to release" CheckFiles checks::adopt;
     POST post "/checks/{id}/delete" "Delete a file that was sent" CheckFiles checks::delete;
     GET get "/releases" "Register of releases" ReadReleases releases::index;
+    POST post "/releases" "Search the register" ReadReleases releases::search;
+    POST post "/releases.csv" "What was found as a table" ReadReleases releases::table_of;
+    POST post "/releases.json" "What was found for programs" ReadReleases releases::json_of;
     GET get "/releases.csv" "Register as a table" ReadReleases releases::table;
     GET get "/releases.json" "Register for programs" ReadReleases releases::json;
     GET get "/releases/{number}" "One release" ReadReleases releases::show;
+    GET get "/releases/{number}/decision.pdf" "The decision for the case file" ReadReleases releases::pdf;
     GET get "/releases/{number}/certificate" "The certificate" ReadReleases releases::certificate;
     GET get "/checks/{id}/release" "Propose a release" ProposeRelease releases::ask;
     POST post "/checks/{id}/release" "Propose a release" ProposeRelease releases::propose;
@@ -129,6 +135,7 @@ routes! {
     GET get "/log/{position}" "One act" ReadLog log::show;
     GET get "/log/{position}/leaf" "The leaf of an act" ReadLog log::leaf;
     GET get "/log/{position}/proof" "The proof of an act" ReadLog log::proof;
+    GET get "/trail" "Who signed in, and who looked at whom" ReadTrail trail::index;
     GET get "/api/openapi.json" "Description of the interface for programs" Visit api::description;
     GET get "/api/certificates/{sha256}" "Whether a file may leave" AskCertificate api::certificate;
     POST post "/api/checks" "Send a file to be checked" CheckFiles api::receive;
@@ -146,9 +153,14 @@ routes! {
     GET get "/users" "Who uses Tipstaff" Administer users::index;
     GET get "/users/invite" "Invite a colleague" Administer users::ask_invite;
     POST post "/users/invite" "Invite a colleague" Administer users::invite;
+    #[cfg(feature = "oidc")] GET get "/users/sign-in" "Sign-in through the organisation" Administer users::ask_sign_in;
+    #[cfg(feature = "oidc")] POST post "/users/sign-in" "Sign-in through the organisation" Administer users::allow_sign_in;
+    #[cfg(feature = "oidc")] POST post "/users/sign-in/end" "End sign-in through the organisation" Administer users::end_sign_in;
     GET get "/users/{number}/roles" "Roles of somebody" Administer users::ask_roles;
     POST post "/users/{number}/roles" "Roles of somebody" Administer users::set_roles;
     POST post "/users/{number}/link" "A new link for somebody" Administer users::again;
+    POST post "/users/{number}/unlock" "Let somebody try again to sign in" Administer users::unlock;
+    POST post "/users/{number}/second-factor" "Take somebody's second factor away" Administer users::reset_factor;
     GET get "/users/programs/add" "Add a program" Administer users::ask_program;
     POST post "/users/programs/add" "Add a program" Administer users::add_program;
     POST post "/users/programs/{number}/revoke" "Take a program's token back" Administer users::revoke_program;

@@ -1,6 +1,7 @@
 //! A look into the file, and into its safe copy beside it. Letters and digits are masked: what matters here is what is
 //! there and what nobody sees.
 
+use crate::address::Path;
 use crate::navigation::Place;
 use crate::page::Page;
 use crate::page::icon::Icon;
@@ -8,7 +9,6 @@ use crate::problem::Problem;
 use crate::right::{CheckFiles, Cookies, Earned};
 use crate::words;
 use axum::Extension;
-use axum::extract::Path;
 use gate::{Preview, PreviewTable, PreviewText, Visibility};
 use maud::{Markup, html};
 use uploads::UploadId;
@@ -24,7 +24,7 @@ pub async fn preview(
     let name = gate::harmless(&upload.name);
     let body = html! {
         h1.govuk-heading-l { "Look into " (name) }
-        p.govuk-body { "The first rows of each part. All but headings is masked." }
+        p.govuk-body { "The first rows of each part. Letters and digits are masked, all but those of headings." }
         ul.tip-compare__key {
             li { span.tip-sheet__hidden { "Nobody sees this" } " in the file as it came" }
         }

@@ -5,6 +5,7 @@ mod decision;
 mod exports;
 mod index;
 mod look;
+mod on_paper;
 mod show;
 mod summary;
 mod withdraw;
@@ -12,8 +13,8 @@ mod withdraw_certificate;
 
 pub use ask::{ask, propose};
 pub use decision::{approve, decision, refuse};
-pub use exports::{certificate, json, table};
-pub use index::index;
+pub use exports::{certificate, json, json_of, pdf, table, table_of};
+pub use index::{index, search};
 pub use look::look;
 pub use show::show;
 pub use withdraw::{ask_withdraw, withdraw};

@@ -1,15 +1,15 @@
 //! One release.
 
 use super::summary::{facts, reasons};
+use crate::address::Path;
 use crate::navigation::Place;
 use crate::page::{Page, button, verdict};
-use crate::problem::Problem;
-use crate::right::{Cookies, Earned, ReadReleases};
-use axum::Extension;
-use axum::extract::Path;
 use crate::page::{summary, table};
+use crate::problem::Problem;
 use crate::right::Names;
+use crate::right::{Cookies, Earned, ReadReleases};
 use crate::words;
+use axum::Extension;
 use maud::{Markup, html};
 use release::{PastCheck, State};
 
@@ -46,6 +46,7 @@ pub async fn show(
             p.govuk-body { "It waits for a colleague's decision." }
             (button::secondary_link(&format!("/releases/{number}/withdraw"), "Take it back"))
         }
+        p.govuk-body { a.govuk-link href={ "/releases/" (number) "/decision.pdf" } { "Download the decision as PDF, for the case file" } }
         @if release.certificate.is_some() {
             p.govuk-body { a.govuk-link href={ "/releases/" (number) "/certificate" } { "Download the certificate" } }
         }

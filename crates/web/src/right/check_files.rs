@@ -220,6 +220,7 @@ pub(super) fn told(error: &UploadError) -> Problem {
         UploadError::TooLarge { limit } => Problem::too_large(&crate::words::size(*limit)),
         UploadError::Broken(_) => Problem::bad_request("The file did not arrive whole", "Send it again"),
         UploadError::Refused { what, fix } => Problem::conflict(what.clone(), fix.clone()),
+        full if full.is_full() => Problem::no_room("a file that was sent", full),
         other => Problem::failed("a file that was sent", other),
     }
 }

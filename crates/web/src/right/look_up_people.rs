@@ -9,6 +9,7 @@ use crate::page::Viewer;
 use crate::page::error_summary::Errors;
 use crate::people::SHOWN;
 use crate::problem::Problem;
+use accounts::{Event, What};
 use jiff::Timestamp;
 use record::time::Window;
 use record::{
@@ -185,6 +186,11 @@ impl LookUpPeople {
     pub async fn person(&self, number: u32) -> Result<PersonShown, Problem> {
         let person = self.app.0.record.person(number, None, KnownAt::NOW).await;
         person.map_err(|error| told("reading a person", &error))
+    }
+
+    /// Writes into the trail that somebody is looked at; before that, nothing is shown.
+    pub async fn note(&self, what: What, person: u32) -> Result<(), Problem> {
+        self.app.note(&Event::of(what, actor(&self.caller)?.number), Some(person)).await
     }
 
     /// Every holding that is or was about somebody, the newest first.

@@ -5,6 +5,8 @@
 //! of the table below, and every route names the right it takes (`crate::routes`).
 
 mod administer;
+#[cfg(feature = "oidc")]
+mod administer_sign_in;
 mod app;
 mod caller;
 mod change_holdings;
@@ -17,12 +19,15 @@ mod look_up_people;
 mod own;
 mod read_holdings;
 mod read_log;
+mod read_trail;
 mod rechecks;
 mod recording;
 mod releases;
 mod see_imports;
 mod see_samples;
 mod signing;
+#[cfg(feature = "oidc")]
+mod single_sign_on;
 mod verifications;
 mod visit;
 
@@ -35,6 +40,8 @@ pub use own::SecondFactor;
 pub use read_log::{Proof, Witness};
 pub use releases::{Deciding, Names, Proposing};
 pub use signing::Signing;
+#[cfg(feature = "oidc")]
+pub use single_sign_on::{BACK, CameBack};
 pub use verifications::Verifying;
 pub use visit::Welcomed;
 
@@ -162,5 +169,7 @@ rights! {
         Who::People(Roles::of(&[DataProtection, InformationSecurity, FoiOfficer, CardOffice, EvidenceManager]));
     ReadLog "read-log" "read the log and verify it"
         Who::People(Roles::of(&[Auditor, DataProtection, InformationSecurity, Administrator]));
+    ReadTrail "read-trail" "read who signed in, and who looked at whom"
+        Who::People(Roles::of(&[Auditor, Administrator]));
     Administer "administer" "enrol people and programs, and set Tipstaff up" Who::People(Roles::of(&[Administrator]));
 }

@@ -34,12 +34,14 @@ pub struct Site {
     pub owner: Actor,
     signer: Signer,
     router: Router,
+    app: App,
 }
 
 /// Somebody who has signed in.
 pub struct Visitor<'s> {
     site: &'s Site,
     cookie: String,
+    peer: [u8; 4],
 }
 
 /// What came back.
@@ -47,6 +49,8 @@ pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: String,
+    /// The same, where it is no text.
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -81,11 +85,20 @@ pub const BOTH: [On; 2] = [On::Sqlite, On::Postgres];
 impl Site {
     /// A record with its first actor.
     pub async fn new() -> Self {
-        Self::on(On::Sqlite).await
+        Self::put_together(On::Sqlite, Settings::default(), uploads::Settings::default()).await
+    }
+
+    /// The same, with settings.
+    pub async fn set_up(settings: Settings, of_uploads: uploads::Settings) -> Self {
+        Self::put_together(On::Sqlite, settings, of_uploads).await
     }
 
     /// The same, on a database.
     pub async fn on(on: On) -> Self {
+        Self::put_together(on, Settings::default(), uploads::Settings::default()).await
+    }
+
+    async fn put_together(on: On, settings: Settings, of_uploads: uploads::Settings) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut place = Place::folder(folder.path().join("data"));
         place.key_file = Some(folder.path().join("keys").join("force.key"));
@@ -101,30 +114,32 @@ impl Site {
         let accounts = accounts::Accounts::open(record.clone(), accounts::Settings::default()).await.unwrap();
         let accounts = Arc::new(accounts);
         let blobs = record.blobs().unwrap();
-        let uploads =
-            uploads::Uploads::open(record.clone(), blobs, uploads::Settings::default()).await.unwrap();
+        let uploads = uploads::Uploads::open(record.clone(), blobs, of_uploads).await.unwrap();
         uploads.equip(Arc::new(workshop()));
         let rechecks = release::Rechecks::open(record.clone()).await.unwrap();
-        let app = App::new(Parts {
-            record: record.clone(),
-            accounts,
-            uploads,
-            rechecks,
-            settings: Settings::default(),
-        });
-        Self { _folder: folder, record, owner, signer, router: web::service(app) }
+        let app = App::new(Parts { record: record.clone(), accounts, uploads, rechecks, settings });
+        let router = web::service(app.clone());
+        Self { _folder: folder, record, owner, signer, router, app }
     }
 
     /// With invented people: service numbers from 1001 on, surnames `Ashworth1`, `Ashworth2`, …
     pub async fn with_people(people: u32) -> Self {
+        let surnames: Vec<String> = (1..=people).map(|person| format!("Ashworth{person}")).collect();
+        let surnames: Vec<&str> = surnames.iter().map(String::as_str).collect();
+        Self::with_surnames(&surnames).await
+    }
+
+    /// With people who are called so.
+    pub async fn with_surnames(surnames: &[&str]) -> Self {
         let site = Self::new().await;
         let headings = ["service-number", "pay-number", "surname", "initials"];
-        let rows: Vec<(u64, Vec<String>)> = (1..=people)
-            .map(|person| {
+        let rows: Vec<(u64, Vec<String>)> = (1..)
+            .zip(surnames)
+            .map(|(person, surname)| {
                 let cells = [
-                    (1000 + person).to_string(),
+                    (1000_u32 + person).to_string(),
                     (20_000 + person).to_string(),
-                    format!("Ashworth{person}"),
+                    (*surname).to_owned(),
                     "A".into(),
                 ];
                 (u64::from(person) + 1, cells.to_vec())
@@ -182,16 +197,31 @@ impl Site {
 
     /// Signs somebody in.
     pub async fn sign_in(&self, name: &str) -> Visitor<'_> {
-        let nobody = Visitor { site: self, cookie: String::new() };
+        let nobody = self.nobody();
         let answer = nobody.post("/sign-in", &[("name", name), ("passphrase", WORDS)]).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
         let cookie = answer.headers.get(header::SET_COOKIE).unwrap().to_str().unwrap();
-        Visitor { site: self, cookie: cookie.split(';').next().unwrap().to_owned() }
+        self.with_cookie(cookie.split(';').next().unwrap())
     }
 
     /// Somebody who has not signed in.
     pub fn nobody(&self) -> Visitor<'_> {
-        Visitor { site: self, cookie: String::new() }
+        self.with_cookie("")
+    }
+
+    /// Whoever sends this cookie.
+    pub fn with_cookie(&self, cookie: &str) -> Visitor<'_> {
+        Visitor { site: self, cookie: cookie.to_owned(), peer: [127, 0, 0, 1] }
+    }
+
+    /// Somebody who comes from that address.
+    pub fn nobody_from(&self, peer: [u8; 4]) -> Visitor<'_> {
+        Visitor { site: self, cookie: String::new(), peer }
+    }
+
+    /// The application, to be served on a socket.
+    pub fn app(&self) -> App {
+        self.app.clone()
     }
 
     /// Gives somebody other roles.
@@ -199,6 +229,11 @@ impl Site {
         let actor = self.record.actor(Some(name)).await.unwrap();
         let roles = Roles::named(roles.iter().copied()).unwrap();
         self.record.set_roles(&self.owner, &self.signer, &actor, roles, start()).await.unwrap();
+    }
+
+    /// Takes every role from somebody.
+    pub async fn set_no_roles(&self, actor: &Actor) {
+        self.record.set_roles(&self.owner, &self.signer, actor, Roles::NONE, start()).await.unwrap();
     }
 
     /// Acts so far.
@@ -288,7 +323,8 @@ impl Visitor<'_> {
         self.send(request.body(Body::empty()).unwrap()).await
     }
 
-    fn request(&self, method: Method, path: &str) -> axum::http::request::Builder {
+    /// Begins a request of one's own making.
+    pub fn request(&self, method: Method, path: &str) -> axum::http::request::Builder {
         let request = Request::builder().method(method).uri(path);
         if self.cookie.is_empty() { request } else { request.header(header::COOKIE, &self.cookie) }
     }
@@ -301,15 +337,17 @@ impl Visitor<'_> {
         self.send(request.body(Body::from(body)).unwrap()).await
     }
 
-    async fn send(&self, mut request: Request<Body>) -> Answer {
-        request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 40_000))));
+    /// Sends a request of one's own making.
+    pub async fn send(&self, mut request: Request<Body>) -> Answer {
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::from((self.peer, 40_000))));
         let answer = self.site.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = answer.into_parts();
         let body = body.collect().await.unwrap().to_bytes();
         Answer {
             status: parts.status,
             headers: parts.headers,
-            body: String::from_utf8(body.to_vec()).unwrap(),
+            body: String::from_utf8_lossy(&body).into_owned(),
+            bytes: body.to_vec(),
         }
     }
 }
