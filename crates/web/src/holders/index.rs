@@ -30,7 +30,7 @@ pub async fn index(
     let body = html! {
         h1.govuk-heading-l { "Holders" }
         p.govuk-body { "Who or what holds personal data of the force: suppliers, devices, notebooks, systems, the public. When something gets out at one of them, this is what the answer is made from." }
-        @if right.0.may_change() { 
+        @if right.0.may_change() {
             div.govuk-button-group {
                 (button::link("/holders/add", "Add a holder"))
                 (button::secondary_link("/holdings/import", "Enter many holdings from a table"))
