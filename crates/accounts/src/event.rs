@@ -27,6 +27,47 @@ pub enum What {
     FactorSet,
     /// The second factor was removed, by its owner or an administrator.
     FactorRemoved,
+    /// Signed out, here or everywhere.
+    SignedOut,
+    /// Looked at the page of a person of the record: which fields are known, and who holds what.
+    SawPerson,
+    /// Took along who holds what about a person of the record.
+    TookHoldings,
+}
+
+/// Every kind with its identifier and its words. The trail is written and shown by this table.
+pub const KINDS: [(What, &str, &str); 14] = [
+    (What::SignedIn, "signed-in", "Signed in"),
+    (What::SignedInByRecovery, "signed-in-by-recovery", "Signed in with a recovery code"),
+    (What::Wrong, "wrong", "A wrong name, passphrase or code"),
+    (What::LockedOut, "locked-out", "Locked out after wrong tries"),
+    (What::TooOften, "too-often", "Tried again too soon"),
+    (What::Proven, "proven", "Typed the passphrase again"),
+    (What::Joined, "joined", "Chose a first passphrase"),
+    (What::PassphraseChanged, "passphrase-changed", "Changed the passphrase"),
+    (What::Unlocked, "unlocked", "Unlocked by an administrator"),
+    (What::FactorSet, "factor-set", "Set up a second factor"),
+    (What::FactorRemoved, "factor-removed", "Lost the second factor"),
+    (What::SignedOut, "signed-out", "Signed out"),
+    (What::SawPerson, "saw-person", "Looked at the page of a person"),
+    (What::TookHoldings, "took-holdings", "Took along who holds what about a person"),
+];
+
+impl What {
+    /// Its stable identifier.
+    pub fn id(self) -> &'static str {
+        KINDS.iter().find(|(what, ..)| *what == self).map_or("", |(_, id, _)| id)
+    }
+
+    /// In words.
+    pub fn title(self) -> &'static str {
+        KINDS.iter().find(|(what, ..)| *what == self).map_or("", |(.., title)| title)
+    }
+
+    /// By its identifier.
+    pub fn named(id: &str) -> Option<Self> {
+        KINDS.iter().find(|(_, known, _)| *known == id).map(|(what, ..)| *what)
+    }
 }
 
 /// An event.
@@ -42,7 +83,7 @@ pub struct Event {
 
 impl Event {
     /// About an actor.
-    pub(crate) fn of(what: What, actor: u32) -> Self {
+    pub fn of(what: What, actor: u32) -> Self {
         Self { what, actor: Some(actor), from: None }
     }
 }

@@ -75,13 +75,14 @@ pub use log::{LogEntry, LogQuestion};
 pub use log_page::{ActShown, LogPage};
 pub use person::{
     Aliases, Column as ImportColumn, Completeness, ErasureLedger, ErasureLedgerError, ErasureLine, Found,
-    ImportOrder, ImportReport, Imported, MOST_COLUMNS as MOST_IMPORT_COLUMNS, MOST_ROWS as MOST_IMPORT_ROWS,
-    Member, PersonShown, PersonValue, PersonVersion, Refusal, RefusedRow, RefusedRows, Rows, Sources,
+    ImportOrder, ImportReport, Imported, ImportsPage, MOST_COLUMNS as MOST_IMPORT_COLUMNS,
+    MOST_ROWS as MOST_IMPORT_ROWS, Member, PeopleAt, PeopleChanges, PeopleImport, PersonShown, PersonValue,
+    PersonVersion, Refusal, RefusedRow, RefusedRows, Rows, Sources, many_left,
 };
 pub use place::{KEY_CREDENTIAL, KEY_FILE_VARIABLE, Place};
 pub use record::{Closing, MIGRATIONS, Record};
 pub use role::{ROLES, Role, RoleRow, Roles};
-pub use rooms::{ACCOUNTS, ROOMS, Room, RoomTable, UPLOADS};
+pub use rooms::{ACCOUNTS, RECHECKS, ROOMS, Room, RoomTable, TRAIL, UPLOADS};
 pub use rotate::Rotated;
 pub use table::{
     CERTIFICATE, Carried, Column, HOLDER, HOLDING, Kind, RELEASE, RELEASE_CHECK, RELEASE_STATE, SUBJECTS,

@@ -1,5 +1,6 @@
 //! Forms as browsers send them: pairs of names and values, within limits.
 
+use crate::patience::Patience;
 use crate::problem::Problem;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
@@ -38,6 +39,13 @@ impl Form {
     /// Every field with its value.
     pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(field, value)| (field.as_str(), value.trim()))
+    }
+
+    /// The same without a field.
+    #[must_use]
+    pub fn without(mut self, name: &str) -> Self {
+        self.0.retain(|(field, _)| field != name);
+        self
     }
 
     /// Whether a box was ticked.
@@ -81,8 +89,10 @@ impl<S: Send + Sync> FromRequest<S> for Form {
         if !is_form {
             return Err(Problem::bad_request("This is not a form", "Send it from the page"));
         }
-        let body = Bytes::from_request(request, state)
+        let patience = request.extensions().get::<Patience>().copied().unwrap_or_default();
+        let body = tokio::time::timeout(patience.form, Bytes::from_request(request, state))
             .await
+            .map_err(|_| Problem::too_slow())?
             .map_err(|_| Problem::bad_request("The form did not arrive whole", "Send it again"))?;
         Self::parse(&body)
     }

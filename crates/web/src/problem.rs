@@ -33,7 +33,8 @@ impl Problem {
         what: impl Into<String>,
         fix: impl Into<String>,
     ) -> Self {
-        Self { status, code, what: what.into(), fix: fix.into(), retry_after: None, location: None }
+        let fix = crate::advice::on_a_page(&fix.into());
+        Self { status, code, what: what.into(), fix, retry_after: None, location: None }
     }
 
     /// There is no such page, or nothing of that number that the caller may see: the two are not told apart.
@@ -92,7 +93,7 @@ impl Problem {
             StatusCode::PAYLOAD_TOO_LARGE,
             "too-large",
             format!("This is larger than {limit}, the most that is taken here"),
-            "Check it on the command line: tipstaff check FILE",
+            "Ask whoever runs this server: there is a way to check it there",
         )
     }
 
@@ -133,6 +134,31 @@ impl Problem {
             "status": self.status.as_u16(),
             "detail": self.fix,
         })
+    }
+
+    /// For whoever asks for this address: programs have addresses of their own.
+    pub fn answer(self, path: &str) -> Response {
+        if path.starts_with("/api/") { self.into_json_response() } else { self.into_response() }
+    }
+
+    /// There is such an address, and not for this method.
+    pub fn no_such_method() -> Self {
+        Self {
+            status: StatusCode::METHOD_NOT_ALLOWED,
+            code: "method-not-allowed",
+            what: "Nothing of that kind is taken here".into(),
+            ..Self::not_found()
+        }
+    }
+
+    /// It did not arrive in time.
+    pub fn too_slow() -> Self {
+        Self::new(
+            StatusCode::REQUEST_TIMEOUT,
+            "too-slow",
+            "It did not arrive in time, so nothing was done",
+            "Send it again",
+        )
     }
 
     /// For a program.

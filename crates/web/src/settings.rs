@@ -1,6 +1,7 @@
 //! How the server is set up.
 
 use crate::observe::Watcher;
+use crate::patience::Patience;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -24,6 +25,8 @@ pub struct Settings {
     pub uploads_at_once: usize,
     /// How long checks and certificates are good.
     pub releases: release::Settings,
+    /// How long clients are waited for.
+    pub patience: Patience,
     /// Seconds for which running work is waited for when the server ends.
     pub grace_seconds: u64,
     /// Who is told of every request, besides the log.
@@ -41,6 +44,7 @@ impl Default for Settings {
             file_bytes: 200_000_000,
             uploads_at_once: 64,
             releases: release::Settings::default(),
+            patience: Patience::default(),
             grace_seconds: 30,
             watcher: Watcher::default(),
         }

@@ -1,10 +1,11 @@
 //! What of a form has to be put right: at the top of the page, with links to the fields.
 
 use maud::{Markup, html};
+use std::borrow::Cow;
 
 /// Field by field, what is wrong.
 #[derive(Debug, Default, Clone)]
-pub struct Errors(Vec<(&'static str, String)>);
+pub struct Errors(Vec<(Cow<'static, str>, String)>);
 
 impl Errors {
     /// Nothing is wrong.
@@ -14,12 +15,19 @@ impl Errors {
 
     /// One field is wrong.
     pub fn of(field: &'static str, words: impl Into<String>) -> Self {
-        Self(vec![(field, words.into())])
+        let mut errors = Self::none();
+        errors.add(field, words);
+        errors
     }
 
     /// Adds a field that is wrong.
     pub fn add(&mut self, field: &'static str, words: impl Into<String>) {
-        self.0.push((field, words.into()));
+        self.0.push((field.into(), crate::advice::on_a_page(&words.into())));
+    }
+
+    /// Adds one of several fields of a kind that is wrong: `column-3`.
+    pub fn add_numbered(&mut self, field: &str, number: usize, words: impl Into<String>) {
+        self.0.push((format!("{field}-{number}").into(), words.into()));
     }
 
     /// Whether nothing is wrong.
@@ -29,7 +37,7 @@ impl Errors {
 
     /// What is wrong with a field.
     pub fn at(&self, field: &str) -> Option<&str> {
-        self.0.iter().find(|(name, _)| *name == field).map(|(_, words)| words.as_str())
+        self.0.iter().find(|(name, _)| name == field).map(|(_, words)| words.as_str())
     }
 
     /// The summary; nothing where nothing is wrong.

@@ -82,6 +82,26 @@ impl Administer {
         Ok(Ok(self.address(&token.expose())))
     }
 
+    /// Lets somebody try to sign in again at once.
+    pub async fn unlock(&self, actor: &Actor) -> Result<(), Problem> {
+        let unlocked = self.app.0.accounts.unlock_account(self.own()?, actor.number).await;
+        self.app.note(&unlocked.map_err(refused)?, None).await
+    }
+
+    /// Takes somebody's second factor away, and ends their sessions; the inner error is for the form.
+    pub async fn reset_factor(
+        &self,
+        actor: &Actor,
+        form: &Form,
+        cookies: &Cookies,
+    ) -> Result<Result<(), Errors>, Problem> {
+        if let Err(errors) = self.app.signer(cookies, form).await? {
+            return Ok(Err(errors));
+        }
+        let removed = self.app.0.accounts.reset_factor(self.own()?, actor.number).await;
+        self.app.note(&removed.map_err(refused)?, None).await.map(Ok)
+    }
+
     /// The address of a link; without its beginning where it is not known under which name browsers reach the server.
     fn address(&self, token: &str) -> Zeroizing<String> {
         let begin = self.app.settings().public_address.as_deref().unwrap_or_default();

@@ -3,11 +3,13 @@
 use super::verifications::Verifications;
 use super::{Caller, Cookies, SessionCookie};
 use crate::metrics::Metrics;
+use crate::problem::Problem;
 use crate::settings::Settings;
 use crate::status::Readiness;
-use accounts::{Accounts, ProgramToken};
+use accounts::{Accounts, Event, ProgramToken};
 use jiff::Timestamp;
 use record::Record;
+use release::Rechecks;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::{Mutex, Semaphore};
@@ -26,6 +28,7 @@ pub(in crate::right) struct Inner {
     pub(in crate::right) record: Arc<Record>,
     pub(in crate::right) accounts: Arc<Accounts>,
     pub(in crate::right) uploads: Uploads,
+    pub(in crate::right) rechecks: Rechecks,
     pub(in crate::right) settings: Settings,
     pub(in crate::right) metrics: Metrics,
     pub(in crate::right) receiving: Arc<Semaphore>,
@@ -42,6 +45,8 @@ pub struct Parts {
     pub accounts: Arc<Accounts>,
     /// Files to be checked.
     pub uploads: Uploads,
+    /// Releases that wait to be checked again.
+    pub rechecks: Rechecks,
     /// How the server was set up.
     pub settings: Settings,
 }
@@ -56,6 +61,7 @@ impl App {
             record: parts.record,
             accounts: parts.accounts,
             uploads: parts.uploads,
+            rechecks: parts.rechecks,
             settings: parts.settings,
             metrics: Metrics::new(),
             verifications: Verifications::default(),
@@ -120,6 +126,12 @@ impl App {
                 tracing::error!(%alarm, "a witness raises an alarm");
             }
         }
+    }
+
+    /// Writes a line of the trail. Whoever could not be written down is given nothing.
+    pub(super) async fn note(&self, event: &Event, about: Option<u32>) -> Result<(), Problem> {
+        let noted = self.0.accounts.note(event, about, self.now()).await;
+        noted.map_err(|error| Problem::failed("writing down who was here", &error))
     }
 
     /// What works, for whoever sends requests here. The place of sealed files is tried out, so the answer is kept for ten

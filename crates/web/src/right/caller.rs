@@ -1,6 +1,6 @@
 //! Who calls: found out once for each request, from the session's cookie or a program's token.
 
-use super::App;
+use super::{App, Right};
 use crate::observe::Asker;
 use crate::page::{Theme, Viewer};
 use accounts::{Program, Session, SessionToken};
@@ -32,6 +32,11 @@ pub struct Cookies {
 }
 
 impl Caller {
+    /// Whether it is a person with this right, for pages that lead to others.
+    pub(super) fn may<R: Right>(&self) -> bool {
+        matches!(self, Self::Person(session) if R::ROW.admits(session.actor.roles))
+    }
+
     /// Number of the actor in whose name it calls.
     pub fn actor(&self) -> Option<u32> {
         match self {

@@ -75,8 +75,9 @@ impl App {
         }
         let code = Some(form.text("code")).filter(|code| !code.is_empty());
         match self.0.accounts.prove(token, typed, code, now).await {
-            Ok(_) => {}
-            Err(AccountsError::NotProven(_)) => {
+            Ok(event) => self.note(&event, None).await?,
+            Err(AccountsError::NotProven(event)) => {
+                self.note(&event, None).await?;
                 let words = "The passphrase or the code is not right, or there were too many tries. After several tries wait 15 minutes";
                 return Ok(Err(Errors::of("passphrase", words)));
             }

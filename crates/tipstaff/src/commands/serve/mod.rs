@@ -1,5 +1,6 @@
 //! `tipstaff serve`: the web application.
 
+mod connections;
 #[cfg(target_os = "linux")]
 mod notify;
 mod options;
@@ -15,6 +16,7 @@ use crate::exit::Failure;
 use crate::open;
 use accounts::Accounts;
 use gate::Verdict;
+use release::Rechecks;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
@@ -35,6 +37,7 @@ const SWEEP: Duration = Duration::from_mins(5);
 /// Runs the command.
 pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
     ready::log(common.verbose);
+    connections::take_room();
     #[allow(unused_mut, reason = "without the feature nobody else is told of requests")]
     let mut settings = options.settings()?;
     #[cfg(feature = "otel")]
@@ -69,18 +72,28 @@ fn served(options: &Options, settings: web::Settings, common: &Common) -> Result
         let blobs = record.blobs()?;
         let accounts = Arc::new(Accounts::open(record.clone(), options.accounts()).await.map_err(failed)?);
         let uploads = Uploads::open(record.clone(), blobs, options.uploads()).await.map_err(failed)?;
+        let rechecks = Rechecks::open(record.clone()).await.map_err(failed)?;
         let first_link = accounts.first_link(open::now()).await.map_err(failed)?;
         let app = App::new(Parts {
             record: record.clone(),
             accounts: accounts.clone(),
             uploads: uploads.clone(),
+            rechecks: rechecks.clone(),
             settings: settings.clone(),
         });
         let starting = Starting::listen(app).map_err(failed)?;
         let address = Options::address(&settings, starting.address());
         let (end, ended) = watch::channel(false);
+        let rechecker = web::Rechecker::new(
+            rechecks,
+            record.clone(),
+            uploads.clone(),
+            settings.releases,
+            workshop::node(),
+        );
         let mut work = tokio::task::JoinSet::new();
         work.spawn(workshop::keep_checking(workshop, record.clone(), uploads.clone(), ended.clone()));
+        work.spawn(rechecker.run(ended.clone()));
         work.spawn(sweep(accounts, uploads, ended.clone()));
         ready::told(&address, first_link.as_ref());
         #[cfg(target_os = "linux")]

@@ -102,7 +102,7 @@ async fn keep_equipped(tools: &Tools, record: &Record, uploads: &Uploads, mut en
             Ok(acts) if !are_read || known == Some(acts) => {}
             Ok(acts) => match known_people::roster(record, open::now()).await {
                 Ok(roster) => {
-                    uploads.equip(tools.workshop(roster.map(Arc::new)));
+                    uploads.equip(Arc::new(tools.workshop(roster.map(Arc::new))));
                     known = Some(acts);
                 }
                 Err(error) => tracing::error!(%error, "the people of the record could not be read"),
@@ -122,6 +122,6 @@ pub async fn told(ended: &mut watch::Receiver<bool>) {
 }
 
 /// Tells this run of the server from all others.
-fn node() -> String {
+pub fn node() -> String {
     format!("{}-{}", std::process::id(), open::now().as_microsecond())
 }
