@@ -1,7 +1,7 @@
 //! Counts and times for Prometheus: how many requests of which kind, how long they took, how many files were checked. No
 //! path with a number in it, no name, nobody's address: routes only.
 
-use crate::status::Readiness;
+use crate::status::{Files, Readiness};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::Method;
 use axum::middleware::Next;
@@ -62,9 +62,11 @@ impl Metrics {
 
     /// Says which parts work.
     pub(crate) fn are_ready(&self, readiness: Readiness) {
-        for (part, works) in
-            [("database", readiness.database), ("files", readiness.files), ("checks", readiness.checks)]
-        {
+        for (part, works) in [
+            ("database", readiness.database),
+            ("files", readiness.files == Files::Ready),
+            ("checks", readiness.checks),
+        ] {
             self.ready.get_or_create(&Part { part }).set(works.into());
         }
     }

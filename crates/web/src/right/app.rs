@@ -5,7 +5,7 @@ use super::{Caller, Cookies, SessionCookie};
 use crate::metrics::Metrics;
 use crate::problem::Problem;
 use crate::settings::Settings;
-use crate::status::Readiness;
+use crate::status::{Files, Readiness};
 use accounts::{Accounts, Event, ProgramToken};
 use jiff::Timestamp;
 use record::Record;
@@ -148,8 +148,11 @@ impl App {
             let files = self.0.uploads.try_out().await;
             Readiness {
                 database: database.is_ok(),
-                files: files.is_ok(),
-                no_room: files.is_err_and(|error| error.is_full()),
+                files: match files {
+                    Ok(()) => Files::Ready,
+                    Err(error) if error.is_full() => Files::Full,
+                    Err(_) => Files::Failed,
+                },
                 checks: self.0.uploads.is_equipped(),
             }
         };
