@@ -37,6 +37,7 @@ mod role;
 mod rooms;
 mod rotate;
 mod sealed_files;
+mod sign_in;
 pub mod spelling;
 mod staging;
 mod table;
@@ -46,10 +47,11 @@ mod witnesses;
 pub mod words;
 
 pub use act::{
-    ACTS, Act, ActKind, ActorAdded, ActorChanged, ActorKeySet, CasesImported, CertificateWithdrawn, Effect,
-    ErasureProposed, HolderAdded, HoldingClosed, HoldingCorrected, HoldingOpened, HoldingsImported,
-    KeyRotated, NamesShown, PeopleImported, PeopleMerged, PersonErased, RecordCreated, RecordRestored,
-    ReleaseApproved, ReleaseProposed, ReleaseRechecked, ReleaseRefused, ReleaseWithdrawn, SamplesShown, Word,
+    ACTS, Act, ActKind, ActorAdded, ActorAdmitted, ActorChanged, ActorKeySet, ActorRolesTold, CasesImported,
+    CertificateWithdrawn, Effect, ErasureProposed, HolderAdded, HoldingClosed, HoldingCorrected,
+    HoldingOpened, HoldingsImported, KeyRotated, NamesShown, PeopleImported, PeopleMerged, PersonErased,
+    RecordCreated, RecordRestored, ReleaseApproved, ReleaseProposed, ReleaseRechecked, ReleaseRefused,
+    ReleaseWithdrawn, SamplesShown, SignInAllowed, SignInEnded, Word,
 };
 pub use actor::{Actor, FIRST_ACTOR, is_signed_by};
 pub use backup::{BackedUp, BackupOptions, Restored, restore};
@@ -84,6 +86,7 @@ pub use record::{Closing, MIGRATIONS, Record};
 pub use role::{ROLES, Role, RoleRow, Roles};
 pub use rooms::{ACCOUNTS, RECHECKS, ROOMS, Room, RoomTable, TRAIL, UPLOADS};
 pub use rotate::Rotated;
+pub use sign_in::{RoleMap, RoleMapError, SignInOrder, SignInProvider};
 pub use table::{
     CERTIFICATE, Carried, Column, HOLDER, HOLDING, Kind, RELEASE, RELEASE_CHECK, RELEASE_STATE, SUBJECTS,
     TABLES, Table,

@@ -35,11 +35,6 @@ impl Uploads {
         let body = reader.into_stream().map(|piece| piece.map_err(io::Error::other)).boxed();
         self.receive(by, name, body, now).await
     }
-
-    /// Deletes what was kept and then not released.
-    pub async fn forget(&self, kept: &[u8]) -> Result<(), UploadError> {
-        Ok(self.0.blobs.delete(&kept_id(kept)?).await?)
-    }
 }
 
 /// The name of a blob as a release keeps it.

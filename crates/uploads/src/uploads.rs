@@ -48,6 +48,11 @@ impl Uploads {
         self.0.work.notify_waiters();
     }
 
+    /// Digest of the rules by which files are checked now; none before it is said.
+    pub fn rules(&self) -> Option<[u8; 32]> {
+        self.examiner().map(|examiner| examiner.rules())
+    }
+
     /// Whether files are checked, and do not wait for the people of the record to be read.
     pub fn is_equipped(&self) -> bool {
         self.examiner().is_some()
@@ -56,11 +61,6 @@ impl Uploads {
     /// Whether the place of sealed files takes a file and gives it back.
     pub async fn try_out(&self) -> Result<(), UploadError> {
         Ok(self.0.blobs.try_out().await?)
-    }
-
-    /// Digest of the rules by which files are checked now; none before it is said.
-    pub fn rules(&self) -> Option<[u8; 32]> {
-        self.examiner().map(|examiner| examiner.rules())
     }
 
     pub(crate) fn examiner(&self) -> Option<Arc<dyn Examiner>> {

@@ -3,7 +3,7 @@
 //! A [`Problem`] holds words for the caller only. What is for whoever runs the server goes to the log, by [`Problem::failed`],
 //! without any value of a request: those can be personal.
 
-use crate::page;
+use crate::page::{self, Leaving};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use std::fmt::Display;
@@ -23,6 +23,8 @@ pub struct Problem {
     pub retry_after: Option<u32>,
     /// Where to go instead, for a browser.
     pub location: Option<String>,
+    /// The other site to which a browser has to go first.
+    pub leaving: Option<Box<Leaving>>,
 }
 
 impl Problem {
@@ -34,7 +36,7 @@ impl Problem {
         fix: impl Into<String>,
     ) -> Self {
         let fix = crate::advice::on_a_page(&fix.into());
-        Self { status, code, what: what.into(), fix, retry_after: None, location: None }
+        Self { status, code, what: what.into(), fix, retry_after: None, location: None, leaving: None }
     }
 
     /// There is no such page, or nothing of that number that the caller may see: the two are not told apart.
@@ -179,6 +181,9 @@ impl Problem {
 /// As a page, or the way to another one.
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
+        if let Some(leaving) = self.leaving {
+            return leaving.into_response();
+        }
         if let Some(location) = &self.location {
             return axum::response::Redirect::to(location).into_response();
         }

@@ -31,9 +31,9 @@ impl std::fmt::Debug for Route {
 }
 
 macro_rules! routes {
-    ($( $method:ident $verb:ident $path:literal $title:literal $right:ident $handler:path; )+) => {
+    ($( $(#[$when:meta])? $method:ident $verb:ident $path:literal $title:literal $right:ident $handler:path; )+) => {
         /// Every route.
-        pub static ROUTES: &[Route] = &[ $( Route {
+        pub static ROUTES: &[Route] = &[ $( $(#[$when])? Route {
             method: Method::$method,
             path: $path,
             title: $title,
@@ -48,6 +48,8 @@ routes! {
     GET get "/" "First page: what needs attention" Own home::show;
     GET get "/sign-in" "Sign in" Visit entry::form;
     POST post "/sign-in" "Sign in" Visit entry::submit;
+    #[cfg(feature = "oidc")] POST post "/sign-in/provider" "Go to the organisation's own sign-in" Visit entry::begin;
+    #[cfg(feature = "oidc")] GET get "/sign-in/provider/return" "Come back from it" Visit entry::back;
     POST post "/sign-out" "Sign out" Own entry::out;
     GET get "/welcome/{token}" "Choose a passphrase" Visit entry::welcome;
     POST post "/welcome/{token}" "Choose a passphrase" Visit entry::accept;
@@ -80,6 +82,7 @@ routes! {
     GET get "/releases.csv" "Register as a table" ReadReleases releases::table;
     GET get "/releases.json" "Register for programs" ReadReleases releases::json;
     GET get "/releases/{number}" "One release" ReadReleases releases::show;
+    GET get "/releases/{number}/decision.pdf" "The decision for the case file" ReadReleases releases::pdf;
     GET get "/releases/{number}/certificate" "The certificate" ReadReleases releases::certificate;
     GET get "/checks/{id}/release" "Propose a release" ProposeRelease releases::ask;
     POST post "/checks/{id}/release" "Propose a release" ProposeRelease releases::propose;
@@ -148,6 +151,9 @@ routes! {
     GET get "/users" "Who uses Tipstaff" Administer users::index;
     GET get "/users/invite" "Invite a colleague" Administer users::ask_invite;
     POST post "/users/invite" "Invite a colleague" Administer users::invite;
+    #[cfg(feature = "oidc")] GET get "/users/sign-in" "Sign-in through the organisation" Administer users::ask_sign_in;
+    #[cfg(feature = "oidc")] POST post "/users/sign-in" "Sign-in through the organisation" Administer users::allow_sign_in;
+    #[cfg(feature = "oidc")] POST post "/users/sign-in/end" "End sign-in through the organisation" Administer users::end_sign_in;
     GET get "/users/{number}/roles" "Roles of somebody" Administer users::ask_roles;
     POST post "/users/{number}/roles" "Roles of somebody" Administer users::set_roles;
     POST post "/users/{number}/link" "A new link for somebody" Administer users::again;

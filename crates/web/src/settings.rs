@@ -31,6 +31,12 @@ pub struct Settings {
     pub grace_seconds: u64,
     /// Who is told of every request, besides the log.
     pub watcher: Watcher,
+    /// Whether the form for a passphrase is left off the page for signing in, where there is another way. It stays under
+    /// `/sign-in?local=yes`: for the day on which the other way is out of order.
+    pub hides_passphrases: bool,
+    /// The secret by which an organisation's own sign-in knows this server.
+    #[cfg(feature = "oidc")]
+    pub sign_in_secret: Option<single_sign_on::ClientSecret>,
 }
 
 impl Default for Settings {
@@ -47,6 +53,9 @@ impl Default for Settings {
             patience: Patience::default(),
             grace_seconds: 30,
             watcher: Watcher::default(),
+            hides_passphrases: false,
+            #[cfg(feature = "oidc")]
+            sign_in_secret: None,
         }
     }
 }

@@ -14,6 +14,7 @@ pub(crate) mod export;
 mod fault;
 pub(crate) mod furniture;
 pub(crate) mod leaves;
+mod providers;
 mod sealed_files;
 mod secrets;
 mod shelf;

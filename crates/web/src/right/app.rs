@@ -33,6 +33,8 @@ pub(in crate::right) struct Inner {
     pub(in crate::right) metrics: Metrics,
     pub(in crate::right) receiving: Arc<Semaphore>,
     pub(in crate::right) verifications: Verifications,
+    #[cfg(feature = "oidc")]
+    pub(in crate::right) single_sign_on: Option<single_sign_on::SingleSignOn>,
     session_cookie: SessionCookie,
     readiness: Mutex<Option<(Instant, Readiness)>>,
 }
@@ -56,7 +58,11 @@ impl App {
     pub fn new(parts: Parts) -> Self {
         let session_cookie = SessionCookie { is_secure: parts.settings.is_https() };
         let receiving = Arc::new(Semaphore::new(parts.settings.uploads_at_once));
+        #[cfg(feature = "oidc")]
+        let single_sign_on = super::single_sign_on::opened(&parts.settings);
         Self(Arc::new(Inner {
+            #[cfg(feature = "oidc")]
+            single_sign_on,
             receiving,
             record: parts.record,
             accounts: parts.accounts,

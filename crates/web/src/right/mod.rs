@@ -5,6 +5,8 @@
 //! of the table below, and every route names the right it takes (`crate::routes`).
 
 mod administer;
+#[cfg(feature = "oidc")]
+mod administer_sign_in;
 mod app;
 mod caller;
 mod change_holdings;
@@ -23,6 +25,8 @@ mod releases;
 mod see_imports;
 mod see_samples;
 mod signing;
+#[cfg(feature = "oidc")]
+mod single_sign_on;
 mod verifications;
 mod visit;
 
@@ -35,6 +39,8 @@ pub use own::SecondFactor;
 pub use read_log::{Proof, Witness};
 pub use releases::{Deciding, Names, Proposing};
 pub use signing::Signing;
+#[cfg(feature = "oidc")]
+pub use single_sign_on::{BACK, CameBack};
 pub use verifications::Verifying;
 pub use visit::Welcomed;
 

@@ -8,7 +8,12 @@ mod holdings;
 mod imports;
 mod log;
 mod openapi;
+mod on_paper;
 mod people;
+/// Other programs that read PDF.
+#[path = "../../../paper/tests/common/mod.rs"]
+#[allow(dead_code, reason = "not each is needed here")]
+mod programs;
 mod rechecks;
 mod record_rights;
 mod rights;

@@ -7,6 +7,8 @@ mod options;
 mod ready;
 #[cfg(feature = "otel")]
 mod traces;
+#[cfg(feature = "oidc")]
+mod sign_in;
 mod workshop;
 
 pub use options::Options;
