@@ -7,8 +7,8 @@ mod guard;
 mod holdings;
 mod imports;
 mod log;
-mod openapi;
 mod on_paper;
+mod openapi;
 mod people;
 /// Other programs that read PDF.
 #[path = "../../../paper/tests/common/mod.rs"]
