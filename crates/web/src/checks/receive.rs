@@ -1,5 +1,6 @@
 //! Files on their way in: each is sealed as it streams by, and is there only when it arrived whole.
 
+use super::heading::Heading;
 use crate::problem::Problem;
 use crate::right::{CheckFiles, Earned, Receiving};
 use axum::extract::Request;
@@ -37,8 +38,9 @@ async fn files(right: &CheckFiles, request: Request) -> Result<Vec<UploadId>, Pr
     let limits = multer::SizeLimit::new()
         .whole_stream((MOST_FILES as u64).saturating_mul(receiving.file_bytes()).saturating_add(1 << 20));
     let constraints = multer::Constraints::new().size_limit(limits);
-    let mut form =
-        multer::Multipart::with_constraints(request.into_body().into_data_stream(), boundary, constraints);
+    let heading = Heading::new();
+    let pieces = heading.limits(request.into_body().into_data_stream());
+    let mut form = multer::Multipart::with_constraints(pieces, boundary, constraints);
     let mut received = Vec::new();
     while let Some(field) = within(form.next_field()).await?.map_err(|error| broken(&error))? {
         let name = field.file_name().unwrap_or_default().to_owned();
@@ -51,7 +53,9 @@ async fn files(right: &CheckFiles, request: Request) -> Result<Vec<UploadId>, Pr
                 format!("The first {MOST_FILES} are being checked; send the others after them"),
             ));
         }
+        heading.ends();
         received.push(one(&receiving, &name, field).await?);
+        heading.begins();
     }
     if received.is_empty() {
         return Err(Problem::bad_request("No file was chosen", "Choose a file first"));

@@ -51,7 +51,7 @@ async fn page(right: &ReadReleases, cookies: &Cookies, query: &Form) -> Result<P
     let body = html! {
         (errors.summary())
         h1.govuk-heading-l { "Register of releases" }
-        @if right.0.may_recheck() {
+        @if right.may_recheck() {
             p.govuk-body { a.govuk-link href="/rechecks" { "Check again what was released" } ": does a file hold more than anybody could see when it left?" }
         }
         div.tip-filter-layout {
