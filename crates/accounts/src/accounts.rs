@@ -7,7 +7,7 @@ use crate::time::HOUR;
 use crate::unlock::{nobodys, work};
 use jiff::Timestamp;
 use keyring::{ActorKey, Sealer, SecretKey};
-use record::{ACCOUNTS, TRAIL, Actor, Record, RecordError, Role, Roles};
+use record::{ACCOUNTS, Actor, Record, RecordError, Role, Roles, TRAIL};
 use std::sync::Arc;
 use std::time::Duration;
 use store::{Store, Transaction};

@@ -10,6 +10,7 @@ use crate::session::instant;
 use crate::time::HOUR;
 use jiff::Timestamp;
 use keyring::Cell;
+use std::fmt::Write;
 use std::net::IpAddr;
 use store::{Row, Transaction, Value};
 
@@ -58,12 +59,7 @@ pub struct TrailPage {
 impl Accounts {
     /// Writes down what happened. What was not even looked at, because it came too soon, is left out: who tries as often as
     /// that would fill the trail, and is in it as locked out already.
-    pub async fn note(
-        &self,
-        event: &Event,
-        about: Option<u32>,
-        now: Timestamp,
-    ) -> Result<(), AccountsError> {
+    pub async fn note(&self, event: &Event, about: Option<u32>, now: Timestamp) -> Result<(), AccountsError> {
         if event.what == What::TooOften {
             return Ok(());
         }
@@ -105,7 +101,8 @@ impl Accounts {
             if let Some(value) = value {
                 values.push(value);
                 let word = if values.len() == 1 { "WHERE" } else { "AND" };
-                conditions.push_str(&format!(" {word} {condition} ${}", values.len()));
+                // Writing to a string cannot fail.
+                let _ = write!(conditions, " {word} {condition} ${}", values.len());
             }
         }
         let sql = format!(

@@ -45,7 +45,9 @@ impl Standing {
         let lost = self.release.certificate.is_some_and(|(_, _, is_withdrawn)| is_withdrawn);
         let now = self.release.subjects.saturating_add(self.release.possible);
         let then = self.then.subjects.saturating_add(self.then.possible);
-        lost || self.release.verdict > self.then.verdict || self.release.subjects > self.then.subjects || now > then
+        lost || self.release.verdict > self.then.verdict
+            || self.release.subjects > self.then.subjects
+            || now > then
     }
 }
 
@@ -79,7 +81,8 @@ impl Releases<'_> {
             then.insert(narrow(integer(row, 0)?)?, past(row)?);
         }
         let standings = releases.into_iter().map(|release| {
-            let missing = || ReleaseError::damaged(format!("release {} was approved without a check", release.number));
+            let missing =
+                || ReleaseError::damaged(format!("release {} was approved without a check", release.number));
             let then = then.remove(&release.number).ok_or_else(missing)?;
             Ok(Standing { release, then })
         });

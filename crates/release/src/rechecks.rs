@@ -173,7 +173,8 @@ impl Rechecks {
 
     /// The release was checked.
     pub async fn done(&self, task: &Task) -> Result<bool, ReleaseError> {
-        let sql = "DELETE FROM recheck WHERE release = $1 AND attempts = $2 AND node = $3 AND state = 'running'";
+        let sql =
+            "DELETE FROM recheck WHERE release = $1 AND attempts = $2 AND node = $3 AND state = 'running'";
         self.touch(task, "a release was checked again", sql, None).await
     }
 

@@ -107,12 +107,18 @@ async fn what_was_known_when_it_left_stands_beside_what_is_known_today() {
         let releases = case.releases();
         let (officer, _) = &case.officer;
         let later = at("2027-01-10T09:00:00Z");
-        for (release, verdict, people) in [(1, Verdict::Clear, 2), (2, Verdict::Clear, 9), (3, Verdict::Held, 2)] {
+        for (release, verdict, people) in
+            [(1, Verdict::Clear, 2), (2, Verdict::Clear, 9), (3, Verdict::Held, 2)]
+        {
             let bytes = u8::try_from(release).unwrap();
-            releases.rechecked(officer, release, &examined(bytes, verdict, people, later), later).await.unwrap();
+            releases
+                .rechecked(officer, release, &examined(bytes, verdict, people, later), later)
+                .await
+                .unwrap();
         }
         let told = releases.standings(None, 10).await.unwrap();
-        let changed: Vec<(u32, bool)> = told.iter().map(|one| (one.release.number, one.has_changed())).collect();
+        let changed: Vec<(u32, bool)> =
+            told.iter().map(|one| (one.release.number, one.has_changed())).collect();
         assert_eq!(changed, [(3, true), (2, true), (1, false)]);
         assert!(told.iter().all(|one| (one.then.verdict, one.then.subjects) == (Verdict::Clear, 2)));
         assert_eq!((told[1].release.subjects, told[1].release.checked), (9, later));

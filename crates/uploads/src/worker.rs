@@ -232,8 +232,6 @@ fn make(examiner: &dyn Examiner, kind: Kind, file: File, name: &str, stop: &Atom
             let written = Kept::write(&found).map(Zeroizing::new);
             Made::Checked(found.verdict, written.map_err(|_| UploadError::Damaged { what: "a result" }))
         }
-        Kind::Copy(kind) => {
-            Made::Copied(Box::new(examiner.copy(file, Path::new(name), kind, &wants_end)))
-        }
+        Kind::Copy(kind) => Made::Copied(Box::new(examiner.copy(file, Path::new(name), kind, &wants_end))),
     }
 }

@@ -64,7 +64,11 @@ struct Full {
 
 impl<S> Waiting<S> {
     /// What a write came to. A full line is waited for, longer the more of it went through.
-    fn written(&mut self, context: &mut Context<'_>, written: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
+    fn written(
+        &mut self,
+        context: &mut Context<'_>,
+        written: Poll<io::Result<usize>>,
+    ) -> Poll<io::Result<usize>> {
         match written {
             Poll::Ready(Ok(bytes)) => {
                 if let Some(full) = &mut self.full {
@@ -102,7 +106,11 @@ impl<S: AsyncRead + Unpin> AsyncRead for Waiting<S> {
 }
 
 impl<S: AsyncWrite + Unpin> AsyncWrite for Waiting<S> {
-    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.stream).poll_write(context, bytes);
         self.written(context, written)
     }

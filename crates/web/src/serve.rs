@@ -89,7 +89,8 @@ pub async fn serve(
         let config = tls(certificate, key).await?;
         let server = axum_server::from_tcp_rustls(listener, config);
         let server = server.map_err(Serving::Ended)?.handle(handle).first_request_timeout(patience.headers);
-        let mut server = server.map(|tls| tls.handshake_timeout(patience.headers).acceptor(Patient(patience)));
+        let mut server =
+            server.map(|tls| tls.handshake_timeout(patience.headers).acceptor(Patient(patience)));
         patient(server.http_builder(), patience);
         server.serve(service).await
     } else {

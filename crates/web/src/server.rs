@@ -27,7 +27,9 @@ pub fn service(app: App) -> Router {
     let is_https = app.settings().is_https();
     routes::router(&app)
         .fallback(|address: Uri| async move { Problem::not_found().answer(address.path()) })
-        .method_not_allowed_fallback(|address: Uri| async move { Problem::no_such_method().answer(address.path()) })
+        .method_not_allowed_fallback(|address: Uri| async move {
+            Problem::no_such_method().answer(address.path())
+        })
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .layer(middleware::from_fn_with_state(app.clone(), right::identify))
         .layer(middleware::from_fn_with_state(origin, guard::same_origin))

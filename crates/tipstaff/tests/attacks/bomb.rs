@@ -122,7 +122,11 @@ pub fn laughs() -> Vec<u8> {
 
 /// Elements within elements.
 pub fn nested(depth: usize) -> Vec<u8> {
-    with_sheet(&format!("<?xml version=\"1.0\"?><worksheet>{}{}</worksheet>", "<a>".repeat(depth), "</a>".repeat(depth)))
+    with_sheet(&format!(
+        "<?xml version=\"1.0\"?><worksheet>{}{}</worksheet>",
+        "<a>".repeat(depth),
+        "</a>".repeat(depth)
+    ))
 }
 
 /// A list of so many entries.

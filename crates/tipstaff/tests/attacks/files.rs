@@ -11,7 +11,11 @@ fn assert_harmless(visitor: &Visitor<'_>, path: &str) -> String {
     if answer.header("content-type").starts_with("text/html") {
         assert_eq!(what_is_wrong(&answer.body, MARK), None, "{path}: {}", answer.body);
     } else {
-        assert!(answer.header("content-disposition").starts_with("attachment; filename=\""), "{path}: {}", answer.head);
+        assert!(
+            answer.header("content-disposition").starts_with("attachment; filename=\""),
+            "{path}: {}",
+            answer.head
+        );
     }
     answer.body
 }
@@ -33,7 +37,10 @@ fn markup_in_workbooks_is_text_on_every_page() {
         for end in ["", "/preview", "/samples", "/report.json", "/report.sarif", "/report.txt"] {
             seen += &assert_harmless(&owner, &format!("{path}{end}"));
         }
-        assert!(seen.contains("zqxmark&gt;") || seen.contains("zqxmark)&gt;"), "what is hostile was shown at all");
+        assert!(
+            seen.contains("zqxmark&gt;") || seen.contains("zqxmark)&gt;"),
+            "what is hostile was shown at all"
+        );
         let shown = owner.post(&format!("{path}/samples"), &[("why", "<zqxmark>"), ("passphrase", WORDS)]);
         assert_eq!((shown.status, what_is_wrong(&shown.body, MARK)), (200, None), "{}", shown.body);
         assert!(shown.body.contains("Quillfeather"), "values are shown");

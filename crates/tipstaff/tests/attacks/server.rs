@@ -38,8 +38,14 @@ pub struct Answer {
 impl Answer {
     /// A header.
     pub fn header(&self, name: &str) -> &str {
-        let of = |line: &'_ str| line.split_once(": ").filter(|(known, _)| known.eq_ignore_ascii_case(name)).is_some();
-        self.head.lines().find(|line| of(line)).and_then(|line| line.split_once(": ")).map_or("", |(_, value)| value)
+        let of = |line: &'_ str| {
+            line.split_once(": ").filter(|(known, _)| known.eq_ignore_ascii_case(name)).is_some()
+        };
+        self.head
+            .lines()
+            .find(|line| of(line))
+            .and_then(|line| line.split_once(": "))
+            .map_or("", |(_, value)| value)
     }
 }
 
@@ -47,7 +53,10 @@ impl Server {
     pub fn start() -> Self {
         let folder = Folder::new();
         let mut command = command(["serve", "--listen", "127.0.0.1:0", "--verbose", "--data"]);
-        command.arg(folder.path().join("data")).arg("--key-file").arg(folder.path().join("keys").join("force.key"));
+        command
+            .arg(folder.path().join("data"))
+            .arg("--key-file")
+            .arg(folder.path().join("keys").join("force.key"));
         command.env_clear().env("HOME", folder.path());
         let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap());
@@ -110,13 +119,18 @@ impl Visitor<'_> {
     }
 
     pub fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let words = fields.iter().map(|(name, value)| format!("{name}={}", percent(value))).collect::<Vec<_>>().join("&");
+        let words = fields
+            .iter()
+            .map(|(name, value)| format!("{name}={}", percent(value)))
+            .collect::<Vec<_>>()
+            .join("&");
         self.send("POST", path, "application/x-www-form-urlencoded", words.as_bytes())
     }
 
     pub fn send(&self, method: &str, path: &str, kind: &str, body: &[u8]) -> Answer {
         let mut stream = TcpStream::connect(&self.server.address).unwrap();
-        let cookie = if self.cookie.is_empty() { String::new() } else { format!("Cookie: {}\r\n", self.cookie) };
+        let cookie =
+            if self.cookie.is_empty() { String::new() } else { format!("Cookie: {}\r\n", self.cookie) };
         let head = format!(
             "{method} {path} HTTP/1.1\r\nHost: {}\r\nSec-Fetch-Site: same-origin\r\n{cookie}Content-Type: {kind}\r\n\
              Content-Length: {}\r\nConnection: close\r\n\r\n",
@@ -138,7 +152,8 @@ impl Visitor<'_> {
     pub fn send_file(&self, name: &str, bytes: &[u8]) -> String {
         let name = name.replace('"', "%22");
         let mut body =
-            format!("--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n").into_bytes();
+            format!("--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n")
+                .into_bytes();
         body.extend_from_slice(bytes);
         body.extend_from_slice(b"\r\n--edge--\r\n");
         let answer = self.send("POST", "/checks", "multipart/form-data; boundary=edge", &body);
@@ -173,13 +188,22 @@ impl Visitor<'_> {
         let mut fields = vec![("name", name), ("passphrase", WORDS)];
         fields.extend(roles.iter().map(|role| ("roles", *role)));
         let page = self.post("/users/invite", &fields);
-        let link = page.body.split("/welcome/").nth(1).expect(&page.body).split('<').next().unwrap().to_owned();
+        let link =
+            page.body.split("/welcome/").nth(1).expect(&page.body).split('<').next().unwrap().to_owned();
         self.server.joined(&format!("/welcome/{link}"))
     }
 }
 
 fn percent(text: &str) -> String {
     text.bytes()
-        .map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .map(
+            |byte| {
+                if byte.is_ascii_alphanumeric() {
+                    char::from(byte).to_string()
+                } else {
+                    format!("%{byte:02X}")
+                }
+            },
+        )
         .collect()
 }

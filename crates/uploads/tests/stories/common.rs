@@ -4,9 +4,7 @@ use blobs::{Area, Blobs};
 use bytes::Bytes;
 use detect::People;
 use futures::{Stream, stream};
-use gate::{
-    Cause, Checked, CleanError, CopyKind, InMemoryCopy, Outline, Preview, Subjects, Verdict,
-};
+use gate::{Cause, Checked, CleanError, CopyKind, InMemoryCopy, Outline, Preview, Subjects, Verdict};
 use jiff::{SignedDuration, Timestamp};
 use postgres_for_tests::Cluster;
 use record::{Place, Record};

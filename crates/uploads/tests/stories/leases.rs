@@ -112,7 +112,8 @@ async fn a_sealed_file_that_was_changed_is_never_a_result() {
         let room = hasty_room(on).await;
         let upload = room.receive("a.csv", b"changed on the disk").await;
         let [name] = <[String; 1]>::try_from(room.sealed().await).unwrap();
-        let path = find(room.folder.path(), name.rsplit('/').next().unwrap()).expect("the sealed file is somewhere");
+        let path =
+            find(room.folder.path(), name.rsplit('/').next().unwrap()).expect("the sealed file is somewhere");
         let mut sealed = std::fs::read(&path).unwrap();
         *sealed.last_mut().unwrap() ^= 1;
         std::fs::write(&path, sealed).unwrap();

@@ -1,13 +1,13 @@
 //! Files sent by programs to be checked.
 
 use super::{ProblemDocument, Refused};
+use crate::address::Path;
 use crate::checks::{disposition, pdf_of};
 use crate::form::Query;
 use crate::problem::Problem;
 use crate::right::{CheckFiles, Copied, Earned};
 use axum::Json;
 use axum::body::Body;
-use crate::address::Path;
 use axum::extract::Request;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};

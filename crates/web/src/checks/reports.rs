@@ -1,9 +1,9 @@
 //! Reports to keep: as PDF, text, JSON and SARIF. Values in them are masked.
 
+use crate::address::Path;
 use crate::page::download::attached;
 use crate::problem::Problem;
 use crate::right::{CheckFiles, Earned};
-use crate::address::Path;
 use axum::response::Response;
 use gate::Checked;
 use gate::report::pdf::{self, PdfOptions};

@@ -2,13 +2,13 @@
 
 use super::copy::copy_panel;
 use super::result::result;
+use crate::address::Path;
 use crate::navigation::Place;
 use crate::page::{Page, button, verdict};
 use crate::problem::Problem;
 use crate::right::{CheckFiles, Cookies, Copied, Earned};
 use crate::words;
 use axum::Extension;
-use crate::address::Path;
 use gate::Verdict;
 use maud::{Markup, html};
 use uploads::{State, Upload, UploadId};

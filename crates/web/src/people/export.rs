@@ -1,9 +1,9 @@
 //! Who holds what about somebody, as a table and for programs. Numbers and names of holders, no value of the person.
 
+use crate::address::Path;
 use crate::page::download::attached;
 use crate::problem::Problem;
 use crate::right::{About, Earned, LookUpPeople};
-use crate::address::Path;
 use accounts::What;
 use axum::response::Response;
 use record::Certainty;

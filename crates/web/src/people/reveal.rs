@@ -2,6 +2,7 @@
 
 use super::about::about;
 use super::show::{sources, stretch};
+use crate::address::Path;
 use crate::form::Form;
 use crate::navigation::Place;
 use crate::page::error_summary::Errors;
@@ -9,7 +10,6 @@ use crate::page::{Page, Viewer, button, field, table};
 use crate::problem::Problem;
 use crate::right::{About, Cookies, Earned, LookUpPeople, Signing};
 use axum::Extension;
-use crate::address::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};

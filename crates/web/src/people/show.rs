@@ -1,13 +1,13 @@
 //! Somebody, by number: which fields are known and since when, and who holds what about them. No value is shown here.
 
 use super::about::about;
+use crate::address::Path;
 use crate::navigation::Place;
 use crate::page::{Page, button, summary, table};
 use crate::problem::Problem;
 use crate::right::{Cookies, Earned, LookUpPeople};
 use accounts::What;
 use axum::Extension;
-use crate::address::Path;
 use jiff::Timestamp;
 use maud::{Markup, html};
 use record::PersonShown;

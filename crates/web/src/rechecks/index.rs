@@ -23,14 +23,14 @@ pub async fn index(
     Query(query): Query,
     Extension(cookies): Extension<Cookies>,
 ) -> Result<Page, Problem> {
-    let before = Some(query.text("before")).filter(|text| !text.is_empty()).and_then(|text| text.parse().ok());
+    let before =
+        Some(query.text("before")).filter(|text| !text.is_empty()).and_then(|text| text.parse().ok());
     let wants_all = query.text("show") == "all";
     let queue = right.0.queue().await?;
     let (standings, has_more) = right.0.standings(before, LINES).await?;
     let next = standings.last().filter(|_| has_more).map(|last| last.release.number);
-    let by_older_rules = right.0.rules().map_or(0, |rules| {
-        standings.iter().filter(|one| one.release.rules != rules).count()
-    });
+    let by_older_rules =
+        right.0.rules().map_or(0, |rules| standings.iter().filter(|one| one.release.rules != rules).count());
     let shown: Vec<&Standing> = standings.iter().filter(|one| wants_all || one.has_changed()).collect();
     let body = html! {
         h1.govuk-heading-l { "Check again what was released" }
@@ -80,13 +80,17 @@ fn progress(queue: &Queue, by_older_rules: usize) -> Markup {
 
 fn failures(queue: &Queue) -> Markup {
     let headings = [("Release", true), ("Asked for", false), ("Why", false)];
-    let rows: Vec<Vec<Markup>> = queue.failed.iter().map(|failed| {
-        vec![
-            html! { a.govuk-link href={ "/releases/" (failed.release) } { (failed.release) } },
-            summary::time(failed.asked),
-            html! { (words::sentence(&failed.why)) },
-        ]
-    }).collect();
+    let rows: Vec<Vec<Markup>> = queue
+        .failed
+        .iter()
+        .map(|failed| {
+            vec![
+                html! { a.govuk-link href={ "/releases/" (failed.release) } { (failed.release) } },
+                summary::time(failed.asked),
+                html! { (words::sentence(&failed.why)) },
+            ]
+        })
+        .collect();
     html! {
         @if !rows.is_empty() { (table::table("Could not be checked again", &headings, &rows)) }
     }

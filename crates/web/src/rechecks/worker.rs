@@ -29,7 +29,13 @@ impl std::fmt::Debug for Rechecker {
 
 impl Rechecker {
     /// One for this node. The name tells nodes apart, also two runs of one.
-    pub fn new(queue: Rechecks, record: Arc<Record>, uploads: Uploads, settings: Settings, node: String) -> Self {
+    pub fn new(
+        queue: Rechecks,
+        record: Arc<Record>,
+        uploads: Uploads,
+        settings: Settings,
+        node: String,
+    ) -> Self {
         Self { queue, record, uploads, settings, node }
     }
 
@@ -87,14 +93,18 @@ impl Rechecker {
         let releases = Releases::new(&self.record, self.settings);
         let by = self.record.actor(Some(&task.actor.to_string())).await.map_err(|error| error.to_string())?;
         let release = releases.get(task.release).await.map_err(|error| words(&error))?;
-        let kept = release.blob.as_ref().ok_or_else(|| words(&ReleaseError::NotKept { release: task.release }))?;
+        let kept =
+            release.blob.as_ref().ok_or_else(|| words(&ReleaseError::NotKept { release: task.release }))?;
         let examined = self.uploads.examine_kept(kept, &release.file_name, Timestamp::now()).await;
         let examined = examined.map_err(|error| error.to_string())?;
         let examined = Examined { checked: examined.checked, rules: examined.rules, at: examined.at };
         let told = releases.rechecked(&by, task.release, &examined, Timestamp::now()).await;
         let told = told.map_err(|error| words(&error))?;
         if told.is_news() {
-            tracing::warn!(release = task.release, "a released file holds more than was known, or lost its certificate");
+            tracing::warn!(
+                release = task.release,
+                "a released file holds more than was known, or lost its certificate"
+            );
         }
         if let Err(error) = self.record.publish().await {
             tracing::warn!(%error, "the log's checkpoint is behind");

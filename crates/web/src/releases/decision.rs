@@ -1,6 +1,7 @@
 //! Deciding: a colleague approves or refuses what was proposed. Neither can be undone, so each is signed.
 
 use super::summary::{facts, reasons};
+use crate::address::Path;
 use crate::form::Form;
 use crate::navigation::Place;
 use crate::page::error_summary::Errors;
@@ -8,7 +9,6 @@ use crate::page::{Page, Viewer, button, field, verdict};
 use crate::problem::Problem;
 use crate::right::{ApproveRelease, Cookies, Deciding, Earned, Signing};
 use axum::Extension;
-use crate::address::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};

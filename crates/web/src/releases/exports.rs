@@ -1,10 +1,10 @@
 //! The register to take along, and certificates.
 
 use super::index::filter;
+use crate::address::Path;
 use crate::form::{Form, Query};
 use crate::problem::Problem;
 use crate::right::{Earned, ReadReleases};
-use crate::address::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use release::Release;

@@ -1,9 +1,9 @@
 //! Looking for oneself: the proposed bytes become a file of who has to decide, checked by today's rules like any other. So
 //! an approval stands on a check that the approver saw, and not on what the proposer says of it.
 
+use crate::address::Path;
 use crate::problem::Problem;
 use crate::right::{Earned, LookIntoRelease};
-use crate::address::Path;
 use axum::response::Redirect;
 
 /// Takes the file, and leads to its result.

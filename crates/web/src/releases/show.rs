@@ -1,15 +1,15 @@
 //! One release.
 
 use super::summary::{facts, reasons};
+use crate::address::Path;
 use crate::navigation::Place;
 use crate::page::{Page, button, verdict};
-use crate::problem::Problem;
-use crate::right::{Cookies, Earned, ReadReleases};
-use axum::Extension;
-use crate::address::Path;
 use crate::page::{summary, table};
+use crate::problem::Problem;
 use crate::right::Names;
+use crate::right::{Cookies, Earned, ReadReleases};
 use crate::words;
+use axum::Extension;
 use maud::{Markup, html};
 use release::{PastCheck, State};
 

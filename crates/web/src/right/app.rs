@@ -3,8 +3,8 @@
 use super::verifications::Verifications;
 use super::{Caller, Cookies, SessionCookie};
 use crate::metrics::Metrics;
-use crate::settings::Settings;
 use crate::problem::Problem;
+use crate::settings::Settings;
 use accounts::{Accounts, Event, ProgramToken};
 use jiff::Timestamp;
 use record::Record;

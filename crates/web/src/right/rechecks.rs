@@ -44,7 +44,9 @@ pub(super) fn may_look(caller: &Caller, release: &Release) -> bool {
     let Caller::Person(session) = caller else { return false };
     let actor: &Actor = &session.actor;
     let is_own = release.proposed.actor == actor.number;
-    LookIntoRelease::ROW.admits(actor.roles) && (is_own || actor.roles.meet(SEE_ALL)) && release.blob.is_some()
+    LookIntoRelease::ROW.admits(actor.roles)
+        && (is_own || actor.roles.meet(SEE_ALL))
+        && release.blob.is_some()
 }
 
 impl RecheckReleases {
@@ -59,7 +61,11 @@ impl RecheckReleases {
     }
 
     /// Approved releases as they stand, the newest first, and whether there are more.
-    pub async fn standings(&self, before: Option<u32>, most: usize) -> Result<(Vec<Standing>, bool), Problem> {
+    pub async fn standings(
+        &self,
+        before: Option<u32>,
+        most: usize,
+    ) -> Result<(Vec<Standing>, bool), Problem> {
         let found = self.app.releases().standings(before, most + 1).await;
         let mut found = found.map_err(|error| told(&error))?;
         let has_more = found.len() > most;

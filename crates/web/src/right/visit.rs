@@ -116,7 +116,9 @@ impl Visit {
             accounts.accept(&link, chosen, now).await
         };
         match joined {
-            Ok(event) => self.note(&event).await.map_err(|refused| refused.words().err().unwrap_or_else(over))?,
+            Ok(event) => {
+                self.note(&event).await.map_err(|refused| refused.words().err().unwrap_or_else(over))?
+            }
             Err(AccountsError::LinkGone) => return Err(over()),
             Err(error) => return Err(Problem::failed("using a link", &error)),
         }
@@ -133,5 +135,3 @@ fn over() -> Problem {
         ..Problem::not_found()
     }
 }
-
-

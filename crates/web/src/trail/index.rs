@@ -47,7 +47,9 @@ pub async fn index(
 
 fn filter(query: &Form, actors: &[Actor]) -> Markup {
     let mut kinds = vec![("", "Everything")];
-    kinds.extend(KINDS.iter().filter(|(what, ..)| *what != What::TooOften).map(|(_, id, title)| (*id, *title)));
+    kinds.extend(
+        KINDS.iter().filter(|(what, ..)| *what != What::TooOften).map(|(_, id, title)| (*id, *title)),
+    );
     let named: Vec<(String, String)> =
         actors.iter().map(|actor| (actor.number.to_string(), who(Some(actor.number), actors))).collect();
     let mut by = vec![("", "Everybody")];

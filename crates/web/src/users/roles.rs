@@ -1,5 +1,6 @@
 //! Roles of somebody.
 
+use crate::address::Path;
 use crate::form::Form;
 use crate::navigation::Place;
 use crate::page::error_summary::Errors;
@@ -8,7 +9,6 @@ use crate::problem::Problem;
 use crate::right::{Administer, Cookies, Earned, Signing};
 use crate::words;
 use axum::Extension;
-use crate::address::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};

@@ -12,7 +12,9 @@ pub fn take_room() {
     if limit.current.is_some_and(|current| current < wanted) {
         let raised = Rlimit { current: Some(wanted), maximum: limit.maximum };
         if setrlimit(Resource::Nofile, raised).is_err() {
-            tracing::warn!("the limit of open files could not be raised; fewer connections are taken at once");
+            tracing::warn!(
+                "the limit of open files could not be raised; fewer connections are taken at once"
+            );
         }
     }
 }

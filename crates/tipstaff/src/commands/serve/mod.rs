@@ -50,8 +50,13 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
         let starting = Starting::listen(app).map_err(failed)?;
         let address = Options::address(&settings, starting.address());
         let (end, ended) = watch::channel(false);
-        let rechecker =
-            web::Rechecker::new(rechecks, record.clone(), uploads.clone(), settings.releases, workshop::node());
+        let rechecker = web::Rechecker::new(
+            rechecks,
+            record.clone(),
+            uploads.clone(),
+            settings.releases,
+            workshop::node(),
+        );
         let mut work = tokio::task::JoinSet::new();
         work.spawn(workshop::keep_checking(workshop, record.clone(), uploads.clone(), ended.clone()));
         work.spawn(rechecker.run(ended.clone()));

@@ -36,18 +36,24 @@ async fn what_is_no_identifier_is_answered_as_what_is_not_there() {
             let path = filled(route, |_| strange.into());
             let answer = ask(&visitor, &route.method, &path).await;
             // The door and files of a copy say in their description that they answer so.
-            let is_described = route.path.starts_with("/api/certificates") || route.path.ends_with("/copy/{number}");
+            let is_described =
+                route.path.starts_with("/api/certificates") || route.path.ends_with("/copy/{number}");
             let is_refused = answer.status == StatusCode::NOT_FOUND
                 || (is_described && answer.status == StatusCode::BAD_REQUEST);
             assert!(is_refused, "{route:?} with {strange}: {} {}", answer.status, answer.body);
-            let is_told = answer.body.contains("There is no such page") || answer.body.contains("is not on record");
+            let is_told =
+                answer.body.contains("There is no such page") || answer.body.contains("is not on record");
             let kind = answer.headers.get("content-type").map_or("", |kind| kind.to_str().unwrap());
             if route.path.starts_with("/api/") {
                 assert_eq!(kind, "application/problem+json", "{route:?} with {strange}");
             } else if !route.path.starts_with("/assets/") && !route.path.starts_with("/welcome/") {
                 assert!(is_told, "{route:?} with {strange}: {}", answer.body);
             }
-            assert!(!answer.body.contains("Cannot parse") && !answer.body.contains("Invalid UTF-8"), "{}", answer.body);
+            assert!(
+                !answer.body.contains("Cannot parse") && !answer.body.contains("Invalid UTF-8"),
+                "{}",
+                answer.body
+            );
         }
     }
 }
@@ -56,7 +62,9 @@ async fn what_is_no_identifier_is_answered_as_what_is_not_there() {
 async fn numbers_of_nothing_are_not_there() {
     let site = Site::with_people(2).await;
     let visitor = with_every_role(&site, "R. Frost").await;
-    for route in ROUTES.iter().filter(|route| route.path.contains("{number}") || route.path.contains("{position}")) {
+    for route in
+        ROUTES.iter().filter(|route| route.path.contains("{number}") || route.path.contains("{position}"))
+    {
         for number in ["0", "77777", "4294967295", "2147483648"] {
             if number == "0" && route.path.contains("{position}") {
                 continue;
@@ -97,7 +105,8 @@ async fn a_token_opens_files_of_whoever_answers_for_it_and_no_others() {
     let id = sent.location().strip_prefix("/checks/").unwrap().to_owned();
     let mut statuses = Vec::new();
     for name in ["R. Frost", "R. Moss"] {
-        let person = if name == "R. Frost" { site.sign_in(name).await } else { with_every_role(&site, name).await };
+        let person =
+            if name == "R. Frost" { site.sign_in(name).await } else { with_every_role(&site, name).await };
         let fields = [("name", "case system"), ("scopes", "checks")];
         let page = person.post("/users/programs/add", &fields).await;
         let token = page.body.split("id=\"token\">").nth(1).unwrap().split('<').next().unwrap().to_owned();
@@ -121,7 +130,11 @@ async fn an_invitation_names_nobody_before_it_is_right() {
     let mut near: Vec<String> = vec![format!("{link}A"), link[..link.len() - 1].to_owned(), upper];
     // The last letter of 32 bytes in base64 has bits to spare: another letter must not open it too.
     let last = link.chars().last().unwrap();
-    near.extend(('A'..='Z').filter(|letter| *letter != last).map(|letter| format!("{}{letter}", &link[..link.len() - 1])));
+    near.extend(
+        ('A'..='Z')
+            .filter(|letter| *letter != last)
+            .map(|letter| format!("{}{letter}", &link[..link.len() - 1])),
+    );
     let unknown = nobody.get("/welcome/nothing").await;
     for link in near {
         let answer = nobody.get(&link).await;

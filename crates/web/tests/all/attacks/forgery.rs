@@ -74,7 +74,8 @@ async fn unusual_methods_do_nothing_and_break_nothing() {
     let site = Site::new().await;
     let visitor = with_every_role(&site, "R. Frost").await;
     for method in ["TRACE", "CONNECT", "PUT", "PATCH", "DELETE", "PROPFIND", "OPTIONS"] {
-        let request = visitor.request(method.parse().unwrap(), "/account").header("sec-fetch-site", "same-origin");
+        let request =
+            visitor.request(method.parse().unwrap(), "/account").header("sec-fetch-site", "same-origin");
         let answer = visitor.send(request.body(Body::empty()).unwrap()).await;
         assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{method}");
         assert!(!answer.headers.contains_key("access-control-allow-origin"));

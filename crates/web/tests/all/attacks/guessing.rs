@@ -6,9 +6,20 @@ use axum::http::StatusCode;
 
 /// As attackers have them: the most usual first.
 const WORDLIST: [&str; 14] = [
-    "correct horse battery", "passwordpassword", "qwertyuiopasdf", "letmeinletmein", "tipstaff tipstaff", "police police 1",
-    "123456789012345", "administrator1", "iloveyouiloveyou", "monkeymonkey12", "sunshine sunshine", "welcome welcome",
-    "football football", "dragon dragon 12",
+    "correct horse battery",
+    "passwordpassword",
+    "qwertyuiopasdf",
+    "letmeinletmein",
+    "tipstaff tipstaff",
+    "police police 1",
+    "123456789012345",
+    "administrator1",
+    "iloveyouiloveyou",
+    "monkeymonkey12",
+    "sunshine sunshine",
+    "welcome welcome",
+    "football football",
+    "dragon dragon 12",
 ];
 
 async fn tries(site: &Site, peer: [u8; 4], name: &str, words: &str, code: &str) -> Answer {
@@ -55,13 +66,21 @@ async fn nobody_learns_which_names_there_are() {
     let site = Site::new().await;
     site.enrolled("R. Moss", &["auditor"]).await;
     let mut pages = Vec::new();
-    for (place, name) in ["R. Moss", "R. Nobody", "", " ", "owner\u{0}", &"x".repeat(5_000), "' OR 1=1 --"].iter().enumerate() {
+    for (place, name) in
+        ["R. Moss", "R. Nobody", "", " ", "owner\u{0}", &"x".repeat(5_000), "' OR 1=1 --"].iter().enumerate()
+    {
         let peer = [198, 51, 100, u8::try_from(place).unwrap()];
         for words in ["a wrong passphrase", "", "short", &"x".repeat(5_000)] {
             let answer = tries(&site, peer, name, words, "123456").await;
             assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{name:?} {words:?}");
-            let value = answer.body.split("id=\"name\"").nth(1).unwrap().split('>').next().unwrap().to_owned();
-            let headers: Vec<_> = answer.headers.iter().filter(|(name, _)| *name != "content-length").map(|(name, value)| (name.clone(), value.clone())).collect();
+            let value =
+                answer.body.split("id=\"name\"").nth(1).unwrap().split('>').next().unwrap().to_owned();
+            let headers: Vec<_> = answer
+                .headers
+                .iter()
+                .filter(|(name, _)| *name != "content-length")
+                .map(|(name, value)| (name.clone(), value.clone()))
+                .collect();
             pages.push((answer.main().replace(&value, ""), headers));
         }
     }
@@ -72,7 +91,20 @@ async fn nobody_learns_which_names_there_are() {
 async fn names_are_one_whatever_way_they_are_written_so_nobody_gets_more_tries() {
     let site = Site::new().await;
     site.enrolled("R. Moss", &["auditor"]).await;
-    for name in ["R. Moss", "r. moss", "R.  MOSS", " R. Moss ", "R. Moss\t", "r. Moss", "R. moss", "R.\u{a0}Moss", "R. MOSS", "r. mOss", "R. Moss", "R. Moss"] {
+    for name in [
+        "R. Moss",
+        "r. moss",
+        "R.  MOSS",
+        " R. Moss ",
+        "R. Moss\t",
+        "r. Moss",
+        "R. moss",
+        "R.\u{a0}Moss",
+        "R. MOSS",
+        "r. mOss",
+        "R. Moss",
+        "R. Moss",
+    ] {
         tries(&site, [198, 51, 100, 1], name, "passwordpassword", "").await;
     }
     assert_eq!(tries(&site, [203, 0, 113, 1], "R. Moss", WORDS, "").await.status, StatusCode::UNAUTHORIZED);
@@ -107,17 +139,27 @@ async fn codes_are_guessed_as_little_as_passphrases_and_a_lost_phone_is_no_lost_
         assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
     }
     for guess in [code.as_str(), recovery.as_str()] {
-        assert_eq!(tries(&site, [203, 0, 113, 1], "R. Moss", WORDS, guess).await.status, StatusCode::UNAUTHORIZED);
+        assert_eq!(
+            tries(&site, [203, 0, 113, 1], "R. Moss", WORDS, guess).await.status,
+            StatusCode::UNAUTHORIZED
+        );
     }
     administrator.post(&format!("/users/{number}/unlock"), &[]).await;
-    assert_eq!(tries(&site, [203, 0, 113, 1], "R. Moss", WORDS, &recovery).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        tries(&site, [203, 0, 113, 1], "R. Moss", WORDS, &recovery).await.status,
+        StatusCode::SEE_OTHER
+    );
     let again = tries(&site, [203, 0, 113, 1], "R. Moss", WORDS, &recovery).await;
     assert_eq!(again.status, StatusCode::UNAUTHORIZED, "a recovery code is good once");
 
     // Phone and codes are lost. An administrator types the own passphrase, and takes the factor away.
     administrator.post(&format!("/users/{number}/unlock"), &[]).await;
     let path = format!("/users/{number}/second-factor");
-    assert_eq!(administrator.post(&path, &[]).await.status, StatusCode::CONFLICT, "not without the passphrase");
+    assert_eq!(
+        administrator.post(&path, &[]).await.status,
+        StatusCode::CONFLICT,
+        "not without the passphrase"
+    );
     assert_eq!(administrator.post(&path, &[("passphrase", WORDS)]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(moss.get("/").await.status, StatusCode::SEE_OTHER, "its sessions are over");
     assert_eq!(tries(&site, [203, 0, 113, 1], "R. Moss", WORDS, "").await.status, StatusCode::SEE_OTHER);
@@ -135,7 +177,8 @@ async fn whoever_sits_down_at_an_open_session_does_not_guess_its_passphrase() {
     }
     let right = officer.post("/people/1/values", &[("why", "request"), ("passphrase", WORDS)]).await;
     assert_eq!(right.status, StatusCode::UNPROCESSABLE_ENTITY, "the right words do not help now");
-    let changed = officer.post("/account/passphrase", &[("old", WORDS), ("new", "words of an attacker now")]).await;
+    let changed =
+        officer.post("/account/passphrase", &[("old", WORDS), ("new", "words of an attacker now")]).await;
     assert_eq!(changed.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
@@ -144,7 +187,14 @@ async fn tokens_and_links_that_are_guessed_open_nothing_and_all_answer_alike() {
     let site = Site::new().await;
     let nobody = site.nobody();
     let mut answers = Vec::new();
-    for token in ["", "x", "tipstaff_", &format!("tipstaff_{}", "A".repeat(43)), &"A".repeat(43), &format!("tipstaff_{}", "-".repeat(43))] {
+    for token in [
+        "",
+        "x",
+        "tipstaff_",
+        &format!("tipstaff_{}", "A".repeat(43)),
+        &"A".repeat(43),
+        &format!("tipstaff_{}", "-".repeat(43)),
+    ] {
         let answer = nobody.get_with_token(&format!("/api/certificates/{}", "0".repeat(64)), token).await;
         answers.push((answer.status, answer.body));
     }

@@ -13,7 +13,13 @@ const MARK: &str = "zqxmark";
 fn assert_harmless(answer: &crate::site::Answer, of: &str) {
     assert!(answer.status.as_u16() < 500, "{of}: {}", answer.status);
     let kind = answer.headers.get(header::CONTENT_TYPE).map_or("", |kind| kind.to_str().unwrap());
-    assert!(kind.is_empty() || kind.starts_with("text/html") || !answer.body.contains('<') || kind.starts_with("application/"), "{of}");
+    assert!(
+        kind.is_empty()
+            || kind.starts_with("text/html")
+            || !answer.body.contains('<')
+            || kind.starts_with("application/"),
+        "{of}"
+    );
     if kind.starts_with("text/html") {
         assert_eq!(what_is_wrong(&answer.body, MARK), None, "{of}: {}", answer.body);
     }
@@ -34,8 +40,28 @@ async fn whatever_stands_in_a_query_is_text_on_every_page() {
     let visitor = with_every_role(&site, "R. Frost").await;
     let maker = site.supplier("Card maker").await;
     site.holding(maker, 1..=2, "2023-07-01").await;
-    let fields = ["next", "q", "page", "before", "kind", "actor", "from", "to", "until", "reference", "recipient", "state",
-        "verdict", "people", "holder", "field", "known", "what", "everybody", "name"];
+    let fields = [
+        "next",
+        "q",
+        "page",
+        "before",
+        "kind",
+        "actor",
+        "from",
+        "to",
+        "until",
+        "reference",
+        "recipient",
+        "state",
+        "verdict",
+        "people",
+        "holder",
+        "field",
+        "known",
+        "what",
+        "everybody",
+        "name",
+    ];
     // All at once: each of them alone is tried where words are kept, below.
     {
         let words = hostile(MARK).join(" ");
@@ -47,7 +73,10 @@ async fn whatever_stands_in_a_query_is_text_on_every_page() {
         for route in ROUTES.iter().filter(|route| route.method == Method::GET) {
             let path = super::filled(route, |part| if part == "{id}" { "0".repeat(32) } else { "1".into() });
             for someone in [&visitor, &site.nobody()] {
-                assert_harmless(&someone.get(&format!("{path}?{query}")).await, &format!("{route:?} {words}"));
+                assert_harmless(
+                    &someone.get(&format!("{path}?{query}")).await,
+                    &format!("{route:?} {words}"),
+                );
             }
         }
     }
@@ -59,8 +88,31 @@ async fn whatever_is_typed_into_a_form_is_text_when_it_comes_back() {
     let visitor = with_every_role(&site, "R. Frost").await;
     let maker = site.supplier("Card maker").await;
     site.holding(maker, 1..=2, "2023-07-01").await;
-    let fields = ["name", "next", "code", "why", "value", "by", "from", "to", "until", "reference", "recipient", "note",
-        "kind", "fields", "field", "people", "roles", "scopes", "holder", "handed", "reason-x", "theme", "known"];
+    let fields = [
+        "name",
+        "next",
+        "code",
+        "why",
+        "value",
+        "by",
+        "from",
+        "to",
+        "until",
+        "reference",
+        "recipient",
+        "note",
+        "kind",
+        "fields",
+        "field",
+        "people",
+        "roles",
+        "scopes",
+        "holder",
+        "handed",
+        "reason-x",
+        "theme",
+        "known",
+    ];
     {
         let words = hostile(MARK).join(" ");
         let form: Vec<(&str, &str)> = fields.iter().map(|field| (*field, words.as_str())).collect();
@@ -87,20 +139,39 @@ async fn names_of_files_people_holders_and_programs_are_text_wherever_they_stand
         assert_harmless(&visitor.page(sent.location()).await, words);
         let state = visitor.page(&format!("{}/state", sent.location())).await;
         assert_eq!(state.headers[header::CONTENT_TYPE], "application/json");
-        let holder = visitor.post("/holders/add", &[("kind", "supplier"), ("name", &format!("{words}{number}"))]).await;
+        let holder = visitor
+            .post("/holders/add", &[("kind", "supplier"), ("name", &format!("{words}{number}"))])
+            .await;
         assert_eq!(holder.status, StatusCode::SEE_OTHER, "{}", holder.body);
-        let invited = [("name", format!("{words}{number}")), ("roles", "auditor".into()), ("passphrase", WORDS.into())];
-        let invited: Vec<(&str, &str)> = invited.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let invited =
+            [("name", format!("{words}{number}")), ("roles", "auditor".into()), ("passphrase", WORDS.into())];
+        let invited: Vec<(&str, &str)> =
+            invited.iter().map(|(name, value)| (*name, value.as_str())).collect();
         assert_harmless(&visitor.post("/users/invite", &invited).await, words);
         let program = [("name", words.as_str()), ("scopes", "checks")];
         assert_harmless(&visitor.post("/users/programs/add", &program).await, words);
     }
-    for path in ["/", "/checks", "/holders", "/holders/1", "/holders/5/enter", "/exposure", "/users", "/users/3/roles", "/log", "/trail",
-        "/exposure?everybody=yes&from=2023&to=2026", "/releases"] {
+    for path in [
+        "/",
+        "/checks",
+        "/holders",
+        "/holders/1",
+        "/holders/5/enter",
+        "/exposure",
+        "/users",
+        "/users/3/roles",
+        "/log",
+        "/trail",
+        "/exposure?everybody=yes&from=2023&to=2026",
+        "/releases",
+    ] {
         let page = visitor.page(path).await;
         assert_harmless(&page, path);
     }
-    assert!(visitor.page("/users").await.body.contains(MARK) && visitor.page("/holders").await.body.contains(MARK));
+    assert!(
+        visitor.page("/users").await.body.contains(MARK)
+            && visitor.page("/holders").await.body.contains(MARK)
+    );
     assert!(visitor.page("/checks").await.body.contains(MARK));
 }
 
@@ -141,7 +212,9 @@ async fn nothing_that_was_sent_is_shown_as_a_page_of_ours() {
     let site = Site::new().await;
     let visitor = with_every_role(&site, "R. Frost").await;
     let sent = visitor.send_file("page.html", b"<script>alert('zqxmark')</script>").await;
-    for end in ["", "/state", "/preview", "/report.json", "/report.txt", "/report.sarif", "/copy/0", "/samples"] {
+    for end in
+        ["", "/state", "/preview", "/report.json", "/report.txt", "/report.sarif", "/copy/0", "/samples"]
+    {
         let answer = visitor.get(&format!("{}{end}", sent.location())).await;
         assert_eq!(answer.headers["x-content-type-options"], "nosniff");
         assert_harmless(&answer, end);

@@ -33,7 +33,8 @@ fn parameters(route: &Route) -> Vec<&'static str> {
 
 /// The address of a route with each parameter set.
 fn filled(route: &Route, value: impl Fn(&str) -> String) -> String {
-    let parts = route.path.split('/').map(|part| if part.starts_with('{') { value(part) } else { part.into() });
+    let parts =
+        route.path.split('/').map(|part| if part.starts_with('{') { value(part) } else { part.into() });
     parts.collect::<Vec<String>>().join("/")
 }
 

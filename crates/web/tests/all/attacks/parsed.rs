@@ -5,11 +5,67 @@ use html5gum::{Token, Tokenizer};
 
 /// Tags that our templates have. Whatever else is in a page came from outside.
 const TAGS: &[&str] = &[
-    "a", "body", "button", "caption", "circle", "code", "col", "colgroup", "dd", "details", "div", "dl", "dt", "fieldset",
-    "figcaption", "figure", "footer", "form", "g", "h1", "h2", "h3", "head", "header", "html", "input", "label", "legend",
-    "li", "line", "link", "main", "meta", "nav", "noscript", "ol", "option", "p", "path", "pre", "progress", "rect",
-    "script", "section", "select", "span", "strong", "summary", "svg", "table", "tbody", "td", "text", "textarea", "th",
-    "thead", "time", "title", "tr", "ul", "use",
+    "a",
+    "body",
+    "button",
+    "caption",
+    "circle",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "g",
+    "h1",
+    "h2",
+    "h3",
+    "head",
+    "header",
+    "html",
+    "input",
+    "label",
+    "legend",
+    "li",
+    "line",
+    "link",
+    "main",
+    "meta",
+    "nav",
+    "noscript",
+    "ol",
+    "option",
+    "p",
+    "path",
+    "pre",
+    "progress",
+    "rect",
+    "script",
+    "section",
+    "select",
+    "span",
+    "strong",
+    "summary",
+    "svg",
+    "table",
+    "tbody",
+    "td",
+    "text",
+    "textarea",
+    "th",
+    "thead",
+    "time",
+    "title",
+    "tr",
+    "ul",
+    "use",
 ];
 
 /// Attributes that hold words; nowhere else may words from outside be.
@@ -32,7 +88,9 @@ pub fn what_is_wrong(page: &str, mark: &str) -> Option<String> {
                 for (attribute, value) in &tag.attributes {
                     let attribute = String::from_utf8_lossy(attribute).into_owned();
                     let value = String::from_utf8_lossy(value).to_lowercase();
-                    if attribute.starts_with("on") || matches!(attribute.as_str(), "style" | "srcdoc" | "formaction") {
+                    if attribute.starts_with("on")
+                        || matches!(attribute.as_str(), "style" | "srcdoc" | "formaction")
+                    {
                         return Some(format!("{name} has {attribute}"));
                     }
                     let is_address = matches!(attribute.as_str(), "href" | "src" | "action");
@@ -52,7 +110,9 @@ pub fn what_is_wrong(page: &str, mark: &str) -> Option<String> {
             Token::Comment(comment) if String::from_utf8_lossy(&comment).to_lowercase().contains(&mark) => {
                 return Some("the mark is in a comment".into());
             }
-            Token::Error(error) => return Some(format!("no browser reads it as it was meant: {}", error.value)),
+            Token::Error(error) => {
+                return Some(format!("no browser reads it as it was meant: {}", error.value));
+            }
             _ => {}
         }
     }

@@ -53,7 +53,9 @@ async fn signing_in_leads_to_no_other_site() {
 #[tokio::test]
 async fn a_page_of_ours_is_gone_back_to_whatever_letters_are_in_it() {
     let site = Site::new().await;
-    for next in ["/releases?reference=%2F%2Fevil.test", "/checks#https://evil.test", "/é", "/./x", "/a//evil.test"] {
+    for next in
+        ["/releases?reference=%2F%2Fevil.test", "/checks#https://evil.test", "/é", "/./x", "/a//evil.test"]
+    {
         let fields = [("name", "owner"), ("passphrase", WORDS), ("next", next)];
         let answer = site.nobody().post("/sign-in", &fields).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{next}");
@@ -66,7 +68,9 @@ async fn a_page_of_ours_is_gone_back_to_whatever_letters_are_in_it() {
 #[tokio::test]
 async fn the_way_to_sign_in_and_back_stays_here() {
     let site = Site::new().await;
-    for path in ["//evil.test/checks", "/checks//evil.test", "/checks?next=//evil.test", "/people/1?x=%0d%0aX:y"] {
+    for path in
+        ["//evil.test/checks", "/checks//evil.test", "/checks?next=//evil.test", "/people/1?x=%0d%0aX:y"]
+    {
         let answer = site.nobody().get(path).await;
         if answer.status == StatusCode::SEE_OTHER {
             assert!(answer.location().starts_with("/sign-in?next=%2F") && stays_here(&answer), "{path}");
@@ -78,7 +82,9 @@ async fn the_way_to_sign_in_and_back_stays_here() {
 async fn the_colours_lead_back_to_a_page_of_ours() {
     let site = Site::new().await;
     let nobody = site.nobody();
-    for referer in ["https://evil.test//evil.test/", "https://x/\\evil.test", "javascript:alert(1)", "https://x", "é"] {
+    for referer in
+        ["https://evil.test//evil.test/", "https://x/\\evil.test", "javascript:alert(1)", "https://x", "é"]
+    {
         let request = nobody
             .request(Method::POST, "/theme")
             .header("sec-fetch-site", "same-origin")

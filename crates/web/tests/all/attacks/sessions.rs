@@ -45,7 +45,10 @@ async fn cookies_are_for_this_site_only_and_no_script_reads_them() {
         let nobody = site.nobody();
         let headers = [("origin", "https://tipstaff.test"), ("sec-fetch-site", "same-origin")];
         let mut answers = Vec::new();
-        for (path, form) in [("/sign-in", format!("name=owner&passphrase={}", WORDS.replace(' ', "+"))), ("/theme", "theme=dark".into())] {
+        for (path, form) in [
+            ("/sign-in", format!("name=owner&passphrase={}", WORDS.replace(' ', "+"))),
+            ("/theme", "theme=dark".into()),
+        ] {
             let mut request = nobody.request(axum::http::Method::POST, path).header("host", "tipstaff.test");
             for (name, value) in headers {
                 request = request.header(name, value);
@@ -74,7 +77,11 @@ async fn a_new_passphrase_ends_every_other_session_and_changes_this_one() {
     let answer = here.post("/account/passphrase", &[("old", WORDS), ("new", new)]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     assert_eq!(elsewhere.get("/").await.status, StatusCode::SEE_OTHER);
-    assert_eq!(here.get("/").await.status, StatusCode::SEE_OTHER, "the old token of this session is over too");
+    assert_eq!(
+        here.get("/").await.status,
+        StatusCode::SEE_OTHER,
+        "the old token of this session is over too"
+    );
     let fresh = cookie(&answer);
     assert_eq!(site.with_cookie(fresh.split(';').next().unwrap()).get("/").await.status, StatusCode::OK);
     let old = site.nobody().post("/sign-in", &[("name", "owner"), ("passphrase", WORDS)]).await;

@@ -73,7 +73,8 @@ async fn between_two_requests_nobody_is_waited_for_either() {
 async fn a_form_that_comes_letter_by_letter_is_not_waited_for() {
     let served = Served::with(little()).await;
     let mut stream = served.connect().await;
-    let begin = b"POST /sign-in HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nContent-Length: 100000\r\n\
+    let begin =
+        b"POST /sign-in HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nContent-Length: 100000\r\n\
         Content-Type: application/x-www-form-urlencoded\r\nConnection: close\r\n\r\n";
     stream.write_all(begin).await.unwrap();
     let (mut reading, mut writing) = stream.into_split();
@@ -98,7 +99,14 @@ async fn whoever_does_not_read_what_they_asked_for_is_let_go() {
     socket.set_recv_buffer_size(4_096).unwrap();
     let mut stream = socket.connect(served.address).await.unwrap();
     let page = served.site.nobody().page("/sign-in").await;
-    let style = page.body.split("href=\"").find(|part| part.contains("tipstaff.css")).unwrap().split('"').next().unwrap();
+    let style = page
+        .body
+        .split("href=\"")
+        .find(|part| part.contains("tipstaff.css"))
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap();
     // So much that it fits into no buffer on the way.
     let asked = format!("GET {style} HTTP/1.1\r\nHost: x\r\n\r\n").repeat(400);
     let sent = tokio::time::timeout(LONGEST, async {
@@ -113,12 +121,22 @@ async fn whoever_does_not_read_what_they_asked_for_is_let_go() {
 async fn whoever_reads_slowly_gets_all_of_it() {
     let served = Served::with(Patience { reading: Duration::from_secs(20), ..little() }).await;
     let page = served.site.nobody().page("/sign-in").await;
-    let style = page.body.split("href=\"").find(|part| part.contains("tipstaff.css")).unwrap().split('"').next().unwrap();
+    let style = page
+        .body
+        .split("href=\"")
+        .find(|part| part.contains("tipstaff.css"))
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap();
     let whole = served.site.nobody().page(style).await.body;
     let socket = TcpSocket::new_v4().unwrap();
     socket.set_recv_buffer_size(4_096).unwrap();
     let mut stream = socket.connect(served.address).await.unwrap();
-    stream.write_all(format!("GET {style} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").as_bytes()).await.unwrap();
+    stream
+        .write_all(format!("GET {style} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").as_bytes())
+        .await
+        .unwrap();
     let (mut said, mut piece) = (Vec::new(), [0; 4_096]);
     loop {
         match stream.read(&mut piece).await.unwrap() {

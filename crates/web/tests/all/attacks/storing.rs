@@ -27,7 +27,14 @@ async fn nothing_but_style_and_script_may_be_stored_anywhere() {
         }
     }
     let page = visitor.page("/").await;
-    let style = page.body.split("href=\"").find(|part| part.contains("tipstaff.css")).unwrap().split('"').next().unwrap();
+    let style = page
+        .body
+        .split("href=\"")
+        .find(|part| part.contains("tipstaff.css"))
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap();
     assert!(visitor.page(style).await.headers[header::CACHE_CONTROL].to_str().unwrap().contains("immutable"));
 }
 
@@ -99,26 +106,56 @@ async fn the_finest_log_of_a_whole_day_names_nobody() {
     let token = visitor.cookie().split_once('=').unwrap().1.to_owned();
     let sent = visitor.send_file("Thistlewood-statement.csv", b"name\nThistlewood\n").await;
     visitor.page(sent.location()).await;
-    visitor.post("/people/find", &[("by", "surname"), ("value", "Quillfeather"), ("why", "about Marchbanks"), ("passphrase", WORDS)]).await;
+    visitor
+        .post(
+            "/people/find",
+            &[
+                ("by", "surname"),
+                ("value", "Quillfeather"),
+                ("why", "about Marchbanks"),
+                ("passphrase", WORDS),
+            ],
+        )
+        .await;
     visitor.post("/people/1/values", &[("why", "about Marchbanks")]).await;
-    let exposure = [("everybody", "yes"), ("from", "2023-01"), ("to", "2024-01"), ("why", "about Marchbanks")];
+    let exposure =
+        [("everybody", "yes"), ("from", "2023-01"), ("to", "2024-01"), ("why", "about Marchbanks")];
     assert!(visitor.post("/exposure/names", &exposure).await.body.contains("Brackenridge"));
     visitor.post("/releases", &[("recipient", "Penhaligon")]).await;
     visitor.post("/holders/add", &[("kind", "supplier"), ("name", "Penhaligon Printing")]).await;
     let link = visitor.post("/users/invite", &[("name", "Y. Featherstone"), ("roles", "auditor")]).await;
     let link = link.body.split("/welcome/").nth(1).unwrap().split('<').next().unwrap().to_owned();
-    let program = visitor.post("/users/programs/add", &[("name", "Penhaligon system"), ("scopes", "checks")]).await;
+    let program =
+        visitor.post("/users/programs/add", &[("name", "Penhaligon system"), ("scopes", "checks")]).await;
     let program = program.body.split("id=\"token\">").nth(1).unwrap().split('<').next().unwrap().to_owned();
     site.nobody().get_with_token(&format!("/api/checks/{}", "0".repeat(32)), &program).await;
     site.nobody().post(&format!("/welcome/{link}"), &[("passphrase", "a passphrase of my own")]).await;
     site.nobody().post("/sign-in", &[("name", "Tattersall"), ("passphrase", "my secret by mistake")]).await;
     for route in ROUTES.iter().filter(|route| route.method == Method::GET) {
-        let path = filled(route, |part| if part == "{id}" { sent.location().rsplit('/').next().unwrap().into() } else { "1".into() });
+        let path = filled(route, |part| {
+            if part == "{id}" { sent.location().rsplit('/').next().unwrap().into() } else { "1".into() }
+        });
         visitor.get(&path).await;
     }
     let log = String::from_utf8_lossy(&log.0.lock().unwrap()).into_owned();
-    let secret = ["Quillfeather", "Brackenridge", "Ottershaw", "Winterbourne", "Thistlewood", "Marchbanks", "Penhaligon", "Featherstone",
-        "Tattersall", "my secret by mistake", "a passphrase of my own", WORDS, "20001", &token, &link, &program];
+    let secret = [
+        "Quillfeather",
+        "Brackenridge",
+        "Ottershaw",
+        "Winterbourne",
+        "Thistlewood",
+        "Marchbanks",
+        "Penhaligon",
+        "Featherstone",
+        "Tattersall",
+        "my secret by mistake",
+        "a passphrase of my own",
+        WORDS,
+        "20001",
+        &token,
+        &link,
+        &program,
+    ];
     for word in secret {
         let line = log.lines().find(|line| line.contains(word));
         assert!(line.is_none(), "{word} is in the log: {}", line.unwrap_or_default());

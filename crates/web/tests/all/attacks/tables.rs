@@ -45,7 +45,8 @@ fn assert_quiet(table: &str, of: &str) {
     for row in &rows {
         assert_eq!(row.len(), rows[0].len(), "{of}: a cell became two: {row:?}");
         for cell in row {
-            let begins = cell.trim_start_matches(|letter: char| letter.is_whitespace() || letter.is_control());
+            let begins =
+                cell.trim_start_matches(|letter: char| letter.is_whitespace() || letter.is_control());
             assert!(!begins.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']), "{of}: {cell:?}");
         }
     }
@@ -56,7 +57,8 @@ async fn names_of_holders_are_no_formulas_in_tables() {
     let site = Site::with_people(2).await;
     let visitor = with_every_role(&site, "R. Frost").await;
     // The name of a holder has no control characters.
-    for (number, formula) in FORMULAS.iter().filter(|formula| !formula.contains(char::is_control)).enumerate() {
+    for (number, formula) in FORMULAS.iter().filter(|formula| !formula.contains(char::is_control)).enumerate()
+    {
         let holder = site.supplier(&format!("{formula}{number}")).await;
         site.holding(holder, 1..=2, "2023-07-01").await;
     }

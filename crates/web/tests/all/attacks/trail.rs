@@ -16,13 +16,24 @@ async fn an_auditor_reads_who_signed_in_who_tried_and_who_looked_at_whom() {
     for _ in 0..12 {
         site.nobody_from([198, 51, 100, 7]).post("/sign-in", &wrong).await;
     }
-    site.nobody().post("/sign-in", &[("name", "Ashworth-by-mistake"), ("passphrase", "a wrong passphrase")]).await;
+    site.nobody()
+        .post("/sign-in", &[("name", "Ashworth-by-mistake"), ("passphrase", "a wrong passphrase")])
+        .await;
     officer.post("/account/prove", &[("passphrase", "a wrong passphrase")]).await;
     officer.post("/sign-out", &[]).await;
     let auditor = site.enrolled("R. Moss", &["auditor"]).await;
     let page = auditor.page("/trail").await;
-    for words in ["Signed in", "Signed out", "A wrong name, passphrase or code", "Locked out after wrong tries", "nobody of that name",
-        "Looked at the page of a person", "Took along who holds what about a person", "198.51.100.7", "R. Frost (2)"] {
+    for words in [
+        "Signed in",
+        "Signed out",
+        "A wrong name, passphrase or code",
+        "Locked out after wrong tries",
+        "nobody of that name",
+        "Looked at the page of a person",
+        "Took along who holds what about a person",
+        "198.51.100.7",
+        "R. Frost (2)",
+    ] {
         assert!(page.main().contains(words), "{words}: {}", page.main());
     }
     for secret in ["my secret by mistake", "Ashworth", "a wrong passphrase", "are missing", "is missing"] {
@@ -75,7 +86,9 @@ async fn what_came_too_soon_to_be_looked_at_does_not_fill_the_trail() {
 async fn tamper(site: &Site, sql: &str) {
     site.record
         .database()
-        .transaction("prepare a story", async |mut transaction: Transaction| transaction.execute(sql, &[]).await)
+        .transaction("prepare a story", async |mut transaction: Transaction| {
+            transaction.execute(sql, &[]).await
+        })
         .await
         .unwrap();
 }

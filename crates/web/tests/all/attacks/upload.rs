@@ -24,8 +24,14 @@ async fn broken_forms_are_refused_and_nothing_is_kept() {
     let visitor = with_every_role(&site, "R. Frost").await;
     let file = |name: &str| part(&format!("form-data; name=\"file\"; filename=\"{name}\""), "a,b");
     let end = "--edge--\r\n";
-    let many_headers = format!("--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n{}\r\na\r\n{end}", "X-A: b\r\n".repeat(5_000));
-    let long_header = format!("--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{}\"\r\n\r\na\r\n{end}", "x".repeat(3_000_000));
+    let many_headers = format!(
+        "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n{}\r\na\r\n{end}",
+        "X-A: b\r\n".repeat(5_000)
+    );
+    let long_header = format!(
+        "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{}\"\r\n\r\na\r\n{end}",
+        "x".repeat(3_000_000)
+    );
     let multipart = Some("multipart/form-data; boundary=edge");
     let wrong: Vec<(Option<&str>, String)> = vec![
         (None, file("a.csv") + end),
@@ -73,7 +79,9 @@ async fn more_parts_than_anybody_sends_end_the_form() {
     let empty = part("form-data; name=\"x\"", "").repeat(200_000) + "--edge--\r\n";
     let answer = send(&visitor, Some("multipart/form-data; boundary=edge"), empty).await;
     assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{}", answer.body);
-    let many: String = (0..50).map(|number| part(&format!("form-data; name=\"file\"; filename=\"{number}.csv\""), "a,b")).collect();
+    let many: String = (0..50)
+        .map(|number| part(&format!("form-data; name=\"file\"; filename=\"{number}.csv\""), "a,b"))
+        .collect();
     let answer = send(&visitor, Some("multipart/form-data; boundary=edge"), many + "--edge--\r\n").await;
     assert_eq!(answer.status, StatusCode::BAD_REQUEST);
     assert!(answer.body.contains("More than 20 files"), "{}", answer.body);
@@ -83,8 +91,18 @@ async fn more_parts_than_anybody_sends_end_the_form() {
 async fn a_file_leads_nowhere_by_its_name() {
     let site = Site::new().await;
     let visitor = with_every_role(&site, "R. Frost").await;
-    for name in ["../../../etc/passwd", "..\\..\\windows\\win.ini", "/etc/passwd", "C:\\x\\..\\passwd", "..%2f..%2fpasswd",
-        "....//passwd", "a/../../passwd", "~/passwd", "\u{202e}vsc.exe", &"x".repeat(5_000)] {
+    for name in [
+        "../../../etc/passwd",
+        "..\\..\\windows\\win.ini",
+        "/etc/passwd",
+        "C:\\x\\..\\passwd",
+        "..%2f..%2fpasswd",
+        "....//passwd",
+        "a/../../passwd",
+        "~/passwd",
+        "\u{202e}vsc.exe",
+        &"x".repeat(5_000),
+    ] {
         let sent = visitor.send_file(name, b"a,b\n1,2\n").await;
         let page = visitor.page(sent.location()).await;
         for part in ["../", "..\\", "/etc/", "C:\\", "\u{202e}"] {
@@ -102,9 +120,17 @@ async fn forms_without_files_are_small_and_of_one_kind() {
     let long = format!("name={}", "x".repeat(20_000));
     let odd = "name=%ff%fe&passphrase=%&&&==&%00=%00";
     let kind = "application/x-www-form-urlencoded";
-    for (kind, body) in [(kind, huge), (kind, many), (kind, long), (kind, odd.into()), ("application/json", "{}".into()),
-        ("multipart/form-data; boundary=edge", "--edge--\r\n".into()), ("", "name=x".into()),
-        ("application/json", "[".repeat(200_000)), ("text/xml", "<a/>".into())] {
+    for (kind, body) in [
+        (kind, huge),
+        (kind, many),
+        (kind, long),
+        (kind, odd.into()),
+        ("application/json", "{}".into()),
+        ("multipart/form-data; boundary=edge", "--edge--\r\n".into()),
+        ("", "name=x".into()),
+        ("application/json", "[".repeat(200_000)),
+        ("text/xml", "<a/>".into()),
+    ] {
         let mut request = nobody.request(Method::POST, "/sign-in").header("sec-fetch-site", "same-origin");
         if !kind.is_empty() {
             request = request.header(header::CONTENT_TYPE, kind);

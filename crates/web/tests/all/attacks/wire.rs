@@ -16,7 +16,12 @@ pub struct Served {
 
 impl Served {
     pub async fn with(patience: Patience) -> Self {
-        let settings = Settings { listen: ([127, 0, 0, 1], 0).into(), patience, grace_seconds: 1, ..Settings::default() };
+        let settings = Settings {
+            listen: ([127, 0, 0, 1], 0).into(),
+            patience,
+            grace_seconds: 1,
+            ..Settings::default()
+        };
         let site = Site::set_up(settings, uploads::Settings::default()).await;
         let starting = Starting::listen(site.app()).unwrap();
         let address = starting.address();
@@ -51,16 +56,36 @@ async fn a_request_hides_no_other_request() {
     let hidden = "GET /health HTTP/1.1\r\nHost: x\r\n\r\n";
     let length = hidden.len();
     let refused = [
-        format!("POST /sign-in HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 5\r\nContent-Length: {length}\r\n\r\n{hidden}"),
-        format!("POST /sign-in HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 5, {length}\r\n\r\n{hidden}"),
-        format!("POST /sign-in HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: -1\r\n\r\n{hidden}"),
-        format!("POST /sign-in HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: +5\r\n\r\n{hidden}"),
-        format!("POST /sign-in HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0x5\r\n\r\n{hidden}"),
-        format!("POST /sign-in HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: xchunked\r\n\r\n{hidden}"),
-        format!("POST /sign-in HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n{hidden}"),
-        format!("POST /sign-in HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding : chunked\r\n\r\n0\r\n\r\n{hidden}"),
-        format!("POST /sign-in HTTP/1.1\r\nHost: x\r\nConnection: close\r\n Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n{hidden}"),
-        format!("POST /sign-in HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX: y\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\n{hidden}"),
+        format!(
+            "POST /sign-in HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 5\r\nContent-Length: {length}\r\n\r\n{hidden}"
+        ),
+        format!(
+            "POST /sign-in HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 5, {length}\r\n\r\n{hidden}"
+        ),
+        format!(
+            "POST /sign-in HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: -1\r\n\r\n{hidden}"
+        ),
+        format!(
+            "POST /sign-in HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: +5\r\n\r\n{hidden}"
+        ),
+        format!(
+            "POST /sign-in HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0x5\r\n\r\n{hidden}"
+        ),
+        format!(
+            "POST /sign-in HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: xchunked\r\n\r\n{hidden}"
+        ),
+        format!(
+            "POST /sign-in HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n{hidden}"
+        ),
+        format!(
+            "POST /sign-in HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding : chunked\r\n\r\n0\r\n\r\n{hidden}"
+        ),
+        format!(
+            "POST /sign-in HTTP/1.1\r\nHost: x\r\nConnection: close\r\n Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n{hidden}"
+        ),
+        format!(
+            "POST /sign-in HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX: y\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\n{hidden}"
+        ),
         format!("GET /sign-in HTTP/1.1 \r\nHost: x\r\nX\r\n\r\n{hidden}"),
         format!("GET /sign-in\u{0} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n{hidden}"),
     ];
@@ -70,7 +95,9 @@ async fn a_request_hides_no_other_request() {
         assert!(statuses(&said).iter().all(|status| status.starts_with('4')), "{bytes:?}\n{said}");
     }
     // Both lengths at once: the chunks count, the connection ends after it, and what follows is not read.
-    let both = format!("POST /sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n{hidden}");
+    let both = format!(
+        "POST /sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n{hidden}"
+    );
     let said = served.said(both.as_bytes()).await;
     assert!(statuses(&said).len() <= 1 && !said.contains("\r\n\r\nok\n"), "{said}");
 }
@@ -79,8 +106,15 @@ async fn a_request_hides_no_other_request() {
 async fn chunks_that_lie_end_the_connection() {
     let served = Served::with(Patience::default()).await;
     let begin = "POST /sign-in HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n";
-    for chunks in ["zz\r\nabc\r\n0\r\n\r\n", "-1\r\nabc\r\n0\r\n\r\n", "ffffffffffffffffff\r\na\r\n0\r\n\r\n", "3\nabc\n0\n\n", "3\r\nabcdef\r\n0\r\n\r\n"] {
-        let said = served.said(format!("{begin}{chunks}GET /health HTTP/1.1\r\nHost: x\r\n\r\n").as_bytes()).await;
+    for chunks in [
+        "zz\r\nabc\r\n0\r\n\r\n",
+        "-1\r\nabc\r\n0\r\n\r\n",
+        "ffffffffffffffffff\r\na\r\n0\r\n\r\n",
+        "3\nabc\n0\n\n",
+        "3\r\nabcdef\r\n0\r\n\r\n",
+    ] {
+        let said =
+            served.said(format!("{begin}{chunks}GET /health HTTP/1.1\r\nHost: x\r\n\r\n").as_bytes()).await;
         assert!(!said.contains("\r\n\r\nok\n"), "{chunks:?}: {said}");
         assert!(statuses(&said).iter().all(|status| status.starts_with('4')), "{chunks:?}: {said}");
     }
@@ -100,7 +134,11 @@ async fn headers_without_end_and_addresses_without_end_are_refused() {
     let endless = "X".repeat(10_000_000);
     for bytes in [many, long, address, cookie, endless] {
         let said = served.said(bytes.as_bytes()).await;
-        assert!(statuses(&said).iter().all(|status| status.starts_with('4')), "{}", &said[..said.len().min(300)]);
+        assert!(
+            statuses(&said).iter().all(|status| status.starts_with('4')),
+            "{}",
+            &said[..said.len().min(300)]
+        );
     }
     let said = served.said(b"GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await;
     assert!(said.ends_with("ok\n"), "others are served: {said}");
