@@ -87,6 +87,7 @@ impl Accounts {
                     )
                     .await?;
                 transaction.execute("DELETE FROM account_link WHERE until < $1", &[now.into()]).await?;
+                transaction.execute("DELETE FROM account_sign_on WHERE until < $1", &[now.into()]).await?;
                 transaction
                     .execute("DELETE FROM account_try WHERE last < $1", &[(now - TRIES_LAST).into()])
                     .await?;

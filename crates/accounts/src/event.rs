@@ -9,6 +9,14 @@ pub enum What {
     SignedIn,
     /// Signed in with a recovery code, which is now used up.
     SignedInByRecovery,
+    /// Signed in through an organisation's own sign-in.
+    SignedInThroughProvider,
+    /// The same, for the first time.
+    Admitted,
+    /// Proved to the organisation's own sign-in, anew, who they are.
+    Confirmed,
+    /// Came from it and was not let in: without a role, or as somebody else than who was asked.
+    NotAdmitted,
     /// Name, passphrase or code was wrong.
     Wrong,
     /// Wrong once too often: locked out from now on.
@@ -36,9 +44,13 @@ pub enum What {
 }
 
 /// Every kind with its identifier and its words. The trail is written and shown by this table.
-pub const KINDS: [(What, &str, &str); 14] = [
+pub const KINDS: [(What, &str, &str); 18] = [
     (What::SignedIn, "signed-in", "Signed in"),
     (What::SignedInByRecovery, "signed-in-by-recovery", "Signed in with a recovery code"),
+    (What::SignedInThroughProvider, "signed-in-through-provider", "Signed in through the organisation"),
+    (What::Admitted, "admitted", "Signed in through the organisation for the first time"),
+    (What::Confirmed, "confirmed", "Confirmed with the organisation's sign-in"),
+    (What::NotAdmitted, "not-admitted", "Came from the organisation's sign-in and was not let in"),
     (What::Wrong, "wrong", "A wrong name, passphrase or code"),
     (What::LockedOut, "locked-out", "Locked out after wrong tries"),
     (What::TooOften, "too-often", "Tried again too soon"),

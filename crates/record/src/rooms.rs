@@ -34,16 +34,30 @@ pub static ROOMS: &[&Room] = &[&ACCOUNTS, &TRAIL, &UPLOADS, &RECHECKS];
 pub static ACCOUNTS: Room = Room {
     migrations: Migrations {
         ledger: "schema_migration_accounts",
-        sqlite: &[Migration {
-            version: 1,
-            name: "accounts",
-            sql: include_str!("../migrations/accounts/sqlite/0001_accounts.sql"),
-        }],
-        postgres: &[Migration {
-            version: 1,
-            name: "accounts",
-            sql: include_str!("../migrations/accounts/postgres/0001_accounts.sql"),
-        }],
+        sqlite: &[
+            Migration {
+                version: 1,
+                name: "accounts",
+                sql: include_str!("../migrations/accounts/sqlite/0001_accounts.sql"),
+            },
+            Migration {
+                version: 2,
+                name: "single_sign_on",
+                sql: include_str!("../migrations/accounts/sqlite/0002_single_sign_on.sql"),
+            },
+        ],
+        postgres: &[
+            Migration {
+                version: 1,
+                name: "accounts",
+                sql: include_str!("../migrations/accounts/postgres/0001_accounts.sql"),
+            },
+            Migration {
+                version: 2,
+                name: "single_sign_on",
+                sql: include_str!("../migrations/accounts/postgres/0002_single_sign_on.sql"),
+            },
+        ],
     },
     tables: &[
         kept(
@@ -105,6 +119,16 @@ pub static ACCOUNTS: Room = Room {
                 ("since", Kind::Integer),
                 ("last", Kind::Integer),
                 ("locked_until", Kind::Integer),
+            ],
+        ),
+        passing(
+            "account_sign_on",
+            &[
+                ("digest", Kind::Bytes),
+                ("session", Kind::Integer),
+                ("made", Kind::Integer),
+                ("until", Kind::Integer),
+                ("kept", Kind::Bytes),
             ],
         ),
     ],

@@ -2,8 +2,10 @@
 
 use crate::Workshop;
 use gate::{Checked, CleanError, CopyKind, InMemoryCopy, Preview, PreviewLimits};
+use sandbox::Sandbox;
 use std::fs::File;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Opens files and says what they hold: a [`Workshop`], which has the gate do it. `stop` is asked now and then; what is
 /// answered after it said so counts for nothing.
@@ -22,6 +24,10 @@ pub trait Examiner: Send + Sync {
     ) -> Result<InMemoryCopy, CleanError>;
     /// The first rows and texts.
     fn preview(&self, file: File, name: &Path) -> Preview;
+    /// What reads tables that are taken in; none: nothing does.
+    fn sandbox(&self) -> Option<Arc<Sandbox>> {
+        None
+    }
 }
 
 impl Examiner for Workshop {
@@ -45,5 +51,9 @@ impl Examiner for Workshop {
 
     fn preview(&self, file: File, name: &Path) -> Preview {
         self.checker().preview(file, name, PreviewLimits::default(), &|| false)
+    }
+
+    fn sandbox(&self) -> Option<Arc<Sandbox>> {
+        Some(self.sandbox.clone())
     }
 }

@@ -20,9 +20,32 @@ impl Uploads {
         &self,
         by: u32,
         name: &str,
-        mut body: impl Stream<Item = io::Result<Bytes>> + Unpin + Send,
+        body: impl Stream<Item = io::Result<Bytes>> + Unpin + Send,
         now: Timestamp,
     ) -> Result<Upload, UploadError> {
+        let stored = self.seal_body(by, body).await?;
+        let name = plain_name(name);
+        let times = (now, now.checked_add(self.0.settings.stays).unwrap_or(now));
+        let id = self.enter_or_delete(by, &name, &stored, times, true).await?;
+        self.0.work.notify_one();
+        Ok(Upload {
+            id,
+            by,
+            name: Zeroizing::new(name),
+            bytes: stored.bytes,
+            sha256: stored.sha256,
+            received: now,
+            expires: times.1,
+            state: State::Waiting { ahead: 0 },
+        })
+    }
+
+    /// Seals what comes in.
+    pub(crate) async fn seal_body(
+        &self,
+        by: u32,
+        mut body: impl Stream<Item = io::Result<Bytes>> + Unpin + Send,
+    ) -> Result<Stored, UploadError> {
         // Asked twice: now, so that nobody sends in vain, and where it is entered, so that two at once are not too much.
         room::is_left(&self.database().read(TAKEN, &room::of(by)).await?, 0, &self.0.settings)?;
         let limit = self.0.settings.file_bytes;
@@ -34,9 +57,20 @@ impl Uploads {
             }
             writer.write(&piece).await?;
         }
-        let stored = writer.finish().await?;
-        match self.enter(by, &plain_name(name), &stored, now).await {
-            Ok(upload) => Ok(upload),
+        Ok(writer.finish().await?)
+    }
+
+    /// Writes the row of a sealed file. `is_checked`: a check is asked for.
+    pub(crate) async fn enter_or_delete(
+        &self,
+        by: u32,
+        name: &str,
+        stored: &Stored,
+        times: (Timestamp, Timestamp),
+        is_checked: bool,
+    ) -> Result<UploadId, UploadError> {
+        match self.enter(by, name, stored, times, is_checked).await {
+            Ok(id) => Ok(id),
             Err(error) => {
                 // A row that could not be written names no blob. If this fails too, the sweep finds it.
                 let _ = self.0.blobs.delete(&stored.id).await;
@@ -45,9 +79,15 @@ impl Uploads {
         }
     }
 
-    async fn enter(&self, by: u32, name: &str, blob: &Stored, now: Timestamp) -> Result<Upload, UploadError> {
+    async fn enter(
+        &self,
+        by: u32,
+        name: &str,
+        blob: &Stored,
+        (now, expires): (Timestamp, Timestamp),
+        is_checked: bool,
+    ) -> Result<UploadId, UploadError> {
         let id = UploadId::fresh()?;
-        let expires = now.checked_add(self.0.settings.stays).unwrap_or(now);
         self.database()
             .transaction("enter an upload", async |mut transaction: Transaction| {
                 // The counter is taken first: whoever comes at the same time waits here, and then sees this file.
@@ -71,26 +111,18 @@ impl Uploads {
                         ],
                     )
                     .await?;
-                crate::job::ask(&mut transaction, number, "check", None).await?;
+                if is_checked {
+                    crate::job::ask(&mut transaction, number, "check", None).await?;
+                }
                 Ok::<_, UploadError>(())
             })
             .await?;
-        self.0.work.notify_one();
-        Ok(Upload {
-            id,
-            by,
-            name: Zeroizing::new(name.to_owned()),
-            bytes: blob.bytes,
-            sha256: blob.sha256,
-            received: now,
-            expires,
-            state: State::Waiting { ahead: 0 },
-        })
+        Ok(id)
     }
 }
 
 /// A name without folders, control characters and excess.
-fn plain_name(name: &str) -> String {
+pub(crate) fn plain_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let plain: String = last.chars().filter(|letter| !letter.is_control()).take(LONGEST_NAME).collect();
     let plain = plain.trim();

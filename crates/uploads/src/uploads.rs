@@ -53,6 +53,16 @@ impl Uploads {
         self.examiner().map(|examiner| examiner.rules())
     }
 
+    /// Whether files are checked, and do not wait for the people of the record to be read.
+    pub fn is_equipped(&self) -> bool {
+        self.examiner().is_some()
+    }
+
+    /// Whether the place of sealed files takes a file and gives it back.
+    pub async fn try_out(&self) -> Result<(), UploadError> {
+        Ok(self.0.blobs.try_out().await?)
+    }
+
     pub(crate) fn examiner(&self) -> Option<Arc<dyn Examiner>> {
         self.0.examiner.read().unwrap_or_else(PoisonError::into_inner).clone()
     }

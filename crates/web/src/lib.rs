@@ -11,6 +11,7 @@
 
 mod account;
 mod address;
+mod advice;
 mod api;
 mod assets;
 mod checks;
@@ -22,9 +23,11 @@ mod help;
 mod holders;
 mod holdings;
 mod home;
+mod imports;
 mod log;
 mod metrics;
 mod navigation;
+mod observe;
 mod page;
 mod patience;
 mod people;
@@ -42,6 +45,7 @@ mod users;
 mod words;
 
 pub use api::document as openapi;
+pub use observe::{Answered, Watcher};
 pub use patience::Patience;
 pub use rechecks::Rechecker;
 pub use right::{App, Parts, RIGHTS, RightRow, Who};

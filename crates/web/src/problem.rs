@@ -3,7 +3,7 @@
 //! A [`Problem`] holds words for the caller only. What is for whoever runs the server goes to the log, by [`Problem::failed`],
 //! without any value of a request: those can be personal.
 
-use crate::page;
+use crate::page::{self, Leaving};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use std::fmt::Display;
@@ -23,6 +23,8 @@ pub struct Problem {
     pub retry_after: Option<u32>,
     /// Where to go instead, for a browser.
     pub location: Option<String>,
+    /// The other site to which a browser has to go first.
+    pub leaving: Option<Box<Leaving>>,
 }
 
 impl Problem {
@@ -33,7 +35,8 @@ impl Problem {
         what: impl Into<String>,
         fix: impl Into<String>,
     ) -> Self {
-        Self { status, code, what: what.into(), fix: fix.into(), retry_after: None, location: None }
+        let fix = crate::advice::on_a_page(&fix.into());
+        Self { status, code, what: what.into(), fix, retry_after: None, location: None, leaving: None }
     }
 
     /// There is no such page, or nothing of that number that the caller may see: the two are not told apart.
@@ -92,7 +95,7 @@ impl Problem {
             StatusCode::PAYLOAD_TOO_LARGE,
             "too-large",
             format!("This is larger than {limit}, the most that is taken here"),
-            "Check it on the command line: tipstaff check FILE",
+            "Ask whoever runs this server: there is a way to check it there",
         )
     }
 
@@ -111,6 +114,17 @@ impl Problem {
             "failed",
             "Something went wrong here, and nothing was changed",
             "Try again; if it stays, tell whoever runs this server the time",
+        )
+    }
+
+    /// There is no room left on the server.
+    pub fn no_room(during: &'static str, error: &dyn Display) -> Self {
+        tracing::error!(during, %error, "there is no room left");
+        Self::new(
+            StatusCode::INSUFFICIENT_STORAGE,
+            "no-room",
+            "The server has no room left, and nothing was kept or changed",
+            "Tell whoever runs this server, and try again when there is room",
         )
     }
 
@@ -167,6 +181,9 @@ impl Problem {
 /// As a page, or the way to another one.
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
+        if let Some(leaving) = self.leaving {
+            return leaving.into_response();
+        }
         if let Some(location) = &self.location {
             return axum::response::Redirect::to(location).into_response();
         }

@@ -3,8 +3,8 @@
 
 use crate::right::{self, App, Earned, Right, RightRow};
 use crate::{
-    account, api, assets, checks, entry, exposure, help, holders, holdings, home, log, people, rechecks,
-    releases, status, trail, users,
+    account, api, assets, checks, entry, exposure, help, holders, holdings, home, imports, log, people,
+    rechecks, releases, status, trail, users,
 };
 use axum::Router;
 use axum::http::Method;
@@ -31,9 +31,9 @@ impl std::fmt::Debug for Route {
 }
 
 macro_rules! routes {
-    ($( $method:ident $verb:ident $path:literal $title:literal $right:ident $handler:path; )+) => {
+    ($( $(#[$when:meta])? $method:ident $verb:ident $path:literal $title:literal $right:ident $handler:path; )+) => {
         /// Every route.
-        pub static ROUTES: &[Route] = &[ $( Route {
+        pub static ROUTES: &[Route] = &[ $( $(#[$when])? Route {
             method: Method::$method,
             path: $path,
             title: $title,
@@ -48,6 +48,8 @@ routes! {
     GET get "/" "First page: what needs attention" Own home::show;
     GET get "/sign-in" "Sign in" Visit entry::form;
     POST post "/sign-in" "Sign in" Visit entry::submit;
+    #[cfg(feature = "oidc")] POST post "/sign-in/provider" "Go to the organisation's own sign-in" Visit entry::begin;
+    #[cfg(feature = "oidc")] GET get "/sign-in/provider/return" "Come back from it" Visit entry::back;
     POST post "/sign-out" "Sign out" Own entry::out;
     GET get "/welcome/{token}" "Choose a passphrase" Visit entry::welcome;
     POST post "/welcome/{token}" "Choose a passphrase" Visit entry::accept;
@@ -91,6 +93,16 @@ routes! {
     GET get "/people" "How many people are known; look somebody up" LookUpPeople people::index;
     POST post "/people/find" "Look somebody up" LookUpPeople people::find;
     GET get "/people/compare" "Compare two days" LookUpPeople people::compare;
+    GET get "/people/import" "Import people: choose a file" ImportPeople imports::choose;
+    POST post "/people/import" "Import people: send a file" ImportPeople imports::receive;
+    GET get "/people/import/{id}" "Import people: what was understood" ImportPeople imports::understood;
+    GET get "/people/import/{id}/changes" "Import people: what would change" ImportPeople imports::changes;
+    POST post "/people/import/{id}" "Import people" ImportPeople imports::import;
+    POST post "/people/import/{id}/forget" "Import people: forget a file" ImportPeople imports::forget;
+    GET get "/people/imports" "Imports" SeeImports imports::index;
+    GET get "/people/imports/{number}" "One import" SeeImports imports::show;
+    GET get "/people/compare/names" "Who is different between two imports: names" LookUpPeople people::ask_changed;
+    POST post "/people/compare/names" "Who is different between two imports: names" LookUpPeople people::changed;
     GET get "/people/{number}" "Somebody: who holds what about them" LookUpPeople people::show;
     GET get "/people/{number}/held.csv" "Who holds what about somebody, as a table" LookUpPeople people::held_csv;
     GET get "/people/{number}/held.json" "Who holds what about somebody, for programs" LookUpPeople people::held_json;
@@ -138,6 +150,9 @@ routes! {
     GET get "/users" "Who uses Tipstaff" Administer users::index;
     GET get "/users/invite" "Invite a colleague" Administer users::ask_invite;
     POST post "/users/invite" "Invite a colleague" Administer users::invite;
+    #[cfg(feature = "oidc")] GET get "/users/sign-in" "Sign-in through the organisation" Administer users::ask_sign_in;
+    #[cfg(feature = "oidc")] POST post "/users/sign-in" "Sign-in through the organisation" Administer users::allow_sign_in;
+    #[cfg(feature = "oidc")] POST post "/users/sign-in/end" "End sign-in through the organisation" Administer users::end_sign_in;
     GET get "/users/{number}/roles" "Roles of somebody" Administer users::ask_roles;
     POST post "/users/{number}/roles" "Roles of somebody" Administer users::set_roles;
     POST post "/users/{number}/link" "A new link for somebody" Administer users::again;

@@ -1,6 +1,5 @@
 //! From settings to a running server, and to its end.
 
-use crate::metrics::Metrics;
 use crate::patience::{Patience, Patient};
 use crate::right::App;
 use crate::server::service;
@@ -81,7 +80,7 @@ pub async fn serve(
         ending.graceful_shutdown(Some(grace));
     });
     if let Some(listener) = metrics {
-        tokio::spawn(serve_metrics(listener, app.metrics().clone()));
+        tokio::spawn(serve_metrics(listener, app.clone()));
     }
     let patience = settings.patience;
     let service = service(app).into_make_service_with_connect_info::<SocketAddr>();
@@ -127,10 +126,12 @@ async fn tls(certificate: &Path, key: &Path) -> Result<RustlsConfig, Serving> {
 }
 
 /// Counts and times, on an address of their own that only this machine reaches.
-async fn serve_metrics(listener: TcpListener, metrics: Metrics) {
+async fn serve_metrics(listener: TcpListener, app: App) {
     let route = axum::routing::get(move || {
-        let metrics = metrics.clone();
+        let app = app.clone();
         async move {
+            let metrics = app.metrics();
+            metrics.are_ready(app.readiness().await);
             let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
             ([(axum::http::header::CONTENT_TYPE, kind)], metrics.text())
         }

@@ -16,7 +16,7 @@ pub use copy::{adopt, copy, disposition, download};
 pub use delete::delete;
 pub use index::{drop_zone, index};
 pub use preview::preview;
-pub use receive::receive;
+pub use receive::{accepts_json, next_part, parts, pieces, receive};
 pub use reports::{pdf_of, report_json, report_pdf, report_sarif, report_text};
 pub use samples::{ask as ask_samples, show as samples};
 pub use show::show;

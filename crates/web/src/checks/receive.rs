@@ -3,10 +3,12 @@
 use super::heading::Heading;
 use crate::problem::Problem;
 use crate::right::{CheckFiles, Earned, Receiving};
+use axum::body::Bytes;
 use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use futures::StreamExt;
+use futures::stream::BoxStream;
 use std::time::Duration;
 use uploads::UploadId;
 
@@ -25,7 +27,14 @@ pub async fn receive(right: Earned<CheckFiles>, request: Request) -> Response {
     }
 }
 
-async fn files(right: &CheckFiles, request: Request) -> Result<Vec<UploadId>, Problem> {
+/// A form with files, part by part.
+pub struct Parts {
+    form: multer::Multipart<'static>,
+    heading: Heading,
+}
+
+/// The parts of a form with files, at most so many bytes of them and of what stands around them.
+pub fn parts(request: Request, most: u64) -> Result<Parts, Problem> {
     let boundary = request
         .headers()
         .get(header::CONTENT_TYPE)
@@ -34,15 +43,26 @@ async fn files(right: &CheckFiles, request: Request) -> Result<Vec<UploadId>, Pr
         .ok_or_else(|| {
             Problem::bad_request("No file was sent", "Choose a file, and send it from the page")
         })?;
-    let receiving = right.receiving()?;
-    let limits = multer::SizeLimit::new()
-        .whole_stream((MOST_FILES as u64).saturating_mul(receiving.file_bytes()).saturating_add(1 << 20));
+    let limits = multer::SizeLimit::new().whole_stream(most.saturating_add(1 << 20));
     let constraints = multer::Constraints::new().size_limit(limits);
     let heading = Heading::new();
     let pieces = heading.limits(request.into_body().into_data_stream());
-    let mut form = multer::Multipart::with_constraints(pieces, boundary, constraints);
+    Ok(Parts { form: multer::Multipart::with_constraints(pieces, boundary, constraints), heading })
+}
+
+/// The next part; none: there is no more.
+pub async fn next_part(parts: &mut Parts) -> Result<Option<multer::Field<'static>>, Problem> {
+    parts.heading.begins();
+    let part = within(parts.form.next_field()).await?.map_err(|error| broken(&error))?;
+    parts.heading.ends();
+    Ok(part)
+}
+
+async fn files(right: &CheckFiles, request: Request) -> Result<Vec<UploadId>, Problem> {
+    let receiving = right.receiving()?;
+    let mut form = parts(request, (MOST_FILES as u64).saturating_mul(receiving.file_bytes()))?;
     let mut received = Vec::new();
-    while let Some(field) = within(form.next_field()).await?.map_err(|error| broken(&error))? {
+    while let Some(field) = next_part(&mut form).await? {
         let name = field.file_name().unwrap_or_default().to_owned();
         if name.is_empty() {
             continue;
@@ -53,9 +73,7 @@ async fn files(right: &CheckFiles, request: Request) -> Result<Vec<UploadId>, Pr
                 format!("The first {MOST_FILES} are being checked; send the others after them"),
             ));
         }
-        heading.ends();
         received.push(one(&receiving, &name, field).await?);
-        heading.begins();
     }
     if received.is_empty() {
         return Err(Problem::bad_request("No file was chosen", "Choose a file first"));
@@ -64,6 +82,11 @@ async fn files(right: &CheckFiles, request: Request) -> Result<Vec<UploadId>, Pr
 }
 
 async fn one(receiving: &Receiving<'_>, name: &str, field: multer::Field<'_>) -> Result<UploadId, Problem> {
+    receiving.file(name, pieces(field)).await
+}
+
+/// The bytes of a file as they come in.
+pub fn pieces(field: multer::Field<'_>) -> BoxStream<'_, std::io::Result<Bytes>> {
     let pieces = futures::stream::unfold(Some(field), |field| async {
         let mut field = field?;
         match within(field.chunk()).await {
@@ -73,7 +96,7 @@ async fn one(receiving: &Receiving<'_>, name: &str, field: multer::Field<'_>) ->
             Ok(Ok(Some(piece))) => Some((Ok(piece), Some(field))),
         }
     });
-    receiving.file(name, pieces.boxed()).await
+    pieces.boxed()
 }
 
 async fn within<T>(work: impl Future<Output = T>) -> Result<T, Problem> {
@@ -96,7 +119,7 @@ fn broken(error: &multer::Error) -> Problem {
     }
 }
 
-fn accepts_json(headers: &HeaderMap) -> bool {
+pub fn accepts_json(headers: &HeaderMap) -> bool {
     headers
         .get(header::ACCEPT)
         .and_then(|kinds| kinds.to_str().ok())

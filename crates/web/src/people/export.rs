@@ -47,6 +47,8 @@ pub async fn held_json(right: Earned<LookUpPeople>, Path(number): Path<u32>) -> 
             "certainty": sure(&one),
             "fields": one.holding.fields.iter().map(record::Field::id).collect::<Vec<_>>(),
             "from": from, "until": until,
+            "releases": one.releases,
+            "found_by": one.found_by,
             "acts": one.acts.iter().map(|act| json!({
                 "act": act.position, "at": act.at.to_string(), "kind": act.kind, "sentence": act.sentence,
             })).collect::<Vec<_>>(),

@@ -34,7 +34,8 @@ pub async fn show(
             ]))
         }
         h2.govuk-heading-m id="held" { "Who holds what about this person" }
-        (about(&held))
+        p.govuk-body { "Everything that was ever held, also what is over." }
+        (about(&held, right.0.may_read_releases()))
         div.govuk-button-group {
             (button::secondary_link(&format!("/people/{}/held.json", person.person), "For programs (JSON)"))
             (button::secondary_link(&format!("/people/{}/held.csv", person.person), "As a table (CSV)"))

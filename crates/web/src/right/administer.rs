@@ -21,7 +21,7 @@ impl Administer {
         Signing::of_caller(&self.caller, self.app.now())
     }
 
-    fn own(&self) -> Result<&Actor, Problem> {
+    pub(super) fn own(&self) -> Result<&Actor, Problem> {
         match &self.caller {
             Caller::Person(session) => Ok(&session.actor),
             _ => Err(Problem::unknown_caller()),

@@ -4,14 +4,21 @@ use super::verifications::Verifications;
 use super::{Caller, Cookies, SessionCookie};
 use crate::metrics::Metrics;
 use crate::problem::Problem;
+use crate::status::Readiness;
 use crate::settings::Settings;
 use accounts::{Accounts, Event, ProgramToken};
 use jiff::Timestamp;
 use record::Record;
 use release::Rechecks;
 use std::sync::Arc;
-use tokio::sync::Semaphore;
+use std::time::{Duration, Instant};
+use tokio::sync::{Mutex, Semaphore};
 use uploads::Uploads;
+
+/// For how long the answer to "is it ready?" is good.
+const KEPT: Duration = Duration::from_secs(10);
+/// For how long a part may take to answer.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What the server works with.
 #[derive(Clone)]
@@ -26,7 +33,10 @@ pub(in crate::right) struct Inner {
     pub(in crate::right) metrics: Metrics,
     pub(in crate::right) receiving: Arc<Semaphore>,
     pub(in crate::right) verifications: Verifications,
+    #[cfg(feature = "oidc")]
+    pub(in crate::right) single_sign_on: Option<single_sign_on::SingleSignOn>,
     session_cookie: SessionCookie,
+    readiness: Mutex<Option<(Instant, Readiness)>>,
 }
 
 /// The services that an [`App`] is put together from.
@@ -48,7 +58,11 @@ impl App {
     pub fn new(parts: Parts) -> Self {
         let session_cookie = SessionCookie { is_secure: parts.settings.is_https() };
         let receiving = Arc::new(Semaphore::new(parts.settings.uploads_at_once));
+        #[cfg(feature = "oidc")]
+        let single_sign_on = super::single_sign_on::opened(&parts.settings);
         Self(Arc::new(Inner {
+            #[cfg(feature = "oidc")]
+            single_sign_on,
             receiving,
             record: parts.record,
             accounts: parts.accounts,
@@ -58,6 +72,7 @@ impl App {
             metrics: Metrics::new(),
             verifications: Verifications::default(),
             session_cookie,
+            readiness: Mutex::new(None),
         }))
     }
 
@@ -125,8 +140,28 @@ impl App {
         noted.map_err(|error| Problem::failed("writing down who was here", &error))
     }
 
-    /// Whether the database answers: for whoever sends requests here.
-    pub async fn is_ready(&self) -> bool {
-        self.0.record.database().read("SELECT 1", &[]).await.is_ok()
+    /// What works, for whoever sends requests here. The place of sealed files is tried out, so the answer is kept for ten
+    /// seconds: anybody may ask.
+    pub async fn readiness(&self) -> Readiness {
+        let mut last = self.0.readiness.lock().await;
+        if let Some((at, readiness)) = *last
+            && at.elapsed() < KEPT
+        {
+            return readiness;
+        }
+        let tried = async {
+            let database = self.0.record.database().read("SELECT 1", &[]).await;
+            let files = self.0.uploads.try_out().await;
+            Readiness {
+                database: database.is_ok(),
+                files: files.is_ok(),
+                no_room: files.is_err_and(|error| error.is_full()),
+                checks: self.0.uploads.is_equipped(),
+            }
+        };
+        // Nobody waits for a place that hangs.
+        let readiness = tokio::time::timeout(PATIENCE, tried).await.unwrap_or_default();
+        *last = Some((Instant::now(), readiness));
+        readiness
     }
 }

@@ -71,10 +71,10 @@ impl Receiving<'_> {
 }
 
 /// Counts an upload as long as it runs, also when its client goes away.
-struct Running(prometheus_client::metrics::gauge::Gauge);
+pub(super) struct Running(prometheus_client::metrics::gauge::Gauge);
 
 impl Running {
-    fn begin(gauge: prometheus_client::metrics::gauge::Gauge) -> Self {
+    pub(super) fn begin(gauge: prometheus_client::metrics::gauge::Gauge) -> Self {
         gauge.inc();
         Self(gauge)
     }
@@ -220,6 +220,7 @@ pub(super) fn told(error: &UploadError) -> Problem {
         UploadError::TooLarge { limit } => Problem::too_large(&crate::words::size(*limit)),
         UploadError::Broken(_) => Problem::bad_request("The file did not arrive whole", "Send it again"),
         UploadError::Refused { what, fix } => Problem::conflict(what.clone(), fix.clone()),
+        full if full.is_full() => Problem::no_room("a file that was sent", full),
         other => Problem::failed("a file that was sent", other),
     }
 }

@@ -3,8 +3,8 @@
 use super::{Caller, CheckFiles, Cookies, Own, ReadReleases, Right, Signing};
 use crate::form::Form;
 use crate::home::Need;
-use crate::page::Viewer;
 use crate::page::error_summary::Errors;
+use crate::page::{Leaving, Viewer};
 use crate::problem::Problem;
 use accounts::{AccountsError, Event, Session, SessionToken, What};
 use cookie::Cookie;
@@ -20,6 +20,8 @@ pub struct About {
     pub roles: Roles,
     /// Whether an authenticator app is set up.
     pub has_second_factor: bool,
+    /// Whether one signs in through an organisation's own sign-in, and has no passphrase here.
+    pub is_told: bool,
     /// In how many places one is signed in.
     pub sessions: u64,
 }
@@ -91,6 +93,7 @@ impl Own {
             name: session.actor.name.clone(),
             roles: session.actor.roles,
             has_second_factor: session.has_factor,
+            is_told: session.actor.provider.is_some(),
             sessions: sessions.len() as u64,
         })
     }
@@ -100,6 +103,20 @@ impl Own {
         self.app.0.accounts.end(token(cookies)?).await.map_err(|error| failed(&error))?;
         self.note_the_end().await?;
         Ok(self.app.session_cookie().clear())
+    }
+
+    /// Where to go to be signed out at the organisation's own sign-in too; none for who signs in with a passphrase.
+    #[cfg(feature = "oidc")]
+    pub async fn sign_out_there(&self, cookies: &Cookies) -> Option<Leaving> {
+        self.session().ok()?.actor.provider?;
+        self.app.sign_out_there(cookies).await
+    }
+
+    /// Nowhere.
+    #[cfg(not(feature = "oidc"))]
+    #[expect(clippy::unused_async, reason = "the other one waits")]
+    pub async fn sign_out_there(&self, _: &Cookies) -> Option<Leaving> {
+        None
     }
 
     /// Ends all sessions of the caller.
@@ -136,6 +153,11 @@ impl Own {
             }
             Err(error) => Err(failed(&error)),
         }
+    }
+
+    /// Whether the caller signs in through an organisation's own sign-in.
+    pub fn is_told(&self) -> bool {
+        self.session().is_ok_and(|session| session.actor.provider.is_some())
     }
 
     /// Whether the passphrase has to be typed.

@@ -55,6 +55,18 @@ impl Visit {
         self.caller.viewer(cookies)
     }
 
+    /// Whether the form for a passphrase is left off, where there is another way in.
+    pub fn hides_passphrases(&self) -> bool {
+        self.app.settings().hides_passphrases
+    }
+
+    /// No other way in.
+    #[cfg(not(feature = "oidc"))]
+    #[expect(clippy::unused_async, reason = "the other one waits")]
+    pub async fn provider(&self) -> Result<Option<String>, Problem> {
+        Ok(None)
+    }
+
     /// Signs in; gives the cookie of a new session.
     pub async fn sign_in(
         &self,

@@ -61,6 +61,16 @@ pub fn boxes(chosen: Roles, errors: &Errors) -> Markup {
 
 fn page(viewer: &Viewer, actor: &Actor, roles: Roles, signing: Signing, errors: &Errors) -> Page {
     let name = gate::harmless(&actor.name);
+    if actor.provider.is_some() {
+        let body = html! {
+            h1.govuk-heading-l { "Roles of " (name) }
+            p.govuk-body { (words::sentence(&actor.roles.to_string())) }
+            p.govuk-body { "Your colleague signs in through your organisation, which gives these roles. Change them there; that takes effect when your colleague signs in again, in four hours at the latest." }
+        };
+        return Page::new(viewer, format!("Roles of {name}"), body)
+            .at(Place::Administration)
+            .back("/users", "Users");
+    }
     let body = html! {
         (errors.summary())
         h1.govuk-heading-l { "Roles of " (name) }

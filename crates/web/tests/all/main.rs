@@ -5,6 +5,7 @@ mod attacks;
 mod exposure;
 mod guard;
 mod holdings;
+mod imports;
 mod log;
 mod openapi;
 mod people;

@@ -16,6 +16,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use tempfile::TempDir;
 use tower::ServiceExt;
+use uploads::Workshop;
 use web::{App, Parts, Settings};
 
 /// What everybody types in these stories.
@@ -69,17 +70,39 @@ impl Answer {
     }
 }
 
+/// Which database a record lies in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum On {
+    Sqlite,
+    Postgres,
+}
+
+/// Both.
+pub const BOTH: [On; 2] = [On::Sqlite, On::Postgres];
+
 impl Site {
     /// A record with its first actor.
     pub async fn new() -> Self {
-        Self::set_up(Settings::default(), uploads::Settings::default()).await
+        Self::put_together(On::Sqlite, Settings::default(), uploads::Settings::default()).await
     }
 
     /// The same, with settings.
     pub async fn set_up(settings: Settings, of_uploads: uploads::Settings) -> Self {
+        Self::put_together(On::Sqlite, settings, of_uploads).await
+    }
+
+    /// The same, on a database.
+    pub async fn on(on: On) -> Self {
+        Self::put_together(on, Settings::default(), uploads::Settings::default()).await
+    }
+
+    async fn put_together(on: On, settings: Settings, of_uploads: uploads::Settings) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut place = Place::folder(folder.path().join("data"));
         place.key_file = Some(folder.path().join("keys").join("force.key"));
+        if on == On::Postgres {
+            place.database = Some(postgres_for_tests::Cluster::shared().database());
+        }
         let record = Arc::new(Record::create(&place, start()).await.unwrap());
         let words = Passphrase::new(WORDS).unwrap();
         let owner = record.actor(Some("owner")).await.unwrap();
@@ -90,6 +113,7 @@ impl Site {
         let accounts = Arc::new(accounts);
         let blobs = record.blobs().unwrap();
         let uploads = uploads::Uploads::open(record.clone(), blobs, of_uploads).await.unwrap();
+        uploads.equip(Arc::new(workshop()));
         let rechecks = release::Rechecks::open(record.clone()).await.unwrap();
         let app = App::new(Parts { record: record.clone(), accounts, uploads, rechecks, settings });
         let router = web::service(app.clone());
@@ -216,6 +240,18 @@ impl Site {
     }
 }
 
+/// What files are read with. No reader is started in these stories: JSON Lines take none, and no worker takes jobs.
+fn workshop() -> Workshop {
+    Workshop {
+        sandbox: Arc::new(sandbox::Sandbox::new(["worker"]).unwrap()),
+        policy: Arc::new(gate::Policy::default()),
+        local: None,
+        roster: None,
+        rules: [0; 32],
+        today: || detect::Day::new(2026, 1, 26).unwrap(),
+    }
+}
+
 impl Visitor<'_> {
     /// Opens a page.
     pub async fn get(&self, path: &str) -> Answer {
@@ -252,6 +288,13 @@ impl Visitor<'_> {
 
     /// Drops a file in.
     pub async fn send_file(&self, name: &str, bytes: &[u8]) -> Answer {
+        let answer = self.send_to("/checks", name, bytes).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        answer
+    }
+
+    /// Sends a file to a page.
+    pub async fn send_to(&self, path: &str, name: &str, bytes: &[u8]) -> Answer {
         let name = name.replace('"', "%22");
         let mut body = format!(
             "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
@@ -261,12 +304,10 @@ impl Visitor<'_> {
         body.extend_from_slice(bytes);
         body.extend_from_slice(b"\r\n--edge--\r\n");
         let request = self
-            .request(Method::POST, "/checks")
+            .request(Method::POST, path)
             .header("sec-fetch-site", "same-origin")
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge");
-        let answer = self.send(request.body(Body::from(body)).unwrap()).await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-        answer
+        self.send(request.body(Body::from(body)).unwrap()).await
     }
 
     /// The cookie of the session.
