@@ -2,6 +2,7 @@
 
 mod copy;
 mod delete;
+mod heading;
 mod index;
 mod preview;
 mod receive;

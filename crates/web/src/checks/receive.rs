@@ -1,5 +1,6 @@
 //! Files on their way in: each is sealed as it streams by, and is there only when it arrived whole.
 
+use super::heading::Heading;
 use crate::problem::Problem;
 use crate::right::{CheckFiles, Earned, Receiving};
 use axum::body::Bytes;
@@ -26,8 +27,14 @@ pub async fn receive(right: Earned<CheckFiles>, request: Request) -> Response {
     }
 }
 
+/// A form with files, part by part.
+pub struct Parts {
+    form: multer::Multipart<'static>,
+    heading: Heading,
+}
+
 /// The parts of a form with files, at most so many bytes of them and of what stands around them.
-pub fn parts(request: Request, most: u64) -> Result<multer::Multipart<'static>, Problem> {
+pub fn parts(request: Request, most: u64) -> Result<Parts, Problem> {
     let boundary = request
         .headers()
         .get(header::CONTENT_TYPE)
@@ -38,12 +45,17 @@ pub fn parts(request: Request, most: u64) -> Result<multer::Multipart<'static>, 
         })?;
     let limits = multer::SizeLimit::new().whole_stream(most.saturating_add(1 << 20));
     let constraints = multer::Constraints::new().size_limit(limits);
-    Ok(multer::Multipart::with_constraints(request.into_body().into_data_stream(), boundary, constraints))
+    let heading = Heading::new();
+    let pieces = heading.limits(request.into_body().into_data_stream());
+    Ok(Parts { form: multer::Multipart::with_constraints(pieces, boundary, constraints), heading })
 }
 
 /// The next part; none: there is no more.
-pub async fn next_part<'f>(form: &mut multer::Multipart<'f>) -> Result<Option<multer::Field<'f>>, Problem> {
-    within(form.next_field()).await?.map_err(|error| broken(&error))
+pub async fn next_part(parts: &mut Parts) -> Result<Option<multer::Field<'static>>, Problem> {
+    parts.heading.begins();
+    let part = within(parts.form.next_field()).await?.map_err(|error| broken(&error))?;
+    parts.heading.ends();
+    Ok(part)
 }
 
 async fn files(right: &CheckFiles, request: Request) -> Result<Vec<UploadId>, Problem> {
