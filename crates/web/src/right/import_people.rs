@@ -84,7 +84,7 @@ impl ImportPeople {
         let by = actor(&self.caller)?;
         let unread = unread(intake);
         let tried = self.app.0.record.try_import(order, &intake.rows, unread, by, self.app.now()).await;
-        entered("trying an import", "columns", tried)
+        entered("trying an import", "column-0", tried)
     }
 
     /// Imports, signed. What was taken in, or known already, waits no more. The inner error is for the form.
@@ -109,7 +109,10 @@ impl ImportPeople {
             && matches!(report.outcome, Imported::Written(_) | Imported::Unchanged)
         {
             self.app.publish().await;
-            self.forget(aside).await?;
+            // It is in the record whatever happens here; what is not deleted now is deleted with the day.
+            if let Err(error) = self.app.0.uploads.delete(&aside.id).await {
+                tracing::error!(%error, "an extract that was imported could not be deleted");
+            }
         }
         Ok(imported)
     }

@@ -13,6 +13,7 @@ mod change_holdings;
 mod check_files;
 mod earlier;
 mod earned;
+mod import_holdings;
 mod import_people;
 mod look_up_people;
 mod own;
