@@ -4,6 +4,7 @@
 mod exposure;
 mod guard;
 mod holdings;
+mod locked_out;
 mod log;
 mod openapi;
 mod people;
