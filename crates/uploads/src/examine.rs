@@ -31,14 +31,14 @@ impl Uploads {
         name: &str,
         now: Timestamp,
     ) -> Result<Examined, UploadError> {
-        let workshop = self.workshop().ok_or_else(UploadError::not_ready)?;
-        let rules = workshop.rules;
+        let examiner = self.examiner().ok_or_else(UploadError::not_ready)?;
+        let rules = examiner.rules();
         let place = self.0.open.clone().acquire_owned().await;
         let file = self.0.blobs.to_memory(&kept_id(kept)?, self.0.settings.file_bytes).await?;
         let name = name.to_owned();
         let checked = tokio::task::spawn_blocking(move || {
             let _place = place;
-            workshop.checker().check_open(file, Path::new(&name), &|| false)
+            examiner.check(file, Path::new(&name), &|| false)
         })
         .await
         .map_err(|_| UploadError::Damaged { what: "a check, which broke" })?;

@@ -3,16 +3,19 @@
 //! ```text
 //! receive ─► sealed blob ─► Upload, waiting ─► Worker (any node, under a lease) ─► result, sealed
 //!                               └─ copy ─────► Worker ─► safe copy, sealed
+//! set_aside ─► sealed blob ─► Aside: read as a table, then forgotten, or deleted after a day
 //! keep ─► a blob of its own for what is released          sweep ─► all of it is deleted in time
 //! ```
 //!
 //! Bytes in clear are in memory only. A file is there when all of it is durable, and not before; a job is done once, by the
 //! node that has it under its lease, and taken over by another when that node is silent.
 
+mod aside;
 mod copy;
 mod delete;
 mod error;
 mod examine;
+mod examiner;
 mod id;
 mod job;
 mod keep;
@@ -21,6 +24,7 @@ mod preview;
 mod read;
 mod receive;
 mod result;
+mod room;
 mod settings;
 mod sweep;
 mod upload;
@@ -28,9 +32,11 @@ mod uploads;
 mod worker;
 mod workshop;
 
+pub use aside::{Aside, Opened};
 pub use copy::{CopiedFile, Copy, CopyState, MadeFile};
 pub use error::UploadError;
 pub use examine::Examined;
+pub use examiner::Examiner;
 pub use id::{NotAnUploadId, UploadId};
 pub use settings::Settings;
 pub use upload::{State, Upload};

@@ -1,6 +1,6 @@
 //! The service: its database, its blobs, and what files are checked with.
 
-use crate::{Settings, UploadError, Workshop};
+use crate::{Examiner, Settings, UploadError};
 use blobs::Blobs;
 use keyring::{Cell, Sealer};
 use record::{Record, UPLOADS};
@@ -22,7 +22,7 @@ pub(crate) struct Inner {
     pub(crate) work: Notify,
     /// How many files may be open in memory at once.
     pub(crate) open: Arc<Semaphore>,
-    workshop: RwLock<Option<Arc<Workshop>>>,
+    examiner: RwLock<Option<Arc<dyn Examiner>>>,
 }
 
 impl Uploads {
@@ -38,18 +38,33 @@ impl Uploads {
             sealer,
             work: Notify::new(),
             open,
-            workshop: RwLock::new(None),
+            examiner: RwLock::new(None),
         })))
     }
 
-    /// Says what files are checked with from now on. Without it nothing is checked, and everything waits.
-    pub fn equip(&self, workshop: Workshop) {
-        *self.0.workshop.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(workshop));
+    /// Says who opens files from now on. Without it nothing is checked, and everything waits.
+    pub fn equip(&self, examiner: Arc<dyn Examiner>) {
+        *self.0.examiner.write().unwrap_or_else(PoisonError::into_inner) = Some(examiner);
         self.0.work.notify_waiters();
     }
 
-    pub(crate) fn workshop(&self) -> Option<Arc<Workshop>> {
-        self.0.workshop.read().unwrap_or_else(PoisonError::into_inner).clone()
+    /// Digest of the rules by which files are checked now; none before it is said.
+    pub fn rules(&self) -> Option<[u8; 32]> {
+        self.examiner().map(|examiner| examiner.rules())
+    }
+
+    /// Whether files are checked, and do not wait for the people of the record to be read.
+    pub fn is_equipped(&self) -> bool {
+        self.examiner().is_some()
+    }
+
+    /// Whether the place of sealed files takes a file and gives it back.
+    pub async fn try_out(&self) -> Result<(), UploadError> {
+        Ok(self.0.blobs.try_out().await?)
+    }
+
+    pub(crate) fn examiner(&self) -> Option<Arc<dyn Examiner>> {
+        self.0.examiner.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     pub(crate) fn database(&self) -> &Store {

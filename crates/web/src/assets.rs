@@ -3,7 +3,7 @@
 //! Scripts and icons are taken from where they are written; what has to be built first lies in `assets/dist/`. Scripts load each
 //! other by their names, so all have one tag.
 
-use axum::extract::Path;
+use crate::address::Path;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};

@@ -2,10 +2,12 @@
 
 use crate::problem::Problem;
 use crate::right::{CheckFiles, Earned, Receiving};
+use axum::body::Bytes;
 use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use futures::StreamExt;
+use futures::stream::BoxStream;
 use std::time::Duration;
 use uploads::UploadId;
 
@@ -24,7 +26,8 @@ pub async fn receive(right: Earned<CheckFiles>, request: Request) -> Response {
     }
 }
 
-async fn files(right: &CheckFiles, request: Request) -> Result<Vec<UploadId>, Problem> {
+/// The parts of a form with files, at most so many bytes of them and of what stands around them.
+pub fn parts(request: Request, most: u64) -> Result<multer::Multipart<'static>, Problem> {
     let boundary = request
         .headers()
         .get(header::CONTENT_TYPE)
@@ -33,14 +36,21 @@ async fn files(right: &CheckFiles, request: Request) -> Result<Vec<UploadId>, Pr
         .ok_or_else(|| {
             Problem::bad_request("No file was sent", "Choose a file, and send it from the page")
         })?;
-    let receiving = right.receiving()?;
-    let limits = multer::SizeLimit::new()
-        .whole_stream((MOST_FILES as u64).saturating_mul(receiving.file_bytes()).saturating_add(1 << 20));
+    let limits = multer::SizeLimit::new().whole_stream(most.saturating_add(1 << 20));
     let constraints = multer::Constraints::new().size_limit(limits);
-    let mut form =
-        multer::Multipart::with_constraints(request.into_body().into_data_stream(), boundary, constraints);
+    Ok(multer::Multipart::with_constraints(request.into_body().into_data_stream(), boundary, constraints))
+}
+
+/// The next part; none: there is no more.
+pub async fn next_part<'f>(form: &mut multer::Multipart<'f>) -> Result<Option<multer::Field<'f>>, Problem> {
+    within(form.next_field()).await?.map_err(|error| broken(&error))
+}
+
+async fn files(right: &CheckFiles, request: Request) -> Result<Vec<UploadId>, Problem> {
+    let receiving = right.receiving()?;
+    let mut form = parts(request, (MOST_FILES as u64).saturating_mul(receiving.file_bytes()))?;
     let mut received = Vec::new();
-    while let Some(field) = within(form.next_field()).await?.map_err(|error| broken(&error))? {
+    while let Some(field) = next_part(&mut form).await? {
         let name = field.file_name().unwrap_or_default().to_owned();
         if name.is_empty() {
             continue;
@@ -60,6 +70,11 @@ async fn files(right: &CheckFiles, request: Request) -> Result<Vec<UploadId>, Pr
 }
 
 async fn one(receiving: &Receiving<'_>, name: &str, field: multer::Field<'_>) -> Result<UploadId, Problem> {
+    receiving.file(name, pieces(field)).await
+}
+
+/// The bytes of a file as they come in.
+pub fn pieces(field: multer::Field<'_>) -> BoxStream<'_, std::io::Result<Bytes>> {
     let pieces = futures::stream::unfold(Some(field), |field| async {
         let mut field = field?;
         match within(field.chunk()).await {
@@ -69,7 +84,7 @@ async fn one(receiving: &Receiving<'_>, name: &str, field: multer::Field<'_>) ->
             Ok(Ok(Some(piece))) => Some((Ok(piece), Some(field))),
         }
     });
-    receiving.file(name, pieces.boxed()).await
+    pieces.boxed()
 }
 
 async fn within<T>(work: impl Future<Output = T>) -> Result<T, Problem> {
@@ -92,7 +107,7 @@ fn broken(error: &multer::Error) -> Problem {
     }
 }
 
-fn accepts_json(headers: &HeaderMap) -> bool {
+pub fn accepts_json(headers: &HeaderMap) -> bool {
     headers
         .get(header::ACCEPT)
         .and_then(|kinds| kinds.to_str().ok())

@@ -1,6 +1,6 @@
 //! Headers of every answer. The policy of contents is the strictest that works with the pages' own style and script.
 
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -19,12 +19,18 @@ const ALWAYS: [(HeaderName, &str); 7] = [
     (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), usb=()"),
 ];
 
-/// Puts the headers on. What a page says about storing it stays; else nothing may be stored anywhere.
-pub async fn protect(request: Request, next: Next) -> Response {
+/// A year of https and nothing else, for browsers that came by https.
+const HTTPS_ONLY: &str = "max-age=31536000";
+
+/// Puts the headers on. `is_https`: whether browsers come by https. What a page says about storing it stays; else nothing may be stored anywhere.
+pub async fn protect(State(is_https): State<bool>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if is_https {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(HTTPS_ONLY));
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response

@@ -3,13 +3,22 @@
 use super::verifications::Verifications;
 use super::{Caller, Cookies, SessionCookie};
 use crate::metrics::Metrics;
+use crate::problem::Problem;
+use crate::status::Readiness;
 use crate::settings::Settings;
-use accounts::{Accounts, ProgramToken};
+use accounts::{Accounts, Event, ProgramToken};
 use jiff::Timestamp;
 use record::Record;
+use release::Rechecks;
 use std::sync::Arc;
-use tokio::sync::Semaphore;
+use std::time::{Duration, Instant};
+use tokio::sync::{Mutex, Semaphore};
 use uploads::Uploads;
+
+/// For how long the answer to "is it ready?" is good.
+const KEPT: Duration = Duration::from_secs(10);
+/// For how long a part may take to answer.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What the server works with.
 #[derive(Clone)]
@@ -19,11 +28,15 @@ pub(in crate::right) struct Inner {
     pub(in crate::right) record: Arc<Record>,
     pub(in crate::right) accounts: Arc<Accounts>,
     pub(in crate::right) uploads: Uploads,
+    pub(in crate::right) rechecks: Rechecks,
     pub(in crate::right) settings: Settings,
     pub(in crate::right) metrics: Metrics,
     pub(in crate::right) receiving: Arc<Semaphore>,
     pub(in crate::right) verifications: Verifications,
+    #[cfg(feature = "oidc")]
+    pub(in crate::right) single_sign_on: Option<single_sign_on::SingleSignOn>,
     session_cookie: SessionCookie,
+    readiness: Mutex<Option<(Instant, Readiness)>>,
 }
 
 /// The services that an [`App`] is put together from.
@@ -34,6 +47,8 @@ pub struct Parts {
     pub accounts: Arc<Accounts>,
     /// Files to be checked.
     pub uploads: Uploads,
+    /// Releases that wait to be checked again.
+    pub rechecks: Rechecks,
     /// How the server was set up.
     pub settings: Settings,
 }
@@ -43,15 +58,21 @@ impl App {
     pub fn new(parts: Parts) -> Self {
         let session_cookie = SessionCookie { is_secure: parts.settings.is_https() };
         let receiving = Arc::new(Semaphore::new(parts.settings.uploads_at_once));
+        #[cfg(feature = "oidc")]
+        let single_sign_on = super::single_sign_on::opened(&parts.settings);
         Self(Arc::new(Inner {
+            #[cfg(feature = "oidc")]
+            single_sign_on,
             receiving,
             record: parts.record,
             accounts: parts.accounts,
             uploads: parts.uploads,
+            rechecks: parts.rechecks,
             settings: parts.settings,
             metrics: Metrics::new(),
             verifications: Verifications::default(),
             session_cookie,
+            readiness: Mutex::new(None),
         }))
     }
 
@@ -113,8 +134,34 @@ impl App {
         }
     }
 
-    /// Whether the database answers: for whoever sends requests here.
-    pub async fn is_ready(&self) -> bool {
-        self.0.record.database().read("SELECT 1", &[]).await.is_ok()
+    /// Writes a line of the trail. Whoever could not be written down is given nothing.
+    pub(super) async fn note(&self, event: &Event, about: Option<u32>) -> Result<(), Problem> {
+        let noted = self.0.accounts.note(event, about, self.now()).await;
+        noted.map_err(|error| Problem::failed("writing down who was here", &error))
+    }
+
+    /// What works, for whoever sends requests here. The place of sealed files is tried out, so the answer is kept for ten
+    /// seconds: anybody may ask.
+    pub async fn readiness(&self) -> Readiness {
+        let mut last = self.0.readiness.lock().await;
+        if let Some((at, readiness)) = *last
+            && at.elapsed() < KEPT
+        {
+            return readiness;
+        }
+        let tried = async {
+            let database = self.0.record.database().read("SELECT 1", &[]).await;
+            let files = self.0.uploads.try_out().await;
+            Readiness {
+                database: database.is_ok(),
+                files: files.is_ok(),
+                no_room: files.is_err_and(|error| error.is_full()),
+                checks: self.0.uploads.is_equipped(),
+            }
+        };
+        // Nobody waits for a place that hangs.
+        let readiness = tokio::time::timeout(PATIENCE, tried).await.unwrap_or_default();
+        *last = Some((Instant::now(), readiness));
+        readiness
     }
 }

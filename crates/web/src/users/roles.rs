@@ -1,5 +1,6 @@
 //! Roles of somebody.
 
+use crate::address::Path;
 use crate::form::Form;
 use crate::navigation::Place;
 use crate::page::error_summary::Errors;
@@ -8,7 +9,6 @@ use crate::problem::Problem;
 use crate::right::{Administer, Cookies, Earned, Signing};
 use crate::words;
 use axum::Extension;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
@@ -48,23 +48,6 @@ pub async fn set(
     }
 }
 
-/// Lets somebody try again at once who was locked out after too many wrong tries.
-pub async fn unlock(
-    right: Earned<Administer>,
-    Path(number): Path<u32>,
-    Extension(cookies): Extension<Cookies>,
-) -> Result<Page, Problem> {
-    let actor = right.0.user(number).await?;
-    right.0.unlock(&actor).await?;
-    let name = gate::harmless(&actor.name);
-    let body = html! {
-        h1.govuk-heading-l { (name) " can try again" }
-        p.govuk-body { "Wrong tries for this name are forgotten. If your colleague does not know of them, somebody else tried: tell whoever looks after information security." }
-        p.govuk-body { a.govuk-link href="/users" { "Back to the users" } }
-    };
-    Ok(Page::new(&right.0.viewer(&cookies), format!("{name} can try again"), body).at(Place::Administration))
-}
-
 /// A box for each role.
 pub fn boxes(chosen: Roles, errors: &Errors) -> Markup {
     let titles: Vec<String> = ROLES.iter().map(|row| words::sentence(row.title)).collect();
@@ -78,6 +61,16 @@ pub fn boxes(chosen: Roles, errors: &Errors) -> Markup {
 
 fn page(viewer: &Viewer, actor: &Actor, roles: Roles, signing: Signing, errors: &Errors) -> Page {
     let name = gate::harmless(&actor.name);
+    if actor.provider.is_some() {
+        let body = html! {
+            h1.govuk-heading-l { "Roles of " (name) }
+            p.govuk-body { (words::sentence(&actor.roles.to_string())) }
+            p.govuk-body { "Your colleague signs in through your organisation, which gives these roles. Change them there; that takes effect when your colleague signs in again, in four hours at the latest." }
+        };
+        return Page::new(viewer, format!("Roles of {name}"), body)
+            .at(Place::Administration)
+            .back("/users", "Users");
+    }
     let body = html! {
         (errors.summary())
         h1.govuk-heading-l { "Roles of " (name) }
@@ -92,9 +85,14 @@ fn page(viewer: &Viewer, actor: &Actor, roles: Roles, signing: Signing, errors: 
             (signing.fields_named("link-", errors))
             (button::secondary("Make a new link"))
         }
-        h2.govuk-heading-m { "Locked out" }
-        p.govuk-body { "After too many wrong tries nobody can sign in with this name for fifteen minutes. If it was your colleague who mistyped, you can end that now." }
-        (button::post(&format!("/users/{}/unlock", actor.number), &button::secondary("Let them try again now")))
+        h2.govuk-heading-m { "Locked out, or lost the phone" }
+        p.govuk-body { "After ten wrong tries nobody can sign in under a name for 15 minutes. If it was your colleague who tried, let them try again now." }
+        (button::post(&format!("/users/{}/unlock", actor.number), &button::secondary("Let them try again")))
+        p.govuk-body { "Make sure who asks before you take a second factor away: it ends every session, and the passphrase alone signs in until a new one is set up." }
+        form action={ "/users/" (actor.number) "/second-factor" } method="post" novalidate {
+            (signing.fields_named("factor-", errors))
+            (button::warning("Take the second factor away"))
+        }
     };
     Page::new(viewer, format!("Roles of {name}"), body).at(Place::Administration).back("/users", "Users")
 }

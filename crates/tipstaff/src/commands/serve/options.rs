@@ -1,5 +1,7 @@
 //! What `tipstaff serve` can be told.
 
+#[cfg(feature = "oidc")]
+use super::sign_in::SignInOptions;
 use crate::exit::Failure;
 use clap::Args;
 use std::net::{IpAddr, SocketAddr};
@@ -36,6 +38,9 @@ pub struct Options {
     /// Everybody has to set up an authenticator app
     #[arg(long)]
     second_factor: bool,
+    #[cfg(feature = "oidc")]
+    #[command(flatten)]
+    sign_in: SignInOptions,
 }
 
 impl Options {
@@ -48,6 +53,10 @@ impl Options {
             proxies: self.behind_proxy.iter().map(IpAddr::to_canonical).collect(),
             metrics: self.metrics,
             file_bytes: self.largest * 1_000_000,
+            #[cfg(feature = "oidc")]
+            hides_passphrases: self.sign_in.hide_passphrases,
+            #[cfg(feature = "oidc")]
+            sign_in_secret: self.sign_in.secret()?,
             ..Settings::default()
         };
         settings.looked_at().map_err(|error| Failure::told(&error.to_string()))
@@ -56,8 +65,11 @@ impl Options {
     /// How people sign in.
     pub fn accounts(&self) -> accounts::Settings {
         accounts::Settings {
-            // Whoever can be reached from other machines is not guarded by a passphrase alone.
-            second_factor_required: self.second_factor || !self.listen.ip().is_loopback(),
+            // Whoever can be reached from other machines, by themselves or through a proxy, is not guarded by a passphrase
+            // alone.
+            second_factor_required: self.second_factor
+                || !self.listen.ip().is_loopback()
+                || !self.behind_proxy.is_empty(),
             ..accounts::Settings::default()
         }
     }
