@@ -20,16 +20,6 @@ pub fn counted(number: u64, one: &str, many: &str) -> String {
     format!("{} {}", count(number), if number == 1 { one } else { many })
 }
 
-/// "FOI officer and approver": what somebody is, all of it.
-pub fn roles(roles: record::Roles) -> String {
-    let titles: Vec<&str> = roles.iter().map(|row| row.title).collect();
-    match titles.split_last() {
-        None => "No role".into(),
-        Some((last, [])) => sentence(last),
-        Some((last, rest)) => sentence(&format!("{} and {last}", rest.join(", "))),
-    }
-}
-
 /// How many people are in something: for certain, and with those who may be.
 pub fn people(certain: u64, possible: u64) -> String {
     match (certain, possible) {
@@ -38,6 +28,16 @@ pub fn people(certain: u64, possible: u64) -> String {
         (certain, possible) => {
             format!("{} to {}", count(certain), counted(certain.saturating_add(possible), "person", "people"))
         }
+    }
+}
+
+/// "FOI officer and approver": what somebody is, all of it.
+pub fn roles(roles: record::Roles) -> String {
+    let titles: Vec<&str> = roles.iter().map(|row| row.title).collect();
+    match titles.split_last() {
+        None => "No role".into(),
+        Some((last, [])) => sentence(last),
+        Some((last, rest)) => sentence(&format!("{} and {last}", rest.join(", "))),
     }
 }
 

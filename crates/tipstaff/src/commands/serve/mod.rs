@@ -5,10 +5,10 @@ mod connections;
 mod notify;
 mod options;
 mod ready;
-#[cfg(feature = "otel")]
-mod traces;
 #[cfg(feature = "oidc")]
 mod sign_in;
+#[cfg(feature = "otel")]
+mod traces;
 mod workshop;
 
 pub use options::Options;
