@@ -62,8 +62,8 @@ journey("somebody mistypes the passphrase too often, and an administrator helps 
     await hand.see("There is a problem");
     await way.sits(way.world.owner, "/users", async (other) => {
       await other.press("Roles of J. Linden");
-      await other.press("Let them try again");
-      await other.see("Users");
+      await other.press("Let them try again now");
+      await other.see("J. Linden can try again");
     });
     await signIn(hand, WORDS);
     await hand.see("What needs you");
