@@ -29,6 +29,8 @@ pub struct Metrics {
     seconds: Histogram,
     /// Uploads that are on their way in.
     pub uploads: Gauge,
+    /// Uploads that wait until there is room for them.
+    pub uploads_waiting: Gauge,
 }
 
 impl Metrics {
@@ -38,6 +40,7 @@ impl Metrics {
         let requests = Family::default();
         let seconds = Histogram::new(exponential_buckets(0.001, 2.0, 15));
         let uploads = Gauge::default();
+        let uploads_waiting = Gauge::default();
         registry.register("requests", "Requests by route and status", requests.clone());
         registry.register_with_unit(
             "request",
@@ -46,7 +49,8 @@ impl Metrics {
             seconds.clone(),
         );
         registry.register("uploads_running", "Uploads on their way in", uploads.clone());
-        Self { registry: Arc::new(Mutex::new(registry)), requests, seconds, uploads }
+        registry.register("uploads_waiting", "Uploads that wait for room", uploads_waiting.clone());
+        Self { registry: Arc::new(Mutex::new(registry)), requests, seconds, uploads, uploads_waiting }
     }
 
     /// In the words of `OpenMetrics`.

@@ -3,6 +3,7 @@
 mod copy;
 mod delete;
 mod index;
+mod pace;
 mod preview;
 mod receive;
 mod reports;
@@ -14,6 +15,7 @@ mod state;
 pub use copy::{adopt, copy, disposition, download};
 pub use delete::delete;
 pub use index::{drop_zone, index};
+pub use pace::paced;
 pub use preview::preview;
 pub use receive::receive;
 pub use reports::{report_json, report_sarif, report_text};

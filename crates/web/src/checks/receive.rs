@@ -1,18 +1,16 @@
 //! Files on their way in: each is sealed as it streams by, and is there only when it arrived whole.
 
+use super::pace::{SILENCE, paced};
 use crate::problem::Problem;
 use crate::right::{CheckFiles, Earned, Receiving};
+use axum::body::HttpBody;
 use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use futures::StreamExt;
-use std::time::Duration;
 use uploads::UploadId;
 
 /// Most files in one form.
 const MOST_FILES: usize = 20;
-/// How long a client may send nothing.
-const SILENCE: Duration = Duration::from_mins(1);
 
 /// Takes the files of a form. A script that shows progress asks for JSON; a form is led to the page.
 pub async fn receive(right: Earned<CheckFiles>, request: Request) -> Response {
@@ -33,7 +31,7 @@ async fn files(right: &CheckFiles, request: Request) -> Result<Vec<UploadId>, Pr
         .ok_or_else(|| {
             Problem::bad_request("No file was sent", "Choose a file, and send it from the page")
         })?;
-    let receiving = right.receiving()?;
+    let receiving = right.receiving(request.body().size_hint().exact()).await?;
     let limits = multer::SizeLimit::new()
         .whole_stream((MOST_FILES as u64).saturating_mul(receiving.file_bytes()).saturating_add(1 << 20));
     let constraints = multer::Constraints::new().size_limit(limits);
@@ -60,16 +58,7 @@ async fn files(right: &CheckFiles, request: Request) -> Result<Vec<UploadId>, Pr
 }
 
 async fn one(receiving: &Receiving<'_>, name: &str, field: multer::Field<'_>) -> Result<UploadId, Problem> {
-    let pieces = futures::stream::unfold(Some(field), |field| async {
-        let mut field = field?;
-        match within(field.chunk()).await {
-            Err(problem) => Some((Err(std::io::Error::other(problem.what)), None)),
-            Ok(Err(error)) => Some((Err(std::io::Error::other(error.to_string())), None)),
-            Ok(Ok(None)) => None,
-            Ok(Ok(Some(piece))) => Some((Ok(piece), Some(field))),
-        }
-    });
-    receiving.file(name, pieces.boxed()).await
+    receiving.file(name, paced(field)).await
 }
 
 async fn within<T>(work: impl Future<Output = T>) -> Result<T, Problem> {

@@ -1,5 +1,6 @@
 //! What the server works with. The services are visible to rights only.
 
+use super::room::Room;
 use super::verifications::Verifications;
 use super::{Caller, Cookies, SessionCookie};
 use crate::metrics::Metrics;
@@ -8,7 +9,6 @@ use accounts::{Accounts, ProgramToken};
 use jiff::Timestamp;
 use record::Record;
 use std::sync::Arc;
-use tokio::sync::Semaphore;
 use uploads::Uploads;
 
 /// What the server works with.
@@ -21,7 +21,7 @@ pub(in crate::right) struct Inner {
     pub(in crate::right) uploads: Uploads,
     pub(in crate::right) settings: Settings,
     pub(in crate::right) metrics: Metrics,
-    pub(in crate::right) receiving: Arc<Semaphore>,
+    pub(in crate::right) room: Room,
     pub(in crate::right) verifications: Verifications,
     session_cookie: SessionCookie,
 }
@@ -42,14 +42,20 @@ impl App {
     /// Puts the services together.
     pub fn new(parts: Parts) -> Self {
         let session_cookie = SessionCookie { is_secure: parts.settings.is_https() };
-        let receiving = Arc::new(Semaphore::new(parts.settings.uploads_at_once));
+        let metrics = Metrics::new();
+        let room = Room::new(
+            parts.settings.upload_memory_mib,
+            parts.settings.uploads_waiting,
+            parts.settings.upload_patience,
+            metrics.uploads_waiting.clone(),
+        );
         Self(Arc::new(Inner {
-            receiving,
+            room,
             record: parts.record,
             accounts: parts.accounts,
             uploads: parts.uploads,
             settings: parts.settings,
-            metrics: Metrics::new(),
+            metrics,
             verifications: Verifications::default(),
             session_cookie,
         }))

@@ -16,6 +16,7 @@ mod read_holdings;
 mod read_log;
 mod recording;
 mod releases;
+mod room;
 mod see_samples;
 mod signing;
 mod verifications;

@@ -33,6 +33,9 @@ pub struct Options {
     /// Largest file that is taken, in MB
     #[arg(long, value_name = "MB", default_value_t = 200, value_parser = clap::value_parser!(u64).range(1..=2_000))]
     largest: u64,
+    /// Memory for files on their way in, in MiB; whoever sends more at once waits
+    #[arg(long, value_name = "MIB", default_value_t = 256, value_parser = clap::value_parser!(u32).range(24..=65_536))]
+    upload_memory: u32,
     /// Everybody has to set up an authenticator app
     #[arg(long)]
     second_factor: bool,
@@ -48,6 +51,7 @@ impl Options {
             proxies: self.behind_proxy.iter().map(IpAddr::to_canonical).collect(),
             metrics: self.metrics,
             file_bytes: self.largest * 1_000_000,
+            upload_memory_mib: self.upload_memory,
             ..Settings::default()
         };
         settings.looked_at().map_err(|error| Failure::told(&error.to_string()))
