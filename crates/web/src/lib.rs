@@ -12,6 +12,7 @@
 mod account;
 mod api;
 mod assets;
+mod certificate;
 mod checks;
 mod entry;
 mod exposure;
@@ -40,6 +41,7 @@ mod words;
 pub use api::document as openapi;
 pub use right::{App, Parts, RIGHTS, RightRow, Who};
 pub use routes::{ROUTES, Route};
+pub use certificate::BadCertificate;
 pub use serve::{Serving, Starting, serve};
 pub use server::service;
 pub use settings::{Settings, SettingsError};

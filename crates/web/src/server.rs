@@ -37,7 +37,7 @@ pub fn service(app: App) -> Router {
             // What the panic says can hold a value; its place is in standard error already.
             Problem::failed("a handler", &"it panicked").into_response()
         }))
-        .layer(middleware::from_fn(guard::protect))
+        .layer(middleware::from_fn_with_state(guard::Secured(app.settings().is_https()), guard::protect))
         .route_layer(middleware::from_fn_with_state(metrics, metrics::count))
         .with_state(app)
 }

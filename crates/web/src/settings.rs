@@ -28,6 +28,8 @@ pub struct Settings {
     pub upload_patience: Duration,
     /// How long checks and certificates are good.
     pub releases: release::Settings,
+    /// Seconds for which a server that is to end still takes requests, while `/ready` says that it will not.
+    pub drain_seconds: u64,
     /// Seconds for which running work is waited for when the server ends.
     pub grace_seconds: u64,
 }
@@ -45,6 +47,7 @@ impl Default for Settings {
             uploads_waiting: 500,
             upload_patience: Duration::from_mins(5),
             releases: release::Settings::default(),
+            drain_seconds: 0,
             grace_seconds: 30,
         }
     }

@@ -9,9 +9,11 @@ pub async fn health() -> &'static str {
     "ok\n"
 }
 
-/// The database answers. While it does not, a load balancer sends requests elsewhere.
+/// The database answers, and the server stays. Otherwise a load balancer sends requests elsewhere.
 pub async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
-    if app.is_ready().await {
+    if app.is_ending() {
+        (StatusCode::SERVICE_UNAVAILABLE, "the server is about to end\n")
+    } else if app.is_ready().await {
         (StatusCode::OK, "ready\n")
     } else {
         (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n")

@@ -9,6 +9,7 @@ use accounts::{Accounts, ProgramToken};
 use jiff::Timestamp;
 use record::Record;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use uploads::Uploads;
 
 /// What the server works with.
@@ -24,6 +25,7 @@ pub(in crate::right) struct Inner {
     pub(in crate::right) room: Room,
     pub(in crate::right) verifications: Verifications,
     session_cookie: SessionCookie,
+    is_ending: AtomicBool,
 }
 
 /// The services that an [`App`] is put together from.
@@ -58,6 +60,7 @@ impl App {
             metrics,
             verifications: Verifications::default(),
             session_cookie,
+            is_ending: AtomicBool::new(false),
         }))
     }
 
@@ -117,6 +120,16 @@ impl App {
                 tracing::error!(%alarm, "a witness raises an alarm");
             }
         }
+    }
+
+    /// From now on it says that it is not ready: whoever sends requests here is to send them elsewhere.
+    pub(crate) fn begin_to_end(&self) {
+        self.0.is_ending.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it is about to end.
+    pub fn is_ending(&self) -> bool {
+        self.0.is_ending.load(Ordering::Relaxed)
     }
 
     /// Whether the database answers: for whoever sends requests here.

@@ -42,7 +42,7 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
             uploads: uploads.clone(),
             settings: settings.clone(),
         });
-        let starting = Starting::listen(app).map_err(failed)?;
+        let starting = Starting::listen(app).await.map_err(failed)?;
         let address = Options::address(&settings, starting.address());
         let (end, ended) = watch::channel(false);
         let mut work = tokio::task::JoinSet::new();

@@ -2,6 +2,7 @@
 
 use crate::exit::Failure;
 use clap::Args;
+use jiff::SignedDuration;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use web::Settings;
@@ -36,6 +37,12 @@ pub struct Options {
     /// Memory for files on their way in, in MiB; whoever sends more at once waits
     #[arg(long, value_name = "MIB", default_value_t = 256, value_parser = clap::value_parser!(u32).range(24..=65_536))]
     upload_memory: u32,
+    /// Seconds after which another server takes over the check of one that has fallen silent
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(i64).range(3..=3_600))]
+    takeover: i64,
+    /// Seconds for which requests are still taken after SIGTERM, while /ready answers 503; behind a proxy 5, else 0
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(0..=600))]
+    drain: Option<u64>,
     /// Everybody has to set up an authenticator app
     #[arg(long)]
     second_factor: bool,
@@ -52,6 +59,8 @@ impl Options {
             metrics: self.metrics,
             file_bytes: self.largest * 1_000_000,
             upload_memory_mib: self.upload_memory,
+            // Whoever stands in front is given the time to notice.
+            drain_seconds: self.drain.unwrap_or(if self.behind_proxy.is_empty() { 0 } else { 5 }),
             ..Settings::default()
         };
         settings.looked_at().map_err(|error| Failure::told(&error.to_string()))
@@ -68,7 +77,11 @@ impl Options {
 
     /// How files are taken.
     pub fn uploads(&self) -> uploads::Settings {
-        uploads::Settings { file_bytes: self.largest * 1_000_000, ..uploads::Settings::default() }
+        uploads::Settings {
+            file_bytes: self.largest * 1_000_000,
+            lease: SignedDuration::from_secs(self.takeover),
+            ..uploads::Settings::default()
+        }
     }
 
     /// The address to open.
