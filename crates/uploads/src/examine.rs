@@ -31,7 +31,7 @@ impl Uploads {
         name: &str,
         now: Timestamp,
     ) -> Result<Examined, UploadError> {
-        let workshop = self.workshop().ok_or_else(UploadError::not_ready)?;
+        let workshop = self.workshop_soon().await?;
         let rules = workshop.rules;
         let place = self.0.open.clone().acquire_owned().await;
         let file = self.0.blobs.to_memory(&kept_id(kept)?, self.0.settings.file_bytes).await?;

@@ -4,10 +4,14 @@ use crate::{Settings, UploadError, Workshop};
 use blobs::Blobs;
 use keyring::{Cell, Sealer};
 use record::{Record, UPLOADS};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
+use std::time::Duration;
 use store::Store;
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::{Notify, Semaphore, watch};
 use zeroize::Zeroizing;
+
+/// How long whoever needs it is kept waiting for a server that has just begun.
+const SOON: Duration = Duration::from_secs(10);
 
 /// Files that were put up to be checked.
 #[derive(Clone)]
@@ -22,7 +26,7 @@ pub(crate) struct Inner {
     pub(crate) work: Notify,
     /// How many files may be open in memory at once.
     pub(crate) open: Arc<Semaphore>,
-    workshop: RwLock<Option<Arc<Workshop>>>,
+    workshop: watch::Sender<Option<Arc<Workshop>>>,
 }
 
 impl Uploads {
@@ -38,18 +42,25 @@ impl Uploads {
             sealer,
             work: Notify::new(),
             open,
-            workshop: RwLock::new(None),
+            workshop: watch::Sender::new(None),
         })))
     }
 
     /// Says what files are checked with from now on. Without it nothing is checked, and everything waits.
     pub fn equip(&self, workshop: Workshop) {
-        *self.0.workshop.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(workshop));
+        self.0.workshop.send_replace(Some(Arc::new(workshop)));
         self.0.work.notify_waiters();
     }
 
     pub(crate) fn workshop(&self) -> Option<Arc<Workshop>> {
-        self.0.workshop.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.0.workshop.borrow().clone()
+    }
+
+    /// The same, waited for: a server that has just begun still reads its people.
+    pub(crate) async fn workshop_soon(&self) -> Result<Arc<Workshop>, UploadError> {
+        let mut workshop = self.0.workshop.subscribe();
+        let there = tokio::time::timeout(SOON, workshop.wait_for(Option::is_some)).await;
+        there.ok().and_then(|there| there.ok()?.clone()).ok_or_else(UploadError::not_ready)
     }
 
     pub(crate) fn database(&self) -> &Store {

@@ -20,7 +20,8 @@ const KEY: &str = "Name the file in PEM that was made together with the certific
 pub(crate) async fn read(certificate: &Path, key: &Path) -> Result<RustlsConfig, BadCertificate> {
     let chain = bytes(certificate, CERTIFICATE)?;
     let secret = bytes(key, KEY)?;
-    let bad = |path: &Path, what: &str, fix| BadCertificate { what: format!("{} {what}", path.display()), fix };
+    let bad =
+        |path: &Path, what: &str, fix| BadCertificate { what: format!("{} {what}", path.display()), fix };
     if !has(&chain, "CERTIFICATE-----") {
         return Err(bad(certificate, "holds no certificate in PEM", CERTIFICATE));
     }

@@ -39,9 +39,9 @@ mod users;
 mod words;
 
 pub use api::document as openapi;
+pub use certificate::BadCertificate;
 pub use right::{App, Parts, RIGHTS, RightRow, Who};
 pub use routes::{ROUTES, Route};
-pub use certificate::BadCertificate;
 pub use serve::{Serving, Starting, serve};
 pub use server::service;
 pub use settings::{Settings, SettingsError};

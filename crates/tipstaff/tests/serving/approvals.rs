@@ -90,8 +90,8 @@ async fn a_server_that_is_killed_under_approvals_keeps_each_of_them_whole_or_not
                 let approver = approver.clone();
                 tokio::spawn(async move { approve(&approver, number, "").await })
             };
-            // Spread over all of an approval, and a little beyond its end.
-            tokio::time::sleep(takes.mul_f64(f64::from(number) / f64::from(KILLS) * 1.2)).await;
+            // Spread over all of an approval and beyond its end: the first ones after a start take longer.
+            tokio::time::sleep(takes.mul_f64(f64::from(number) / f64::from(KILLS) * 4.0)).await;
             server.kill();
             if asking.await.unwrap() {
                 confirmed.push(number);
@@ -102,8 +102,13 @@ async fn a_server_that_is_killed_under_approvals_keeps_each_of_them_whole_or_not
         let approved: Vec<u32> =
             (1..=KILLS + 2).filter(|number| is_approved(&desk, &database, *number)).collect();
         assert_eq!(acts(&desk, &database), approved.len(), "{name}");
-        assert!(confirmed.iter().all(|number| approved.contains(number)), "{name}: {confirmed:?} {approved:?}");
-        eprintln!("{name}: killed {KILLS} times, confirmed {confirmed:?}, approved {approved:?}, {takes:?} each");
+        assert!(
+            confirmed.iter().all(|number| approved.contains(number)),
+            "{name}: {confirmed:?} {approved:?}"
+        );
+        eprintln!(
+            "{name}: killed {KILLS} times, confirmed {confirmed:?}, approved {approved:?}, {takes:?} each"
+        );
         // Whatever was not approved still can be.
         for number in (1..=KILLS).filter(|number| !approved.contains(number)) {
             assert!(approve(&approver, number, "").await, "{name}: {number}");
@@ -115,4 +120,3 @@ async fn a_server_that_is_killed_under_approvals_keeps_each_of_them_whole_or_not
         desk.does(&format!("log verify {database} --offline"));
     }
 }
-

@@ -28,7 +28,10 @@ impl Site {
         let bucket = Bucket::start().await;
         let desk = Desk::new();
         desk.file("people.csv", "Service No,Surname,Forename\n001001,Quillfeather,Andrew\n");
-        let shared = format!("--database {} --blobs s3://tipstaff/record --key-file force.key", Cluster::shared().database());
+        let shared = format!(
+            "--database {} --blobs s3://tipstaff/record --key-file force.key",
+            Cluster::shared().database()
+        );
         let place = format!("--data here {shared}");
         let does = |line: String| {
             let mut command = desk.command(&line);
@@ -50,8 +53,11 @@ impl Site {
                 "--data {data} {shared} --takeover 3 --behind-proxy 127.0.0.1 --public-address http://127.0.0.1:{port}"
             );
             let listen = free_port();
-            let mut server =
-                Server::start_with(&desk, &format!("--listen 127.0.0.1:{listen} {arguments}"), &bucket.environment());
+            let mut server = Server::start_with(
+                &desk,
+                &format!("--listen 127.0.0.1:{listen} {arguments}"),
+                &bucket.environment(),
+            );
             // Browsers know it under the proxy's address, and so it says; here each is asked by itself too.
             server.origin = format!("http://127.0.0.1:{listen}");
             server
@@ -105,7 +111,9 @@ async fn sessions(one: &str, two: &str) {
 async fn approvals(site: &Site, one: &str, two: &str) {
     let counts = table(7, 500);
     site.desk.file("answer.csv", &counts);
-    site.says("release propose answer.csv --reference 'FOI 7' --recipient 'The Argus' --what Stops --as owner");
+    site.says(
+        "release propose answer.csv --reference 'FOI 7' --recipient 'The Argus' --what Stops --as owner",
+    );
     let approver = Visitor::sign_in(one, "M. Oake").await;
     let sha256: String = Sha256::digest(&counts).iter().map(|byte| format!("{byte:02x}")).collect();
     let door = format!("/api/certificates/{sha256}");

@@ -22,7 +22,9 @@ pub fn program() -> Option<PathBuf> {
             std::env::var_os("NODES").is_none_or(|nodes| nodes != "must"),
             "nginx is not installed: apt-get install nginx-light"
         );
-        eprintln!("NOT TESTED: two nodes behind a proxy, because nginx is not installed (apt-get install nginx-light)");
+        eprintln!(
+            "NOT TESTED: two nodes behind a proxy, because nginx is not installed (apt-get install nginx-light)"
+        );
     }
     found
 }
@@ -38,7 +40,9 @@ impl Proxy {
         let folder = tempfile::tempdir().unwrap();
         let servers: String = origins
             .iter()
-            .map(|origin| format!("server {} max_fails=1 fail_timeout=1s; ", origin.trim_start_matches("http://")))
+            .map(|origin| {
+                format!("server {} max_fails=1 fail_timeout=1s; ", origin.trim_start_matches("http://"))
+            })
             .collect();
         let settings = format!(
             "daemon off; master_process off; worker_processes 1; pid nginx.pid; error_log stderr crit;\n\

@@ -11,7 +11,10 @@ use std::process::{Command, Stdio};
 /// A certificate for 127.0.0.1 and its key, on a desk.
 fn certified(desk: &Desk) {
     let made = Command::new("openssl")
-        .args("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=127.0.0.1".split(' '))
+        .args(
+            "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=127.0.0.1"
+                .split(' '),
+        )
         .args(["-addext", "subjectAltName=IP:127.0.0.1", "-addext", "basicConstraints=critical,CA:FALSE"])
         .args(["-keyout", "key.pem", "-out", "chain.pem"])
         .current_dir(desk.folder.path())
@@ -121,9 +124,8 @@ fn what_is_wrong_with_a_certificate_is_said_before_anything_is_served() {
         ("chain.pem", "other.pem"),
         ("key.pem", "chain.pem"),
     ] {
-        let line = format!(
-            "serve --data d --listen 127.0.0.1:0 --tls-certificate {certificate} --tls-key {key}"
-        );
+        let line =
+            format!("serve --data d --listen 127.0.0.1:0 --tls-certificate {certificate} --tls-key {key}");
         let answer = run(desk.command(&line));
         assert_eq!(answer.status, Some(2), "{line}: {}", answer.stderr);
         assert!(!answer.stderr.contains("is ready"), "{}", answer.stderr);

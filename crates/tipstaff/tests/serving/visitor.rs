@@ -145,7 +145,10 @@ impl Visitor {
                 .split("href=\"/checks/")
                 .skip(1)
                 .filter_map(|rest| rest.split('"').next())
-                .filter(|id| id.len() > 10 && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'))
+                .filter(|id| {
+                    id.len() > 10
+                        && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+                })
                 .map(ToOwned::to_owned)
                 .filter(|id| !ids.contains(id))
                 .collect();
