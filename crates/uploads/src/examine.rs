@@ -1,5 +1,6 @@
 //! A check as a release needs it: what it said, by which rules, and when.
 
+use crate::aside::aside;
 use crate::keep::kept_id;
 use crate::{UploadError, UploadId, Uploads};
 use gate::Checked;
@@ -36,12 +37,11 @@ impl Uploads {
         let place = self.0.open.clone().acquire_owned().await;
         let file = self.0.blobs.to_memory(&kept_id(kept)?, self.0.settings.file_bytes).await?;
         let name = name.to_owned();
-        let checked = tokio::task::spawn_blocking(move || {
+        let checked = aside(move || {
             let _place = place;
             workshop.checker().check_open(file, Path::new(&name), &|| false)
         })
-        .await
-        .map_err(|_| UploadError::Damaged { what: "a check, which broke" })?;
+        .await?;
         Ok(Examined { checked, rules, at: now })
     }
 }

@@ -9,6 +9,7 @@
 //! Bytes in clear are in memory only. A file is there when all of it is durable, and not before; a job is done once, by the
 //! node that has it under its lease, and taken over by another when that node is silent.
 
+mod aside;
 mod copy;
 mod delete;
 mod error;

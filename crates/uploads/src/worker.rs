@@ -1,5 +1,6 @@
 //! The worker: takes jobs, one after the other, as many at once as this node does.
 
+use crate::aside::aside;
 use crate::copy::Copy;
 use crate::job::{Ended, Job, Kind};
 use crate::{UploadError, Uploads, Workshop};
@@ -159,12 +160,11 @@ impl Worker {
         let name = job.name.clone();
         let kind = job.kind;
         let stopped = stop.clone();
-        let made = tokio::task::spawn_blocking(move || {
+        let made = aside(move || {
             let _place = place;
             make(&workshop, kind, file, &name, &stopped)
         })
-        .await
-        .map_err(|_| UploadError::Damaged { what: "a check, which broke" })?;
+        .await?;
         if stop.load(Ordering::Relaxed) {
             return Ok(None);
         }

@@ -1,5 +1,6 @@
 //! What the server works with. The services are visible to rights only.
 
+use super::exposures::Exposures;
 use super::room::Room;
 use super::verifications::Verifications;
 use super::{Caller, Cookies, SessionCookie};
@@ -24,6 +25,7 @@ pub(in crate::right) struct Inner {
     pub(in crate::right) metrics: Metrics,
     pub(in crate::right) room: Room,
     pub(in crate::right) verifications: Verifications,
+    pub(in crate::right) exposures: Exposures,
     session_cookie: SessionCookie,
     is_ending: AtomicBool,
 }
@@ -59,6 +61,7 @@ impl App {
             settings: parts.settings,
             metrics,
             verifications: Verifications::default(),
+            exposures: Exposures::default(),
             session_cookie,
             is_ending: AtomicBool::new(false),
         }))

@@ -10,6 +10,7 @@ mod caller;
 mod change_holdings;
 mod check_files;
 mod earned;
+mod exposures;
 mod look_up_people;
 mod own;
 mod read_holdings;
