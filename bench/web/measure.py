@@ -128,7 +128,7 @@ def row(name, times):
 
 
 def main():
-    out = Path(sys.argv[1])
+    out = Path(sys.argv[1]).resolve()
     files = sorted((out / "files").glob("file-*.xlsx"))
     megabytes = sum(file.stat().st_size for file in files) / 1e6
     load = os.getloadavg()[0]
@@ -138,6 +138,7 @@ def main():
         wait_for(server, [identifier(first)])
         result = f"/checks/{identifier(first)}"
         visits(server, result, 3)
+        print("quiet", file=sys.stderr)
         quiet = visits(server, result, 15)
         memory = Memory(server.process.pid)
         visitor = Visitor(server, result)
@@ -145,8 +146,10 @@ def main():
         began = time.monotonic()
         received, answers = send_all(server.port, "/checks", files, server.cookie)
         ids = [identifier(answer) for answer in answers]
+        print(f"received after {received:.1f} s", file=sys.stderr)
         wait_for(server, [one for one in ids if one])
         verdicts = time.monotonic() - began
+        print(f"checked after {verdicts:.1f} s", file=sys.stderr)
         busy = visitor.stop()
         alone, together = memory.stop()
         gone = lost(server, ids, files)

@@ -99,18 +99,15 @@ async fn a_server_that_is_killed_under_approvals_keeps_each_of_them_whole_or_not
             server = Server::start(&desk, &database);
             approver = approver.at(&server.origin);
         }
-        let approved: Vec<u32> =
+        let there: Vec<u32> =
             (1..=KILLS + 2).filter(|number| is_approved(&desk, &database, *number)).collect();
-        assert_eq!(acts(&desk, &database), approved.len(), "{name}");
-        assert!(
-            confirmed.iter().all(|number| approved.contains(number)),
-            "{name}: {confirmed:?} {approved:?}"
-        );
+        assert_eq!(acts(&desk, &database), there.len(), "{name}");
+        assert!(confirmed.iter().all(|number| there.contains(number)), "{name}: {confirmed:?} {there:?}");
         eprintln!(
-            "{name}: killed {KILLS} times, confirmed {confirmed:?}, approved {approved:?}, {takes:?} each"
+            "{name}: killed {KILLS} times, confirmed {confirmed:?}, approved {there:?}, {takes:?} each"
         );
         // Whatever was not approved still can be.
-        for number in (1..=KILLS).filter(|number| !approved.contains(number)) {
+        for number in (1..=KILLS).filter(|number| !there.contains(number)) {
             assert!(approve(&approver, number, "").await, "{name}: {number}");
             assert!(is_approved(&desk, &database, number), "{name}: {number}");
         }

@@ -18,6 +18,8 @@ mod visitor;
 
 use common::desk::Desk;
 use postgres_for_tests::Cluster;
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
 
 /// The databases that everything has to work on: where `serve` and the other commands find each.
 fn databases() -> [(&'static str, String); 2] {
@@ -32,10 +34,18 @@ fn table(seed: u64, lines: u64) -> Vec<u8> {
     let mut text = String::from("Ward,Month,Stops\n");
     for line in 0..lines {
         let stops = seed.wrapping_mul(31).wrapping_add(line * 17) % 997;
-        text.push_str(&format!("Ward {},{},{stops}\n", line % 40, line % 12 + 1));
+        writeln!(text, "Ward {},{},{stops}", line % 40, line % 12 + 1).unwrap();
     }
-    text.push_str(&format!("All,13,{seed}\n"));
+    writeln!(text, "All,13,{seed}").unwrap();
     text.into_bytes()
+}
+
+/// SHA-256 as reports write it.
+fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
+        write!(text, "{byte:02x}").unwrap();
+        text
+    })
 }
 
 /// A record whose owner can sign in, and an approver who can.

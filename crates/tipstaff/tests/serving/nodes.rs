@@ -5,12 +5,11 @@ use crate::common::desk::{Desk, PASSPHRASE};
 use crate::common::program::run;
 use crate::proxy::{Proxy, free_port, program};
 use crate::server::Server;
-use crate::table;
 use crate::visitor::{Visitor, client_at};
+use crate::{sha256, table};
 use postgres_for_tests::Cluster;
 use reqwest::StatusCode;
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 use std::path::PathBuf;
 
 /// Two servers and what they share.
@@ -115,8 +114,7 @@ async fn approvals(site: &Site, one: &str, two: &str) {
         "release propose answer.csv --reference 'FOI 7' --recipient 'The Argus' --what Stops --as owner",
     );
     let approver = Visitor::sign_in(one, "M. Oake").await;
-    let sha256: String = Sha256::digest(&counts).iter().map(|byte| format!("{byte:02x}")).collect();
-    let door = format!("/api/certificates/{sha256}");
+    let door = format!("/api/certificates/{}", sha256(&counts));
     let asks = approver.at(two);
     assert_eq!(asks.json(&door).await["answer"], "none");
     let form = approver.form("/releases/1/approve", &[("looked", "yes"), ("passphrase", PASSPHRASE)]);
@@ -170,19 +168,18 @@ async fn a_node_dies(site: Site) {
     let mut sent = Vec::new();
     for seed in 0..12 {
         let bytes = table(100 + seed, 60_000);
-        sent.push((visitor.send("counts.csv", &bytes).await.unwrap(), Sha256::digest(&bytes)));
+        sent.push((visitor.send("counts.csv", &bytes).await.unwrap(), sha256(&bytes)));
     }
     let Site { first, second, desk, bucket, place, proxy } = site;
     first.kill();
     for (id, digest) in &sent {
-        let sha256: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        assert_eq!(visitor.sha256(id).await, sha256);
+        assert_eq!(visitor.sha256(id).await, *digest);
     }
     // More comes in meanwhile; the proxy finds the node that is left.
     let id = visitor.send("counts.csv", &table(999, 1000)).await.unwrap();
     visitor.sha256(&id).await;
     assert_eq!(visitor.sent().await.len(), sent.len() + 2);
-    assert!(bucket.objects("upload") >= sent.len() + 1);
+    assert!(bucket.objects("upload") > sent.len());
     drop(proxy);
     second.terminate();
     let (status, log) = tokio::task::block_in_place(|| second.ended());

@@ -38,12 +38,12 @@ impl Proxy {
     /// Starts one that asks these servers in turn.
     pub fn start(program: &PathBuf, port: u16, origins: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let servers: String = origins
-            .iter()
-            .map(|origin| {
-                format!("server {} max_fails=1 fail_timeout=1s; ", origin.trim_start_matches("http://"))
-            })
-            .collect();
+        let addresses: Vec<&str> =
+            origins.iter().map(|origin| origin.trim_start_matches("http://")).collect();
+        let servers = format!(
+            "server {} max_fails=1 fail_timeout=1s;",
+            addresses.join(" max_fails=1 fail_timeout=1s; server ")
+        );
         let settings = format!(
             "daemon off; master_process off; worker_processes 1; pid nginx.pid; error_log stderr crit;\n\
              events {{ worker_connections 512; }}\n\

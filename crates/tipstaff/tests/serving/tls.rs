@@ -6,6 +6,7 @@ use crate::server::Server;
 use crate::visitor::Visitor;
 use crate::{desk, table};
 use reqwest::{Certificate, Client, StatusCode, header};
+use std::fmt::Write;
 use std::process::{Command, Stdio};
 
 /// A certificate for 127.0.0.1 and its key, on a desk.
@@ -129,7 +130,7 @@ fn what_is_wrong_with_a_certificate_is_said_before_anything_is_served() {
         let answer = run(desk.command(&line));
         assert_eq!(answer.status, Some(2), "{line}: {}", answer.stderr);
         assert!(!answer.stderr.contains("is ready"), "{}", answer.stderr);
-        told.push_str(&format!("{certificate} and {key}:\n{}\n", desk.told(&answer.stderr)));
+        writeln!(told, "{certificate} and {key}:\n{}", desk.told(&answer.stderr)).unwrap();
     }
     insta::assert_snapshot!(told);
 }

@@ -4,17 +4,12 @@ use crate::common::desk::{Desk, files};
 use crate::server::Server;
 use crate::sockets::Half;
 use crate::visitor::Visitor;
-use crate::{databases, desk, table};
-use sha2::{Digest, Sha256};
+use crate::{databases, desk, sha256, table};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, SystemTime};
 
 /// How often the server is killed on each database.
 const KILLS: u64 = 6;
-
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
 
 /// Fifty people drop a file of some megabytes at the same moment into a server that has room for one: nobody is turned away.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

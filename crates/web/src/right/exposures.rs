@@ -41,8 +41,7 @@ impl Exposures {
     fn slot(&self, holders: &HoldersAsked) -> Slot {
         let mut slots = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let found = slots.iter().position(|(asked, _)| asked == holders);
-        let slot =
-            found.map(|place| slots.remove(place)).unwrap_or_else(|| (holders.clone(), Slot::default()));
+        let slot = found.map_or_else(|| (holders.clone(), Slot::default()), |place| slots.remove(place));
         let shared = slot.1.clone();
         slots.insert(0, slot);
         slots.truncate(MOST);
