@@ -7,7 +7,7 @@ use crate::time::HOUR;
 use crate::unlock::{nobodys, work};
 use jiff::Timestamp;
 use keyring::{ActorKey, Sealer, SecretKey};
-use record::{ACCOUNTS, Actor, Record, RecordError, Role, Roles};
+use record::{ACCOUNTS, Actor, Record, RecordError, Role, Roles, TRAIL};
 use std::sync::Arc;
 use std::time::Duration;
 use store::{Store, Transaction};
@@ -42,6 +42,7 @@ impl Accounts {
     /// Opens the room, and makes its tables where there are none.
     pub async fn open(record: Arc<Record>, settings: Settings) -> Result<Self, AccountsError> {
         record.database().migrate(&ACCOUNTS.migrations).await?;
+        record.database().migrate(&TRAIL.migrations).await?;
         let pepper = record.room_key("accounts pepper/1");
         let (argon, decoy) = work(move || {
             let nobody = nobodys()?;
@@ -86,9 +87,12 @@ impl Accounts {
                     )
                     .await?;
                 transaction.execute("DELETE FROM account_link WHERE until < $1", &[now.into()]).await?;
+                transaction.execute("DELETE FROM account_sign_on WHERE until < $1", &[now.into()]).await?;
                 transaction
                     .execute("DELETE FROM account_try WHERE last < $1", &[(now - TRIES_LAST).into()])
                     .await?;
+                let forgotten = now - crate::trail::KEPT;
+                transaction.execute("DELETE FROM trail_event WHERE at < $1", &[forgotten.into()]).await?;
                 Ok(())
             })
             .await

@@ -50,6 +50,19 @@ pub enum AccountsError {
         "everybody here needs a second factor, so yours stays. Ask an administrator to reset it for a new phone"
     )]
     FactorRequired,
+    /// No role is given by the organisation's own sign-in.
+    #[error(
+        "your organisation's sign-in gives you no role here. Ask whoever manages it for the one that your work needs"
+    )]
+    NoRole,
+    /// Somebody else came back than who was sent.
+    #[error(
+        "somebody else signed in than who asked. Sign out at your organisation's sign-in, then begin again; nothing was changed"
+    )]
+    SomebodyElse,
+    /// Nobody is on the way.
+    #[error("this sign-in was used already, or took too long. Begin again")]
+    SignOnGone,
     /// Not an administrator.
     #[error("this takes another person, who is an administrator. Ask one; nothing was changed")]
     MayNot,

@@ -64,6 +64,10 @@ impl Accounts {
         now: Timestamp,
     ) -> Result<Enrolment, AccountsError> {
         let session = self.proven(token, now).await?;
+        // A provider asks for a second factor itself; one of ours would never be asked for.
+        if session.actor.provider.is_some() {
+            return Err(AccountsError::NoEnrolment);
+        }
         let secret = random::<SECRET_BYTES>()?;
         let actor = session.actor.number;
         let sealed = self.sealer.seal(factor_cell(actor, "factor_begun"), &*secret)?;

@@ -13,7 +13,11 @@
 //! first_link ─► found ─┐
 //! invite ─► accept ────┼─► sign_in ─► session ─► prove ─► signer (10 minutes)
 //! tipstaff actor key ──┘                  └─► second factor, passphrase, programs
+//!
+//! begin_sign_on ─► (a provider) ─► take_sign_on ─► enter ─► session, or confirm ─► signer (10 minutes)
 //! ```
+//!
+//! Who signs in through an organisation's own sign-in has no passphrase here: see [`Accounts::enter`].
 
 mod accounts;
 mod address;
@@ -31,19 +35,23 @@ mod row;
 mod session;
 mod settings;
 mod sign_in;
+mod sign_on;
 mod throttle;
 mod time;
 mod token;
+mod trail;
 mod unlock;
 
 pub use accounts::Accounts;
 pub use csrf::CsrfToken;
 pub use error::{AccountsError, SignInRefused};
-pub use event::{Event, What};
+pub use event::{Event, KINDS, What};
 pub use factor::{Enrolment, RecoveryCodes};
 pub use link::{Link, LinkKind};
 pub use program::{Program, Scope, Scopes};
 pub use session::{Session, SessionRow};
 pub use settings::Settings;
 pub use sign_in::SignedIn;
-pub use token::{LinkToken, ProgramToken, SessionToken};
+pub use sign_on::{SignOn, ToldOf};
+pub use token::{LinkToken, ProgramToken, SessionToken, SignOnToken};
+pub use trail::{Trace, TrailPage, TrailQuestion};

@@ -29,22 +29,14 @@ impl Accounts {
         let session = self.session(token, now).await?.ok_or(AccountsError::NotSignedIn)?;
         let actor = session.actor.number;
         let (key, tags, wrong) = self.opened(&session.actor, passphrase, now).await?;
-        let sealed = key.seal(&Sealer::new(&token.signer_key()), signer_cell(session.number))?;
-        let until = now.as_microsecond().saturating_add(PROVEN);
+        let sealed = seal(&key, token, session.number)?;
         self.store()
             .transaction("prove who is signed in", async |mut transaction: Transaction| {
                 if self.use_code(&mut transaction, actor, code, now).await?.is_none() {
                     return Err(AccountsError::NotProven(wrong));
                 }
                 forgive(&mut transaction, &tags).await?;
-                let unlock = "UPDATE account_session SET proven_until = $3, signer = $4 \
-                              WHERE number = $1 AND digest = $2";
-                let values =
-                    [session.number.into(), token.digest().into(), until.into(), sealed.clone().into()];
-                match transaction.execute(unlock, &values).await? {
-                    1 => Ok(()),
-                    _ => Err(AccountsError::NotSignedIn),
-                }
+                unlock(&mut transaction, token, session.number, sealed.clone(), now).await
             })
             .await?;
         Ok(Event::of(What::Proven, actor))
@@ -91,6 +83,29 @@ impl Accounts {
             Some(key) => Ok((key, tags, wrong)),
             None => Err(AccountsError::NotProven(wrong)),
         }
+    }
+}
+
+/// Seals a signing key for as long as it stays unlocked.
+pub(crate) fn seal(key: &ActorKey, token: &SessionToken, session: i64) -> Result<Vec<u8>, AccountsError> {
+    Ok(key.seal(&Sealer::new(&token.signer_key()), signer_cell(session))?)
+}
+
+/// Keeps it with its session, for ten minutes.
+pub(crate) async fn unlock(
+    transaction: &mut Transaction,
+    token: &SessionToken,
+    session: i64,
+    sealed: Vec<u8>,
+    now: Timestamp,
+) -> Result<(), AccountsError> {
+    let until = now.as_microsecond().saturating_add(PROVEN);
+    let unlock =
+        "UPDATE account_session SET proven_until = $3, signer = $4 WHERE number = $1 AND digest = $2";
+    let values = [session.into(), token.digest().into(), until.into(), sealed.into()];
+    match transaction.execute(unlock, &values).await? {
+        1 => Ok(()),
+        _ => Err(AccountsError::NotSignedIn),
     }
 }
 

@@ -14,6 +14,8 @@ use store::Transaction;
 pub(crate) const IDLE: i64 = 30 * MINUTE;
 /// How long a session lasts.
 pub(crate) const LONGEST: i64 = 12 * HOUR;
+/// How long one lasts that stands on what a provider said: so long at most counts a role that is gone there.
+pub(crate) const LONGEST_TOLD: i64 = 4 * HOUR;
 /// How exactly it is kept when a session was last used: writing at every request would be work for nothing.
 const SEEN: i64 = MINUTE;
 
@@ -50,8 +52,8 @@ pub struct SessionRow {
 }
 
 impl Accounts {
-    /// Who holds this token; nobody if the session has ended, was idle for half an hour or lasted twelve hours, if its
-    /// actor's key was changed elsewhere, or if the actor has no role any more.
+    /// Who holds this token; nobody if the session has ended, was idle for half an hour or lasted twelve hours (four, for
+    /// who signs in through a provider), if its actor's key was changed elsewhere, or if the actor has no role any more.
     pub async fn session(
         &self,
         token: &SessionToken,
@@ -77,6 +79,10 @@ impl Accounts {
         if actor.public_key.as_deref() != Some(row.bytes(3)?) || actor.roles.is_empty() {
             return Ok(None);
         }
+        let is_told = actor.provider.is_some();
+        if is_told && !lasts(began, LONGEST_TOLD, micros) {
+            return Ok(None);
+        }
         if micros - seen >= SEEN {
             self.see(number, micros).await?;
         }
@@ -90,7 +96,8 @@ impl Accounts {
             seen: instant(seen)?,
             proven_until: proven.map(instant).transpose()?,
             has_factor,
-            must_enrol: self.settings.second_factor_required && !has_factor,
+            // A provider asks for a second factor itself.
+            must_enrol: self.settings.second_factor_required && !has_factor && !is_told,
         }))
     }
 

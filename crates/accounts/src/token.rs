@@ -76,6 +76,43 @@ token! {
     ProgramToken PROGRAM
 }
 
+token! {
+    /// Somebody is on the way to an organisation's own sign-in and back.
+    SignOnToken ""
+}
+
+impl SignOnToken {
+    /// What comes back in the address.
+    pub fn state(&self) -> Result<Zeroizing<String>, AccountsError> {
+        self.word("tipstaff sign-on state/1")
+    }
+
+    /// What comes back in the token of whoever vouches.
+    pub fn nonce(&self) -> Result<Zeroizing<String>, AccountsError> {
+        self.word("tipstaff sign-on nonce/1")
+    }
+
+    /// What proves that who brings a code is who asked for it (RFC 7636: 43 characters).
+    pub fn verifier(&self) -> Result<Zeroizing<String>, AccountsError> {
+        self.word("tipstaff sign-on verifier/1")
+    }
+
+    /// Whether that state came back.
+    pub fn is_state(&self, sent: &str) -> Result<bool, AccountsError> {
+        Ok(self.state()?.as_bytes().ct_eq(sent.as_bytes()).into())
+    }
+
+    /// The key under which lies what was typed.
+    pub(crate) fn kept_key(&self) -> SecretKey {
+        derive::hkdf(&self.0, "tipstaff sign-on kept/1")
+    }
+
+    /// Each word is HMAC-SHA-256 of a label of its own under the token: nobody gets from one to another.
+    fn word(&self, label: &str) -> Result<Zeroizing<String>, AccountsError> {
+        Ok(Zeroizing::new(BASE64.encode(keyed(&self.0, &[label.as_bytes()])?)))
+    }
+}
+
 impl SessionToken {
     /// The key under which the session's signing key lies.
     pub(crate) fn signer_key(&self) -> SecretKey {

@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::oneshot;
 
 /// Sealed bytes that go out at once. S3 takes 10,000 parts of at least 5 MiB: a blob has at most 78 GiB.
-const PART: usize = 8 << 20;
+pub(crate) const PART: usize = 8 << 20;
 /// Clear bytes that are sealed at once, so that a large slice does not become as large a heap.
 const PIECE: usize = 1 << 20;
 

@@ -4,6 +4,7 @@ use crate::act::{ActorAdded, ActorChanged, ActorKeySet};
 use crate::ledger::{Recorded, Signer, Writing};
 use crate::record::Record;
 use crate::role::{Role, Roles};
+use crate::sign_in::RoleMap;
 use crate::{RecordError, spelling, table};
 use jiff::Timestamp;
 use keyring::{ActorKey, ActorPublicKey, Passphrase};
@@ -20,12 +21,16 @@ pub struct Actor {
     pub number: u32,
     /// Name, as enrolled.
     pub name: Zeroizing<String>,
-    /// Roles.
+    /// Roles. Of who signs in through a provider, those that the administrator's act about it still allows.
     pub roles: Roles,
     /// Ed25519 public key, 32 bytes, once there is one.
     pub public_key: Option<Vec<u8>>,
     /// Number of the actor who set the key. A key that somebody else set is good for one's own acts, but approves nothing.
     pub key_by: Option<u32>,
+    /// Number of the provider through which the actor signs in; none: with a passphrase.
+    pub provider: Option<u32>,
+    /// Roles as the row has them.
+    enrolled: Roles,
     row: i64,
 }
 
@@ -44,17 +49,64 @@ impl Actor {
             roles,
             public_key: None,
             key_by: None,
+            provider: None,
+            enrolled: roles,
             row: 1,
+        }
+    }
+
+    /// Somebody whom a provider has told of.
+    pub(crate) fn admitted(
+        number: u32,
+        name: Zeroizing<String>,
+        roles: Roles,
+        key: Vec<u8>,
+        provider: u32,
+        row: i64,
+    ) -> Self {
+        Self {
+            number,
+            name,
+            roles,
+            public_key: Some(key),
+            key_by: Some(number),
+            provider: Some(provider),
+            enrolled: roles,
+            row,
+        }
+    }
+
+    /// Roles as the row has them, whatever the provider is still allowed to give.
+    pub(crate) fn enrolled(&self) -> Roles {
+        self.enrolled
+    }
+
+    /// The same actor with other roles.
+    pub(crate) fn with_roles(&self, roles: Roles) -> Self {
+        Self { roles, enrolled: roles, ..self.clone() }
+    }
+
+    /// Refuses what is for people with a passphrase: nobody has two ways in.
+    fn has_passphrase(&self) -> Result<(), RecordError> {
+        match self.provider {
+            None => Ok(()),
+            Some(_) => Err(RecordError::Refused {
+                what: "this actor signs in through an organisation's own sign-in".into(),
+                fix: "Change roles and passwords there; it takes effect when the actor signs in again".into(),
+            }),
         }
     }
 }
 
-const COLUMNS: &str = "SELECT number, actor, name, roles, public_key, key_by FROM actor WHERE ended IS NULL";
+/// Actors, with what the provider may give that admitted them.
+pub(crate) const COLUMNS: &str = "SELECT a.number, a.actor, a.name, a.roles, a.public_key, a.key_by, s.provider, p.roles \
+     FROM actor a LEFT JOIN actor_subject s ON s.actor = a.actor AND s.ended IS NULL \
+     LEFT JOIN sign_in_provider p ON p.provider = s.provider AND p.ended IS NULL WHERE a.ended IS NULL";
 
 impl Record {
     /// All actors, by number.
     pub async fn actors(&self) -> Result<Vec<Actor>, RecordError> {
-        let rows = self.store().read(&format!("{COLUMNS} ORDER BY actor"), &[]).await?;
+        let rows = self.store().read(&format!("{COLUMNS} ORDER BY a.actor"), &[]).await?;
         rows.iter().map(|row| self.actor_of(row)).collect()
     }
 
@@ -71,7 +123,7 @@ impl Record {
             };
         };
         let tag = self.keys().tag("actor", &spelling::name(name));
-        let rows = self.store().read(&format!("{COLUMNS} AND tag = $1"), &[tag.to_vec().into()]).await?;
+        let rows = self.store().read(&format!("{COLUMNS} AND a.tag = $1"), &[tag.to_vec().into()]).await?;
         rows.first().map(|row| self.actor_of(row)).ok_or_else(|| RecordError::Unknown {
             what: "an actor of that name".into(),
             fix: "tipstaff actor list shows who is enrolled".into(),
@@ -81,18 +133,32 @@ impl Record {
     /// The actor of this number, as of now; none if there is no such actor.
     pub async fn actor_numbered(&self, number: u32) -> Result<Option<Actor>, RecordError> {
         let rows =
-            self.store().read(&format!("{COLUMNS} AND actor = $1"), &[i64::from(number).into()]).await?;
+            self.store().read(&format!("{COLUMNS} AND a.actor = $1"), &[i64::from(number).into()]).await?;
         rows.first().map(|row| self.actor_of(row)).transpose()
     }
 
-    fn actor_of(&self, row: &Row) -> Result<Actor, RecordError> {
+    pub(crate) fn actor_of(&self, row: &Row) -> Result<Actor, RecordError> {
         let number = row.integer(0)?;
+        let enrolled =
+            Roles::from_bits(row.integer(3)?).ok_or_else(|| RecordError::damaged("a role is not known"))?;
+        let provider =
+            row.optional_integer(6)?.map(|number| narrow(number, "a provider's number")).transpose()?;
+        let roles = match (provider, row.optional_text(7)?) {
+            (None, _) => enrolled,
+            (Some(_), None) => Roles::NONE,
+            (Some(_), Some(map)) => {
+                let map = RoleMap::parse(map)
+                    .map_err(|_| RecordError::damaged("what a provider's values give makes no sense"))?;
+                enrolled.both(map.all())
+            }
+        };
         Ok(Actor {
+            roles,
+            enrolled,
+            provider,
             row: number,
             number: narrow(row.integer(1)?, "an actor's number")?,
             name: self.keys().open_value(&table::ACTOR, number, "name", row.bytes(2)?)?,
-            roles: Roles::from_bits(row.integer(3)?)
-                .ok_or_else(|| RecordError::damaged("a role is not known"))?,
             public_key: row.optional_bytes(4)?.map(<[u8]>::to_vec),
             key_by: row.optional_integer(5)?.map(|number| narrow(number, "an actor's number")).transpose()?,
         })
@@ -142,8 +208,11 @@ impl Record {
         now: Timestamp,
     ) -> Result<Recorded, RecordError> {
         let mut writing = self.begin("change an actor's roles", now).await?;
+        // An administrator whom only a provider can let in is none when the provider is out of reach.
         let only_one = self.actors().await?.iter().all(|other| {
-            other.number == actor.number || !other.roles.meet(Roles::of(&[Role::Administrator]))
+            other.number == actor.number
+                || other.provider.is_some()
+                || !other.roles.meet(Roles::of(&[Role::Administrator]))
         });
         if only_one && !roles.meet(Roles::of(&[Role::Administrator])) {
             return Err(RecordError::Refused {
@@ -151,7 +220,9 @@ impl Record {
                 fix: "Make somebody else administrator first".into(),
             });
         }
-        let changed = Actor { roles, ..self.actor_now(&mut writing, actor).await? };
+        let before = self.actor_now(&mut writing, actor).await?;
+        before.has_passphrase()?;
+        let changed = before.with_roles(roles);
         self.change_actor(&mut writing, &changed).await?;
         let act = ActorChanged { actor: actor.number, roles: roles.ids() };
         writing.commit(&act, by, &[signer]).await
@@ -176,6 +247,7 @@ impl Record {
         if by.number != actor.number && !by.roles.meet(administrator) {
             return Err(RecordError::MayNot { actor: format!("actor {}", by.number), needed: administrator });
         }
+        actor.has_passphrase()?;
         let key = ActorKey::fresh()?;
         let pem = key.to_pem(passphrase)?;
         let public = key.public().to_bytes().to_vec();
@@ -216,30 +288,38 @@ impl Record {
     }
 
     /// The actor as nobody else can change it any more: what was read before may have been changed since.
-    async fn actor_now(&self, writing: &mut Writing<'_>, actor: &Actor) -> Result<Actor, RecordError> {
+    pub(crate) async fn actor_now(
+        &self,
+        writing: &mut Writing<'_>,
+        actor: &Actor,
+    ) -> Result<Actor, RecordError> {
         let rows = writing
             .transaction()
-            .read(&format!("{COLUMNS} AND actor = $1"), &[i64::from(actor.number).into()])
+            .read(&format!("{COLUMNS} AND a.actor = $1"), &[i64::from(actor.number).into()])
             .await?;
         let row =
             rows.first().ok_or_else(|| RecordError::damaged(format!("actor {} is gone", actor.number)))?;
         self.actor_of(row)
     }
 
-    async fn change_actor(&self, writing: &mut Writing<'_>, actor: &Actor) -> Result<(), RecordError> {
+    pub(crate) async fn change_actor(
+        &self,
+        writing: &mut Writing<'_>,
+        actor: &Actor,
+    ) -> Result<(), RecordError> {
         writing.end(&table::ACTOR, &[actor.row]).await?;
         let row = writing.reserve(&table::ACTOR, 1).await?;
         let values = self.actor_values(row, actor)?;
         writing.insert(&table::ACTOR, row, vec![values]).await
     }
 
-    fn actor_values(&self, row: i64, actor: &Actor) -> Result<Vec<Value>, RecordError> {
+    pub(crate) fn actor_values(&self, row: i64, actor: &Actor) -> Result<Vec<Value>, RecordError> {
         let keys = self.keys();
         Ok(vec![
             i64::from(actor.number).into(),
             keys.seal(&table::ACTOR, row, "name", actor.name.as_bytes())?.into(),
             keys.tag("actor", &spelling::name(&actor.name)).to_vec().into(),
-            actor.roles.bits().into(),
+            actor.enrolled.bits().into(),
             actor.public_key.clone().into(),
             actor.key_by.map(i64::from).into(),
         ])
@@ -271,7 +351,16 @@ pub(crate) async fn write_actor(
     }
     let key_by = public_key.is_some().then_some(by);
     let name = Zeroizing::new(name.to_owned());
-    let actor = Actor { number, name, roles, public_key: public_key.clone(), key_by, row };
+    let actor = Actor {
+        number,
+        name,
+        roles,
+        public_key: public_key.clone(),
+        key_by,
+        provider: None,
+        enrolled: roles,
+        row,
+    };
     let values = writing.record().actor_values(row, &actor)?;
     writing.insert(&table::ACTOR, row, vec![values]).await?;
     Ok((number, public_key))

@@ -1,7 +1,7 @@
 //! What one proposes another one approves: who may count as the other.
 
 use crate::RecordError;
-use crate::act::Act;
+use crate::act::{Act, ActorAdmitted, ActorRolesTold};
 use crate::actor::{Actor, is_signed_by};
 use crate::known::KnownAt;
 use crate::ledger::{Leaf, Writing};
@@ -88,14 +88,31 @@ async fn independent(writing: &mut Writing<'_>, proposal: &Leaf, by: &Actor) -> 
         let leaf =
             writing.transaction().read("SELECT body FROM leaf WHERE position = $1", &[act.into()]).await?;
         let leaf = leaf.first().ok_or_else(|| RecordError::damaged(format!("act {act} is missing")))?;
-        if Leaf::parse(leaf.bytes(0)?)?.actor != by.number {
+        let leaf = Leaf::parse(leaf.bytes(0)?)?;
+        // What a provider says of somebody is said by somebody else, whoever writes it down.
+        let is_told = [ActorAdmitted::KIND, ActorRolesTold::KIND].contains(&leaf.kind.as_str());
+        if leaf.actor != by.number || is_told {
             return dependent(
                 "this actor was enrolled, or given other roles or another key, after it was proposed",
                 "Let somebody approve it who was there before, or propose it anew",
             );
         }
     }
-    Ok(())
+    let Some(provider) = by.provider else { return Ok(()) };
+    let changed = writing
+        .transaction()
+        .read(
+            "SELECT number FROM sign_in_provider WHERE provider = $1 AND act >= $2 LIMIT 1",
+            &[i64::from(provider).into(), proposed.into()],
+        )
+        .await?;
+    if changed.is_empty() {
+        return Ok(());
+    }
+    dependent(
+        "an administrator has changed who may sign in, and with which roles, after it was proposed",
+        "Let somebody approve it who signs in with a passphrase, or propose it anew",
+    )
 }
 
 fn unhex(text: &str) -> Option<Vec<u8>> {

@@ -36,6 +36,8 @@ mod restore;
 mod role;
 mod rooms;
 mod rotate;
+mod sealed_files;
+mod sign_in;
 pub mod spelling;
 mod staging;
 mod table;
@@ -45,13 +47,14 @@ mod witnesses;
 pub mod words;
 
 pub use act::{
-    ACTS, Act, ActKind, ActorAdded, ActorChanged, ActorKeySet, CasesImported, CertificateWithdrawn, Effect,
-    ErasureProposed, HolderAdded, HoldingClosed, HoldingCorrected, HoldingOpened, HoldingsImported,
-    KeyRotated, NamesShown, PeopleImported, PeopleMerged, PersonErased, RecordCreated, RecordRestored,
-    ReleaseApproved, ReleaseProposed, ReleaseRechecked, ReleaseRefused, ReleaseWithdrawn, SamplesShown, Word,
+    ACTS, Act, ActKind, ActorAdded, ActorAdmitted, ActorChanged, ActorKeySet, ActorRolesTold, CasesImported,
+    CertificateWithdrawn, Effect, ErasureProposed, HolderAdded, HoldingClosed, HoldingCorrected,
+    HoldingOpened, HoldingsImported, KeyRotated, NamesShown, PeopleImported, PeopleMerged, PersonErased,
+    RecordCreated, RecordRestored, ReleaseApproved, ReleaseProposed, ReleaseRechecked, ReleaseRefused,
+    ReleaseWithdrawn, SamplesShown, SignInAllowed, SignInEnded, Word,
 };
 pub use actor::{Actor, FIRST_ACTOR, is_signed_by};
-pub use backup::{BackedUp, Restored, restore};
+pub use backup::{BackedUp, BackupOptions, Restored, restore};
 pub use case::{CASE_ROLES, Case, CaseCounts, CaseRole, CaseRoleRow, CaseRow, CasesReport, Tie};
 pub use error::RecordError;
 pub use export::{Exported, VERIFIER};
@@ -74,14 +77,16 @@ pub use log::{LogEntry, LogQuestion};
 pub use log_page::{ActShown, LogPage};
 pub use person::{
     Aliases, Column as ImportColumn, Completeness, ErasureLedger, ErasureLedgerError, ErasureLine, Found,
-    ImportOrder, ImportReport, Imported, MOST_COLUMNS as MOST_IMPORT_COLUMNS, MOST_ROWS as MOST_IMPORT_ROWS,
-    Member, PersonShown, PersonValue, PersonVersion, Refusal, RefusedRow, RefusedRows, Rows, Sources,
+    ImportOrder, ImportReport, Imported, ImportsPage, MOST_COLUMNS as MOST_IMPORT_COLUMNS,
+    MOST_ROWS as MOST_IMPORT_ROWS, Member, PeopleAt, PeopleChanges, PeopleImport, PersonShown, PersonValue,
+    PersonVersion, Refusal, RefusedRow, RefusedRows, Rows, Sources, many_left,
 };
 pub use place::{KEY_CREDENTIAL, KEY_FILE_VARIABLE, Place};
 pub use record::{Closing, MIGRATIONS, Record};
 pub use role::{ROLES, Role, RoleRow, Roles};
-pub use rooms::{ACCOUNTS, ROOMS, Room, RoomTable, UPLOADS};
+pub use rooms::{ACCOUNTS, RECHECKS, ROOMS, Room, RoomTable, TRAIL, UPLOADS};
 pub use rotate::Rotated;
+pub use sign_in::{RoleMap, RoleMapError, SignInOrder, SignInProvider};
 pub use table::{
     CERTIFICATE, Carried, Column, HOLDER, HOLDING, Kind, RELEASE, RELEASE_CHECK, RELEASE_STATE, SUBJECTS,
     TABLES, Table,

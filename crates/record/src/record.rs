@@ -21,6 +21,7 @@ pub static MIGRATIONS: Migrations = Migrations {
     sqlite: &[
         Migration { version: 1, name: "record", sql: include_str!("../migrations/sqlite/0001_record.sql") },
         Migration { version: 2, name: "release", sql: include_str!("../migrations/sqlite/0002_release.sql") },
+        Migration { version: 3, name: "sign_in", sql: include_str!("../migrations/sqlite/0003_sign_in.sql") },
     ],
     postgres: &[
         Migration { version: 1, name: "record", sql: include_str!("../migrations/postgres/0001_record.sql") },
@@ -28,6 +29,11 @@ pub static MIGRATIONS: Migrations = Migrations {
             version: 2,
             name: "release",
             sql: include_str!("../migrations/postgres/0002_release.sql"),
+        },
+        Migration {
+            version: 3,
+            name: "sign_in",
+            sql: include_str!("../migrations/postgres/0003_sign_in.sql"),
         },
     ],
 };

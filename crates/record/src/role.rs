@@ -100,6 +100,12 @@ impl Roles {
         Self(self.0 | roles.0)
     }
 
+    /// The roles that both sets have.
+    #[must_use]
+    pub fn both(self, roles: Self) -> Self {
+        Self(self.0 & roles.0)
+    }
+
     /// Whether the two have a role in common.
     pub fn meet(self, roles: Self) -> bool {
         self.0 & roles.0 != 0

@@ -27,23 +27,37 @@ pub struct RoomTable {
 }
 
 /// Every room. They are opened by whoever needs them; a database may have some and not others.
-pub static ROOMS: &[&Room] = &[&ACCOUNTS, &UPLOADS];
+pub static ROOMS: &[&Room] = &[&ACCOUNTS, &TRAIL, &UPLOADS, &RECHECKS];
 
 /// Signing in (crate `accounts`). Sessions, links and wrong tries belong to one moment: a backup has none of them, so
 /// restoring one signs nobody in.
 pub static ACCOUNTS: Room = Room {
     migrations: Migrations {
         ledger: "schema_migration_accounts",
-        sqlite: &[Migration {
-            version: 1,
-            name: "accounts",
-            sql: include_str!("../migrations/accounts/sqlite/0001_accounts.sql"),
-        }],
-        postgres: &[Migration {
-            version: 1,
-            name: "accounts",
-            sql: include_str!("../migrations/accounts/postgres/0001_accounts.sql"),
-        }],
+        sqlite: &[
+            Migration {
+                version: 1,
+                name: "accounts",
+                sql: include_str!("../migrations/accounts/sqlite/0001_accounts.sql"),
+            },
+            Migration {
+                version: 2,
+                name: "single_sign_on",
+                sql: include_str!("../migrations/accounts/sqlite/0002_single_sign_on.sql"),
+            },
+        ],
+        postgres: &[
+            Migration {
+                version: 1,
+                name: "accounts",
+                sql: include_str!("../migrations/accounts/postgres/0001_accounts.sql"),
+            },
+            Migration {
+                version: 2,
+                name: "single_sign_on",
+                sql: include_str!("../migrations/accounts/postgres/0002_single_sign_on.sql"),
+            },
+        ],
     },
     tables: &[
         kept(
@@ -107,8 +121,47 @@ pub static ACCOUNTS: Room = Room {
                 ("locked_until", Kind::Integer),
             ],
         ),
+        passing(
+            "account_sign_on",
+            &[
+                ("digest", Kind::Bytes),
+                ("session", Kind::Integer),
+                ("made", Kind::Integer),
+                ("until", Kind::Integer),
+                ("kept", Kind::Bytes),
+            ],
+        ),
     ],
     ledger: passing("schema_migration_accounts", LEDGER),
+};
+
+/// Who signed in, and who looked at whom (crate `accounts`). A backup takes it along: it is what an auditor reads.
+pub static TRAIL: Room = Room {
+    migrations: Migrations {
+        ledger: "schema_migration_trail",
+        sqlite: &[Migration {
+            version: 1,
+            name: "trail",
+            sql: include_str!("../migrations/trail/sqlite/0001_trail.sql"),
+        }],
+        postgres: &[Migration {
+            version: 1,
+            name: "trail",
+            sql: include_str!("../migrations/trail/postgres/0001_trail.sql"),
+        }],
+    },
+    tables: &[kept(
+        "trail_event",
+        &[
+            ("number", Kind::Integer),
+            ("at", Kind::Integer),
+            ("what", Kind::Text),
+            ("actor", Kind::Integer),
+            ("about", Kind::Integer),
+            ("address", Kind::Bytes),
+        ],
+    )],
+    ledger: passing("schema_migration_trail", LEDGER),
 };
 
 /// Files that wait to be checked, and their results (crate `uploads`). All of it is gone in two weeks, so a backup has none.
@@ -175,6 +228,37 @@ pub static UPLOADS: Room = Room {
         passing("upload_counter", &[("name", Kind::Text), ("next", Kind::Integer)]),
     ],
     ledger: passing("schema_migration_uploads", LEDGER),
+};
+
+/// Releases that wait to be checked again (crate `release`). What comes of it are acts; a backup has none of the waiting.
+pub static RECHECKS: Room = Room {
+    migrations: Migrations {
+        ledger: "schema_migration_rechecks",
+        sqlite: &[Migration {
+            version: 1,
+            name: "rechecks",
+            sql: include_str!("../migrations/rechecks/sqlite/0001_rechecks.sql"),
+        }],
+        postgres: &[Migration {
+            version: 1,
+            name: "rechecks",
+            sql: include_str!("../migrations/rechecks/postgres/0001_rechecks.sql"),
+        }],
+    },
+    tables: &[passing(
+        "recheck",
+        &[
+            ("release", Kind::Integer),
+            ("actor", Kind::Integer),
+            ("asked", Kind::Integer),
+            ("state", Kind::Text),
+            ("attempts", Kind::Integer),
+            ("node", Kind::Text),
+            ("leased_until", Kind::Integer),
+            ("why", Kind::Text),
+        ],
+    )],
+    ledger: passing("schema_migration_rechecks", LEDGER),
 };
 
 /// Columns of the table in which a schema's steps are kept.

@@ -80,6 +80,8 @@ tables! {
     RELEASE_CHECK "release_check" Rows [release Integer, checked Integer, verdict Text, rules Bytes, checker Text,
         findings Bytes, salt Sealed, fields Integer, definite Bytes, possible Bytes, low Integer, high Integer];
     CERTIFICATE "certificate" Rows [release Integer, sha256 Bytes, issued Integer, expires Integer, note Bytes];
+    SIGN_IN_PROVIDER "sign_in_provider" Rows [provider Integer, issuer Text, client Text, title Text, claim Text, roles Text];
+    ACTOR_SUBJECT "actor_subject" Rows [actor Integer, provider Integer, subject Sealed, tag Sealed];
 }
 
 impl Table {

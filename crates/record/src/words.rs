@@ -112,12 +112,14 @@ pub fn plain(text: &str) -> String {
     text.chars().map(|letter| if is_strange(letter) { ' ' } else { letter }).collect()
 }
 
-/// A cell of CSV: what a spreadsheet would take for a formula gets an apostrophe before it.
+/// What begins a formula, also as East Asian spreadsheets write it.
+const FORMULAS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
+/// A cell of CSV: what a spreadsheet would take for a formula gets an apostrophe before it, also behind spaces.
 pub fn csv_cell(text: &str) -> String {
     let text = plain(text);
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let text = if formula { format!("'{text}") } else { text };
-    if text.contains(['"', ',', '\n', '\r']) || text.trim() != text {
+    let text = if text.trim_start().starts_with(FORMULAS) { format!("'{text}") } else { text };
+    if text.contains(['"', ',']) || text.trim() != text {
         format!("\"{}\"", text.replace('"', "\"\""))
     } else {
         text
@@ -160,6 +162,7 @@ mod tests {
     fn numbers_have_commas_and_cells_are_no_formulas() {
         assert_eq!([count(7), count(1_000), count(9_276_000)], ["7", "1,000", "9,276,000"]);
         assert_eq!(csv_cell("=HYPERLINK(\"x\")"), "\"'=HYPERLINK(\"\"x\"\")\"");
+        assert_eq!([csv_cell("\t=1+1"), csv_cell(" @x"), csv_cell("＝1")], ["' =1+1", "' @x", "'＝1"]);
         assert_eq!([csv_cell("-1"), csv_cell("O'Neil, A")], ["'-1", "\"O'Neil, A\""]);
     }
 }

@@ -1,6 +1,7 @@
 //! The register for other programs: CSV and JSON.
 
 use crate::{Release, ReleaseError};
+use record::words::csv_cell as cell;
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -94,18 +95,6 @@ pub fn csv(releases: &[Release], mut out: impl Write) -> Result<(), ReleaseError
 fn line<'c>(out: &mut impl Write, cells: impl Iterator<Item = &'c String>) -> Result<(), ReleaseError> {
     let cells: Vec<String> = cells.map(|text| cell(text)).collect();
     writeln!(out, "{}", cells.join(",")).map_err(|_| ReleaseError::Unwritten)
-}
-
-/// A cell: what a spreadsheet would take for a formula gets an apostrophe before it, and nothing in it moves a cursor.
-fn cell(text: &str) -> String {
-    let text: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
-    let is_formula = text.trim_start().starts_with(['=', '+', '-', '@']);
-    let text = if is_formula { format!("'{text}") } else { text };
-    if text.contains(['"', ',']) || text.trim() != text {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text
-    }
 }
 
 #[cfg(test)]

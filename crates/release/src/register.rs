@@ -129,8 +129,13 @@ impl Releases<'_> {
         let mut found = Vec::new();
         let mut before = filter.before.map_or(i64::MAX, i64::from);
         while found.len() < most {
-            let sql = format!("{} WHERE r.number < $1 ORDER BY r.number DESC LIMIT {PAGE}", select());
-            let rows = self.record.read(&sql, &[before.into()]).await?;
+            let mut values: Vec<Value> = vec![before.into()];
+            let bytes = filter.sha256.map_or("", |sha256| {
+                values.push(sha256.to_vec().into());
+                " AND r.sha256 = $2"
+            });
+            let sql = format!("{} WHERE r.number < $1{bytes} ORDER BY r.number DESC LIMIT {PAGE}", select());
+            let rows = self.record.read(&sql, &values).await?;
             let Some(last) = rows.last() else { break };
             before = integer(last, 0)?;
             for row in &rows {

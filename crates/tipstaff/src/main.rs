@@ -35,6 +35,9 @@ fn main() -> ExitCode {
     if common.format == Format::Sarif && !matches!(arguments.command, Command::Check(_) | Command::Clean(_)) {
         return Failure::new("only a check has a report in SARIF", "Say --format json").report();
     }
+    if common.format == Format::Pdf && !matches!(arguments.command, Command::Check(_)) {
+        return Failure::new("only a check has a report as PDF", "Say --format json").report();
+    }
     let result = match arguments.command {
         Command::Check(options) => commands::check::run(&options, &common),
         Command::Clean(options) => commands::clean::run(&options, &common),

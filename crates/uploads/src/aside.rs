@@ -1,23 +1,115 @@
-//! Checks run on threads that give way: who opens a page meanwhile does not wait for somebody else's file.
+//! Files that are read as tables and not checked: an extract that waits until its sender says that it is to be imported. They
+//! are sealed like others, are seen by their sender only, and are gone after a day.
 
-use crate::UploadError;
-use tokio::sync::oneshot;
+use crate::numbers::natural;
+use crate::read::instant;
+use crate::receive::plain_name;
+use crate::{UploadError, UploadId, Uploads};
+use blobs::BlobId;
+use bytes::Bytes;
+use futures::Stream;
+use jiff::{SignedDuration, Timestamp};
+use sandbox::Sandbox;
+use std::fs::File;
+use std::io;
+use std::sync::Arc;
+use store::{Row, Value};
+use tokio::sync::OwnedSemaphorePermit;
+use zeroize::Zeroizing;
 
-/// How much they give way: beside a request a check gets a third of a core, and all of it where nobody asks for anything.
-/// The reader that opens the file is started by the same thread, and gives way as it does.
-const NICE: i32 = 5;
+/// How long such a file stays: nobody leaves an import for longer than to ask somebody.
+const STAYS: SignedDuration = SignedDuration::from_hours(24);
 
-/// Does a piece of work on a thread of its own.
-pub(crate) async fn aside<T: Send + 'static>(
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, UploadError> {
-    let (tell, told) = oneshot::channel();
-    let begun = std::thread::Builder::new().name("check".into()).spawn(move || {
-        // On Linux this is about the thread, not the process. Where it is refused, the check is only less polite.
-        let _ = rustix::process::setpriority_process(None, NICE);
-        let _ = tell.send(work());
-    });
-    begun.map_err(UploadError::Broken)?;
-    // A thread that broke has told nothing.
-    told.await.map_err(|_| UploadError::Damaged { what: "a check, which broke" })
+/// Those of a sender that are not over. What has a check is no such file.
+const SELECT: &str = "SELECT number, id, name, bytes, received, expires, blob FROM upload \
+     WHERE actor = $1 AND expires > $2 \
+     AND NOT EXISTS (SELECT 1 FROM upload_job WHERE upload_job.upload = upload.number)";
+
+/// A file that was set aside.
+#[derive(Clone)]
+pub struct Aside {
+    /// Its name in addresses.
+    pub id: UploadId,
+    /// Its name, as it was sent, without folders.
+    pub name: Zeroizing<String>,
+    /// Its size.
+    pub bytes: u64,
+    /// When it had arrived.
+    pub received: Timestamp,
+    /// When it is deleted.
+    pub expires: Timestamp,
+    blob: BlobId,
+}
+
+/// Never the name.
+impl std::fmt::Debug for Aside {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "Aside({})", self.id)
+    }
+}
+
+/// A file in memory, with what reads it. As long as it is there, it counts among those that this node has open.
+pub struct Opened {
+    /// The file, sealed against every change.
+    pub file: File,
+    /// What it is read with.
+    pub sandbox: Arc<Sandbox>,
+    _place: OwnedSemaphorePermit,
+}
+
+impl std::fmt::Debug for Opened {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("Opened")
+    }
+}
+
+impl Uploads {
+    /// Takes a file that is not to be checked. If the sender goes away, nothing is kept.
+    pub async fn set_aside(
+        &self,
+        by: u32,
+        name: &str,
+        body: impl Stream<Item = io::Result<Bytes>> + Unpin + Send,
+        now: Timestamp,
+    ) -> Result<UploadId, UploadError> {
+        let stored = self.seal_body(by, body).await?;
+        let times = (now, now.checked_add(STAYS).unwrap_or(now));
+        self.enter_or_delete(by, &plain_name(name), &stored, times, false).await
+    }
+
+    /// Files that a sender set aside, the newest first.
+    pub async fn asides(&self, by: u32, now: Timestamp) -> Result<Vec<Aside>, UploadError> {
+        let values: [Value; 2] = [i64::from(by).into(), now.as_microsecond().into()];
+        let rows = self.database().read(&format!("{SELECT} ORDER BY number DESC"), &values).await?;
+        rows.iter().map(|row| self.aside_of(row)).collect()
+    }
+
+    /// One of a sender's files that were set aside; somebody else's is none.
+    pub async fn aside(&self, by: u32, id: &UploadId, now: Timestamp) -> Result<Option<Aside>, UploadError> {
+        let values: [Value; 3] = [i64::from(by).into(), now.as_microsecond().into(), id.to_string().into()];
+        let rows = self.database().read(&format!("{SELECT} AND id = $3"), &values).await?;
+        rows.first().map(|row| self.aside_of(row)).transpose()
+    }
+
+    /// Opens it in memory, when it is its turn among the files of this node.
+    pub async fn open_aside(&self, aside: &Aside) -> Result<Opened, UploadError> {
+        let sandbox = self.examiner().and_then(|examiner| examiner.sandbox());
+        let sandbox = sandbox.ok_or_else(UploadError::not_ready)?;
+        let place = self.0.open.clone().acquire_owned().await;
+        let place = place.map_err(|_| UploadError::not_ready())?;
+        let file = self.0.blobs.to_memory(&aside.blob, self.0.settings.file_bytes).await?;
+        Ok(Opened { file, sandbox, _place: place })
+    }
+
+    fn aside_of(&self, row: &Row) -> Result<Aside, UploadError> {
+        let damaged = |what| UploadError::Damaged { what };
+        Ok(Aside {
+            id: row.text(1)?.parse().map_err(|_| damaged("the name of an upload"))?,
+            name: self.open_name("upload", row.integer(0)?, row.bytes(2)?)?,
+            bytes: natural(row.integer(3)?)?,
+            received: instant(row.integer(4)?)?,
+            expires: instant(row.integer(5)?)?,
+            blob: row.text(6)?.parse().map_err(|_| damaged("the name of a blob"))?,
+        })
+    }
 }

@@ -1,6 +1,6 @@
 //! A check as a release needs it: what it said, by which rules, and when.
 
-use crate::aside::aside;
+use crate::giving_way::giving_way;
 use crate::keep::kept_id;
 use crate::{UploadError, UploadId, Uploads};
 use gate::Checked;
@@ -32,14 +32,14 @@ impl Uploads {
         name: &str,
         now: Timestamp,
     ) -> Result<Examined, UploadError> {
-        let workshop = self.workshop_soon().await?;
-        let rules = workshop.rules;
+        let examiner = self.examiner_soon().await?;
+        let rules = examiner.rules();
         let place = self.0.open.clone().acquire_owned().await;
         let file = self.0.blobs.to_memory(&kept_id(kept)?, self.0.settings.file_bytes).await?;
         let name = name.to_owned();
-        let checked = aside(move || {
+        let checked = giving_way(move || {
             let _place = place;
-            workshop.checker().check_open(file, Path::new(&name), &|| false)
+            examiner.check(file, Path::new(&name), &|| false)
         })
         .await?;
         Ok(Examined { checked, rules, at: now })

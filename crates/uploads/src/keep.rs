@@ -1,10 +1,14 @@
 //! What is released stays: its bytes become a blob of their own, which no sweep of uploads takes.
 
-use crate::{UploadError, UploadId, Uploads};
+use crate::{Upload, UploadError, UploadId, Uploads};
 use blobs::{Area, BlobId};
+use futures::StreamExt;
+use jiff::Timestamp;
+use std::io;
 
 impl Uploads {
-    /// Keeps the bytes of an upload for good; gives the name of the blob. Whoever proposes in the end nothing deletes it.
+    /// Keeps the bytes of an upload for good; gives the name of the blob. Whoever proposes nothing in the end
+    /// forgets it (`release::Releases::forget`).
     pub async fn keep(&self, id: &UploadId) -> Result<Vec<u8>, UploadError> {
         let rows =
             self.database().read("SELECT blob FROM upload WHERE id = $1", &[id.to_string().into()]).await?;
@@ -19,9 +23,17 @@ impl Uploads {
         Ok(writer.finish().await?.id.to_string().into_bytes())
     }
 
-    /// Deletes what was kept and then not released.
-    pub async fn forget(&self, kept: &[u8]) -> Result<(), UploadError> {
-        Ok(self.0.blobs.delete(&kept_id(kept)?).await?)
+    /// Takes kept bytes as a file of somebody who has to look at them, checked by today's rules like any other.
+    pub async fn take_kept(
+        &self,
+        by: u32,
+        name: &str,
+        kept: &[u8],
+        now: Timestamp,
+    ) -> Result<Upload, UploadError> {
+        let reader = self.0.blobs.reader(&kept_id(kept)?).await?;
+        let body = reader.into_stream().map(|piece| piece.map_err(io::Error::other)).boxed();
+        self.receive(by, name, body, now).await
     }
 }
 

@@ -3,6 +3,7 @@
 //! ```text
 //! receive ─► sealed blob ─► Upload, waiting ─► Worker (any node, under a lease) ─► result, sealed
 //!                               └─ copy ─────► Worker ─► safe copy, sealed
+//! set_aside ─► sealed blob ─► Aside: read as a table, then forgotten, or deleted after a day
 //! keep ─► a blob of its own for what is released          sweep ─► all of it is deleted in time
 //! ```
 //!
@@ -14,6 +15,8 @@ mod copy;
 mod delete;
 mod error;
 mod examine;
+mod examiner;
+mod giving_way;
 mod id;
 mod job;
 mod keep;
@@ -22,6 +25,7 @@ mod preview;
 mod read;
 mod receive;
 mod result;
+mod room;
 mod settings;
 mod sweep;
 mod upload;
@@ -29,9 +33,11 @@ mod uploads;
 mod worker;
 mod workshop;
 
+pub use aside::{Aside, Opened};
 pub use copy::{CopiedFile, Copy, CopyState, MadeFile};
 pub use error::UploadError;
 pub use examine::Examined;
+pub use examiner::Examiner;
 pub use id::{NotAnUploadId, UploadId};
 pub use settings::Settings;
 pub use upload::{State, Upload};

@@ -2,7 +2,7 @@
 
 use crate::{UploadError, UploadId, Uploads};
 use blobs::BlobId;
-use gate::{Preview, PreviewLimits};
+use gate::Preview;
 use std::path::Path;
 use zeroize::Zeroizing;
 
@@ -40,12 +40,12 @@ impl Uploads {
 
     async fn look(&self, blob: &str, name: Zeroizing<String>) -> Result<Preview, UploadError> {
         let blob: BlobId = blob.parse().map_err(|_| UploadError::Damaged { what: "the name of a blob" })?;
-        let workshop = self.workshop().ok_or_else(UploadError::not_ready)?;
+        let examiner = self.examiner().ok_or_else(UploadError::not_ready)?;
         let place = self.0.open.clone().acquire_owned().await;
         let file = self.0.blobs.to_memory(&blob, self.0.settings.file_bytes).await?;
         tokio::task::spawn_blocking(move || {
             let _place = place;
-            workshop.checker().preview(file, Path::new(name.as_str()), PreviewLimits::default(), &|| false)
+            examiner.preview(file, Path::new(name.as_str()))
         })
         .await
         .map_err(|_| UploadError::Damaged { what: "a look into a file, which broke" })

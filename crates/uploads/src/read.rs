@@ -33,7 +33,11 @@ impl Uploads {
         let at: Value = now.as_microsecond().into();
         let count = self
             .database()
-            .read("SELECT COUNT(*) FROM upload WHERE actor = $1 AND expires > $2", &[by.clone(), at.clone()])
+            .read(
+                "SELECT COUNT(*) FROM upload u WHERE actor = $1 AND expires > $2 \
+                 AND EXISTS (SELECT 1 FROM upload_job j WHERE j.upload = u.number AND j.kind = 'check')",
+                &[by.clone(), at.clone()],
+            )
             .await?;
         let total = natural(first(&count)?.integer(0)?)?;
         let (skip, most) = (crate::numbers::stored(skip)?, crate::numbers::stored(most)?);

@@ -1,6 +1,7 @@
 //! Taking a file: sealed as it streams in, and there when all of it is durable.
 
-use crate::numbers::{first, natural, next, stored};
+use crate::numbers::{next, stored};
+use crate::room::{self, TAKEN};
 use crate::{State, Upload, UploadError, UploadId, Uploads};
 use blobs::{Area, Stored};
 use bytes::Bytes;
@@ -24,10 +25,34 @@ impl Uploads {
         &self,
         by: u32,
         name: &str,
-        mut body: impl Stream<Item = io::Result<Bytes>> + Unpin + Send,
+        body: impl Stream<Item = io::Result<Bytes>> + Unpin + Send,
         now: Timestamp,
     ) -> Result<Upload, UploadError> {
-        self.has_room(by, 0).await?;
+        let stored = self.seal_body(by, body).await?;
+        let name = plain_name(name);
+        let times = (now, now.checked_add(self.0.settings.stays).unwrap_or(now));
+        let id = self.enter_or_delete(by, &name, &stored, times, true).await?;
+        self.0.work.notify_one();
+        Ok(Upload {
+            id,
+            by,
+            name: Zeroizing::new(name),
+            bytes: stored.bytes,
+            sha256: stored.sha256,
+            received: now,
+            expires: times.1,
+            state: State::Waiting { ahead: 0 },
+        })
+    }
+
+    /// Seals what comes in.
+    pub(crate) async fn seal_body(
+        &self,
+        by: u32,
+        mut body: impl Stream<Item = io::Result<Bytes>> + Unpin + Send,
+    ) -> Result<Stored, UploadError> {
+        // Asked twice: now, so that nobody sends in vain, and where it is entered, so that two at once are not too much.
+        room::is_left(&self.database().read(TAKEN, &room::of(by)).await?, 0, &self.0.settings)?;
         let limit = self.0.settings.file_bytes;
         let mut writer = self.0.blobs.put(Area::Upload)?;
         while let Some(piece) = body.next().await {
@@ -37,9 +62,20 @@ impl Uploads {
             }
             writer.write(&piece).await?;
         }
-        let stored = writer.finish().await?;
-        match self.enter(by, &plain_name(name), &stored, now).await {
-            Ok(upload) => Ok(upload),
+        Ok(writer.finish().await?)
+    }
+
+    /// Writes the row of a sealed file. `is_checked`: a check is asked for.
+    pub(crate) async fn enter_or_delete(
+        &self,
+        by: u32,
+        name: &str,
+        stored: &Stored,
+        times: (Timestamp, Timestamp),
+        is_checked: bool,
+    ) -> Result<UploadId, UploadError> {
+        match self.enter(by, name, stored, times, is_checked).await {
+            Ok(id) => Ok(id),
             Err(error) => {
                 // A row that could not be written names no blob. If this fails too, the sweep finds it.
                 let _ = self.0.blobs.delete(&stored.id).await;
@@ -48,13 +84,20 @@ impl Uploads {
         }
     }
 
-    async fn enter(&self, by: u32, name: &str, blob: &Stored, now: Timestamp) -> Result<Upload, UploadError> {
-        self.has_room(by, blob.bytes).await?;
+    async fn enter(
+        &self,
+        by: u32,
+        name: &str,
+        blob: &Stored,
+        (now, expires): (Timestamp, Timestamp),
+        is_checked: bool,
+    ) -> Result<UploadId, UploadError> {
         let id = UploadId::fresh()?;
-        let expires = now.checked_add(self.0.settings.stays).unwrap_or(now);
         self.database()
             .transaction("enter an upload", async |mut transaction: Transaction| {
+                // The counter is taken first: whoever comes at the same time waits here, and then sees this file.
                 let number = next(&mut transaction, "upload").await?;
+                room::is_left(&transaction.read(TAKEN, &room::of(by)).await?, blob.bytes, &self.0.settings)?;
                 let sealed = self.seal_name("upload", number, name)?;
                 transaction
                     .execute(
@@ -73,48 +116,18 @@ impl Uploads {
                         ],
                     )
                     .await?;
-                crate::job::ask(&mut transaction, number, "check", None).await?;
+                if is_checked {
+                    crate::job::ask(&mut transaction, number, "check", None).await?;
+                }
                 Ok::<_, UploadError>(())
             })
             .await?;
-        self.0.work.notify_one();
-        Ok(Upload {
-            id,
-            by,
-            name: Zeroizing::new(name.to_owned()),
-            bytes: blob.bytes,
-            sha256: blob.sha256,
-            received: now,
-            expires,
-            state: State::Waiting { ahead: 0 },
-        })
-    }
-
-    /// Refuses a file that would be one too many of its sender.
-    async fn has_room(&self, by: u32, bytes: u64) -> Result<(), UploadError> {
-        let rows = self
-            .database()
-            .read(
-                "SELECT COUNT(*), CAST(COALESCE(SUM(bytes), 0) AS BIGINT) FROM upload WHERE actor = $1",
-                &[i64::from(by).into()],
-            )
-            .await?;
-        let row = first(&rows)?;
-        let settings = &self.0.settings;
-        let is_full = natural(row.integer(0)?)? >= settings.files_of_actor
-            || natural(row.integer(1)?)?.saturating_add(bytes) > settings.bytes_of_actor;
-        if is_full {
-            return Err(UploadError::refused(
-                "You have sent as many files as are kept for one person",
-                "Delete some that you need no more, and send it again",
-            ));
-        }
-        Ok(())
+        Ok(id)
     }
 }
 
 /// A name without folders, control characters and excess.
-fn plain_name(name: &str) -> String {
+pub(crate) fn plain_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let plain: String = last.chars().filter(|letter| !letter.is_control()).take(LONGEST_NAME).collect();
     let plain = plain.trim();

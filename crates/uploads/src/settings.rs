@@ -11,6 +11,8 @@ pub struct Settings {
     pub files_of_actor: u64,
     /// Most bytes that one actor may have at a time.
     pub bytes_of_actor: u64,
+    /// Most bytes of all actors together: the disk is not theirs alone.
+    pub bytes_of_all: u64,
     /// How long a file stays.
     pub stays: SignedDuration,
     /// How many files are checked at once on this node.
@@ -27,6 +29,7 @@ impl Default for Settings {
             file_bytes: 200_000_000,
             files_of_actor: 500,
             bytes_of_actor: 10_000_000_000,
+            bytes_of_all: 100_000_000_000,
             stays: SignedDuration::from_hours(24 * 14),
             at_once: 2,
             lease: SignedDuration::from_secs(60),

@@ -1,6 +1,6 @@
 //! The service: its database, its blobs, and what files are checked with.
 
-use crate::{Settings, UploadError, Workshop};
+use crate::{Examiner, Settings, UploadError};
 use blobs::Blobs;
 use keyring::{Cell, Sealer};
 use record::{Record, UPLOADS};
@@ -26,7 +26,7 @@ pub(crate) struct Inner {
     pub(crate) work: Notify,
     /// How many files may be open in memory at once.
     pub(crate) open: Arc<Semaphore>,
-    workshop: watch::Sender<Option<Arc<Workshop>>>,
+    examiner: watch::Sender<Option<Arc<dyn Examiner>>>,
 }
 
 impl Uploads {
@@ -42,24 +42,39 @@ impl Uploads {
             sealer,
             work: Notify::new(),
             open,
-            workshop: watch::Sender::new(None),
+            examiner: watch::Sender::new(None),
         })))
     }
 
-    /// Says what files are checked with from now on. Without it nothing is checked, and everything waits.
-    pub fn equip(&self, workshop: Workshop) {
-        self.0.workshop.send_replace(Some(Arc::new(workshop)));
+    /// Says who opens files from now on. Without it nothing is checked, and everything waits.
+    pub fn equip(&self, examiner: Arc<dyn Examiner>) {
+        self.0.examiner.send_replace(Some(examiner));
         self.0.work.notify_waiters();
     }
 
-    pub(crate) fn workshop(&self) -> Option<Arc<Workshop>> {
-        self.0.workshop.borrow().clone()
+    /// Digest of the rules by which files are checked now; none before it is said.
+    pub fn rules(&self) -> Option<[u8; 32]> {
+        self.examiner().map(|examiner| examiner.rules())
+    }
+
+    /// Whether files are checked, and do not wait for the people of the record to be read.
+    pub fn is_equipped(&self) -> bool {
+        self.examiner().is_some()
+    }
+
+    /// Whether the place of sealed files takes a file and gives it back.
+    pub async fn try_out(&self) -> Result<(), UploadError> {
+        Ok(self.0.blobs.try_out().await?)
+    }
+
+    pub(crate) fn examiner(&self) -> Option<Arc<dyn Examiner>> {
+        self.0.examiner.borrow().clone()
     }
 
     /// The same, waited for: a server that has just begun still reads its people.
-    pub(crate) async fn workshop_soon(&self) -> Result<Arc<Workshop>, UploadError> {
-        let mut workshop = self.0.workshop.subscribe();
-        let there = tokio::time::timeout(SOON, workshop.wait_for(Option::is_some)).await;
+    pub(crate) async fn examiner_soon(&self) -> Result<Arc<dyn Examiner>, UploadError> {
+        let mut examiner = self.0.examiner.subscribe();
+        let there = tokio::time::timeout(SOON, examiner.wait_for(Option::is_some)).await;
         there.ok().and_then(|there| there.ok()?.clone()).ok_or_else(UploadError::not_ready)
     }
 

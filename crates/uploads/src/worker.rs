@@ -1,9 +1,9 @@
 //! The worker: takes jobs, one after the other, as many at once as this node does.
 
-use crate::aside::aside;
 use crate::copy::Copy;
+use crate::giving_way::giving_way;
 use crate::job::{Ended, Job, Kind};
-use crate::{UploadError, Uploads, Workshop};
+use crate::{Examiner, UploadError, Uploads};
 use blobs::{Area, Stored};
 use gate::{CleanError, InMemoryCopy, Kept};
 use jiff::Timestamp;
@@ -45,7 +45,7 @@ impl Worker {
         let at_once = self.uploads.0.settings.at_once.max(1);
         while !*end.borrow() {
             while running.try_join_next().is_some() {}
-            let job = if running.len() < at_once && self.uploads.workshop().is_some() {
+            let job = if running.len() < at_once && self.uploads.examiner().is_some() {
                 self.next().await
             } else {
                 None
@@ -153,16 +153,16 @@ impl Worker {
             };
             return Ok(Some(Outcome { ended, copies: Vec::new() }));
         }
-        let Some(workshop) = self.uploads.workshop() else { return Ok(None) };
-        let rules = workshop.rules;
+        let Some(examiner) = self.uploads.examiner() else { return Ok(None) };
+        let rules = examiner.rules();
         let place = self.uploads.0.open.clone().acquire_owned().await;
         let file = self.uploads.0.blobs.to_memory(&job.blob, self.uploads.0.settings.file_bytes).await?;
         let name = job.name.clone();
         let kind = job.kind;
         let stopped = stop.clone();
-        let made = aside(move || {
+        let made = giving_way(move || {
             let _place = place;
-            make(&workshop, kind, file, &name, &stopped)
+            make(examiner.as_ref(), kind, file, &name, &stopped)
         })
         .await?;
         if stop.load(Ordering::Relaxed) {
@@ -224,17 +224,14 @@ enum Made {
     Copied(Box<Result<InMemoryCopy, CleanError>>),
 }
 
-fn make(workshop: &Workshop, kind: Kind, file: File, name: &str, stop: &AtomicBool) -> Made {
-    let checker = workshop.checker();
+fn make(examiner: &dyn Examiner, kind: Kind, file: File, name: &str, stop: &AtomicBool) -> Made {
     let wants_end = || stop.load(Ordering::Relaxed);
     match kind {
         Kind::Check => {
-            let found = checker.check_open(file, Path::new(name), &wants_end);
+            let found = examiner.check(file, Path::new(name), &wants_end);
             let written = Kept::write(&found).map(Zeroizing::new);
             Made::Checked(found.verdict, written.map_err(|_| UploadError::Damaged { what: "a result" }))
         }
-        Kind::Copy(kind) => {
-            Made::Copied(Box::new(checker.clean_open(file, Path::new(name), kind, None, &wants_end)))
-        }
+        Kind::Copy(kind) => Made::Copied(Box::new(examiner.copy(file, Path::new(name), kind, &wants_end))),
     }
 }

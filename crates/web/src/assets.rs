@@ -2,7 +2,7 @@
 //!
 //! They are built ahead from `assets/` and lie in `assets/dist/`; scripts load each other by their names, so all have one tag.
 
-use axum::extract::Path;
+use crate::address::Path;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};

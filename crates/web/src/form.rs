@@ -1,5 +1,6 @@
 //! Forms as browsers send them: pairs of names and values, within limits.
 
+use crate::patience::Patience;
 use crate::problem::Problem;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
@@ -12,7 +13,10 @@ const MOST_FIELDS: usize = 400;
 const LONGEST: usize = 16_384;
 
 /// The fields of a form. Values can be passphrases or names, so they are wiped, and never shown by `Debug`.
-pub struct Form(Vec<(String, Zeroizing<String>)>);
+pub struct Form {
+    fields: Vec<(String, Zeroizing<String>)>,
+    action: String,
+}
 
 impl Form {
     /// The value of a field without spaces around it; empty if it was not sent.
@@ -22,22 +26,29 @@ impl Form {
 
     /// The value of a field as it was typed: spaces can belong to a passphrase.
     pub fn raw(&self, name: &str) -> &str {
-        self.0.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.as_str())
+        self.fields.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.as_str())
     }
 
     /// All values of a field that can be sent several times.
     pub fn all<'f>(&'f self, name: &'f str) -> impl Iterator<Item = &'f str> {
-        self.0.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.trim())
+        self.fields.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.trim())
     }
 
     /// Fields whose names begin so, with what follows.
     pub fn beginning<'f>(&'f self, prefix: &'f str) -> impl Iterator<Item = (&'f str, &'f str)> {
-        self.0.iter().filter_map(move |(field, value)| Some((field.strip_prefix(prefix)?, value.trim())))
+        self.fields.iter().filter_map(move |(field, value)| Some((field.strip_prefix(prefix)?, value.trim())))
     }
 
     /// Every field with its value.
     pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(field, value)| (field.as_str(), value.trim()))
+        self.fields.iter().map(|(field, value)| (field.as_str(), value.trim()))
+    }
+
+    /// The same without a field.
+    #[must_use]
+    pub fn without(mut self, name: &str) -> Self {
+        self.fields.retain(|(field, _)| field != name);
+        self
     }
 
     /// Whether a box was ticked.
@@ -58,13 +69,22 @@ impl Form {
             }
             fields.push((name.into_owned(), Zeroizing::new(value.into_owned())));
         }
-        Ok(Self(fields))
+        Ok(Self { fields, action: String::new() })
+    }
+
+    /// Where it was sent to, and what it holds, as it was sent: to be sent again.
+    pub fn to_keep(&self) -> Zeroizing<String> {
+        let mut body = url::form_urlencoded::Serializer::new(String::new());
+        for (name, value) in &self.fields {
+            body.append_pair(name, value);
+        }
+        Zeroizing::new(format!("{}\n{}", self.action, Zeroizing::new(body.finish()).as_str()))
     }
 }
 
 impl std::fmt::Debug for Form {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "Form({} fields)", self.0.len())
+        write!(out, "Form({} fields)", self.fields.len())
     }
 }
 
@@ -81,10 +101,13 @@ impl<S: Send + Sync> FromRequest<S> for Form {
         if !is_form {
             return Err(Problem::bad_request("This is not a form", "Send it from the page"));
         }
-        let body = Bytes::from_request(request, state)
+        let action = request.uri().path().to_owned();
+        let patience = request.extensions().get::<Patience>().copied().unwrap_or_default();
+        let body = tokio::time::timeout(patience.form, Bytes::from_request(request, state))
             .await
+            .map_err(|_| Problem::too_slow())?
             .map_err(|_| Problem::bad_request("The form did not arrive whole", "Send it again"))?;
-        Self::parse(&body)
+        Ok(Self { action, ..Self::parse(&body)? })
     }
 }
 

@@ -10,6 +10,8 @@
 //! no others; SQL and file formats are not known here. Pages work without JavaScript; see `assets/README.md` for their look.
 
 mod account;
+mod address;
+mod advice;
 mod api;
 mod assets;
 mod certificate;
@@ -22,12 +24,16 @@ mod help;
 mod holders;
 mod holdings;
 mod home;
+mod imports;
 mod log;
 mod metrics;
 mod navigation;
+mod observe;
 mod page;
+mod patience;
 mod people;
 mod problem;
+mod rechecks;
 mod releases;
 mod right;
 mod routes;
@@ -35,11 +41,15 @@ mod serve;
 mod server;
 mod settings;
 mod status;
+mod trail;
 mod users;
 mod words;
 
 pub use api::document as openapi;
 pub use certificate::BadCertificate;
+pub use observe::{Answered, Watcher};
+pub use patience::Patience;
+pub use rechecks::Rechecker;
 pub use right::{App, Parts, RIGHTS, RightRow, Who};
 pub use routes::{ROUTES, Route};
 pub use serve::{Serving, Starting, serve};

@@ -33,11 +33,17 @@ static ENTRIES: &[Entry] = &[
     (Place::Checks, "/checks", "Check a file", right::CheckFiles::ROW),
     (Place::Releases, "/releases", "Releases", right::ReadReleases::ROW),
     (Place::People, "/people", "People", right::LookUpPeople::ROW),
+    (Place::People, "/people/imports", "People", right::SeeImports::ROW),
     (Place::Holders, "/holders", "Holders", right::ReadHoldings::ROW),
     (Place::Exposure, "/exposure", "Who is affected", right::ReadHoldings::ROW),
     (Place::Log, "/log", "Log", right::ReadLog::ROW),
     (Place::Administration, "/users", "Users", right::Administer::ROW),
 ];
+
+/// Whether an entry before this one leads to the same place: whoever may look people up finds imports there.
+fn is_entered(index: usize, place: Place, roles: Roles) -> bool {
+    ENTRIES.iter().take(index).any(|(other, _, _, right)| *other == place && right.admits(roles))
+}
 
 /// The bar.
 pub fn bar(roles: Roles, here: Option<Place>) -> Markup {
@@ -49,8 +55,8 @@ pub fn bar(roles: Roles, here: Option<Place>) -> Markup {
                         button.govuk-service-navigation__toggle.govuk-js-service-navigation-toggle type="button"
                             aria-controls="navigation" hidden aria-hidden="true" { "Menu" }
                         ul.govuk-service-navigation__list id="navigation" {
-                            @for (place, address, words, right) in ENTRIES {
-                                @if right.admits(roles) {
+                            @for (index, (place, address, words, right)) in ENTRIES.iter().enumerate() {
+                                @if right.admits(roles) && !is_entered(index, *place, roles) {
                                     @let is_here = here == Some(*place);
                                     li.govuk-service-navigation__item.govuk-service-navigation__item--active[is_here] {
                                         a.govuk-service-navigation__link href=(address) aria-current=[is_here.then_some("true")] { (words) }

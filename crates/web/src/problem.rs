@@ -3,7 +3,7 @@
 //! A [`Problem`] holds words for the caller only. What is for whoever runs the server goes to the log, by [`Problem::failed`],
 //! without any value of a request: those can be personal.
 
-use crate::page;
+use crate::page::{self, Leaving};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use std::fmt::Display;
@@ -23,6 +23,8 @@ pub struct Problem {
     pub retry_after: Option<u32>,
     /// Where to go instead, for a browser.
     pub location: Option<String>,
+    /// The other site to which a browser has to go first.
+    pub leaving: Option<Box<Leaving>>,
 }
 
 impl Problem {
@@ -33,7 +35,8 @@ impl Problem {
         what: impl Into<String>,
         fix: impl Into<String>,
     ) -> Self {
-        Self { status, code, what: what.into(), fix: fix.into(), retry_after: None, location: None }
+        let fix = crate::advice::on_a_page(&fix.into());
+        Self { status, code, what: what.into(), fix, retry_after: None, location: None, leaving: None }
     }
 
     /// There is no such page, or nothing of that number that the caller may see: the two are not told apart.
@@ -92,7 +95,7 @@ impl Problem {
             StatusCode::PAYLOAD_TOO_LARGE,
             "too-large",
             format!("This is larger than {limit}, the most that is taken here"),
-            "Check it on the command line: tipstaff check FILE",
+            "Ask whoever runs this server: there is a way to check it there",
         )
     }
 
@@ -114,6 +117,17 @@ impl Problem {
         )
     }
 
+    /// There is no room left on the server.
+    pub fn no_room(during: &'static str, error: &dyn Display) -> Self {
+        tracing::error!(during, %error, "there is no room left");
+        Self::new(
+            StatusCode::INSUFFICIENT_STORAGE,
+            "no-room",
+            "The server has no room left, and nothing was kept or changed",
+            "Tell whoever runs this server, and try again when there is room",
+        )
+    }
+
     /// RFC 9457.
     pub fn json(&self) -> serde_json::Value {
         serde_json::json!({
@@ -122,6 +136,31 @@ impl Problem {
             "status": self.status.as_u16(),
             "detail": self.fix,
         })
+    }
+
+    /// For whoever asks for this address: programs have addresses of their own.
+    pub fn answer(self, path: &str) -> Response {
+        if path.starts_with("/api/") { self.into_json_response() } else { self.into_response() }
+    }
+
+    /// There is such an address, and not for this method.
+    pub fn no_such_method() -> Self {
+        Self {
+            status: StatusCode::METHOD_NOT_ALLOWED,
+            code: "method-not-allowed",
+            what: "Nothing of that kind is taken here".into(),
+            ..Self::not_found()
+        }
+    }
+
+    /// It did not arrive in time.
+    pub fn too_slow() -> Self {
+        Self::new(
+            StatusCode::REQUEST_TIMEOUT,
+            "too-slow",
+            "It did not arrive in time, so nothing was done",
+            "Send it again",
+        )
     }
 
     /// For a program.
@@ -142,6 +181,9 @@ impl Problem {
 /// As a page, or the way to another one.
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
+        if let Some(leaving) = self.leaving {
+            return leaving.into_response();
+        }
         if let Some(location) = &self.location {
             return axum::response::Redirect::to(location).into_response();
         }

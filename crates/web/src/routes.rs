@@ -3,8 +3,8 @@
 
 use crate::right::{self, App, Earned, Right, RightRow};
 use crate::{
-    account, api, assets, checks, entry, exposure, help, holders, holdings, home, log, people, releases,
-    status, users,
+    account, api, assets, checks, entry, exposure, help, holders, holdings, home, imports, log, people,
+    rechecks, releases, status, trail, users,
 };
 use axum::Router;
 use axum::http::Method;
@@ -31,9 +31,9 @@ impl std::fmt::Debug for Route {
 }
 
 macro_rules! routes {
-    ($( $method:ident $verb:ident $path:literal $title:literal $right:ident $handler:path; )+) => {
+    ($( $(#[$when:meta])? $method:ident $verb:ident $path:literal $title:literal $right:ident $handler:path; )+) => {
         /// Every route.
-        pub static ROUTES: &[Route] = &[ $( Route {
+        pub static ROUTES: &[Route] = &[ $( $(#[$when])? Route {
             method: Method::$method,
             path: $path,
             title: $title,
@@ -48,6 +48,8 @@ routes! {
     GET get "/" "First page: what needs attention" Own home::show;
     GET get "/sign-in" "Sign in" Visit entry::form;
     POST post "/sign-in" "Sign in" Visit entry::submit;
+    #[cfg(feature = "oidc")] POST post "/sign-in/provider" "Go to the organisation's own sign-in" Visit entry::begin;
+    #[cfg(feature = "oidc")] GET get "/sign-in/provider/return" "Come back from it" Visit entry::back;
     POST post "/sign-out" "Sign out" Own entry::out;
     GET get "/welcome/{token}" "Choose a passphrase" Visit entry::welcome;
     POST post "/welcome/{token}" "Choose a passphrase" Visit entry::accept;
@@ -66,6 +68,7 @@ routes! {
     POST post "/checks/{id}/samples" "Values that stand in a file" SeeSamples checks::samples;
     GET get "/checks/{id}/preview" "Before and after" CheckFiles checks::preview;
     GET get "/checks/{id}/report.json" "Report for programs" CheckFiles checks::report_json;
+    GET get "/checks/{id}/report.pdf" "Report for the case file" CheckFiles checks::report_pdf;
     GET get "/checks/{id}/report.sarif" "Report for dashboards" CheckFiles checks::report_sarif;
     GET get "/checks/{id}/report.txt" "Report as text" CheckFiles checks::report_text;
     POST post "/checks/{id}/copy" "Make a safe copy" CheckFiles checks::copy;
@@ -73,6 +76,9 @@ routes! {
     POST post "/checks/{id}/check-copy" "Check the safe copy as a file to release" CheckFiles checks::adopt;
     POST post "/checks/{id}/delete" "Delete a file that was sent" CheckFiles checks::delete;
     GET get "/releases" "Register of releases" ReadReleases releases::index;
+    POST post "/releases" "Search the register" ReadReleases releases::search;
+    POST post "/releases.csv" "What was found as a table" ReadReleases releases::table_of;
+    POST post "/releases.json" "What was found for programs" ReadReleases releases::json_of;
     GET get "/releases.csv" "Register as a table" ReadReleases releases::table;
     GET get "/releases.json" "Register for programs" ReadReleases releases::json;
     GET get "/releases/{number}" "One release" ReadReleases releases::show;
@@ -87,6 +93,16 @@ routes! {
     GET get "/people" "How many people are known; look somebody up" LookUpPeople people::index;
     POST post "/people/find" "Look somebody up" LookUpPeople people::find;
     GET get "/people/compare" "Compare two days" LookUpPeople people::compare;
+    GET get "/people/import" "Import people: choose a file" ImportPeople imports::choose;
+    POST post "/people/import" "Import people: send a file" ImportPeople imports::receive;
+    GET get "/people/import/{id}" "Import people: what was understood" ImportPeople imports::understood;
+    GET get "/people/import/{id}/changes" "Import people: what would change" ImportPeople imports::changes;
+    POST post "/people/import/{id}" "Import people" ImportPeople imports::import;
+    POST post "/people/import/{id}/forget" "Import people: forget a file" ImportPeople imports::forget;
+    GET get "/people/imports" "Imports" SeeImports imports::index;
+    GET get "/people/imports/{number}" "One import" SeeImports imports::show;
+    GET get "/people/compare/names" "Who is different between two imports: names" LookUpPeople people::ask_changed;
+    POST post "/people/compare/names" "Who is different between two imports: names" LookUpPeople people::changed;
     GET get "/people/{number}" "Somebody: who holds what about them" LookUpPeople people::show;
     GET get "/people/{number}/held.csv" "Who holds what about somebody, as a table" LookUpPeople people::held_csv;
     GET get "/people/{number}/held.json" "Who holds what about somebody, for programs" LookUpPeople people::held_json;
@@ -116,22 +132,32 @@ routes! {
     GET get "/log/{position}" "One act" ReadLog log::show;
     GET get "/log/{position}/leaf" "The leaf of an act" ReadLog log::leaf;
     GET get "/log/{position}/proof" "The proof of an act" ReadLog log::proof;
+    GET get "/trail" "Who signed in, and who looked at whom" ReadTrail trail::index;
     GET get "/api/openapi.json" "Description of the interface for programs" Visit api::description;
     GET get "/api/certificates/{sha256}" "Whether a file may leave" AskCertificate api::certificate;
     POST post "/api/checks" "Send a file to be checked" CheckFiles api::receive;
     GET get "/api/checks/{id}" "How far a check is" CheckFiles api::show;
     GET get "/api/checks/{id}/report" "The report of a check" CheckFiles api::report;
+    GET get "/api/checks/{id}/report.pdf" "The report of a check as PDF" CheckFiles api::report_pdf;
     POST post "/api/checks/{id}/copy" "Ask for a safe copy" CheckFiles api::copy;
     GET get "/api/checks/{id}/copy/{number}" "A file of the safe copy" CheckFiles api::copied;
     DELETE delete "/api/checks/{id}" "Delete a file that was sent" CheckFiles api::delete;
+    POST post "/releases/{number}/look" "Check oneself what somebody proposed" LookIntoRelease releases::look;
+    GET get "/rechecks" "What was released, by today's rules" RecheckReleases rechecks::index;
+    POST post "/rechecks" "Check again what was released" RecheckReleases rechecks::ask;
     GET get "/releases/{number}/withdraw-certificate" "Withdraw a certificate" WithdrawCertificate releases::ask_withdraw_certificate;
     POST post "/releases/{number}/withdraw-certificate" "Withdraw a certificate" WithdrawCertificate releases::withdraw_certificate;
     GET get "/users" "Who uses Tipstaff" Administer users::index;
     GET get "/users/invite" "Invite a colleague" Administer users::ask_invite;
     POST post "/users/invite" "Invite a colleague" Administer users::invite;
+    #[cfg(feature = "oidc")] GET get "/users/sign-in" "Sign-in through the organisation" Administer users::ask_sign_in;
+    #[cfg(feature = "oidc")] POST post "/users/sign-in" "Sign-in through the organisation" Administer users::allow_sign_in;
+    #[cfg(feature = "oidc")] POST post "/users/sign-in/end" "End sign-in through the organisation" Administer users::end_sign_in;
     GET get "/users/{number}/roles" "Roles of somebody" Administer users::ask_roles;
     POST post "/users/{number}/roles" "Roles of somebody" Administer users::set_roles;
     POST post "/users/{number}/link" "A new link for somebody" Administer users::again;
+    POST post "/users/{number}/unlock" "Let somebody try again to sign in" Administer users::unlock;
+    POST post "/users/{number}/second-factor" "Take somebody's second factor away" Administer users::reset_factor;
     GET get "/users/programs/add" "Add a program" Administer users::ask_program;
     POST post "/users/programs/add" "Add a program" Administer users::add_program;
     POST post "/users/programs/{number}/revoke" "Take a program's token back" Administer users::revoke_program;

@@ -1,16 +1,13 @@
 //! From settings to a running server, and to its end.
 
 use crate::certificate::{self, BadCertificate};
-use crate::metrics::Metrics;
+use crate::patience::{Patience, Patient};
 use crate::right::App;
 use crate::server::service;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 use std::net::{SocketAddr, TcpListener};
 use std::time::Duration;
-
-/// How long a client may take to send the headers of a request.
-const HEADERS: Duration = Duration::from_secs(15);
 
 /// A server that listens and is not yet served.
 pub struct Starting {
@@ -85,41 +82,50 @@ pub async fn serve(
         ending.graceful_shutdown(Some(grace));
     });
     if let Some(listener) = metrics {
-        tokio::spawn(serve_metrics(listener, app.metrics().clone()));
+        tokio::spawn(serve_metrics(listener, app.clone()));
     }
+    let patience = settings.patience;
     let service = service(app).into_make_service_with_connect_info::<SocketAddr>();
     let ended = if let Some(config) = tls {
         let server = axum_server::from_tcp_rustls(listener, config);
-        let mut server = server.map_err(Serving::Ended)?.handle(handle);
-        patient(server.http_builder());
+        let server = server.map_err(Serving::Ended)?.handle(handle).first_request_timeout(patience.headers);
+        let mut server =
+            server.map(|tls| tls.handshake_timeout(patience.headers).acceptor(Patient(patience)));
+        patient(server.http_builder(), patience);
         server.serve(service).await
     } else {
-        let mut server = axum_server::from_tcp(listener).map_err(Serving::Ended)?.handle(handle);
-        patient(server.http_builder());
+        let server = axum_server::from_tcp(listener).map_err(Serving::Ended)?.handle(handle);
+        let mut server = server.first_request_timeout(patience.headers).acceptor(Patient(patience));
+        patient(server.http_builder(), patience);
         server.serve(service).await
     };
     ended.map_err(Serving::Ended)
 }
 
 /// Whoever opens a connection and says nothing is not waited for.
-fn patient(builder: &mut hyper_util::server::conn::auto::Builder<hyper_util::rt::TokioExecutor>) {
+fn patient(
+    builder: &mut hyper_util::server::conn::auto::Builder<hyper_util::rt::TokioExecutor>,
+    patience: Patience,
+) {
     builder
         .http1()
         .timer(hyper_util::rt::TokioTimer::new())
-        .header_read_timeout(HEADERS)
+        .header_read_timeout(patience.headers)
         .max_buf_size(65_536);
     builder
         .http2()
         .timer(hyper_util::rt::TokioTimer::new())
-        .keep_alive_interval(HEADERS)
+        .keep_alive_interval(patience.headers)
         .max_concurrent_streams(64);
 }
 
 /// Counts and times, on an address of their own that only this machine reaches.
-async fn serve_metrics(listener: TcpListener, metrics: Metrics) {
+async fn serve_metrics(listener: TcpListener, app: App) {
     let route = axum::routing::get(move || {
-        let metrics = metrics.clone();
+        let app = app.clone();
         async move {
+            let metrics = app.metrics();
+            metrics.are_ready(app.readiness().await);
             let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
             ([(axum::http::header::CONTENT_TYPE, kind)], metrics.text())
         }

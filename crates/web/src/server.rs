@@ -1,13 +1,14 @@
 //! The server: put together, bound, and ended with grace.
 
 use crate::guard::{self, Origin};
+use crate::observe::observe;
 use crate::problem::Problem;
 use crate::right::{self, App};
 use crate::settings::Settings;
 use crate::{metrics, routes};
 use axum::Router;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, Request, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, Uri};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use std::net::{IpAddr, SocketAddr};
@@ -24,10 +25,11 @@ pub struct Client(pub IpAddr);
 pub fn service(app: App) -> Router {
     let origin = Origin(app.settings().public_address.clone());
     let metrics = app.metrics().clone();
+    let is_https = app.settings().is_https();
     routes::router(&app)
-        .fallback(|| async { Problem::not_found() })
-        .method_not_allowed_fallback(|| async {
-            Problem { status: axum::http::StatusCode::METHOD_NOT_ALLOWED, ..Problem::not_found() }
+        .fallback(|address: Uri| async move { Problem::not_found().answer(address.path()) })
+        .method_not_allowed_fallback(|address: Uri| async move {
+            Problem::no_such_method().answer(address.path())
         })
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .layer(middleware::from_fn_with_state(app.clone(), right::identify))
@@ -37,8 +39,9 @@ pub fn service(app: App) -> Router {
             // What the panic says can hold a value; its place is in standard error already.
             Problem::failed("a handler", &"it panicked").into_response()
         }))
-        .layer(middleware::from_fn_with_state(guard::Secured(app.settings().is_https()), guard::protect))
+        .layer(middleware::from_fn_with_state(is_https, guard::protect))
         .route_layer(middleware::from_fn_with_state(metrics, metrics::count))
+        .layer(middleware::from_fn_with_state(app.settings().watcher.clone(), observe))
         .with_state(app)
 }
 
@@ -50,6 +53,7 @@ async fn client(State(app): State<App>, mut request: Request, next: Next) -> Res
     };
     let address = behind_proxies(app.settings(), peer, request.headers());
     request.extensions_mut().insert(Client(address));
+    request.extensions_mut().insert(app.settings().patience);
     next.run(request).await
 }
 

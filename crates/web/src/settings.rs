@@ -1,5 +1,7 @@
 //! How the server is set up.
 
+use crate::observe::Watcher;
+use crate::patience::Patience;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -30,8 +32,18 @@ pub struct Settings {
     pub releases: release::Settings,
     /// Seconds for which a server that is to end still takes requests, while `/ready` says that it will not.
     pub drain_seconds: u64,
+    /// How long clients are waited for.
+    pub patience: Patience,
     /// Seconds for which running work is waited for when the server ends.
     pub grace_seconds: u64,
+    /// Who is told of every request, besides the log.
+    pub watcher: Watcher,
+    /// Whether the form for a passphrase is left off the page for signing in, where there is another way. It stays under
+    /// `/sign-in?local=yes`: for the day on which the other way is out of order.
+    pub hides_passphrases: bool,
+    /// The secret by which an organisation's own sign-in knows this server.
+    #[cfg(feature = "oidc")]
+    pub sign_in_secret: Option<single_sign_on::ClientSecret>,
 }
 
 impl Default for Settings {
@@ -48,7 +60,12 @@ impl Default for Settings {
             upload_patience: Duration::from_mins(5),
             releases: release::Settings::default(),
             drain_seconds: 0,
+            patience: Patience::default(),
             grace_seconds: 30,
+            watcher: Watcher::default(),
+            hides_passphrases: false,
+            #[cfg(feature = "oidc")]
+            sign_in_secret: None,
         }
     }
 }

@@ -20,6 +20,17 @@ pub fn counted(number: u64, one: &str, many: &str) -> String {
     format!("{} {}", count(number), if number == 1 { one } else { many })
 }
 
+/// How many people are in something: for certain, and with those who may be.
+pub fn people(certain: u64, possible: u64) -> String {
+    match (certain, possible) {
+        (0, 0) => "None found".into(),
+        (certain, 0) => counted(certain, "person", "people"),
+        (certain, possible) => {
+            format!("{} to {}", count(certain), counted(certain.saturating_add(possible), "person", "people"))
+        }
+    }
+}
+
 /// "812 bytes", "1.4 MB": sizes as file managers show them.
 pub fn size(bytes: u64) -> String {
     const STEPS: [(u64, &str); 3] = [(1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "KB")];

@@ -12,6 +12,7 @@ mod programs;
 mod proving;
 mod schema;
 mod sessions;
+mod sign_on;
 mod signing_in;
 mod tokens;
 mod tries;

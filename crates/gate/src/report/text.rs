@@ -58,17 +58,24 @@ pub fn write(file: &Checked, options: TextOptions, out: &mut dyn Write) -> fmt::
     }
     write_decided(file, &paint, &mut lines)?;
     write_notes(file, options, &mut lines)?;
-    if file.verdict != Verdict::Clear && file.verdict != Verdict::Unchecked {
-        // A name that cannot be shown as it is cannot be copied from here either.
-        let own = file.path.display().to_string();
-        if name == own && !own.contains(char::REPLACEMENT_CHARACTER) {
-            // A command is copied, so it is not broken into lines.
-            let (from, to) = (for_shell(&own), for_shell(&names::safe(&own, None)));
-            lines.plain("")?;
-            lines.plain(&format!("  Safe copy: tipstaff clean {from} -o {to}"))?;
-        }
+    if let Some(command) = safe_copy(file) {
+        // A command is copied, so it is not broken into lines.
+        lines.plain("")?;
+        lines.plain(&format!("  Safe copy: {command}"))?;
     }
     lines.plain("")
+}
+
+/// The command that makes a safe copy, where one helps.
+pub(super) fn safe_copy(file: &Checked) -> Option<String> {
+    if matches!(file.verdict, Verdict::Clear | Verdict::Unchecked) {
+        return None;
+    }
+    let own = file.path.display().to_string();
+    // A name that cannot be shown as it is cannot be copied from here either.
+    let can_be_copied = harmless(&own) == own && !own.contains(char::REPLACEMENT_CHARACTER);
+    can_be_copied
+        .then(|| format!("tipstaff clean {} -o {}", for_shell(&own), for_shell(&names::safe(&own, None))))
 }
 
 pub(super) fn write_finding(

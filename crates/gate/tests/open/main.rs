@@ -5,8 +5,13 @@
 mod copies;
 mod incidents;
 mod kept;
+mod on_paper;
 mod outline;
 mod preview;
+/// Other programs that read PDF.
+#[path = "../../../paper/tests/common/mod.rs"]
+#[allow(dead_code, reason = "not each is needed here")]
+mod programs;
 
 use libtest_mimic::{Arguments, Trial};
 use std::process::ExitCode;
@@ -36,6 +41,15 @@ fn main() -> ExitCode {
         test("an error about a kept result repeats nothing of it", kept::says_nothing),
         test("an outline has every part once, under what it lies in", outline::every_part),
         test("an outline of very many parts is cut and counts the rest", outline::many_parts),
+        test("a report on paper says what the report in text says", on_paper::says_what_the_text_says),
+        test(
+            "a report on paper shows no more than the report in text",
+            on_paper::shows_no_more_than_the_text,
+        ),
+        test("a report on paper is the same whenever it is written", on_paper::same_bytes),
+        test("a report on paper about very many findings is short and says so", on_paper::very_many),
+        test("a report on paper about what was not read says so first", on_paper::not_read),
+        test("a report on paper is sound whatever names a file brings along", on_paper::any_names),
         test("a preview shows what is seen, and why the rest is not", preview::shows),
         test("a preview has the numbers of the outline", preview::same_numbers),
         test("a preview shows hidden things beyond the first rows and columns", preview::beyond),

@@ -4,8 +4,10 @@
 //! manifest.
 
 mod actor_added;
+mod actor_admitted;
 mod actor_changed;
 mod actor_key_set;
+mod actor_roles_told;
 mod cases_imported;
 mod certificate_withdrawn;
 mod erasure_proposed;
@@ -27,10 +29,14 @@ mod release_rechecked;
 mod release_refused;
 mod release_withdrawn;
 mod samples_shown;
+mod sign_in_allowed;
+mod sign_in_ended;
 
 pub use actor_added::ActorAdded;
+pub use actor_admitted::ActorAdmitted;
 pub use actor_changed::ActorChanged;
 pub use actor_key_set::ActorKeySet;
+pub use actor_roles_told::ActorRolesTold;
 pub use cases_imported::CasesImported;
 pub use certificate_withdrawn::CertificateWithdrawn;
 pub use erasure_proposed::ErasureProposed;
@@ -52,6 +58,8 @@ pub use release_rechecked::ReleaseRechecked;
 pub use release_refused::ReleaseRefused;
 pub use release_withdrawn::ReleaseWithdrawn;
 pub use samples_shown::SamplesShown;
+pub use sign_in_allowed::SignInAllowed;
+pub use sign_in_ended::SignInEnded;
 
 use crate::role::Roles;
 use crate::table::Table;
@@ -85,6 +93,10 @@ pub static ACTS: &[ActKind] = &[
     ActKind::of::<ReleaseWithdrawn>(),
     ActKind::of::<ReleaseRechecked>(),
     ActKind::of::<CertificateWithdrawn>(),
+    ActKind::of::<SignInAllowed>(),
+    ActKind::of::<SignInEnded>(),
+    ActKind::of::<ActorAdmitted>(),
+    ActKind::of::<ActorRolesTold>(),
 ];
 
 /// The words of section 62(1) of the Data Protection Act 2018, which says what has to be logged.

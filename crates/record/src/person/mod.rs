@@ -6,11 +6,13 @@
 
 mod alias;
 mod birth;
+mod changes;
 mod chunk;
 mod counts;
 mod erase;
 mod erasure_ledger;
 mod import;
+mod imports;
 mod names;
 mod read;
 mod roster;
@@ -18,12 +20,14 @@ mod shown;
 mod timeline;
 
 pub use alias::Aliases;
+pub use changes::{PeopleAt, PeopleChanges};
 pub use counts::Sources;
 pub use erasure_ledger::{ErasureLedger, ErasureLedgerError, ErasureLine};
 pub use import::{
     Column, Completeness, ImportOrder, ImportReport, Imported, MOST_COLUMNS, MOST_ROWS, Refusal, RefusedRow,
-    RefusedRows, Rows,
+    RefusedRows, Rows, many_left,
 };
+pub use imports::{ImportsPage, PeopleImport};
 pub use read::{Found, Member, PersonShown, PersonValue, PersonVersion};
 
 use crate::RecordError;

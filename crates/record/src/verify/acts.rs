@@ -157,7 +157,8 @@ impl Acts {
             let what = format!("was done by actor {}, who had no role that may do it", leaf.actor);
             found.at_act(Fault::ActForbidden, position, &what);
         }
-        self.signatures += signatures::check(leaf, kind, &self.actors, self.readable, found);
+        self.signatures +=
+            signatures::check(leaf, kind, &self.actors, enrolment.as_ref(), self.readable, found);
         self.special(leaf, found);
         if let Some(manifest) = Self::manifest(leaf, stored, found) {
             let whole = self.expected.is_whole();
@@ -175,6 +176,9 @@ impl Acts {
         }
         if let Some(enrolment) = enrolment {
             self.actors.apply(enrolment);
+        }
+        if let Some(what) = self.actors.providers.take(leaf).filter(|_| self.readable) {
+            found.at_act(Fault::ActWithoutEffect, position, what);
         }
     }
 

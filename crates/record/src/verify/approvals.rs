@@ -104,7 +104,8 @@ impl Proposals {
             return;
         };
         let is_independent = actors.get(leaf.actor).is_some_and(|approver| {
-            approver.key_by == Some(leaf.actor) && approver.touched.is_none_or(|touched| touched < position)
+            approver.key_by == Some(leaf.actor)
+                && actors.touched(approver).is_none_or(|touched| touched < position)
         });
         if proposed.actor == leaf.actor || !is_independent || proposed.key.as_deref() == key {
             found.at_act(

@@ -40,6 +40,14 @@ const SAID_AND_WRITTEN: &[(&str, &str, &Table, usize)] = &[
     ("release-rechecked", "release", &table::RELEASE_CHECK, 0),
     ("release-rechecked", "release", &table::RELEASE_STATE, 0),
     ("release-rechecked", "verdict", &table::RELEASE_CHECK, 2),
+    ("sign-in-allowed", "provider", &table::SIGN_IN_PROVIDER, 0),
+    ("sign-in-allowed", "issuer", &table::SIGN_IN_PROVIDER, 1),
+    ("sign-in-allowed", "client", &table::SIGN_IN_PROVIDER, 2),
+    ("sign-in-allowed", "title", &table::SIGN_IN_PROVIDER, 3),
+    ("sign-in-allowed", "claim", &table::SIGN_IN_PROVIDER, 4),
+    ("sign-in-allowed", "roles", &table::SIGN_IN_PROVIDER, 5),
+    ("actor-admitted", "actor", &table::ACTOR_SUBJECT, 0),
+    ("actor-admitted", "provider", &table::ACTOR_SUBJECT, 1),
 ];
 
 /// How many rows an act's body says it wrote: kind, field of the body, table.
@@ -68,6 +76,10 @@ const ALWAYS: &[(&str, &Table)] = &[
     ("release-refused", &table::RELEASE_STATE),
     ("release-withdrawn", &table::RELEASE_STATE),
     ("release-rechecked", &table::RELEASE_CHECK),
+    ("sign-in-allowed", &table::SIGN_IN_PROVIDER),
+    ("actor-admitted", &table::ACTOR),
+    ("actor-admitted", &table::ACTOR_SUBJECT),
+    ("actor-roles-told", &table::ACTOR),
 ];
 
 /// Holdings as the log tells them: which number each row of the table has.

@@ -31,6 +31,7 @@ const SERIES: &[(&str, &str, &str)] = &[
     ("holder numbers", "holder", "holder"),
     ("holding numbers", "holding", "holding"),
     ("case numbers", "force_case", "case_number"),
+    ("sign-in providers", "sign_in_provider", "provider"),
 ];
 
 /// Tables and columns are those that Tipstaff made.

@@ -1,6 +1,6 @@
 //! Signatures of an act: by whom, with the key of that time, and nobody twice.
 
-use super::actors::Actors;
+use super::actors::{Actors, Enrolment};
 use super::difference::Differences;
 use super::fault::Fault;
 use crate::act::ActKind;
@@ -13,6 +13,7 @@ pub(super) fn check(
     leaf: &Leaf,
     kind: &ActKind,
     actors: &Actors,
+    enrolment: Option<&Enrolment>,
     readable: bool,
     found: &mut Differences,
 ) -> u64 {
@@ -24,7 +25,10 @@ pub(super) fn check(
     let mut people: Vec<u32> = Vec::new();
     let mut keys: Vec<&[u8]> = Vec::new();
     for signature in &leaf.signatures {
-        let key = actors.get(signature.actor).and_then(|actor| actor.key.as_deref());
+        // Somebody whom a provider admits signs that with the key that it brings: nobody has known another one.
+        let admitted = enrolment.filter(|one| leaf.kind == "actor-admitted" && one.actor == signature.actor);
+        let known = admitted.map(|one| &one.after).or_else(|| actors.get(signature.actor));
+        let key = known.and_then(|actor| actor.key.as_deref());
         if key.is_none() && !readable {
             continue;
         }

@@ -54,6 +54,8 @@ pub enum Format {
     Sarif,
     /// A table, of exposure and of releases only
     Csv,
+    /// A document for the case file, of one check only
+    Pdf,
 }
 
 /// What to do.
@@ -146,6 +148,7 @@ const CHECK_EXAMPLE: &str = "\
 Example:
   tipstaff check answer.xlsx --roster people.csv
   tipstaff check answer.xlsx --data DIR
+  tipstaff check answer.xlsx --format pdf -o report.pdf
 
 With --data the people of the record are looked for, leavers and former names included.
 
@@ -186,6 +189,12 @@ pub struct CheckOptions {
     /// Show values as they are, instead of masked
     #[arg(long)]
     pub show_samples: bool,
+    /// Where to write the report as PDF
+    #[arg(long, short, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+    /// Replace OUT if it exists
+    #[arg(long, requires = "output")]
+    pub overwrite: bool,
     /// Files checked at the same time (default: one for each processor)
     #[arg(long, value_name = "NUMBER")]
     pub jobs: Option<std::num::NonZeroUsize>,

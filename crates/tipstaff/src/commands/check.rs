@@ -1,13 +1,13 @@
 //! `tipstaff check`: what files hold, about how many people, and whether they may leave.
 
-use super::{WORKER, policy, today};
+use super::{WORKER, check_pdf, policy, today};
 use crate::arguments::{CheckOptions, Common, Format};
 use crate::exit::Failure;
 use crate::interrupt::Interrupt;
 use crate::{open, roster, terminal};
 use detect::Roster;
 use gate::report::{json, sarif, text};
-use gate::{Checked, Checker, Verdict};
+use gate::{Checked, Checker, Policy, Verdict};
 use sandbox::{Pool, Sandbox};
 use std::io::{self, Write};
 use std::num::NonZeroUsize;
@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 
 /// Runs the command.
 pub fn run(options: &CheckOptions, common: &Common) -> Result<Verdict, Failure> {
+    check_pdf::refuse(options, common)?;
     let (policy, local) = policy::read(options.policy.as_deref())?;
     let roster = match (&options.roster, &common.place.data) {
         (Some(_), Some(_)) => {
@@ -49,7 +50,7 @@ pub fn run(options: &CheckOptions, common: &Common) -> Result<Verdict, Failure> 
     let interrupt = Interrupt::listen();
     let jobs =
         options.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN);
-    let mut printer = Printer::new(options, common);
+    let mut printer = Printer::new(options, common, &policy);
     let progress = terminal::progress(common, single(&options.paths));
     let mut result = Ok(());
     Pool::new(jobs).run(
@@ -123,14 +124,15 @@ fn paths(roots: &[PathBuf]) -> impl Iterator<Item = Result<PathBuf, (PathBuf, io
 struct Printer<'a> {
     options: &'a CheckOptions,
     common: &'a Common,
+    policy: &'a Policy,
     worst: Verdict,
     files: u64,
     collected: Vec<Checked>,
 }
 
 impl<'a> Printer<'a> {
-    fn new(options: &'a CheckOptions, common: &'a Common) -> Self {
-        Self { options, common, worst: Verdict::Clear, files: 0, collected: Vec::new() }
+    fn new(options: &'a CheckOptions, common: &'a Common, policy: &'a Policy) -> Self {
+        Self { options, common, policy, worst: Verdict::Clear, files: 0, collected: Vec::new() }
     }
 
     fn file(&mut self, checked: Checked) -> Result<(), Failure> {
@@ -156,7 +158,7 @@ impl<'a> Printer<'a> {
                 out.flush()?;
             }
             // A table was refused before anything was checked.
-            Format::Json | Format::Sarif | Format::Csv => self.collected.push(checked),
+            Format::Json | Format::Sarif | Format::Csv | Format::Pdf => self.collected.push(checked),
         }
         Ok(())
     }
@@ -169,6 +171,10 @@ impl<'a> Printer<'a> {
                 "Name a file, or a folder that holds some",
             ));
         }
+        if self.common.format == Format::Pdf {
+            check_pdf::write(&self.collected, self.policy, self.options)?;
+            return Ok(self.worst);
+        }
         let mut out = io::stdout().lock();
         match self.common.format {
             Format::Json => {
@@ -179,7 +185,7 @@ impl<'a> Printer<'a> {
                 let document = sarif::document(&self.collected);
                 writeln!(out, "{}", json::pretty(&document).map_err(io::Error::from)?)?;
             }
-            Format::Text | Format::Jsonl | Format::Csv => {}
+            Format::Text | Format::Jsonl | Format::Csv | Format::Pdf => {}
         }
         Ok(self.worst)
     }

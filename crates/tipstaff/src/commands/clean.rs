@@ -78,7 +78,7 @@ fn print(cleaned: &Cleaned, common: &Common) -> Result<(), Failure> {
                 .map_err(std::io::Error::from)?;
             writeln!(out)?;
         }
-        Format::Jsonl | Format::Sarif | Format::Csv => {
+        Format::Jsonl | Format::Sarif | Format::Csv | Format::Pdf => {
             serde_json::to_writer(&mut out, &clean_json::document(cleaned, false))
                 .map_err(std::io::Error::from)?;
             writeln!(out)?;

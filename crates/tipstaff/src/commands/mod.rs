@@ -5,6 +5,7 @@ pub mod backup;
 pub mod case;
 pub mod certificate;
 pub mod check;
+mod check_pdf;
 pub mod clean;
 pub mod exposure;
 pub mod formats;

@@ -18,6 +18,12 @@ pub async fn second_factor(
     Extension(cookies): Extension<Cookies>,
 ) -> Result<Page, Problem> {
     let viewer = own.0.viewer(&cookies);
+    if own.0.is_told() {
+        return Err(Problem::conflict(
+            "Your organisation's sign-in asks you for a second factor",
+            "Set it up there",
+        ));
+    }
     if own.0.signing().is_needed() {
         return Ok(prove_page(&viewer, own.0.signing(), &Errors::none()));
     }

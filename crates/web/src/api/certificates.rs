@@ -1,10 +1,10 @@
 //! The one door: may this file leave?
 
 use super::{ProblemDocument, Refused};
+use crate::address::Path;
 use crate::problem::Problem;
 use crate::right::{AskCertificate, Earned};
 use axum::Json;
-use axum::extract::Path;
 use serde::Serialize;
 use utoipa::ToSchema;
 

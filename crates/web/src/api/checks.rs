@@ -1,13 +1,14 @@
 //! Files sent by programs to be checked.
 
 use super::{ProblemDocument, Refused};
-use crate::checks::{disposition, paced};
+use crate::address::Path;
+use crate::checks::{disposition, paced, pdf_of};
 use crate::form::Query;
 use crate::problem::Problem;
 use crate::right::{CheckFiles, Copied, Earned};
 use axum::Json;
 use axum::body::{Body, HttpBody};
-use axum::extract::{Path, Request};
+use axum::extract::Request;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use gate::report::json;
@@ -138,6 +139,24 @@ pub async fn report(right: Earned<CheckFiles>, Path(id): Path<String>) -> Result
     let written = json::pretty(&json::document(std::slice::from_ref(&checked), false))
         .map_err(|error| Problem::failed("writing a report", &error))?;
     Ok(([(header::CONTENT_TYPE, "application/json")], written).into_response())
+}
+
+/// The report as PDF, for the case file; values are masked.
+#[utoipa::path(
+    get, path = "/api/checks/{id}/report.pdf", tag = "checks", operation_id = "report_pdf",
+    params(("id" = String, Path, description = "Identifier of the check")),
+    responses(
+        (status = 200, description = "The report", body = Vec<u8>, content_type = "application/pdf"),
+        (status = 401, description = "No token, or one that is over", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 403, description = "The token is for something else", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 404, description = "There is none, or it is somebody else's", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 409, description = "It is not checked yet", body = ProblemDocument, content_type = "application/problem+json"),
+    ),
+    security(("token" = []))
+)]
+pub async fn report_pdf(right: Earned<CheckFiles>, Path(id): Path<String>) -> Result<Response, Refused> {
+    let written = pdf_of(&right.0, &parsed(&id)?).await?;
+    Ok(([(header::CONTENT_TYPE, "application/pdf")], written).into_response())
 }
 
 /// Ask for a safe copy.

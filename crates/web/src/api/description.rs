@@ -14,7 +14,7 @@ use utoipa::{Modify, OpenApi};
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
     ),
     paths(
-        certificates::certificate, checks::receive, checks::show, checks::report, checks::copy, checks::copied,
+        certificates::certificate, checks::receive, checks::show, checks::report, checks::report_pdf, checks::copy, checks::copied,
         checks::delete
     ),
     modifiers(&Token)

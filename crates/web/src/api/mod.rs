@@ -5,7 +5,7 @@ mod checks;
 mod description;
 
 pub use certificates::{Answer, CertificateAnswer, certificate};
-pub use checks::{copied, copy, delete, receive, report, show};
+pub use checks::{copied, copy, delete, receive, report, report_pdf, show};
 pub use description::{description, document};
 
 use crate::problem::Problem;

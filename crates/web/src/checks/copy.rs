@@ -1,11 +1,11 @@
 //! The safe copy: asked for, made by the worker, downloaded, or taken on to be released.
 
+use crate::address::Path;
 use crate::page::{button, verdict};
 use crate::problem::Problem;
 use crate::right::{CheckFiles, Copied, Earned};
 use crate::words;
 use axum::body::Body;
-use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use gate::{Checked, Verdict};

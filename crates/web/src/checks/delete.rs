@@ -1,8 +1,8 @@
 //! A file that was sent is deleted before its time.
 
+use crate::address::Path;
 use crate::problem::Problem;
 use crate::right::{CheckFiles, Earned};
-use axum::extract::Path;
 use axum::response::Redirect;
 use uploads::UploadId;
 

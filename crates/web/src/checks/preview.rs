@@ -1,6 +1,7 @@
 //! A look into the file, and into its safe copy beside it. Letters and digits are masked: what matters here is what is
 //! there and what nobody sees.
 
+use crate::address::Path;
 use crate::navigation::Place;
 use crate::page::Page;
 use crate::page::icon::Icon;
@@ -8,7 +9,6 @@ use crate::problem::Problem;
 use crate::right::{CheckFiles, Cookies, Earned};
 use crate::words;
 use axum::Extension;
-use axum::extract::Path;
 use gate::{Preview, PreviewTable, PreviewText, Visibility};
 use maud::{Markup, html};
 use uploads::UploadId;

@@ -22,7 +22,8 @@ pub async fn receive(right: Earned<CheckFiles>, request: Request) -> Response {
     }
 }
 
-async fn files(right: &CheckFiles, request: Request) -> Result<Vec<UploadId>, Problem> {
+/// The parts of a form with files, at most so many bytes of them and of what stands around them.
+pub fn parts(request: Request, most: u64) -> Result<multer::Multipart<'static>, Problem> {
     let boundary = request
         .headers()
         .get(header::CONTENT_TYPE)
@@ -31,14 +32,21 @@ async fn files(right: &CheckFiles, request: Request) -> Result<Vec<UploadId>, Pr
         .ok_or_else(|| {
             Problem::bad_request("No file was sent", "Choose a file, and send it from the page")
         })?;
-    let receiving = right.receiving(request.body().size_hint().exact()).await?;
-    let limits = multer::SizeLimit::new()
-        .whole_stream((MOST_FILES as u64).saturating_mul(receiving.file_bytes()).saturating_add(1 << 20));
+    let limits = multer::SizeLimit::new().whole_stream(most.saturating_add(1 << 20));
     let constraints = multer::Constraints::new().size_limit(limits);
-    let mut form =
-        multer::Multipart::with_constraints(request.into_body().into_data_stream(), boundary, constraints);
+    Ok(multer::Multipart::with_constraints(request.into_body().into_data_stream(), boundary, constraints))
+}
+
+/// The next part; none: there is no more.
+pub async fn next_part<'f>(form: &mut multer::Multipart<'f>) -> Result<Option<multer::Field<'f>>, Problem> {
+    within(form.next_field()).await?.map_err(|error| broken(&error))
+}
+
+async fn files(right: &CheckFiles, request: Request) -> Result<Vec<UploadId>, Problem> {
+    let receiving = right.receiving(request.body().size_hint().exact()).await?;
+    let mut form = parts(request, (MOST_FILES as u64).saturating_mul(receiving.file_bytes()))?;
     let mut received = Vec::new();
-    while let Some(field) = within(form.next_field()).await?.map_err(|error| broken(&error))? {
+    while let Some(field) = next_part(&mut form).await? {
         let name = field.file_name().unwrap_or_default().to_owned();
         if name.is_empty() {
             continue;
@@ -81,7 +89,7 @@ fn broken(error: &multer::Error) -> Problem {
     }
 }
 
-fn accepts_json(headers: &HeaderMap) -> bool {
+pub fn accepts_json(headers: &HeaderMap) -> bool {
     headers
         .get(header::ACCEPT)
         .and_then(|kinds| kinds.to_str().ok())

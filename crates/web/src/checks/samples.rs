@@ -1,5 +1,6 @@
 //! Values as they stand in the file: shown to who may see them, for a reason, and on record before they are shown.
 
+use crate::address::Path;
 use crate::form::Form;
 use crate::navigation::Place;
 use crate::page::error_summary::Errors;
@@ -7,7 +8,6 @@ use crate::page::{Page, Viewer, button, field};
 use crate::problem::Problem;
 use crate::right::{Cookies, Earned, SeeSamples, Signing};
 use axum::Extension;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use gate::report::Told;

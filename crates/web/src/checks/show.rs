@@ -2,13 +2,13 @@
 
 use super::copy::copy_panel;
 use super::result::result;
+use crate::address::Path;
 use crate::navigation::Place;
 use crate::page::{Page, button, verdict};
 use crate::problem::Problem;
 use crate::right::{CheckFiles, Cookies, Copied, Earned};
 use crate::words;
 use axum::Extension;
-use axum::extract::Path;
 use gate::Verdict;
 use maud::{Markup, html};
 use uploads::{State, Upload, UploadId};
@@ -32,12 +32,17 @@ pub async fn show(
         State::Checked { .. } => {
             let checked = right.0.result(&upload).await?;
             let copy = right.0.copy(&upload).await?;
+            let waits = right.0.waits_for_decision(&upload.sha256).await?;
             let panel = copy_panel(&upload, &checked, copy.as_ref());
             // What is about the copy does not stand under the verdict of the original.
             let is_made = matches!(copy, Some(Copied::Made(_)));
             let actions = html! {
                 @if !is_made { (panel) }
-                (release(&upload, checked.verdict, right.0.may_propose()))
+                @if let Some(release) = waits {
+                    (button::link(&format!("/releases/{release}/decide"), &format!("Decide on release {release}")))
+                } @else {
+                    (release(&upload, checked.verdict, right.0.may_propose()))
+                }
             };
             let below = html! { @if is_made { (panel) } };
             let body = html! {
@@ -82,7 +87,8 @@ fn reports(upload: &Upload, may_see_samples: bool) -> Markup {
         ul.govuk-list {
             li { a.govuk-link href={ "/checks/" (id) "/preview" } { "Look into the file, values masked" } }
             @if may_see_samples { li { a.govuk-link href={ "/checks/" (id) "/samples" } { "See the values as they are" } " (goes on record, with your reason)" } }
-            li { "Report: " a.govuk-link href={ "/checks/" (id) "/report.txt" } { "text" } ", "
+            li { "Report: " a.govuk-link href={ "/checks/" (id) "/report.pdf" } { "PDF, for the case file" } ", "
+                a.govuk-link href={ "/checks/" (id) "/report.txt" } { "text" } ", "
                 a.govuk-link href={ "/checks/" (id) "/report.json" } { "JSON" } ", "
                 a.govuk-link href={ "/checks/" (id) "/report.sarif" } { "SARIF" } }
         }

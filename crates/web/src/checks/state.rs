@@ -1,10 +1,10 @@
 //! How far a check is, for the script that waits for it.
 
+use crate::address::Path;
 use crate::problem::Problem;
 use crate::right::{CheckFiles, Earned};
 use crate::words;
 use axum::Json;
-use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use uploads::{State, Upload, UploadId};

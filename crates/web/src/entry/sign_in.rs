@@ -22,7 +22,23 @@ pub async fn form(
     if visit.0.is_signed_in() {
         return Redirect::to("/").into_response();
     }
-    page(&visit.0.viewer(&cookies), &Errors::none(), "", local(query.text("next"))).into_response()
+    let ways = ways(&visit.0, !query.text("local").is_empty()).await;
+    page(&visit.0.viewer(&cookies), &Errors::none(), "", local(query.text("next")), &ways).into_response()
+}
+
+/// Which ways in the page shows.
+struct Ways {
+    /// What an organisation's own sign-in is called.
+    provider: Option<String>,
+    /// Whether there is the form for a passphrase.
+    has_passphrase: bool,
+}
+
+async fn ways(visit: &Visit, asked_for: bool) -> Ways {
+    // A page for signing in is there even when it cannot be found out who else vouches.
+    let provider = visit.provider().await.unwrap_or_default();
+    let has_passphrase = asked_for || provider.is_none() || !visit.hides_passphrases();
+    Ways { provider, has_passphrase }
 }
 
 /// Signs in.
@@ -37,13 +53,14 @@ pub async fn submit(
         Ok(cookie) => Ok(([(header::SET_COOKIE, cookie.to_string())], Redirect::to(next)).into_response()),
         Err(refused) => {
             let errors = Errors::of("name", refused.words()?);
-            let page = page(&visit.0.viewer(&cookies), &errors, form.text("name"), next).with_error();
+            let ways = ways(&visit.0, true).await;
+            let page = page(&visit.0.viewer(&cookies), &errors, form.text("name"), next, &ways).with_error();
             Ok((StatusCode::UNAUTHORIZED, page).into_response())
         }
     }
 }
 
-fn page(viewer: &Viewer, errors: &Errors, name: &str, next: &str) -> Page {
+fn page(viewer: &Viewer, errors: &Errors, name: &str, next: &str, ways: &Ways) -> Page {
     let name = Input {
         name: "name",
         label: "Your name in Tipstaff",
@@ -62,14 +79,23 @@ fn page(viewer: &Viewer, errors: &Errors, name: &str, next: &str) -> Page {
     let body = html! {
         (errors.summary())
         h1.govuk-heading-l { "Sign in" }
-        form action="/sign-in" method="post" novalidate {
-            input type="hidden" name="next" value=(next);
-            (name.render(errors))
-            (passphrase("passphrase", "Passphrase", "", "current-password", errors))
-            (code.render(errors))
-            (button::submit("Sign in"))
+        @if let Some(provider) = &ways.provider {
+            form action="/sign-in/provider" method="post" novalidate {
+                input type="hidden" name="next" value=(next);
+                (button::submit(&format!("Sign in with {provider}")))
+            }
         }
-        p.govuk-body { "Forgotten your passphrase? Ask an administrator for a new link." }
+        @if ways.has_passphrase {
+            @if ways.provider.is_some() { h2.govuk-heading-m { "Sign in with a passphrase" } }
+            form action="/sign-in" method="post" novalidate {
+                input type="hidden" name="next" value=(next);
+                (name.render(errors))
+                (passphrase("passphrase", "Passphrase", "", "current-password", errors))
+                (code.render(errors))
+                (button::submit("Sign in"))
+            }
+            p.govuk-body { "Forgotten your passphrase? Ask an administrator for a new link." }
+        }
     };
     Page::new(viewer, "Sign in", body)
 }

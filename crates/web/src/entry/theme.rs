@@ -3,16 +3,19 @@
 use super::local;
 use crate::form::Form;
 use crate::page::Theme;
+use crate::right::App;
+use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use cookie::{Cookie, SameSite};
 
 /// Sets the colours, and goes back to the page.
-pub async fn theme(headers: HeaderMap, form: Form) -> Response {
+pub async fn theme(State(app): State<App>, headers: HeaderMap, form: Form) -> Response {
     let theme = Theme::named(form.text("theme"));
     let mut cookie = Cookie::build(("tipstaff-theme", theme.name()))
         .path("/")
         .http_only(true)
+        .secure(app.settings().is_https())
         .same_site(SameSite::Strict)
         .permanent()
         .build();

@@ -1,5 +1,6 @@
 //! A link that is good once: the founder's first passphrase, or an invited colleague's.
 
+use crate::address::Path;
 use crate::form::Form;
 use crate::page::error_summary::Errors;
 use crate::page::field::passphrase;
@@ -8,7 +9,6 @@ use crate::problem::Problem;
 use crate::right::{Cookies, Earned, Visit, Welcomed};
 use crate::server::Client;
 use axum::Extension;
-use axum::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;

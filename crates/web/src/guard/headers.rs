@@ -19,23 +19,18 @@ const ALWAYS: [(HeaderName, &str); 7] = [
     (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), usb=()"),
 ];
 
-/// For how long browsers come by https only, once they have been here: a year. Other names of the domain are not ours to say.
-const STRICT_TRANSPORT_SECURITY: &str = "max-age=31536000";
+/// A year of https and nothing else, for browsers that came by https.
+const HTTPS_ONLY: &str = "max-age=31536000";
 
-/// Whether browsers reach the server by https.
-#[derive(Debug, Clone, Copy)]
-pub struct Secured(pub bool);
-
-/// Puts the headers on. What a page says about storing it stays; else nothing may be stored anywhere.
-pub async fn protect(State(Secured(is_https)): State<Secured>, request: Request, next: Next) -> Response {
+/// Puts the headers on. `is_https`: whether browsers come by https. What a page says about storing it stays; else nothing may be stored anywhere.
+pub async fn protect(State(is_https): State<bool>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
     }
     if is_https {
-        headers
-            .insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(STRICT_TRANSPORT_SECURITY));
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(HTTPS_ONLY));
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response

@@ -3,5 +3,5 @@
 mod headers;
 mod origin;
 
-pub use headers::{Secured, protect};
+pub use headers::protect;
 pub use origin::{Origin, same_origin};

@@ -8,7 +8,7 @@ use crate::problem::Problem;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use std::sync::Arc;
 
 /// Under which addresses browsers know the server: `https://tipstaff.example.police.uk`. None: as the request says.
@@ -17,37 +17,45 @@ pub struct Origin(pub Option<Arc<str>>);
 
 /// Refuses what another site has sent.
 pub async fn same_origin(State(origin): State<Origin>, request: Request, next: Next) -> Response {
-    if is_safe(request.method()) || is_program(request.headers()) || is_own(request.headers(), &origin) {
+    let host = request.uri().authority().map(ToString::to_string);
+    if is_safe(request.method())
+        || is_program(request.headers())
+        || is_own(request.headers(), host.as_deref(), &origin)
+    {
         return next.run(request).await;
     }
-    Problem::foreign().into_response()
+    Problem::foreign().answer(request.uri().path())
 }
 
 fn is_safe(method: &Method) -> bool {
     matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
 }
 
-/// A token in the header and no cookie: no browser sends that by itself.
+/// A token in the header and no cookie: no browser sends that by itself. A name and password it may send (`Basic`): another
+/// site can put them into an address.
 fn is_program(headers: &HeaderMap) -> bool {
-    headers.contains_key(header::AUTHORIZATION) && !headers.contains_key(header::COOKIE)
+    let scheme = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let scheme = scheme.and_then(|value| value.split(' ').next()).unwrap_or_default();
+    scheme.eq_ignore_ascii_case("bearer") && !headers.contains_key(header::COOKIE)
 }
 
-fn is_own(headers: &HeaderMap, own: &Origin) -> bool {
+/// `host` is what HTTP/2 has in place of the header `Host`.
+fn is_own(headers: &HeaderMap, host: Option<&str>, own: &Origin) -> bool {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     match (text("sec-fetch-site"), text("origin")) {
         (Some(site), origin) => {
-            site == "same-origin" && origin.is_none_or(|origin| is_origin(origin, headers, own))
+            site == "same-origin" && origin.is_none_or(|origin| is_origin(origin, headers, host, own))
         }
-        (None, Some(origin)) => is_origin(origin, headers, own),
+        (None, Some(origin)) => is_origin(origin, headers, host, own),
         (None, None) => false,
     }
 }
 
-fn is_origin(origin: &str, headers: &HeaderMap, own: &Origin) -> bool {
+fn is_origin(origin: &str, headers: &HeaderMap, host: Option<&str>, own: &Origin) -> bool {
     if let Some(own) = &own.0 {
         return origin == &**own;
     }
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).or(host).unwrap_or_default();
     origin
         .strip_prefix("http://")
         .or_else(|| origin.strip_prefix("https://"))
@@ -63,7 +71,7 @@ mod tests {
         let headers = pairs
             .iter()
             .map(|(name, value)| (header::HeaderName::from_static(name), HeaderValue::from_static(value)));
-        is_own(&headers.collect(), &Origin::default())
+        is_own(&headers.collect(), None, &Origin::default())
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! One holder and what it holds.
 
+use crate::address::Path;
 use crate::form::Query;
 use crate::navigation::Place;
 use crate::page::pages::{self, Which};
@@ -8,7 +9,6 @@ use crate::problem::Problem;
 use crate::right::{Cookies, Earned, ReadHoldings};
 use crate::words::count;
 use axum::Extension;
-use axum::extract::Path;
 use maud::{Markup, html};
 use record::Holding;
 use record::words::{lifetime, subjects, titles};

@@ -1,6 +1,7 @@
 //! Closes a holding: returned, destroyed, taken down.
 
 use super::entered::moment;
+use crate::address::Path;
 use crate::form::Form;
 use crate::navigation::Place;
 use crate::page::error_summary::Errors;
@@ -9,7 +10,6 @@ use crate::page::{Page, Viewer, button};
 use crate::problem::Problem;
 use crate::right::{ChangeHoldings, Cookies, Earned};
 use axum::Extension;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
@@ -31,6 +31,7 @@ pub async fn close(
     Extension(cookies): Extension<Cookies>,
     sent: Form,
 ) -> Result<Response, Problem> {
+    right.0.order(number).await?;
     let until = sent.text("until");
     let note = Some(sent.text("note").to_owned().into());
     let closed = match moment("until", until) {

@@ -2,6 +2,7 @@
 
 use super::entered::{moment, subjects};
 use super::form::{Filled, form};
+use crate::address::Path;
 use crate::form::Form;
 use crate::navigation::Place;
 use crate::page::error_summary::Errors;
@@ -9,7 +10,6 @@ use crate::page::{Page, Viewer};
 use crate::problem::Problem;
 use crate::right::{ChangeHoldings, Cookies, Earned};
 use axum::Extension;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;

@@ -11,11 +11,7 @@ use record::{Field, FieldSet};
 const ABOUT: [(&str, &str, &str); 6] = [
     ("everybody", "Everybody on record", "Leavers included"),
     ("numbers", "People by their numbers in the record", "Such as 1-9276,9300"),
-    (
-        "pay-numbers",
-        "People by their pay numbers",
-        "One a line, up to some thousand; longer lists with tipstaff holding add",
-    ),
+    ("pay-numbers", "People by their pay numbers", "One a line, up to some thousand"),
     ("unlisted", "People who are on no list, such as victims", "How many: 1230, or 1200-1230"),
     ("items", "Items, such as footage", "By their numbers: 1-52000"),
     ("same", "The same as before", ""),

@@ -1,11 +1,11 @@
 //! One holding with its history.
 
+use crate::address::Path;
 use crate::navigation::Place;
 use crate::page::{Page, button, summary, table};
 use crate::problem::Problem;
 use crate::right::{Cookies, Earned, ReadHoldings};
 use axum::Extension;
-use axum::extract::Path;
 use maud::{Markup, html};
 use record::words::{lifetime, subjects, titles};
 

@@ -7,11 +7,10 @@ use axum::response::Response;
 
 /// The checkpoint as a file.
 pub async fn checkpoint(right: Earned<ReadLog>) -> Result<Response, Problem> {
-    let checkpoint = right.0.checkpoint().await?.ok_or_else(|| {
-        Problem::conflict(
-            "There is no checkpoint yet",
-            "It follows with the next act; or run: tipstaff log publish",
-        )
-    })?;
+    let checkpoint = right
+        .0
+        .checkpoint()
+        .await?
+        .ok_or_else(|| Problem::conflict("There is no checkpoint yet", "It follows with the next act"))?;
     Ok(attached("text/plain; charset=utf-8", "tipstaff-checkpoint.txt", checkpoint.to_bytes()))
 }

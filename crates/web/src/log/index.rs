@@ -30,7 +30,8 @@ pub async fn index(
         h1.govuk-heading-l { "Log" }
         p.govuk-body {
             "Everything that was written, " (crate::words::counted(acts, "act", "acts")) " so far. People are numbers here. "
-            a.govuk-link href="/log/verify" { "Verify the record, and see its witnesses" }
+            a.govuk-link href="/log/verify" { "Verify the record, and see its witnesses" } ". "
+            @if right.0.may_read_trail() { a.govuk-link href="/trail" { "Who signed in, and who looked at whom" } "." }
         }
         div.tip-filter-layout {
             (filter(&query, &actors, &errors))

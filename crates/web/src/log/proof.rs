@@ -1,9 +1,9 @@
 //! A leaf and its proof as files, for programs that are not ours.
 
+use crate::address::Path;
 use crate::page::download::attached;
 use crate::problem::Problem;
 use crate::right::{Earned, ReadLog};
-use axum::extract::Path;
 use axum::response::Response;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

@@ -1,13 +1,13 @@
 //! One act: its sentence, its leaf, and the proof that it is in the log that was signed.
 
 use super::index::who;
+use crate::address::Path;
 use crate::navigation::Place;
 use crate::page::{Page, summary};
 use crate::problem::Problem;
 use crate::right::{Cookies, Earned, Proof, ReadLog};
 use crate::words::hexadecimal;
 use axum::Extension;
-use axum::extract::Path;
 use maud::{Markup, html};
 use record::ActKind;
 

@@ -123,14 +123,14 @@ fn differences(verification: &Verification) -> Markup {
         .take(NAMED)
         .map(|one| {
             let row = one.fault.row();
-            vec![html! { (row.what) }, html! { (one.what) }, html! { (row.fix) }]
+            vec![html! { (row.what) }, html! { (one.what) }, html! { (crate::advice::on_a_page(row.fix)) }]
         })
         .collect();
     let all: u64 = verification.counts.values().sum();
     let more = all.saturating_sub(rows.len() as u64);
     html! {
         (table::table("What differs", &[("Difference", false), ("Where", false), ("What to do", false)], &rows))
-        @if more > 0 { p.govuk-body { "And " (count(more)) " more: tipstaff log verify names them." } }
+        @if more > 0 { p.govuk-body { "And " (count(more)) " more. Whoever runs this server can have all of them named." } }
     }
 }
 
@@ -182,7 +182,7 @@ fn witnessed(witnesses: &[Witness]) -> Markup {
     html! {
         h2.govuk-heading-m { "Witnesses" }
         @if rows.is_empty() {
-            p.govuk-body { "Nobody else watches this log yet. A witness on another machine remembers how far it had come, so that not even whoever runs this server can take acts back: " code { "tipstaff log policy" } "." }
+            p.govuk-body { "Nobody else watches this log yet. A witness on another machine remembers how far it had come, so that not even whoever runs this server can take acts back. Ask them to name some." }
         } @else {
             (table::table("Witnesses of the policy", &[("Witness", false), ("Cosigned the newest checkpoint", false)], &rows))
         }

@@ -1,5 +1,6 @@
 //! The frame of every page: skip link, header, navigation by role, main part, footer.
 
+use super::error_summary;
 use super::icon::Icon;
 use crate::assets;
 use crate::navigation::{self, Place};
@@ -119,7 +120,7 @@ impl Page {
             html.govuk-template lang="en-GB" data-theme=[theme] {
                 head {
                     meta charset="utf-8";
-                    title { @if self.is_error { "Error: " } (self.title) " – Tipstaff" }
+                    title { @if self.is_error && !error_summary::is_notice(&self.body) { "Error: " } (self.title) " – Tipstaff" }
                     meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover";
                     meta name="color-scheme" content=(theme.unwrap_or("light dark"));
                     meta name="robots" content="noindex, nofollow";

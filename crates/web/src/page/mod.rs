@@ -10,6 +10,7 @@ pub mod error_summary;
 pub mod field;
 mod frame;
 pub mod icon;
+mod leaving;
 pub mod pages;
 mod problem;
 pub mod summary;
@@ -17,4 +18,7 @@ pub mod table;
 pub mod verdict;
 
 pub use frame::{Page, Theme, Viewer};
+pub use leaving::Leaving;
+#[cfg(feature = "oidc")]
+pub use leaving::refresh;
 pub use problem::problem;

@@ -2,6 +2,7 @@
 
 use super::icon::Icon;
 use gate::Verdict;
+use gate::report::spoken;
 use maud::{Markup, html};
 
 /// How a verdict looks and what it is called.
@@ -18,32 +19,13 @@ pub struct Look {
 
 /// The look of a verdict.
 pub fn look(verdict: Verdict) -> Look {
-    match verdict {
-        Verdict::Clear => Look {
-            class: "clear",
-            title: "Clear",
-            icon: Icon::Clear,
-            follows: "Nothing was found that holds it back",
-        },
-        Verdict::Review => Look {
-            class: "review",
-            title: "Look at it first",
-            icon: Icon::Review,
-            follows: "Somebody has to look at what was found and say why it may leave",
-        },
-        Verdict::Held => Look {
-            class: "held",
-            title: "Do not release",
-            icon: Icon::Held,
-            follows: "It must not leave as it is",
-        },
-        Verdict::Unchecked => Look {
-            class: "unknown",
-            title: "Could not be checked",
-            icon: Icon::Unknown,
-            follows: "What was not understood is not safe: treat it as held",
-        },
-    }
+    let (class, icon) = match verdict {
+        Verdict::Clear => ("clear", Icon::Clear),
+        Verdict::Review => ("review", Icon::Review),
+        Verdict::Held => ("held", Icon::Held),
+        Verdict::Unchecked => ("unknown", Icon::Unknown),
+    };
+    Look { class, title: spoken::title(verdict), icon, follows: spoken::follows(verdict) }
 }
 
 /// The panel at the top of a result: the verdict, what it is about, the sentence that matters most, and what to do.

@@ -8,7 +8,7 @@ use record::Certainty;
 use record::words::{lifetime, titles};
 
 /// The answer.
-pub fn about(held: &[About]) -> Markup {
+pub fn about(held: &[About], may_read_releases: bool) -> Markup {
     let sure = held.iter().filter(|one| one.certainty == Certainty::Definite).count() as u64;
     let perhaps = held.len() as u64 - sure;
     html! {
@@ -20,12 +20,22 @@ pub fn about(held: &[About]) -> Markup {
                 @if perhaps > 0 { ", and " (counted(perhaps, "other", "others")) " perhaps" }
                 "."
             }
-            @for one in held { (holding(one)) }
+            @for one in held { (holding(one, may_read_releases)) }
         }
     }
 }
 
-fn holding(one: &About) -> Markup {
+/// The holding, and the releases that it comes from.
+fn where_it_stands(one: &About, may_read_releases: bool) -> Markup {
+    html! {
+        a.govuk-link href={ "/holdings/" (one.holding.number) } { "Holding " (one.holding.number) }
+        @for release in &one.releases {
+            ", " @if may_read_releases { a.govuk-link href={ "/releases/" (release) } { "release " (release) } } @else { "release " (release) }
+        }
+    }
+}
+
+fn holding(one: &About, may_read_releases: bool) -> Markup {
     let holder = one.holder.as_ref();
     let name = holder.map_or_else(
         || format!("holder #{}", one.holding.holder),
@@ -49,8 +59,11 @@ fn holding(one: &About) -> Markup {
                             @for act in &one.acts { li { "Act " (act.position) ", " (summary::time(act.at)) ": " (act.sentence) } }
                         }
                     }),
-                    ("Holding", &one.holding.number),
+                    ("Holding", &where_it_stands(one, may_read_releases)),
                 ]))
+                @if let Some(act) = one.found_by {
+                    p.govuk-body { strong { "Found later: " } "that this person is in it was not known at first. Act " (act) " corrected it, from its beginning on." }
+                }
             }
         }
     }

@@ -1,22 +1,19 @@
-//! Two days compared: how many people were in each extract, and which imports lie between.
+//! Two imports, or two days, compared: who joined, who left, of how many people which fields are different. Counts only.
 
-use crate::form::Query;
+use super::compared::{Asked, States, asked};
+use crate::form::{Form, Query};
 use crate::navigation::Place;
 use crate::page::error_summary::Errors;
-use crate::page::field::Input;
-use crate::page::{Page, button, summary, table};
+use crate::page::field::{Input, select};
+use crate::page::{Page, button, table};
 use crate::problem::Problem;
 use crate::right::{Cookies, Earned, LookUpPeople};
 use crate::words::count;
 use axum::Extension;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use jiff::ToSpan;
 use maud::{Markup, html};
-use record::time::{Window, spoken};
-use record::{LogEntry, Sources};
-use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use record::PeopleChanges;
 
 /// The page.
 pub async fn compare(
@@ -24,23 +21,32 @@ pub async fn compare(
     Query(query): Query,
     Extension(cookies): Extension<Cookies>,
 ) -> Result<Response, Problem> {
-    let (from, to) = (query.text("from"), query.text("to"));
-    let window = (!from.is_empty() || !to.is_empty()).then(|| Window::parse(from, to));
-    let mut errors = Errors::none();
-    let answer = match window {
-        None => html! {},
-        Some(Err(error)) => {
-            let (what, fix) = record::words::what_and_fix(&error);
-            errors.add("from", format!("{}. {fix}", crate::words::sentence(&what)));
-            html! {}
+    let (answer, errors) = match asked(&right.0, &query).await? {
+        Ok(Asked::Nothing) => (html! {}, Errors::none()),
+        Ok(Asked::States(states)) => {
+            let changes = right.0.changes(&states.first, &states.second).await?;
+            (differences(&states, &changes), Errors::none())
         }
-        Some(Ok(window)) => {
-            // The second day is meant as it ended, the first as it began.
-            let (first, last) = (right.0.sources(window.from).await?, right.0.sources(window.until).await?);
-            let imports = right.0.imports(window).await?;
-            differences(window, &first, &last, &imports)
-        }
+        Err(errors) => (html! {}, errors),
     };
+    let extracts = right.0.extracts().await?;
+    let body = html! {
+        (errors.summary())
+        h1.govuk-heading-l { "Compare people" }
+        (answer)
+        (form(&query, &extracts, &errors))
+    };
+    let page = Page::new(&right.0.viewer(&cookies), "Compare people", body)
+        .at(Place::People)
+        .back("/people/imports", "Back to imports");
+    if errors.is_empty() {
+        Ok(page.into_response())
+    } else {
+        Ok((StatusCode::UNPROCESSABLE_ENTITY, page.with_error()).into_response())
+    }
+}
+
+fn form(query: &Form, extracts: &[String], errors: &Errors) -> Markup {
     let day = |name, label, value| Input {
         name,
         label,
@@ -49,71 +55,49 @@ pub async fn compare(
         width: 20,
         ..Input::default()
     };
-    let body = html! {
-        (errors.summary())
-        h1.govuk-heading-l { "Compare two days" }
-        p.govuk-body { "How many people stood in each extract when the first day began and when the second one ended, and what was imported between." }
+    let mut sources = vec![("", "All extracts")];
+    sources.extend(extracts.iter().map(|source| (source.as_str(), source.as_str())));
+    html! {
+        h2.govuk-heading-m { "Compare two days" }
+        p.govuk-body { "The people as the first day began and as the second one ended, by all that is known today." }
         form action="/people/compare" method="get" novalidate {
-            (day("from", "First day", from).render(&errors))
-            (day("to", "Second day", to).render(&errors))
+            (day("from", "First day", query.text("from")).render(errors))
+            (day("to", "Second day", query.text("to")).render(errors))
+            (select("source", "Extract", "", &sources, query.text("source"), errors))
             (button::submit("Compare"))
         }
-        (answer)
-    };
-    let page = Page::new(&right.0.viewer(&cookies), "Compare two days", body)
-        .at(Place::People)
-        .back("/people", "Back to people");
-    if errors.is_empty() {
-        Ok(page.into_response())
-    } else {
-        Ok((StatusCode::UNPROCESSABLE_ENTITY, page.with_error()).into_response())
+        p.govuk-body { a.govuk-link href="/people/imports#compare" { "Compare two imports instead" } }
     }
 }
 
-fn differences(window: Window, first: &[Sources], last: &[Sources], imports: &[LogEntry]) -> Markup {
-    let mut by_source: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
-    for source in first {
-        by_source.entry(&source.source).or_default().0 = source.members;
-    }
-    for source in last {
-        by_source.entry(&source.source).or_default().1 = source.members;
-    }
-    let rows: Vec<Vec<Markup>> = by_source
-        .into_iter()
-        .map(|(source, (before, after))| {
-            vec![
-                html! { (source) },
-                html! { (count(before)) },
-                html! { (count(after)) },
-                html! { (difference(before, after)) },
-            ]
-        })
-        .collect();
-    let headings =
-        [("Extract", false), ("On the first day", true), ("On the second", true), ("Difference", true)];
-    let acts: Vec<Vec<Markup>> = imports
+fn differences(states: &States, changes: &PeopleChanges) -> Markup {
+    let changed = changes.changed_people().len();
+    let unit = changes.changed.iter().find(|(field, _)| field.id() == "unit");
+    let moved = unit.map_or(0, |(_, people)| people.len());
+    let rows: Vec<Vec<Markup>> = changes
+        .changed
         .iter()
-        .map(|import| {
-            vec![summary::time(import.at), html! { (import.sentence) }, html! { (import.position) }]
-        })
+        .map(|(field, people)| vec![html! { (field.title()) }, html! { (count(people.len())) }])
         .collect();
-    let last = window.until.checked_sub(1.microsecond()).unwrap_or(window.until);
+    let is_same = changes.joined.is_empty() && changes.left.is_empty() && changed == 0;
     html! {
-        h2.govuk-heading-m { "From " (spoken(window.from)) " to " (spoken(last)) }
-        @if rows.is_empty() { p.govuk-body { "Nobody was in any extract on either day." } } @else {
-            (table::table("People by extract", &headings, &rows))
+        p.govuk-body-l { "Between " (states.names.0) " and " (states.names.1) ":" }
+        (crate::imports::numbers_of(&[
+            (changes.before, "people at first"),
+            (changes.joined.len(), "joined"),
+            (changes.left.len(), "left"),
+            (moved, "moved to another unit"),
+            (changed, "changed"),
+            (changes.after, "people in the end"),
+        ]))
+        @if is_same {
+            p.govuk-body { "Nothing is different." }
+        } @else {
+            @if !rows.is_empty() {
+                (table::table("Fields that are different, of people who are there both times", &[("Field", false), ("People", true)], &rows))
+            }
+            (button::secondary_link(&format!("/people/compare/names?{}", states.query()), "See who they are"))
+            p.govuk-body { "It takes a purpose and your passphrase, and stands in the log." }
         }
-        @if acts.is_empty() { p.govuk-body { "Nothing was imported between." } } @else {
-            (table::table("Imported between, the newest first", &[("When", false), ("What", false), ("Act", true)], &acts))
-        }
-    }
-}
-
-/// "+12", "−3", "0".
-fn difference(before: u64, after: u64) -> String {
-    match after.cmp(&before) {
-        Ordering::Greater => format!("+{}", count(after - before)),
-        Ordering::Less => format!("−{}", count(before - after)),
-        Ordering::Equal => "0".into(),
     }
 }

@@ -1,9 +1,10 @@
 //! Who holds what about somebody, as a table and for programs. Numbers and names of holders, no value of the person.
 
+use crate::address::Path;
 use crate::page::download::attached;
 use crate::problem::Problem;
 use crate::right::{About, Earned, LookUpPeople};
-use axum::extract::Path;
+use accounts::What;
 use axum::response::Response;
 use record::Certainty;
 use record::words::{csv_cell, lifetime};
@@ -13,6 +14,7 @@ use std::fmt::Write;
 /// For spreadsheets.
 pub async fn held_csv(right: Earned<LookUpPeople>, Path(number): Path<u32>) -> Result<Response, Problem> {
     let person = right.0.person(number).await?.person;
+    right.0.note(What::TookHoldings, person).await?;
     let mut out = String::from("holding,holder,kind,certainty,fields,when\n");
     for one in right.0.held_about(person).await? {
         // Writing to a string cannot fail.
@@ -33,6 +35,7 @@ pub async fn held_csv(right: Earned<LookUpPeople>, Path(number): Path<u32>) -> R
 /// For programs.
 pub async fn held_json(right: Earned<LookUpPeople>, Path(number): Path<u32>) -> Result<Response, Problem> {
     let person = right.0.person(number).await?.person;
+    right.0.note(What::TookHoldings, person).await?;
     let mut holdings = Vec::new();
     for one in right.0.held_about(person).await? {
         let (from, until) = times(&one)?;
@@ -44,6 +47,8 @@ pub async fn held_json(right: Earned<LookUpPeople>, Path(number): Path<u32>) -> 
             "certainty": sure(&one),
             "fields": one.holding.fields.iter().map(record::Field::id).collect::<Vec<_>>(),
             "from": from, "until": until,
+            "releases": one.releases,
+            "found_by": one.found_by,
             "acts": one.acts.iter().map(|act| json!({
                 "act": act.position, "at": act.at.to_string(), "kind": act.kind, "sentence": act.sentence,
             })).collect::<Vec<_>>(),

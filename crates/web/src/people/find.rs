@@ -42,7 +42,8 @@ pub async fn find(
         Ok(found) => Ok(matches(&viewer, &found).into_response()),
         Err(errors) => {
             let known = right.0.known().await?;
-            let page = page(&viewer, &known, &entered, right.0.signing(), &errors).with_error();
+            let page = page(&viewer, &known, &entered, (right.0.signing(), right.0.may_import()), &errors)
+                .with_error();
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
     }

@@ -28,7 +28,13 @@ pub async fn index(
     Extension(cookies): Extension<Cookies>,
 ) -> Result<Page, Problem> {
     let known = right.0.known().await?;
-    Ok(page(&right.0.viewer(&cookies), &known, &Entered::default(), right.0.signing(), &Errors::none()))
+    Ok(page(
+        &right.0.viewer(&cookies),
+        &known,
+        &Entered::default(),
+        (right.0.signing(), right.0.may_import()),
+        &Errors::none(),
+    ))
 }
 
 /// The page, with what was entered and what is wrong with it.
@@ -36,7 +42,7 @@ pub fn page(
     viewer: &Viewer,
     known: &PeopleKnown,
     entered: &Entered<'_>,
-    signing: Signing,
+    (signing, may_import): (Signing, bool),
     errors: &Errors,
 ) -> Page {
     let body = html! {
@@ -44,8 +50,7 @@ pub fn page(
         h1.govuk-heading-l { "People" }
         @if known.people == 0 {
             div.govuk-inset-text {
-                "Nobody is on record yet. People come from extracts of the force's own systems: "
-                code { "tipstaff people import people.csv" } ". Without them, nobody can say who is affected."
+                "Nobody is on record yet. People come from extracts of the force's own systems. Without them, nobody can say who is affected."
             }
         } @else {
             p.govuk-body-l { (counted(known.people, "person is", "people are")) " on record." }
@@ -53,7 +58,7 @@ pub fn page(
         @if known.erased > 0 { p.govuk-body { (counted(known.erased, "person was", "people were")) " erased." } }
         @if known.people > 0 { (look_up(entered, signing, errors)) }
         (sources(known))
-        (imports(known))
+        (imports(known, may_import))
     };
     Page::new(viewer, "People", body).at(Place::People)
 }
@@ -99,19 +104,28 @@ fn sources(known: &PeopleKnown) -> Markup {
     html! {
         @if !rows.is_empty() {
             (table::table("Where they come from", &headings, &rows))
-            p.govuk-body { a.govuk-link href="/people/compare" { "Compare two days" } }
         }
     }
 }
 
-fn imports(known: &PeopleKnown) -> Markup {
+fn imports(known: &PeopleKnown, may_import: bool) -> Markup {
     let headings = [("When", false), ("What", false), ("Act", true)];
     let rows: Vec<Vec<Markup>> = known
         .imports
         .iter()
         .map(|import| {
-            vec![summary::time(import.at), html! { (import.sentence) }, html! { (import.position) }]
+            vec![
+                html! { a.govuk-link href={ "/people/imports/" (import.position) } { (summary::time(import.at)) } },
+                html! { (import.sentence) },
+                html! { (import.position) },
+            ]
         })
         .collect();
-    html! { @if !rows.is_empty() { (table::table("Imports, the newest first", &headings, &rows)) } }
+    html! {
+        @if may_import { (button::link("/people/import", "Import people")) }
+        @if !rows.is_empty() {
+            (table::table("Newest imports", &headings, &rows))
+            p.govuk-body { a.govuk-link href="/people/imports" { "All imports, and compare two of them" } }
+        }
+    }
 }

@@ -1,13 +1,16 @@
 //! People: how many are known, who somebody is, and who holds what about them.
 
 mod about;
+mod changed;
 mod compare;
+mod compared;
 mod export;
 mod find;
 mod index;
 mod reveal;
 mod show;
 
+pub use changed::{ask as ask_changed, show as changed};
 pub use compare::compare;
 pub use export::{held_csv, held_json};
 pub use find::find;

@@ -2,6 +2,7 @@
 
 use super::about::about;
 use super::show::{sources, stretch};
+use crate::address::Path;
 use crate::form::Form;
 use crate::navigation::Place;
 use crate::page::error_summary::Errors;
@@ -9,7 +10,6 @@ use crate::page::{Page, Viewer, button, field, table};
 use crate::problem::Problem;
 use crate::right::{About, Cookies, Earned, LookUpPeople, Signing};
 use axum::Extension;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
@@ -47,7 +47,7 @@ pub async fn show(
         Ok(versions) => {
             let held = right.0.held_about(person.person).await?;
             let now = record::time::spoken(right.0.now());
-            Ok(page(&viewer, &person, &versions, &held, &now).into_response())
+            Ok(page(&viewer, &person, &versions, (&held, right.0.may_read_releases()), &now).into_response())
         }
     }
 }
@@ -77,7 +77,7 @@ fn page(
     viewer: &Viewer,
     person: &PersonShown,
     versions: &[PersonVersion],
-    held: &[About],
+    (held, may_read_releases): (&[About], bool),
     now: &str,
 ) -> Page {
     let headings = [
@@ -107,7 +107,7 @@ fn page(
         (sources(person))
         (table::table("Every value that was recorded", &headings, &rows))
         h2.govuk-heading-m { "Who holds what about this person" }
-        (about(held))
+        (about(held, may_read_releases))
     };
     // The title names nobody: it stands in the history of the browser.
     Page::new(viewer, format!("Values of person {}", person.person), body)

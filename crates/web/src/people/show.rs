@@ -1,12 +1,13 @@
 //! Somebody, by number: which fields are known and since when, and who holds what about them. No value is shown here.
 
 use super::about::about;
+use crate::address::Path;
 use crate::navigation::Place;
 use crate::page::{Page, button, summary, table};
 use crate::problem::Problem;
 use crate::right::{Cookies, Earned, LookUpPeople};
+use accounts::What;
 use axum::Extension;
-use axum::extract::Path;
 use jiff::Timestamp;
 use maud::{Markup, html};
 use record::PersonShown;
@@ -19,6 +20,7 @@ pub async fn show(
     Extension(cookies): Extension<Cookies>,
 ) -> Result<Page, Problem> {
     let person = right.0.person(number).await?;
+    right.0.note(What::SawPerson, person.person).await?;
     let held = right.0.held_about(person.person).await?;
     let body = html! {
         h1.govuk-heading-l { "Person " (person.person) }
@@ -32,7 +34,8 @@ pub async fn show(
             ]))
         }
         h2.govuk-heading-m id="held" { "Who holds what about this person" }
-        (about(&held))
+        p.govuk-body { "Everything that was ever held, also what is over." }
+        (about(&held, right.0.may_read_releases()))
         div.govuk-button-group {
             (button::secondary_link(&format!("/people/{}/held.json", person.person), "For programs (JSON)"))
             (button::secondary_link(&format!("/people/{}/held.csv", person.person), "As a table (CSV)"))

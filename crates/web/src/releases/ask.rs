@@ -1,5 +1,6 @@
 //! Proposing a release: to whom, for which request, and why what has to be looked at may pass.
 
+use crate::address::Path;
 use crate::form::Form;
 use crate::navigation::Place;
 use crate::page::error_summary::Errors;
@@ -9,7 +10,6 @@ use crate::problem::Problem;
 use crate::right::{Cookies, Earned, ProposeRelease, Proposing, Signing};
 use crate::words;
 use axum::Extension;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};

@@ -1,6 +1,7 @@
 //! Deciding: a colleague approves or refuses what was proposed. Neither can be undone, so each is signed.
 
 use super::summary::{facts, reasons};
+use crate::address::Path;
 use crate::form::Form;
 use crate::navigation::Place;
 use crate::page::error_summary::Errors;
@@ -8,10 +9,9 @@ use crate::page::{Page, Viewer, button, field, verdict};
 use crate::problem::Problem;
 use crate::right::{ApproveRelease, Cookies, Deciding, Earned, Signing};
 use axum::Extension;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use maud::html;
+use maud::{Markup, html};
 
 /// The page.
 pub async fn decision(
@@ -72,6 +72,20 @@ fn settled(
     }
 }
 
+/// The way to the whole result, checked anew for who decides.
+fn look(deciding: &Deciding) -> Markup {
+    let number = deciding.release.number;
+    html! {
+        h2.govuk-heading-m { "Look first" }
+        @if deciding.may_look {
+            p.govuk-body { "The file is checked once more, for you: you see everything that was found in it, and can look into the file itself." }
+            (button::post(&format!("/releases/{number}/look"), &button::secondary("Look into the file yourself")))
+        } @else {
+            p.govuk-body { "The bytes of this file were not kept here. Ask whoever proposed it for the file, and check that before you decide." }
+        }
+    }
+}
+
 fn page(viewer: &Viewer, deciding: &Deciding, why: &str, signing: Signing, errors: &Errors) -> Page {
     let release = &deciding.release;
     let number = release.number;
@@ -85,6 +99,7 @@ fn page(viewer: &Viewer, deciding: &Deciding, why: &str, signing: Signing, error
         @if deciding.is_own {
             div.govuk-inset-text { p { "You proposed this yourself, so somebody else decides." } }
         } @else {
+            (look(deciding))
             h2.govuk-heading-m { "Approve" }
             p.govuk-body { "With your approval the file counts as given to the public, with everybody whose data are in it. This cannot be undone." }
             form action={ "/releases/" (number) "/approve" } method="post" novalidate {

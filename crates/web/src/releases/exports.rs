@@ -1,17 +1,26 @@
 //! The register to take along, and certificates.
 
 use super::index::filter;
+use crate::address::Path;
 use crate::form::{Form, Query};
 use crate::problem::Problem;
 use crate::right::{Earned, ReadReleases};
-use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use release::Release;
 
 /// As a table.
 pub async fn table(right: Earned<ReadReleases>, Query(query): Query) -> Result<Response, Problem> {
-    let found = found(&right.0, &query).await?;
+    written_as_table(&right.0, &query.without("recipient")).await
+}
+
+/// The same, asked by a form: it can name somebody.
+pub async fn table_of(right: Earned<ReadReleases>, query: Form) -> Result<Response, Problem> {
+    written_as_table(&right.0, &query).await
+}
+
+async fn written_as_table(right: &ReadReleases, query: &Form) -> Result<Response, Problem> {
+    let found = found(right, query).await?;
     let mut text = String::new();
     release::csv(&found, &mut text).map_err(|error| Problem::failed("writing the register", &error))?;
     Ok(attached("text/csv; charset=utf-8", "releases.csv", text))
@@ -19,7 +28,16 @@ pub async fn table(right: Earned<ReadReleases>, Query(query): Query) -> Result<R
 
 /// For programs.
 pub async fn json(right: Earned<ReadReleases>, Query(query): Query) -> Result<Response, Problem> {
-    let found = found(&right.0, &query).await?;
+    written_as_json(&right.0, &query.without("recipient")).await
+}
+
+/// The same, asked by a form.
+pub async fn json_of(right: Earned<ReadReleases>, query: Form) -> Result<Response, Problem> {
+    written_as_json(&right.0, &query).await
+}
+
+async fn written_as_json(right: &ReadReleases, query: &Form) -> Result<Response, Problem> {
+    let found = found(right, query).await?;
     let releases: Vec<serde_json::Value> = found.iter().map(release::json).collect();
     let document = serde_json::json!({ "schema": release::RELEASES_SCHEMA, "releases": releases });
     Ok(attached("application/json", "releases.json", document.to_string()))

@@ -10,6 +10,7 @@ use crate::problem::Problem;
 use crate::right::{Cookies, Earned, ReadReleases};
 use crate::words;
 use axum::Extension;
+use axum::response::{IntoResponse, Redirect, Response};
 use gate::Verdict;
 use maud::{Markup, html};
 use record::time::Moment;
@@ -18,15 +19,31 @@ use release::{Filter, Release, State};
 /// Lines of a page.
 const LINES: usize = 50;
 
-/// The page.
+/// The page. Who gets a file can be somebody's name, and stands in no address: that is asked by a form.
 pub async fn index(
     right: Earned<ReadReleases>,
     Query(query): Query,
     Extension(cookies): Extension<Cookies>,
 ) -> Result<Page, Problem> {
-    let (mut filter, errors) = filter(&query);
+    page(&right.0, &cookies, &query.without("recipient")).await
+}
+
+/// The same for a form. What names nobody gets an address of its own.
+pub async fn search(
+    right: Earned<ReadReleases>,
+    Extension(cookies): Extension<Cookies>,
+    query: Form,
+) -> Result<Response, Problem> {
+    if query.ticked("recipient") {
+        return Ok(page(&right.0, &cookies, &query).await?.into_response());
+    }
+    Ok(Redirect::to(format!("/releases?{}", again(&query)).trim_end_matches(['?', '&'])).into_response())
+}
+
+async fn page(right: &ReadReleases, cookies: &Cookies, query: &Form) -> Result<Page, Problem> {
+    let (mut filter, errors) = filter(query);
     filter.most = Some(LINES + 1);
-    let mut found = if errors.is_empty() { right.0.list(&filter).await? } else { Vec::new() };
+    let mut found = if errors.is_empty() { right.list(&filter).await? } else { Vec::new() };
     let has_more = found.len() > LINES;
     found.truncate(LINES);
     let next = found.last().filter(|_| has_more).map(|last| last.number);
@@ -34,22 +51,26 @@ pub async fn index(
     let body = html! {
         (errors.summary())
         h1.govuk-heading-l { "Register of releases" }
+        @if right.may_recheck() {
+            p.govuk-body { a.govuk-link href="/rechecks" { "Check again what was released" } ": does a file hold more than anybody could see when it left?" }
+        }
         div.tip-filter-layout {
-            (form(&query, &errors))
+            (form(query, &errors))
             div {
                 (results(&found, is_asked))
-                @if let Some(next) = next {
-                    p.govuk-body { a.govuk-link href={ "/releases?" (again(&query)) "before=" (next) } { "Older releases" } }
+                @if query.ticked("recipient") { (further(query, next)) }
+                @else if let Some(next) = next {
+                    p.govuk-body { a.govuk-link href={ "/releases?" (again(query)) "before=" (next) } { "Older releases" } }
                 }
-                @if !found.is_empty() {
+                @if !found.is_empty() && !query.ticked("recipient") {
                     p.govuk-body { "Take these along: "
-                        a.govuk-link href={ "/releases.csv?" (again(&query)) } { "CSV" } ", "
-                        a.govuk-link href={ "/releases.json?" (again(&query)) } { "JSON" } }
+                        a.govuk-link href={ "/releases.csv?" (again(query)) } { "CSV" } ", "
+                        a.govuk-link href={ "/releases.json?" (again(query)) } { "JSON" } }
                 }
             }
         }
     };
-    Ok(Page::new(&right.0.viewer(&cookies), "Register of releases", body).at(Place::Releases).wide())
+    Ok(Page::new(&right.viewer(cookies), "Register of releases", body).at(Place::Releases).wide())
 }
 
 /// The question that a query asks.
@@ -90,6 +111,28 @@ fn again(query: &Form) -> String {
     if is_empty { text } else { text + "&" }
 }
 
+/// What goes on from a question that names somebody: the question is sent again.
+fn further(query: &Form, next: Option<u32>) -> Markup {
+    let asked: Vec<(&str, &str)> =
+        query.fields().filter(|(name, value)| *name != "before" && !value.is_empty()).collect();
+    html! {
+        form action="/releases" method="post" {
+            @for (name, value) in &asked { input type="hidden" name=(name) value=(value); }
+            div.govuk-button-group {
+                @if let Some(next) = next {
+                    button.govuk-button.govuk-button--secondary type="submit" name="before" value=(next) { "Older releases" }
+                }
+            }
+        }
+        @for (action, words) in [("/releases.csv", "Take these along (CSV)"), ("/releases.json", "Take these along (JSON)")] {
+            form action=(action) method="post" {
+                @for (name, value) in &asked { input type="hidden" name=(name) value=(value); }
+                (button::secondary(words))
+            }
+        }
+    }
+}
+
 fn form(query: &Form, errors: &Errors) -> Markup {
     let input = |name, label, hint| Input { name, label, hint, value: query.text(name), ..Input::default() };
     let states: Vec<(&str, &str)> = [("", "Any")]
@@ -107,7 +150,7 @@ fn form(query: &Form, errors: &Errors) -> Markup {
         }))
         .collect();
     html! {
-        form.tip-filter action="/releases" method="get" {
+        form.tip-filter action="/releases" method="post" {
             h2.govuk-heading-m { "Filter" }
             (input("reference", "Request", "").render(errors))
             (input("recipient", "For", "").render(errors))

@@ -19,13 +19,7 @@ pub fn state(release: &Release) -> &'static str {
 
 /// Who is in the file, in numbers.
 pub fn people(release: &Release) -> String {
-    match (release.subjects, release.possible) {
-        (0, 0) => "None found".into(),
-        (certain, 0) => words::counted(certain, "person", "people"),
-        (certain, possible) => {
-            format!("{} to {}", words::count(certain), words::counted(certain + possible, "person", "people"))
-        }
-    }
+    words::people(release.subjects, release.possible)
 }
 
 /// The lines of a release.

@@ -1,5 +1,6 @@
 //! Whoever proposed a release takes it back.
 
+use crate::address::Path;
 use crate::form::Form;
 use crate::navigation::Place;
 use crate::page::error_summary::Errors;
@@ -7,7 +8,6 @@ use crate::page::{Page, Viewer, button};
 use crate::problem::Problem;
 use crate::right::{Cookies, Earned, ProposeRelease, Signing};
 use axum::Extension;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;

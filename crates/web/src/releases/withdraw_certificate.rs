@@ -1,5 +1,6 @@
 //! A certificate is withdrawn: from then on no door lets the file out.
 
+use crate::address::Path;
 use crate::form::Form;
 use crate::navigation::Place;
 use crate::page::error_summary::Errors;
@@ -7,7 +8,6 @@ use crate::page::{Page, Viewer, button, field};
 use crate::problem::Problem;
 use crate::right::{Cookies, Earned, Signing, WithdrawCertificate};
 use axum::Extension;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;

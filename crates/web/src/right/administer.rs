@@ -21,7 +21,7 @@ impl Administer {
         Signing::of_caller(&self.caller, self.app.now())
     }
 
-    fn own(&self) -> Result<&Actor, Problem> {
+    pub(super) fn own(&self) -> Result<&Actor, Problem> {
         match &self.caller {
             Caller::Person(session) => Ok(&session.actor),
             _ => Err(Problem::unknown_caller()),
@@ -80,6 +80,26 @@ impl Administer {
             accounts.invite_again(self.own()?, &signer, actor, self.app.now()).await.map_err(refused)?;
         self.app.publish().await;
         Ok(Ok(self.address(&token.expose())))
+    }
+
+    /// Lets somebody try to sign in again at once.
+    pub async fn unlock(&self, actor: &Actor) -> Result<(), Problem> {
+        let unlocked = self.app.0.accounts.unlock_account(self.own()?, actor.number).await;
+        self.app.note(&unlocked.map_err(refused)?, None).await
+    }
+
+    /// Takes somebody's second factor away, and ends their sessions; the inner error is for the form.
+    pub async fn reset_factor(
+        &self,
+        actor: &Actor,
+        form: &Form,
+        cookies: &Cookies,
+    ) -> Result<Result<(), Errors>, Problem> {
+        if let Err(errors) = self.app.signer(cookies, form).await? {
+            return Ok(Err(errors));
+        }
+        let removed = self.app.0.accounts.reset_factor(self.own()?, actor.number).await;
+        self.app.note(&removed.map_err(refused)?, None).await.map(Ok)
     }
 
     /// The address of a link; without its beginning where it is not known under which name browsers reach the server.

@@ -5,13 +5,23 @@ use super::room::Room;
 use super::verifications::Verifications;
 use super::{Caller, Cookies, SessionCookie};
 use crate::metrics::Metrics;
+use crate::problem::Problem;
 use crate::settings::Settings;
-use accounts::{Accounts, ProgramToken};
+use crate::status::Readiness;
+use accounts::{Accounts, Event, ProgramToken};
 use jiff::Timestamp;
 use record::Record;
+use release::Rechecks;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+use tokio::sync::Mutex;
 use uploads::Uploads;
+
+/// For how long the answer to "is it ready?" is good.
+const KEPT: Duration = Duration::from_secs(10);
+/// For how long a part may take to answer.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What the server works with.
 #[derive(Clone)]
@@ -21,13 +31,17 @@ pub(in crate::right) struct Inner {
     pub(in crate::right) record: Arc<Record>,
     pub(in crate::right) accounts: Arc<Accounts>,
     pub(in crate::right) uploads: Uploads,
+    pub(in crate::right) rechecks: Rechecks,
     pub(in crate::right) settings: Settings,
     pub(in crate::right) metrics: Metrics,
     pub(in crate::right) room: Room,
     pub(in crate::right) verifications: Verifications,
     pub(in crate::right) exposures: Exposures,
+    #[cfg(feature = "oidc")]
+    pub(in crate::right) single_sign_on: Option<single_sign_on::SingleSignOn>,
     session_cookie: SessionCookie,
     is_ending: AtomicBool,
+    readiness: Mutex<Option<(Instant, Readiness)>>,
 }
 
 /// The services that an [`App`] is put together from.
@@ -38,6 +52,8 @@ pub struct Parts {
     pub accounts: Arc<Accounts>,
     /// Files to be checked.
     pub uploads: Uploads,
+    /// Releases that wait to be checked again.
+    pub rechecks: Rechecks,
     /// How the server was set up.
     pub settings: Settings,
 }
@@ -53,17 +69,23 @@ impl App {
             parts.settings.upload_patience,
             metrics.uploads_waiting.clone(),
         );
+        #[cfg(feature = "oidc")]
+        let single_sign_on = super::single_sign_on::opened(&parts.settings);
         Self(Arc::new(Inner {
+            #[cfg(feature = "oidc")]
+            single_sign_on,
             room,
             record: parts.record,
             accounts: parts.accounts,
             uploads: parts.uploads,
+            rechecks: parts.rechecks,
             settings: parts.settings,
             metrics,
             verifications: Verifications::default(),
             exposures: Exposures::default(),
             session_cookie,
             is_ending: AtomicBool::new(false),
+            readiness: Mutex::new(None),
         }))
     }
 
@@ -135,8 +157,34 @@ impl App {
         self.0.is_ending.load(Ordering::Relaxed)
     }
 
-    /// Whether the database answers: for whoever sends requests here.
-    pub async fn is_ready(&self) -> bool {
-        self.0.record.database().read("SELECT 1", &[]).await.is_ok()
+    /// Writes a line of the trail. Whoever could not be written down is given nothing.
+    pub(super) async fn note(&self, event: &Event, about: Option<u32>) -> Result<(), Problem> {
+        let noted = self.0.accounts.note(event, about, self.now()).await;
+        noted.map_err(|error| Problem::failed("writing down who was here", &error))
+    }
+
+    /// What works, for whoever sends requests here. The place of sealed files is tried out, so the answer is kept for ten
+    /// seconds: anybody may ask.
+    pub async fn readiness(&self) -> Readiness {
+        let mut last = self.0.readiness.lock().await;
+        if let Some((at, readiness)) = *last
+            && at.elapsed() < KEPT
+        {
+            return readiness;
+        }
+        let tried = async {
+            let database = self.0.record.database().read("SELECT 1", &[]).await;
+            let files = self.0.uploads.try_out().await;
+            Readiness {
+                database: database.is_ok(),
+                files: files.is_ok(),
+                no_room: files.is_err_and(|error| error.is_full()),
+                checks: self.0.uploads.is_equipped(),
+            }
+        };
+        // Nobody waits for a place that hangs.
+        let readiness = tokio::time::timeout(PATIENCE, tried).await.unwrap_or_default();
+        *last = Some((Instant::now(), readiness));
+        readiness
     }
 }

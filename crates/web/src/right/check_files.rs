@@ -91,7 +91,7 @@ impl CheckFiles {
         self.may::<SeeSamples>()
     }
 
-    fn may<R: Right>(&self) -> bool {
+    pub(super) fn may<R: Right>(&self) -> bool {
         matches!(&self.caller, Caller::Person(session) if R::ROW.admits(session.actor.roles))
     }
 
@@ -121,6 +121,11 @@ impl CheckFiles {
     /// What the check found.
     pub async fn result(&self, upload: &Upload) -> Result<Checked, Problem> {
         self.app.0.uploads.result(&upload.id).await.map_err(|error| told(&error))
+    }
+
+    /// What the check found, by which rules, and when.
+    pub async fn examined(&self, upload: &Upload) -> Result<uploads::Examined, Problem> {
+        self.app.0.uploads.examined(&upload.id).await.map_err(|error| told(&error))
     }
 
     /// How the safe copy stands; none: nobody asked for one.
@@ -196,6 +201,7 @@ pub(super) fn told(error: &UploadError) -> Problem {
         UploadError::TooLarge { limit } => Problem::too_large(&crate::words::size(*limit)),
         UploadError::Broken(_) => Problem::bad_request("The file did not arrive whole", "Send it again"),
         UploadError::Refused { what, fix } => Problem::conflict(what.clone(), fix.clone()),
+        full if full.is_full() => Problem::no_room("a file that was sent", full),
         other => Problem::failed("a file that was sent", other),
     }
 }

@@ -1,18 +1,21 @@
 //! Looking people up, and who holds what about them. Values are shown once the log says so, and not before.
 
+use super::earlier::{Earlier, releases};
 use super::recording::{actor, told};
-use super::{Cookies, LookUpPeople, Signing};
+use super::{Cookies, ImportPeople, LookUpPeople, ReadReleases, Signing};
 use crate::exposure::Named;
 use crate::form::Form;
 use crate::page::Viewer;
 use crate::page::error_summary::Errors;
 use crate::people::SHOWN;
 use crate::problem::Problem;
+use accounts::{Event, What};
 use jiff::Timestamp;
 use record::time::Window;
 use record::{
     ActTold, Certainty, Exposure, Field, FieldSet, Holder, HoldersAsked, Holding, KnownAt, LogEntry,
-    LogQuestion, PersonShown, PersonVersion, Question, RecordError, Signer, Sources,
+    LogQuestion, PeopleAt, PeopleChanges, PeopleImport, PersonShown, PersonVersion, Question, RecordError,
+    Signer, Sources,
 };
 use roaring::RoaringBitmap;
 use zeroize::Zeroizing;
@@ -20,7 +23,7 @@ use zeroize::Zeroizing;
 /// Most people whom one look-up shows.
 const MOST_FOUND: usize = 500;
 /// Imports that the page about people names.
-const IMPORTS: usize = 20;
+const IMPORTS: usize = 5;
 
 /// Who is known.
 pub struct PeopleKnown {
@@ -52,6 +55,10 @@ pub struct About {
     pub certainty: Certainty,
     /// What explains it.
     pub acts: Vec<ActTold>,
+    /// The releases that it comes from, by number.
+    pub releases: Vec<u64>,
+    /// The correcting act by which the person was found in it, where that was not known from the beginning.
+    pub found_by: Option<u64>,
 }
 
 impl LookUpPeople {
@@ -86,21 +93,56 @@ impl LookUpPeople {
         read.await.map_err(|error| told("counting people", &error))
     }
 
-    /// People by extract at a time.
-    pub async fn sources(&self, at: Timestamp) -> Result<Vec<Sources>, Problem> {
-        self.app.0.record.people_by_source(at).await.map_err(|error| told("counting people", &error))
+    /// Whether the caller may import too.
+    pub fn may_import(&self) -> bool {
+        self.caller.may::<ImportPeople>()
     }
 
-    /// Imports that were recorded within a window, the newest first.
-    pub async fn imports(&self, window: Window) -> Result<Vec<LogEntry>, Problem> {
-        let question = LogQuestion {
-            from: Some(window.from),
-            until: Some(window.until),
-            kind: Some("people-imported".into()),
-            actor: None,
+    /// Whether the caller may read the register of releases too.
+    pub fn may_read_releases(&self) -> bool {
+        self.caller.may::<ReadReleases>()
+    }
+
+    /// Extracts that people ever stood in, by name.
+    pub async fn extracts(&self) -> Result<Vec<String>, Problem> {
+        let sources = self.app.0.record.people_by_source(self.app.now()).await;
+        let sources = sources.map_err(|error| told("counting people", &error))?;
+        Ok(sources.into_iter().map(|source| source.source).collect())
+    }
+
+    /// An import, by its act.
+    pub async fn import(&self, position: u64) -> Result<Option<PeopleImport>, Problem> {
+        self.app.0.record.people_import(position).await.map_err(|error| told("reading an import", &error))
+    }
+
+    /// What is different between two states of the people.
+    pub async fn changes(&self, first: &PeopleAt, second: &PeopleAt) -> Result<PeopleChanges, Problem> {
+        let changes = self.app.0.record.people_changes(first, second).await;
+        changes.map_err(|error| told("comparing people", &error))
+    }
+
+    /// Who is different, once the log says that they are shown. The inner error is for the form.
+    pub async fn name_changed(
+        &self,
+        people: &RoaringBitmap,
+        why: &str,
+        form: &Form,
+        cookies: &Cookies,
+    ) -> Result<Result<Named, Errors>, Problem> {
+        let signer = match self.app.signer(cookies, form).await? {
+            Ok(signer) => signer,
+            Err(errors) => return Ok(Err(errors)),
         };
-        let page = self.app.0.record.acts_before(&question, None, 100).await;
-        Ok(page.map_err(|error| told("reading imports", &error))?.entries)
+        let fields = shown();
+        let act = self.write_shown(&signer, (people.len(), fields, "comparison"), why).await?;
+        let mut named = Named { fields, act, people: Vec::new() };
+        let each = |person: u32, values: &[(Field, Zeroizing<String>)]| {
+            named.people.push((person, values.to_vec()));
+            Ok(())
+        };
+        let read = self.app.0.record.names(people, fields, self.app.now(), KnownAt::NOW, each).await;
+        read.map_err(|error| told("reading names", &error))?;
+        Ok(Ok(named))
     }
 
     /// Finds people by a number or a name. That somebody looked is in the log before anything is shown, also when nobody was
@@ -146,12 +188,18 @@ impl LookUpPeople {
         person.map_err(|error| told("reading a person", &error))
     }
 
+    /// Writes into the trail that somebody is looked at; before that, nothing is shown.
+    pub async fn note(&self, what: What, person: u32) -> Result<(), Problem> {
+        self.app.note(&Event::of(what, actor(&self.caller)?.number), Some(person)).await
+    }
+
     /// Every holding that is or was about somebody, the newest first.
     pub async fn held_about(&self, person: u32) -> Result<Vec<About>, Problem> {
         let record = &self.app.0.record;
         let read = async {
             let question = Question::new(HoldersAsked::All, ever(self.app.now())?);
             let about = record.held_about(person, &question).await?;
+            let mut earlier = Earlier::of(record, person, &question);
             let holdings = record.holdings(about.iter().map(|one| one.holding), None).await?;
             let positions: Vec<u64> =
                 holdings.iter().flat_map(|holding| holding.acts.iter().copied()).collect();
@@ -161,10 +209,14 @@ impl LookUpPeople {
             for holding in holdings {
                 let certainty =
                     about.iter().find(|one| one.holding == holding.number).map(|one| one.certainty);
+                let acts: Vec<ActTold> =
+                    acts.iter().filter(|act| holding.acts.contains(&act.position)).cloned().collect();
                 found.push(About {
+                    releases: releases(record, &acts).await?,
+                    found_by: earlier.found_by(holding.number, &acts).await?,
                     holder: holders.iter().find(|holder| holder.number == holding.holder).cloned(),
                     certainty: certainty.unwrap_or(Certainty::Possible),
-                    acts: acts.iter().filter(|act| holding.acts.contains(&act.position)).cloned().collect(),
+                    acts,
                     holding,
                 });
             }

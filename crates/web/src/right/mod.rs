@@ -5,21 +5,30 @@
 //! of the table below, and every route names the right it takes (`crate::routes`).
 
 mod administer;
+#[cfg(feature = "oidc")]
+mod administer_sign_in;
 mod app;
 mod caller;
 mod change_holdings;
 mod check_files;
+mod earlier;
 mod earned;
 mod exposures;
+mod import_people;
 mod look_up_people;
 mod own;
 mod read_holdings;
 mod read_log;
+mod read_trail;
+mod rechecks;
 mod recording;
 mod releases;
 mod room;
+mod see_imports;
 mod see_samples;
 mod signing;
+#[cfg(feature = "oidc")]
+mod single_sign_on;
 mod verifications;
 mod visit;
 
@@ -32,6 +41,8 @@ pub use own::SecondFactor;
 pub use read_log::{Proof, Witness};
 pub use releases::{Deciding, Names, Proposing};
 pub use signing::Signing;
+#[cfg(feature = "oidc")]
+pub use single_sign_on::{BACK, CameBack};
 pub use verifications::Verifying;
 pub use visit::Welcomed;
 
@@ -140,16 +151,26 @@ rights! {
         Who::People(Roles::of(&[FoiOfficer, DataProtection]));
     ApproveRelease "approve-release" "approve or refuse what somebody else proposed"
         Who::People(Roles::of(&[Approver, DataProtection]));
+    LookIntoRelease "look-into-release" "check a file oneself that somebody proposed to release"
+        Who::People(Roles::of(&[FoiOfficer, Approver, DataProtection, InformationSecurity]));
+    RecheckReleases "recheck-releases" "check again what was released"
+        Who::People(Roles::of(&[FoiOfficer, Approver, DataProtection, InformationSecurity]));
     WithdrawCertificate "withdraw-certificate" "withdraw a certificate"
         Who::People(Roles::of(&[DataProtection, InformationSecurity]));
     AskCertificate "ask-certificate" "ask whether a file may leave" Who::PeopleAndPrograms(ALL, Scope::Certificates);
     LookUpPeople "look-up-people" "look people up, and see who holds what about them"
         Who::People(Roles::of(&[DataProtection, InformationSecurity, CardOffice]));
+    ImportPeople "import-people" "import extracts of people"
+        Who::People(Roles::of(&[DataProtection, Administrator]));
+    SeeImports "see-imports" "see what was imported, in counts"
+        Who::People(Roles::of(&[DataProtection, InformationSecurity, CardOffice, Administrator]));
     ReadHoldings "read-holdings" "see who holds what, and how many are affected"
         Who::People(Roles::of(&[DataProtection, InformationSecurity, FoiOfficer, CardOffice, EvidenceManager, Auditor]));
     ChangeHoldings "change-holdings" "enter, correct and close holdings"
         Who::People(Roles::of(&[DataProtection, InformationSecurity, FoiOfficer, CardOffice, EvidenceManager]));
     ReadLog "read-log" "read the log and verify it"
         Who::People(Roles::of(&[Auditor, DataProtection, InformationSecurity, Administrator]));
+    ReadTrail "read-trail" "read who signed in, and who looked at whom"
+        Who::People(Roles::of(&[Auditor, Administrator]));
     Administer "administer" "enrol people and programs, and set Tipstaff up" Who::People(Roles::of(&[Administrator]));
 }

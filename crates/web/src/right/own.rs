@@ -3,10 +3,10 @@
 use super::{Caller, CheckFiles, Cookies, Own, ReadReleases, Right, Signing};
 use crate::form::Form;
 use crate::home::Need;
-use crate::page::Viewer;
 use crate::page::error_summary::Errors;
+use crate::page::{Leaving, Viewer};
 use crate::problem::Problem;
-use accounts::{AccountsError, Session, SessionToken};
+use accounts::{AccountsError, Event, Session, SessionToken, What};
 use cookie::Cookie;
 use keyring::Passphrase;
 use record::Roles;
@@ -20,6 +20,8 @@ pub struct About {
     pub roles: Roles,
     /// Whether an authenticator app is set up.
     pub has_second_factor: bool,
+    /// Whether one signs in through an organisation's own sign-in, and has no passphrase here.
+    pub is_told: bool,
     /// In how many places one is signed in.
     pub sessions: u64,
 }
@@ -72,6 +74,7 @@ impl Own {
         }
         if self.may::<ReadReleases>() {
             needs.extend(super::releases::needs(&self.app, &session.actor).await?);
+            needs.extend(super::rechecks::needs(&self.app, &session.actor).await?);
         }
         Ok(needs)
     }
@@ -90,6 +93,7 @@ impl Own {
             name: session.actor.name.clone(),
             roles: session.actor.roles,
             has_second_factor: session.has_factor,
+            is_told: session.actor.provider.is_some(),
             sessions: sessions.len() as u64,
         })
     }
@@ -97,13 +101,33 @@ impl Own {
     /// Ends this session; gives the cookie that takes it from the browser.
     pub async fn sign_out(&self, cookies: &Cookies) -> Result<Cookie<'static>, Problem> {
         self.app.0.accounts.end(token(cookies)?).await.map_err(|error| failed(&error))?;
+        self.note_the_end().await?;
         Ok(self.app.session_cookie().clear())
+    }
+
+    /// Where to go to be signed out at the organisation's own sign-in too; none for who signs in with a passphrase.
+    #[cfg(feature = "oidc")]
+    pub async fn sign_out_there(&self, cookies: &Cookies) -> Option<Leaving> {
+        self.session().ok()?.actor.provider?;
+        self.app.sign_out_there(cookies).await
+    }
+
+    /// Nowhere.
+    #[cfg(not(feature = "oidc"))]
+    #[expect(clippy::unused_async, reason = "the other one waits")]
+    pub async fn sign_out_there(&self, _: &Cookies) -> Option<Leaving> {
+        None
     }
 
     /// Ends all sessions of the caller.
     pub async fn sign_out_everywhere(&self) -> Result<Cookie<'static>, Problem> {
         self.app.0.accounts.end_all(self.session()?.actor.number).await.map_err(|error| failed(&error))?;
+        self.note_the_end().await?;
         Ok(self.app.session_cookie().clear())
+    }
+
+    async fn note_the_end(&self) -> Result<(), Problem> {
+        self.app.note(&Event::of(What::SignedOut, self.session()?.actor.number), None).await
     }
 
     /// Changes the passphrase and ends all sessions; gives the cookie of a new one. The inner error is for the form.
@@ -119,12 +143,21 @@ impl Own {
         };
         let changed = self.app.0.accounts.change_passphrase(token(cookies)?, old, new, self.app.now()).await;
         match changed {
-            Ok(signed_in) => Ok(Ok(self.app.session_cookie().set(&signed_in.token))),
-            Err(AccountsError::NotProven(_)) => {
+            Ok(signed_in) => {
+                self.app.note(&signed_in.event, None).await?;
+                Ok(Ok(self.app.session_cookie().set(&signed_in.token)))
+            }
+            Err(AccountsError::NotProven(event)) => {
+                self.app.note(&event, None).await?;
                 Ok(Err(Errors::of("old", "That is not your passphrase, or it was tried too often")))
             }
             Err(error) => Err(failed(&error)),
         }
+    }
+
+    /// Whether the caller signs in through an organisation's own sign-in.
+    pub fn is_told(&self) -> bool {
+        self.session().is_ok_and(|session| session.actor.provider.is_some())
     }
 
     /// Whether the passphrase has to be typed.
@@ -137,11 +170,14 @@ impl Own {
         let token = token(cookies)?;
         let code = Some(form.text("code")).filter(|code| !code.is_empty());
         match self.app.0.accounts.prove(token, form.raw("passphrase"), code, self.app.now()).await {
-            Ok(_) => Ok(Ok(())),
-            Err(AccountsError::NotProven(_)) => Ok(Err(Errors::of(
-                "passphrase",
-                "The passphrase or the code is not right, or there were too many tries. After several tries wait 15 minutes",
-            ))),
+            Ok(event) => self.app.note(&event, None).await.map(Ok),
+            Err(AccountsError::NotProven(event)) => {
+                self.app.note(&event, None).await?;
+                Ok(Err(Errors::of(
+                    "passphrase",
+                    "The passphrase or the code is not right, or there were too many tries. After several tries wait 15 minutes",
+                )))
+            }
             Err(error) => Err(failed(&error)),
         }
     }
@@ -159,7 +195,10 @@ impl Own {
         code: &str,
     ) -> Result<Option<Vec<Zeroizing<String>>>, Problem> {
         match self.app.0.accounts.confirm_factor(token(cookies)?, code, self.app.now()).await {
-            Ok((codes, _)) => Ok(Some(codes.0)),
+            Ok((codes, event)) => {
+                self.app.note(&event, None).await?;
+                Ok(Some(codes.0))
+            }
             Err(AccountsError::CodeWrong) => Ok(None),
             Err(error) => Err(told(error)),
         }

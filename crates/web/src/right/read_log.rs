@@ -1,7 +1,7 @@
 //! Reading the log, and verifying that the record is as it says.
 
 use super::recording::told;
-use super::{Cookies, ReadLog, Verifying};
+use super::{Caller, Cookies, ReadLog, ReadTrail, Right, Verifying};
 use crate::page::Viewer;
 use crate::problem::Problem;
 use record::{ActShown, Actor, LogPage, LogQuestion, VerifyOptions};
@@ -30,6 +30,11 @@ impl ReadLog {
     /// As pages greet the caller.
     pub fn viewer(&self, cookies: &Cookies) -> Viewer {
         self.caller.viewer(cookies)
+    }
+
+    /// Whether the caller may read the trail too.
+    pub fn may_read_trail(&self) -> bool {
+        matches!(&self.caller, Caller::Person(session) if ReadTrail::ROW.admits(session.actor.roles))
     }
 
     /// Acts, the newest first.

@@ -46,14 +46,16 @@ pub struct Deciding {
     pub names: Names,
     /// Whether the caller proposed it.
     pub is_own: bool,
+    /// Whether the caller can look into the file.
+    pub may_look: bool,
 }
 
 impl App {
-    fn releases(&self) -> Releases<'_> {
+    pub(super) fn releases(&self) -> Releases<'_> {
         Releases::new(&self.0.record, self.settings().releases)
     }
 
-    async fn names(&self) -> Result<Names, Problem> {
+    pub(super) async fn names(&self) -> Result<Names, Problem> {
         let actors = self
             .0
             .record
@@ -72,9 +74,10 @@ fn actor(caller: &Caller) -> Result<&Actor, Problem> {
 }
 
 /// What went wrong, for the caller: refusals are told in their own words.
-fn told(error: &ReleaseError) -> Problem {
+pub(super) fn told(error: &ReleaseError) -> Problem {
     match error {
         ReleaseError::Unknown { .. } => Problem::not_found(),
+        full if full.is_full() => Problem::no_room("a release", full),
         ReleaseError::Record(record::RecordError::Refused { what, fix }) => {
             Problem::conflict(what.clone(), fix.clone())
         }
@@ -220,12 +223,20 @@ impl ProposeRelease {
             reasons: reasons
                 .map(|(rule, words)| Reason { rule: rule.to_owned(), place: None, text: words.to_owned() })
                 .collect(),
-            blob: Some(blob),
+            blob: Some(blob.clone()),
         };
         let examined = Examined { checked: examined.checked, rules: examined.rules, at: examined.at };
         let by = actor(&self.caller)?;
         let proposed = self.app.releases().propose(by, &signer, &proposal, &examined, self.app.now()).await;
-        let (number, _) = proposed.map_err(|error| told(&error))?;
+        let (number, _) = match proposed {
+            Ok(proposed) => proposed,
+            Err(error) => {
+                if let Err(error) = self.app.releases().forget(&blob).await {
+                    tracing::warn!(%error, "the bytes of a failed proposal could not be deleted; the sweep will");
+                }
+                return Err(told(&error));
+            }
+        };
         self.app.publish().await;
         Ok(Ok(number))
     }
@@ -280,7 +291,8 @@ impl ApproveRelease {
             });
         }
         let is_own = self.caller.actor() == Some(release.proposed.actor);
-        Ok(Deciding { release, names: self.app.names().await?, is_own })
+        let may_look = super::rechecks::may_look(&self.caller, &release);
+        Ok(Deciding { release, names: self.app.names().await?, is_own, may_look })
     }
 
     /// Approves; the inner error is for the form. The bytes are checked again, by today's rules, before anything is said.

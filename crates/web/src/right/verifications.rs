@@ -90,7 +90,7 @@ impl Drop for Ended {
     fn drop(&mut self) {
         if matches!(self.0.state(), Verifying::Running { .. }) {
             let why =
-                "The verification ended before its time. Run it again; if it stays, run tipstaff log verify"
+                "The verification ended before its time. Run it again; if it stays, tell whoever runs this server"
                     .into();
             self.0.set(Verifying::Failed { at: Timestamp::now(), why });
         }

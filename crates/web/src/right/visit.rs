@@ -3,7 +3,7 @@
 use super::{Caller, Cookies, Visit};
 use crate::page::Viewer;
 use crate::problem::Problem;
-use accounts::{AccountsError, LinkKind, LinkToken};
+use accounts::{AccountsError, Event, LinkKind, LinkToken};
 use cookie::Cookie;
 use keyring::Passphrase;
 use std::net::IpAddr;
@@ -18,12 +18,21 @@ pub struct Welcomed {
 }
 
 /// Why nobody was signed in.
-pub struct Refused(AccountsError);
+pub enum Refused {
+    /// By the accounts.
+    Accounts(AccountsError),
+    /// It could not be written down.
+    Unwritten(Problem),
+}
 
 impl Refused {
     /// Words for the form; too many attempts are a problem of their own.
     pub fn words(&self) -> Result<String, Problem> {
-        match &self.0 {
+        let error = match self {
+            Self::Accounts(error) => error,
+            Self::Unwritten(problem) => return Err(problem.clone()),
+        };
+        match error {
             AccountsError::SignIn(_) => {
                 Ok("The name, the passphrase or the code is not right, or there were too many tries. \
                  After several tries wait 15 minutes, or ask an administrator"
@@ -46,6 +55,18 @@ impl Visit {
         self.caller.viewer(cookies)
     }
 
+    /// Whether the form for a passphrase is left off, where there is another way in.
+    pub fn hides_passphrases(&self) -> bool {
+        self.app.settings().hides_passphrases
+    }
+
+    /// No other way in.
+    #[cfg(not(feature = "oidc"))]
+    #[expect(clippy::unused_async, reason = "the other one waits")]
+    pub async fn provider(&self) -> Result<Option<String>, Problem> {
+        Ok(None)
+    }
+
     /// Signs in; gives the cookie of a new session.
     pub async fn sign_in(
         &self,
@@ -56,10 +77,23 @@ impl Visit {
     ) -> Result<Cookie<'static>, Refused> {
         let code = Some(code).filter(|code| !code.is_empty());
         let now = self.app.now();
-        let signed_in =
-            self.app.0.accounts.sign_in(name, passphrase, code, from, now).await.map_err(Refused)?;
-        told(&signed_in.event);
+        let signed_in = match self.app.0.accounts.sign_in(name, passphrase, code, from, now).await {
+            Ok(signed_in) => signed_in,
+            Err(error) => {
+                if let AccountsError::SignIn(refused) = &error {
+                    self.note(&refused.event).await?;
+                }
+                return Err(Refused::Accounts(error));
+            }
+        };
+        self.note(&signed_in.event).await?;
         Ok(self.app.session_cookie().set(&signed_in.token))
+    }
+
+    /// Into the trail, and into the log: numbers only.
+    async fn note(&self, event: &Event) -> Result<(), Refused> {
+        tracing::info!(what = ?event.what, actor = event.actor, "sign-in");
+        self.app.note(event, None).await.map_err(Refused::Unwritten)
     }
 
     /// Who a link is for; a link that is over, or never was, is no page.
@@ -94,7 +128,9 @@ impl Visit {
             accounts.accept(&link, chosen, now).await
         };
         match joined {
-            Ok(event) => told(&event),
+            Ok(event) => {
+                self.note(&event).await.map_err(|refused| refused.words().err().unwrap_or_else(over))?
+            }
             Err(AccountsError::LinkGone) => return Err(over()),
             Err(error) => return Err(Problem::failed("using a link", &error)),
         }
@@ -110,9 +146,4 @@ fn over() -> Problem {
         fix: "Ask an administrator for a new one; whoever starts the server gets one printed".into(),
         ..Problem::not_found()
     }
-}
-
-/// Into the log: numbers only.
-fn told(event: &accounts::Event) {
-    tracing::info!(what = ?event.what, actor = event.actor, "sign-in");
 }

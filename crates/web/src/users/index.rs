@@ -22,6 +22,9 @@ pub async fn index(
         h1.govuk-heading-l { "Users" }
         (table::table("People", &headings, &rows))
         (button::link("/users/invite", "Invite a colleague"))
+        @if cfg!(feature = "oidc") {
+            " " (button::secondary_link("/users/sign-in", "Sign-in through your organisation"))
+        }
         h2.govuk-heading-m { "Programs" }
         p.govuk-body { "A program asks with a token of its own whether a file may leave, or sends files to be checked." }
         @if programs.is_empty() {
@@ -37,10 +40,16 @@ pub async fn index(
 
 fn person(actor: &Actor) -> Vec<Markup> {
     let number = actor.number;
-    let state = match (&actor.public_key, actor.key_by) {
-        (None, _) => "Has no passphrase yet",
-        (Some(_), by) if by != Some(number) => "Invited, has not chosen a passphrase",
-        _ => "Can sign",
+    let state = if actor.provider.is_some() && actor.roles.is_empty() {
+        "Signs in through the organisation, without a role"
+    } else if actor.provider.is_some() {
+        "Signs in through the organisation"
+    } else {
+        match (&actor.public_key, actor.key_by) {
+            (None, _) => "Has no passphrase yet",
+            (Some(_), by) if by != Some(number) => "Invited, has not chosen a passphrase",
+            _ => "Can sign",
+        }
     };
     vec![
         html! { (gate::harmless(&actor.name)) },

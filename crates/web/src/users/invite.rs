@@ -83,7 +83,7 @@ fn shown(viewer: &Viewer, name: &str, link: &str) -> Page {
 /// Makes a new link for somebody who has forgotten the passphrase, and shows it once.
 pub async fn again(
     right: Earned<Administer>,
-    axum::extract::Path(number): axum::extract::Path<u32>,
+    crate::address::Path(number): crate::address::Path<u32>,
     Extension(cookies): Extension<Cookies>,
     form: Form,
 ) -> Result<Response, Problem> {

@@ -1,5 +1,6 @@
 //! Programs and their tokens.
 
+use crate::address::Path;
 use crate::form::Form;
 use crate::navigation::Place;
 use crate::page::error_summary::Errors;
@@ -9,7 +10,6 @@ use crate::problem::Problem;
 use crate::right::{Administer, Cookies, Earned};
 use accounts::{Scope, Scopes};
 use axum::Extension;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;

@@ -1,5 +1,6 @@
 //! Roles of somebody.
 
+use crate::address::Path;
 use crate::form::Form;
 use crate::navigation::Place;
 use crate::page::error_summary::Errors;
@@ -8,7 +9,6 @@ use crate::problem::Problem;
 use crate::right::{Administer, Cookies, Earned, Signing};
 use crate::words;
 use axum::Extension;
-use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
@@ -61,6 +61,16 @@ pub fn boxes(chosen: Roles, errors: &Errors) -> Markup {
 
 fn page(viewer: &Viewer, actor: &Actor, roles: Roles, signing: Signing, errors: &Errors) -> Page {
     let name = gate::harmless(&actor.name);
+    if actor.provider.is_some() {
+        let body = html! {
+            h1.govuk-heading-l { "Roles of " (name) }
+            p.govuk-body { (words::sentence(&actor.roles.to_string())) }
+            p.govuk-body { "Your colleague signs in through your organisation, which gives these roles. Change them there; that takes effect when your colleague signs in again, in four hours at the latest." }
+        };
+        return Page::new(viewer, format!("Roles of {name}"), body)
+            .at(Place::Administration)
+            .back("/users", "Users");
+    }
     let body = html! {
         (errors.summary())
         h1.govuk-heading-l { "Roles of " (name) }
@@ -74,6 +84,14 @@ fn page(viewer: &Viewer, actor: &Actor, roles: Roles, signing: Signing, errors: 
         form action={ "/users/" (actor.number) "/link" } method="post" novalidate {
             (signing.fields_named("link-", errors))
             (button::secondary("Make a new link"))
+        }
+        h2.govuk-heading-m { "Locked out, or lost the phone" }
+        p.govuk-body { "After ten wrong tries nobody can sign in under a name for 15 minutes. If it was your colleague who tried, let them try again now." }
+        (button::post(&format!("/users/{}/unlock", actor.number), &button::secondary("Let them try again")))
+        p.govuk-body { "Make sure who asks before you take a second factor away: it ends every session, and the passphrase alone signs in until a new one is set up." }
+        form action={ "/users/" (actor.number) "/second-factor" } method="post" novalidate {
+            (signing.fields_named("factor-", errors))
+            (button::warning("Take the second factor away"))
         }
     };
     Page::new(viewer, format!("Roles of {name}"), body).at(Place::Administration).back("/users", "Users")

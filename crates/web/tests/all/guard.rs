@@ -89,7 +89,17 @@ async fn somebody_elses_file_is_not_there() {
     let sent = owner.send_file("answer.csv", b"a,b\n1,2\n").await;
     let path = sent.location().to_owned();
     let colleague = site.enrolled("R. Frost", &["foi-officer"]).await;
-    for end in ["", "/state", "/preview", "/report.json", "/report.txt", "/copy/0", "/release", "/samples"] {
+    for end in [
+        "",
+        "/state",
+        "/preview",
+        "/report.json",
+        "/report.pdf",
+        "/report.txt",
+        "/copy/0",
+        "/release",
+        "/samples",
+    ] {
         assert_eq!(colleague.get(&format!("{path}{end}")).await.status, StatusCode::NOT_FOUND, "{end}");
     }
     for end in ["/copy", "/delete", "/check-copy"] {

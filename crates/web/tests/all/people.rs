@@ -119,7 +119,7 @@ async fn two_days_are_compared_in_counts() {
     let owner = site.sign_in("owner").await;
     assert!(owner.page("/people/compare").await.body.contains("Compare two days"));
     let page = owner.page("/people/compare?from=2022-12-01&to=2026-02-01").await;
-    assert!(page.body.contains("+3"));
+    assert!(page.body.contains(">3</span> joined"));
     insta::assert_snapshot!("two_days_compared", page.main());
     let wrong = owner.get("/people/compare?from=2026&to=").await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -4,9 +4,12 @@ use crate::site::{Site, WORDS};
 use axum::http::{Method, StatusCode};
 
 /// Pages of the record, and which roles may open them, by a letter each: data protection, FOI, auditor, administrator.
-const PAGES: [(&str, &str); 17] = [
+const PAGES: [(&str, &str); 20] = [
     ("/people", "d"),
     ("/people/compare", "d"),
+    ("/people/compare/names?from=2023-07&to=2023-08", "d"),
+    ("/people/import", "dm"),
+    ("/people/imports", "dm"),
     ("/people/1", "d"),
     ("/people/1/held.csv", "d"),
     ("/people/1/held.json", "d"),

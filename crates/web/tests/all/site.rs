@@ -16,6 +16,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use tempfile::TempDir;
 use tower::ServiceExt;
+use uploads::Workshop;
 use web::{App, Parts, Settings};
 
 /// What everybody types in these stories.
@@ -33,12 +34,14 @@ pub struct Site {
     pub owner: Actor,
     signer: Signer,
     router: Router,
+    app: App,
 }
 
 /// Somebody who has signed in.
 pub struct Visitor<'s> {
     site: &'s Site,
     cookie: String,
+    peer: [u8; 4],
 }
 
 /// What came back.
@@ -67,12 +70,39 @@ impl Answer {
     }
 }
 
+/// Which database a record lies in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum On {
+    Sqlite,
+    Postgres,
+}
+
+/// Both.
+pub const BOTH: [On; 2] = [On::Sqlite, On::Postgres];
+
 impl Site {
     /// A record with its first actor.
     pub async fn new() -> Self {
+        Self::put_together(On::Sqlite, Settings::default(), uploads::Settings::default()).await
+    }
+
+    /// The same, with settings.
+    pub async fn set_up(settings: Settings, of_uploads: uploads::Settings) -> Self {
+        Self::put_together(On::Sqlite, settings, of_uploads).await
+    }
+
+    /// The same, on a database.
+    pub async fn on(on: On) -> Self {
+        Self::put_together(on, Settings::default(), uploads::Settings::default()).await
+    }
+
+    async fn put_together(on: On, settings: Settings, of_uploads: uploads::Settings) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut place = Place::folder(folder.path().join("data"));
         place.key_file = Some(folder.path().join("keys").join("force.key"));
+        if on == On::Postgres {
+            place.database = Some(postgres_for_tests::Cluster::shared().database());
+        }
         let record = Arc::new(Record::create(&place, start()).await.unwrap());
         let words = Passphrase::new(WORDS).unwrap();
         let owner = record.actor(Some("owner")).await.unwrap();
@@ -82,23 +112,32 @@ impl Site {
         let accounts = accounts::Accounts::open(record.clone(), accounts::Settings::default()).await.unwrap();
         let accounts = Arc::new(accounts);
         let blobs = record.blobs().unwrap();
-        let uploads =
-            uploads::Uploads::open(record.clone(), blobs, uploads::Settings::default()).await.unwrap();
-        let app =
-            App::new(Parts { record: record.clone(), accounts, uploads, settings: Settings::default() });
-        Self { _folder: folder, record, owner, signer, router: web::service(app) }
+        let uploads = uploads::Uploads::open(record.clone(), blobs, of_uploads).await.unwrap();
+        uploads.equip(Arc::new(workshop()));
+        let rechecks = release::Rechecks::open(record.clone()).await.unwrap();
+        let app = App::new(Parts { record: record.clone(), accounts, uploads, rechecks, settings });
+        let router = web::service(app.clone());
+        Self { _folder: folder, record, owner, signer, router, app }
     }
 
     /// With invented people: service numbers from 1001 on, surnames `Ashworth1`, `Ashworth2`, …
     pub async fn with_people(people: u32) -> Self {
+        let surnames: Vec<String> = (1..=people).map(|person| format!("Ashworth{person}")).collect();
+        let surnames: Vec<&str> = surnames.iter().map(String::as_str).collect();
+        Self::with_surnames(&surnames).await
+    }
+
+    /// With people who are called so.
+    pub async fn with_surnames(surnames: &[&str]) -> Self {
         let site = Self::new().await;
         let headings = ["service-number", "pay-number", "surname", "initials"];
-        let rows: Vec<(u64, Vec<String>)> = (1..=people)
-            .map(|person| {
+        let rows: Vec<(u64, Vec<String>)> = (1..)
+            .zip(surnames)
+            .map(|(person, surname)| {
                 let cells = [
-                    (1000 + person).to_string(),
+                    (1000_u32 + person).to_string(),
                     (20_000 + person).to_string(),
-                    format!("Ashworth{person}"),
+                    (*surname).to_owned(),
                     "A".into(),
                 ];
                 (u64::from(person) + 1, cells.to_vec())
@@ -156,16 +195,31 @@ impl Site {
 
     /// Signs somebody in.
     pub async fn sign_in(&self, name: &str) -> Visitor<'_> {
-        let nobody = Visitor { site: self, cookie: String::new() };
+        let nobody = self.nobody();
         let answer = nobody.post("/sign-in", &[("name", name), ("passphrase", WORDS)]).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
         let cookie = answer.headers.get(header::SET_COOKIE).unwrap().to_str().unwrap();
-        Visitor { site: self, cookie: cookie.split(';').next().unwrap().to_owned() }
+        self.with_cookie(cookie.split(';').next().unwrap())
     }
 
     /// Somebody who has not signed in.
     pub fn nobody(&self) -> Visitor<'_> {
-        Visitor { site: self, cookie: String::new() }
+        self.with_cookie("")
+    }
+
+    /// Whoever sends this cookie.
+    pub fn with_cookie(&self, cookie: &str) -> Visitor<'_> {
+        Visitor { site: self, cookie: cookie.to_owned(), peer: [127, 0, 0, 1] }
+    }
+
+    /// Somebody who comes from that address.
+    pub fn nobody_from(&self, peer: [u8; 4]) -> Visitor<'_> {
+        Visitor { site: self, cookie: String::new(), peer }
+    }
+
+    /// The application, to be served on a socket.
+    pub fn app(&self) -> App {
+        self.app.clone()
     }
 
     /// Gives somebody other roles.
@@ -175,9 +229,26 @@ impl Site {
         self.record.set_roles(&self.owner, &self.signer, &actor, roles, start()).await.unwrap();
     }
 
+    /// Takes every role from somebody.
+    pub async fn set_no_roles(&self, actor: &Actor) {
+        self.record.set_roles(&self.owner, &self.signer, actor, Roles::NONE, start()).await.unwrap();
+    }
+
     /// Acts so far.
     pub async fn acts(&self) -> u64 {
         self.record.acts().await.unwrap()
+    }
+}
+
+/// What files are read with. No reader is started in these stories: JSON Lines take none, and no worker takes jobs.
+fn workshop() -> Workshop {
+    Workshop {
+        sandbox: Arc::new(sandbox::Sandbox::new(["worker"]).unwrap()),
+        policy: Arc::new(gate::Policy::default()),
+        local: None,
+        roster: None,
+        rules: [0; 32],
+        today: || detect::Day::new(2026, 1, 26).unwrap(),
     }
 }
 
@@ -217,6 +288,13 @@ impl Visitor<'_> {
 
     /// Drops a file in.
     pub async fn send_file(&self, name: &str, bytes: &[u8]) -> Answer {
+        let answer = self.send_to("/checks", name, bytes).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        answer
+    }
+
+    /// Sends a file to a page.
+    pub async fn send_to(&self, path: &str, name: &str, bytes: &[u8]) -> Answer {
         let name = name.replace('"', "%22");
         let mut body = format!(
             "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
@@ -226,12 +304,10 @@ impl Visitor<'_> {
         body.extend_from_slice(bytes);
         body.extend_from_slice(b"\r\n--edge--\r\n");
         let request = self
-            .request(Method::POST, "/checks")
+            .request(Method::POST, path)
             .header("sec-fetch-site", "same-origin")
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge");
-        let answer = self.send(request.body(Body::from(body)).unwrap()).await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-        answer
+        self.send(request.body(Body::from(body)).unwrap()).await
     }
 
     /// The cookie of the session.
@@ -245,7 +321,8 @@ impl Visitor<'_> {
         self.send(request.body(Body::empty()).unwrap()).await
     }
 
-    fn request(&self, method: Method, path: &str) -> axum::http::request::Builder {
+    /// Begins a request of one's own making.
+    pub fn request(&self, method: Method, path: &str) -> axum::http::request::Builder {
         let request = Request::builder().method(method).uri(path);
         if self.cookie.is_empty() { request } else { request.header(header::COOKIE, &self.cookie) }
     }
@@ -258,8 +335,9 @@ impl Visitor<'_> {
         self.send(request.body(Body::from(body)).unwrap()).await
     }
 
-    async fn send(&self, mut request: Request<Body>) -> Answer {
-        request.extensions_mut().insert(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 40_000))));
+    /// Sends a request of one's own making.
+    pub async fn send(&self, mut request: Request<Body>) -> Answer {
+        request.extensions_mut().insert(ConnectInfo(SocketAddr::from((self.peer, 40_000))));
         let answer = self.site.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = answer.into_parts();
         let body = body.collect().await.unwrap().to_bytes();

@@ -12,7 +12,7 @@ use crate::person::timeline::{self, Span};
 use crate::{RecordError, table};
 use keyring::Sealer;
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use zeroize::Zeroizing;
 
 /// People at once.
@@ -25,15 +25,22 @@ struct Stored {
     sealed: Vec<u8>,
 }
 
-/// Compares and writes; gives the number of people of whom something changed.
+/// Of how many people something changed, in all and by field.
+#[derive(Default)]
+pub(super) struct Changed {
+    pub(super) people: u64,
+    pub(super) fields: BTreeMap<Field, u64>,
+}
+
+/// Compares, and writes unless it is only asked what would change.
 pub(super) async fn write(
     sound: &Sound<'_>,
     rows: Rows<'_>,
     known: &[(u32, usize)],
     writing: &mut Writing<'_>,
     step: &mut (dyn FnMut(usize) + Send),
-) -> Result<u64, RecordError> {
-    let mut changed = 0;
+) -> Result<Changed, RecordError> {
+    let mut changed = Changed::default();
     for known in known.chunks(AT_ONCE) {
         let chunk = Chunk::of(known.iter().map(|(person, _)| *person));
         let sealers = chunk.sealers(writing).await?;
@@ -44,15 +51,21 @@ pub(super) async fn write(
             let sealer = sealers
                 .get(person)
                 .ok_or_else(|| RecordError::damaged(format!("person {person} has no key")))?;
-            let before = (work.ended.len(), work.fresh.len());
+            let before = work.size();
             for (column, field) in &sound.columns {
                 let text = row.get(*column).map(|text| value(text)).unwrap_or_default();
                 let values = stored.remove(&(*person, field.bit())).unwrap_or_default();
+                let before = work.size();
                 work.compare(sound, sealer, *person, *field, text, &values)?;
+                if before != work.size() {
+                    *changed.fields.entry(*field).or_default() += 1;
+                }
             }
-            changed += u64::from(before != (work.ended.len(), work.fresh.len()));
+            changed.people += u64::from(before != work.size());
         }
-        work.write(&chunk, &sealers, writing).await?;
+        if !sound.is_trial {
+            work.write(&chunk, &sealers, writing).await?;
+        }
         step(known.len());
     }
     Ok(changed)
@@ -108,6 +121,11 @@ struct Work<'v> {
 }
 
 impl<'v> Work<'v> {
+    /// It grows with every change.
+    fn size(&self) -> (usize, usize) {
+        (self.ended.len(), self.fresh.len())
+    }
+
     fn compare(
         &mut self,
         sound: &Sound<'_>,

@@ -15,6 +15,7 @@ mod resolve;
 mod run;
 mod sealing;
 
+pub use members::many_left;
 pub use order::{Column, Completeness, ImportOrder, MOST_COLUMNS, MOST_ROWS};
 pub use refusal::{Refusal, RefusedRow, RefusedRows};
 pub use report::{ImportReport, Imported};
@@ -31,7 +32,7 @@ fn value(text: &str) -> &str {
 }
 
 /// Whether two values are the same, however their letters are composed.
-fn is_same(one: &str, other: &str) -> bool {
+pub(super) fn is_same(one: &str, other: &str) -> bool {
     one == other || !(one.is_ascii() && other.is_ascii()) && one.nfc().eq(other.nfc())
 }
 

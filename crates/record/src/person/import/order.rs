@@ -62,6 +62,8 @@ pub(super) struct Sound<'o> {
     pub(super) columns: Vec<(usize, Field)>,
     pub(super) key: Field,
     pub(super) as_of: i64,
+    /// It is only asked what would change.
+    pub(super) is_trial: bool,
 }
 
 impl Sound<'_> {
@@ -148,6 +150,6 @@ impl ImportOrder {
                 "Map a column to service-number, pay-number, warrant-number or collar-number (--mapping FILE)",
             );
         };
-        Ok(Sound { order: self, columns, key, as_of: self.as_of.as_microsecond() })
+        Ok(Sound { order: self, columns, key, as_of: self.as_of.as_microsecond(), is_trial: false })
     }
 }

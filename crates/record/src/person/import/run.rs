@@ -1,15 +1,25 @@
 //! The whole of an import, in one transaction and one act.
 
-use super::order::MOST_ROWS;
+use super::order::{MOST_ROWS, Sound};
 use super::refusal::{RefusedRow, RefusedRows};
 use super::report::{ImportReport, Imported};
 use super::{ImportOrder, Rows, changed, extract, joined, members, resolve};
 use crate::act::{Act, PeopleImported};
 use crate::actor::Actor;
-use crate::ledger::hex;
+use crate::ledger::{Signer, hex};
 use crate::person::alias::aliases_within;
 use crate::{Record, RecordError};
 use jiff::Timestamp;
+use std::collections::BTreeMap;
+
+/// Who imports, and how far it goes.
+struct Course<'c> {
+    by: &'c Actor,
+    /// The actor's signature: where it can be asked for.
+    signer: Option<&'c Signer>,
+    /// It is only asked what would change.
+    is_trial: bool,
+}
 
 impl Record {
     /// Takes in an extract of people. `unread` are rows that whoever read the file could not take. `progress` hears how
@@ -26,13 +36,53 @@ impl Record {
         now: Timestamp,
         progress: &mut (dyn FnMut(u64, u64) + Send),
     ) -> Result<ImportReport, RecordError> {
+        let course = Course { by, signer: None, is_trial: false };
+        self.take_in(order, rows, unread, course, now, progress).await
+    }
+
+    /// The same, signed by who imports.
+    pub async fn import_people_signed(
+        &self,
+        order: &ImportOrder,
+        rows: Rows<'_>,
+        unread: Vec<RefusedRow>,
+        by: &Actor,
+        signer: &Signer,
+        now: Timestamp,
+    ) -> Result<ImportReport, RecordError> {
+        let course = Course { by, signer: Some(signer), is_trial: false };
+        self.take_in(order, rows, unread, course, now, &mut |_, _| {}).await
+    }
+
+    /// What an import would change, in counts; rows that are refused are left out of them. Nothing is written, and no act.
+    pub async fn try_import(
+        &self,
+        order: &ImportOrder,
+        rows: Rows<'_>,
+        unread: Vec<RefusedRow>,
+        by: &Actor,
+        now: Timestamp,
+    ) -> Result<ImportReport, RecordError> {
+        let course = Course { by, signer: None, is_trial: true };
+        self.take_in(order, rows, unread, course, now, &mut |_, _| {}).await
+    }
+
+    async fn take_in(
+        &self,
+        order: &ImportOrder,
+        rows: Rows<'_>,
+        unread: Vec<RefusedRow>,
+        Course { by, signer, is_trial }: Course<'_>,
+        now: Timestamp,
+        progress: &mut (dyn FnMut(u64, u64) + Send),
+    ) -> Result<ImportReport, RecordError> {
         if !by.roles.meet(PeopleImported::MAY) {
             return Err(RecordError::MayNot {
                 actor: format!("actor {}", by.number),
                 needed: PeopleImported::MAY,
             });
         }
-        let sound = order.sound(now)?;
+        let sound = Sound { is_trial, ..order.sound(now)? };
         if rows.is_empty() && unread.is_empty() {
             return Err(RecordError::Refused {
                 what: "there is nobody in the extract".into(),
@@ -58,13 +108,15 @@ impl Record {
             rows: (resolved.known.len() + resolved.fresh.len()) as u64,
             joined: 0,
             changed: 0,
+            changed_fields: BTreeMap::new(),
+            too_many_left_of: None,
             unchanged: 0,
             left: 0,
             returned: 0,
             refused: RefusedRows::of(std::mem::take(&mut extract.refused)),
             is_leaving_undecided: resolved.has_unknown_refused || has_unread,
         };
-        if report.refused.count > 0 && !order.without_refused {
+        if report.refused.count > 0 && !order.without_refused && !is_trial {
             return Ok(report);
         }
         let mut present: Vec<u32> = resolved.known.iter().map(|(person, _)| aliases.root(*person)).collect();
@@ -80,13 +132,20 @@ impl Record {
             done += count as u64;
             progress(done, total);
         };
-        report.changed = changed::write(&sound, rows, &resolved.known, &mut writing, &mut step).await?;
+        let changed = changed::write(&sound, rows, &resolved.known, &mut writing, &mut step).await?;
+        (report.changed, report.changed_fields) = (changed.people, changed.fields);
+        report.joined = resolved.fresh.len() as u64;
+        report.unchanged = resolved.known.len() as u64 - report.changed;
+        (report.left, report.returned) = (turnover.left, turnover.returned);
+        if is_trial {
+            report.too_many_left_of = turnover.too_many_of;
+            let is_something = report.changed + report.joined > 0 || !turnover.is_empty();
+            report.outcome = if is_something { Imported::Tried } else { Imported::Unchanged };
+            return Ok(report);
+        }
         let people = joined::write(&sound, rows, &resolved.fresh, &mut writing, &mut step).await?;
         turnover.join(&people, sound.as_of);
         turnover.write(&sound, &mut writing).await?;
-        report.joined = people.len() as u64;
-        report.unchanged = resolved.known.len() as u64 - report.changed;
-        (report.left, report.returned) = (turnover.left, turnover.returned);
         if report.changed == 0 && turnover.is_empty() {
             report.outcome = Imported::Unchanged;
             return Ok(report);
@@ -103,7 +162,8 @@ impl Record {
             returned: report.returned,
             refused: report.refused.count,
         };
-        report.outcome = Imported::Written(writing.commit(&act, by, &[]).await?);
+        report.outcome =
+            Imported::Written(writing.commit(&act, by, &signer.into_iter().collect::<Vec<_>>()).await?);
         Ok(report)
     }
 }

@@ -66,7 +66,7 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
             from: Moment::parse(&options.from)?.into(),
             until: options.until.as_deref().map(Moment::parse).transpose()?.map(Into::into),
             subjects: options.given.subjects(&record).await?,
-            handed: options.file.as_deref().map(crate::intake::digest::of).transpose()?,
+            handed: options.file.as_deref().map(crate::intake::digest).transpose()?,
             note: options.note.clone().map(Into::into),
         };
         let (holding, recorded) = record.open_holding(&by, order, open::now()).await?;

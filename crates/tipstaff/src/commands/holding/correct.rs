@@ -75,7 +75,7 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
             order.until = None;
         }
         if let Some(file) = &options.file {
-            order.handed = Some(crate::intake::digest::of(file)?);
+            order.handed = Some(crate::intake::digest(file)?);
         }
         if options.given.is_given() {
             order.subjects = options.given.subjects(&record).await?;

@@ -1,12 +1,12 @@
 //! `tipstaff people import`.
 
-use super::mapping::Mapping;
-use super::{count, refused};
+use super::{count, mapping, refused};
 use crate::arguments::{Acting, Common, Format};
 use crate::commands::say::{counted, plain};
 use crate::exit::Failure;
 use crate::intake::{self, Intake};
 use crate::{open, terminal};
+use ::intake::Mapping;
 use clap::Args;
 use gate::Verdict;
 use record::time::{Moment, spoken};
@@ -74,7 +74,7 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
     let intake = intake::read_sheet(&options.file, options.sheet.as_deref());
     waiting.finish_and_clear();
     let mut intake = intake?;
-    let mapping = mapping(options, common, &intake)?;
+    let mapping = agreed(options, common, &intake)?;
     let order = ImportOrder {
         source: options.source.clone(),
         as_of: match &options.as_of {
@@ -120,13 +120,13 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
 }
 
 /// What the columns hold; told, and confirmed where there is somebody to ask.
-fn mapping(options: &Options, common: &Common, intake: &Intake) -> Result<Mapping, Failure> {
-    let mut mapping = match &options.mapping {
-        Some(path) => Mapping::read(path, &intake.headings)?,
+fn agreed(options: &Options, common: &Common, intake: &Intake) -> Result<Mapping, Failure> {
+    let mut agreed = match &options.mapping {
+        Some(path) => mapping::read(path, &intake.headings)?,
         None => Mapping::guessed(&intake.headings),
     };
     let path = &options.file;
-    if mapping.is_unknown() {
+    if agreed.is_unknown() {
         // The headings are not printed: they may be the first person.
         return Err(Failure::at(
             path,
@@ -137,14 +137,13 @@ fn mapping(options: &Options, common: &Common, intake: &Intake) -> Result<Mappin
     let asks = !options.yes && std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
     let mut out = std::io::stderr().lock();
     let mut answers = BufReader::new(std::io::stdin());
-    if !mapping.is_clear() {
+    if !agreed.is_clear() {
         if !asks {
             let mut out = std::io::stdout().lock();
             if common.format == Format::Text {
-                write!(out, "{}", mapping.to_file())?;
+                write!(out, "{}", mapping::to_file(&agreed))?;
             } else {
-                let document =
-                    serde_json::json!({ "schema": "tipstaff.people-mapping/1", "columns": mapping.json() });
+                let document = serde_json::json!({ "schema": "tipstaff.people-mapping/1", "columns": mapping::json(&agreed) });
                 writeln!(out, "{document}")?;
             }
             return Err(Failure::at(
@@ -153,12 +152,12 @@ fn mapping(options: &Options, common: &Common, intake: &Intake) -> Result<Mappin
                 "Put what was printed into a file, with a field where it says 'not clear', and name it with --mapping FILE",
             ));
         }
-        mapping.ask(&mut answers, &mut out)?;
+        mapping::ask(&mut agreed, &mut answers, &mut out)?;
     }
     if !common.quiet {
         let rows = counted(intake.rows.len() as u64, "row", "rows");
         writeln!(out, "{}: {rows}.", plain(&path.display().to_string()))?;
-        for line in mapping.lines() {
+        for line in mapping::lines(&agreed) {
             writeln!(out, "  {line}")?;
         }
         for told in &intake.told {
@@ -175,7 +174,7 @@ fn mapping(options: &Options, common: &Common, intake: &Intake) -> Result<Mappin
             return Err(Failure::new("nothing was imported", "Say y to import, or give --yes"));
         }
     }
-    Ok(mapping)
+    Ok(agreed)
 }
 
 fn refuse(report: &ImportReport) -> Failure {
@@ -229,11 +228,13 @@ fn text(order: &ImportOrder, report: &ImportReport, common: &Common) -> Result<(
     Ok(())
 }
 
-fn json(order: &ImportOrder, report: &ImportReport, mapping: &Mapping) -> Result<(), Failure> {
+fn json(order: &ImportOrder, report: &ImportReport, columns: &Mapping) -> Result<(), Failure> {
     let (outcome, act) = match report.outcome {
         Imported::Written(recorded) => ("imported", Some(recorded.position)),
         Imported::Unchanged => ("unchanged", None),
         Imported::Refused => ("refused", None),
+        // Nobody asked here only what would change.
+        Imported::Tried => ("tried", None),
     };
     let document = serde_json::json!({
         "schema": "tipstaff.people-import/1",
@@ -243,7 +244,7 @@ fn json(order: &ImportOrder, report: &ImportReport, mapping: &Mapping) -> Result
         "as_of": order.as_of.to_string(),
         "complete": order.completeness == Completeness::Complete,
         "key": report.key.id(),
-        "columns": mapping.json(),
+        "columns": mapping::json(columns),
         "people": {
             "rows": report.rows, "new": report.joined, "changed": report.changed, "unchanged": report.unchanged,
             "left": report.left, "returned": report.returned, "leaving_undecided": report.is_leaving_undecided,

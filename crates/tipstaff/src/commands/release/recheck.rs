@@ -65,7 +65,7 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
             let written = match common.format {
                 Format::Text => writeln!(std::io::stdout(), "{}", line(release.number, &told)),
                 Format::Jsonl => writeln!(std::io::stdout(), "{}", document(release.number, &told)),
-                Format::Json | Format::Sarif | Format::Csv => {
+                Format::Json | Format::Sarif | Format::Csv | Format::Pdf => {
                     collected.push(document(release.number, &told));
                     Ok(())
                 }
@@ -85,7 +85,7 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
                 "What is printed is in the record; run it again for the rest",
             ));
         }
-        if matches!(common.format, Format::Json | Format::Sarif | Format::Csv) {
+        if matches!(common.format, Format::Json | Format::Sarif | Format::Csv | Format::Pdf) {
             writeln!(
                 std::io::stdout(),
                 "{}",

@@ -87,7 +87,7 @@ pub fn list(options: &Options, common: &Common) -> Result<Verdict, Failure> {
                     writeln!(out, "{}", ::release::json(release))?;
                 }
             }
-            Format::Json | Format::Sarif => {
+            Format::Json | Format::Sarif | Format::Pdf => {
                 let releases: Vec<_> = found.iter().map(::release::json).collect();
                 writeln!(out, "{}", json!({ "schema": RELEASES_SCHEMA, "releases": releases }))?;
             }

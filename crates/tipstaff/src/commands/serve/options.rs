@@ -1,5 +1,7 @@
 //! What `tipstaff serve` can be told.
 
+#[cfg(feature = "oidc")]
+use super::sign_in::SignInOptions;
 use crate::exit::Failure;
 use clap::Args;
 use jiff::SignedDuration;
@@ -46,6 +48,9 @@ pub struct Options {
     /// Everybody has to set up an authenticator app
     #[arg(long)]
     second_factor: bool,
+    #[cfg(feature = "oidc")]
+    #[command(flatten)]
+    sign_in: SignInOptions,
 }
 
 impl Options {
@@ -61,6 +66,10 @@ impl Options {
             upload_memory_mib: self.upload_memory,
             // Whoever stands in front is given the time to notice.
             drain_seconds: self.drain.unwrap_or(if self.behind_proxy.is_empty() { 0 } else { 5 }),
+            #[cfg(feature = "oidc")]
+            hides_passphrases: self.sign_in.hide_passphrases,
+            #[cfg(feature = "oidc")]
+            sign_in_secret: self.sign_in.secret()?,
             ..Settings::default()
         };
         settings.looked_at().map_err(|error| Failure::told(&error.to_string()))
@@ -69,8 +78,11 @@ impl Options {
     /// How people sign in.
     pub fn accounts(&self) -> accounts::Settings {
         accounts::Settings {
-            // Whoever can be reached from other machines is not guarded by a passphrase alone.
-            second_factor_required: self.second_factor || !self.listen.ip().is_loopback(),
+            // Whoever can be reached from other machines, by themselves or through a proxy, is not guarded by a passphrase
+            // alone.
+            second_factor_required: self.second_factor
+                || !self.listen.ip().is_loopback()
+                || !self.behind_proxy.is_empty(),
             ..accounts::Settings::default()
         }
     }

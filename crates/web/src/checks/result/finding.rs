@@ -1,18 +1,19 @@
 //! One finding: what, where, such as, and what to do.
 
 use crate::page::icon::Icon;
-use gate::report::Told;
+use gate::report::{Told, spoken};
 use gate::{Finding, Severity};
 use maud::{Markup, html};
 
 /// A finding with its place in the list, which links lead to.
 pub fn finding(index: usize, finding: &Finding) -> Markup {
     let told = Told::of(finding, false);
-    let (class, word) = match told.severity {
-        Severity::Block => ("held", "Must not leave"),
-        Severity::Review => ("review", "Look at it"),
-        Severity::Note => ("clear", "Holds nothing back"),
+    let class = match told.severity {
+        Severity::Block => "held",
+        Severity::Review => "review",
+        Severity::Note => "clear",
     };
+    let word = spoken::severity(told.severity);
     html! {
         section class={ "tip-finding tip-finding--" (class) } id={ "finding-" (index) } aria-labelledby={ "finding-" (index) "-title" } {
             h3.govuk-heading-s id={ "finding-" (index) "-title" } {

@@ -6,8 +6,8 @@ mod picture;
 
 use crate::page::verdict;
 use crate::words;
-use gate::report::people_line;
-use gate::{Checked, Severity, Verdict};
+use gate::report::spoken::people_or_follows;
+use gate::{Checked, Severity};
 use maud::{Markup, html};
 
 /// Findings that are shown whole; of the rest the places are listed.
@@ -24,7 +24,7 @@ pub fn result(checked: &Checked, name: &str, actions: &Markup, below: &Markup) -
         .collect();
     let notes = checked.findings.len() - told.len();
     html! {
-        (verdict::panel(checked.verdict, name, &sentence(checked), actions))
+        (verdict::panel(checked.verdict, name, &people_or_follows(checked), actions))
         (below)
         (facts::list(checked))
         (picture::picture(checked))
@@ -37,21 +37,6 @@ pub fn result(checked: &Checked, name: &str, actions: &Markup, below: &Markup) -
         }
         (unaccounted(checked))
         @if notes > 0 { (note_list(checked, notes)) }
-    }
-}
-
-/// The sentence beside the verdict: about people, if it holds any.
-pub fn sentence(checked: &Checked) -> String {
-    let people = people_line(checked);
-    match (checked.verdict, people) {
-        (Verdict::Unchecked, _) => {
-            let why = checked.findings.iter().find(|finding| finding.severity == Severity::Block);
-            let why =
-                why.map_or_else(String::new, |finding| format!(": {}", gate::harmless(&finding.summary)));
-            format!("{}{why}.", verdict::look(Verdict::Unchecked).follows)
-        }
-        (_, Some(people)) => people,
-        (verdict, None) => format!("{}.", verdict::look(verdict).follows),
     }
 }
 

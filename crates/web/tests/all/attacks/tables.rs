@@ -1,0 +1,95 @@
+//! Tables to take along: a spreadsheet runs nothing that stands in one.
+
+use super::with_every_role;
+use crate::site::{Site, WORDS};
+
+const FORMULAS: [&str; 12] = [
+    "=HYPERLINK(\"http://evil.test\")",
+    "+1+cmd|'/C calc'!A0",
+    "-1+1",
+    "@SUM(1+1)",
+    "\t=1+1",
+    "\r=1+1",
+    " =1+1",
+    "\u{a0}=1+1",
+    "＝1+1",
+    "\"=1+1",
+    "x\",=1+1,\"",
+    "x\n=1+1",
+];
+
+/// Rows and cells, as RFC 4180 reads them.
+fn cells(table: &str) -> Vec<Vec<String>> {
+    let mut rows = vec![vec![String::new()]];
+    let mut is_quoted = false;
+    let mut letters = table.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let row = rows.last_mut().unwrap();
+        match letter {
+            '"' if is_quoted && letters.peek() == Some(&'"') => {
+                letters.next();
+                row.last_mut().unwrap().push('"');
+            }
+            '"' => is_quoted = !is_quoted,
+            ',' if !is_quoted => row.push(String::new()),
+            '\n' if !is_quoted => rows.push(vec![String::new()]),
+            _ => row.last_mut().unwrap().push(letter),
+        }
+    }
+    rows.pop();
+    rows
+}
+
+fn assert_quiet(table: &str, of: &str) {
+    let rows = cells(table);
+    for row in &rows {
+        assert_eq!(row.len(), rows[0].len(), "{of}: a cell became two: {row:?}");
+        for cell in row {
+            let begins =
+                cell.trim_start_matches(|letter: char| letter.is_whitespace() || letter.is_control());
+            assert!(!begins.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']), "{of}: {cell:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn names_of_holders_are_no_formulas_in_tables() {
+    let site = Site::with_people(2).await;
+    let visitor = with_every_role(&site, "R. Frost").await;
+    for (number, formula) in FORMULAS.iter().enumerate() {
+        let holder = site.supplier(&format!("{formula}{number}")).await;
+        site.holding(holder, 1..=2, "2023-07-01").await;
+    }
+    for path in ["/people/1/held.csv", "/exposure/counts.csv?everybody=yes&from=2023-01&to=2024-01"] {
+        let table = visitor.page(path).await.body;
+        assert!(table.contains("HYPERLINK"), "{path}: {table}");
+        assert_quiet(&table, path);
+    }
+}
+
+#[tokio::test]
+async fn values_of_people_are_no_formulas_in_tables() {
+    for formula in FORMULAS {
+        let site = Site::with_surnames(&[formula]).await;
+        let maker = site.supplier("Card maker").await;
+        site.holding(maker, 1..=1, "2023-07-01").await;
+        let visitor = with_every_role(&site, "R. Frost").await;
+        let form = [
+            ("everybody", "yes"),
+            ("from", "2023-01"),
+            ("to", "2024-01"),
+            ("why", "letters"),
+            ("as", "csv"),
+            ("passphrase", WORDS),
+        ];
+        let table = visitor.post("/exposure/names", &form).await;
+        assert_eq!(table.headers["content-disposition"], "attachment; filename=\"tipstaff-affected.csv\"");
+        assert_quiet(&table.body, formula);
+    }
+}
+
+#[test]
+fn the_reader_of_this_test_sees_a_formula() {
+    assert_eq!(cells("a,\"b \"\"c\"\", =1\"\n"), [["a", "b \"c\", =1"]]);
+    assert!(std::panic::catch_unwind(|| assert_quiet("a,\"\t=1\"\n", "x")).is_err());
+}
