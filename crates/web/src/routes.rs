@@ -82,6 +82,7 @@ routes! {
     GET get "/releases.csv" "Register as a table" ReadReleases releases::table;
     GET get "/releases.json" "Register for programs" ReadReleases releases::json;
     GET get "/releases/{number}" "One release" ReadReleases releases::show;
+    GET get "/releases/{number}/decision.pdf" "The decision for the case file" ReadReleases releases::pdf;
     GET get "/releases/{number}/certificate" "The certificate" ReadReleases releases::certificate;
     GET get "/checks/{id}/release" "Propose a release" ProposeRelease releases::ask;
     POST post "/checks/{id}/release" "Propose a release" ProposeRelease releases::propose;

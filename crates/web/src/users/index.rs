@@ -53,7 +53,7 @@ fn person(actor: &Actor) -> Vec<Markup> {
     };
     vec![
         html! { (gate::harmless(&actor.name)) },
-        html! { (words::sentence(&actor.roles.to_string())) },
+        html! { (words::roles(actor.roles)) },
         html! { (state) },
         html! {
             a.govuk-link href={ "/users/" (number) "/roles" } { "Roles" span.govuk-visually-hidden { " of " (gate::harmless(&actor.name)) } }

@@ -7,8 +7,13 @@ mod guard;
 mod holdings;
 mod imports;
 mod log;
+mod on_paper;
 mod openapi;
 mod people;
+/// Other programs that read PDF.
+#[path = "../../../paper/tests/common/mod.rs"]
+#[allow(dead_code, reason = "not each is needed here")]
+mod programs;
 mod rechecks;
 mod record_rights;
 mod rights;
