@@ -100,15 +100,10 @@ impl Visitor {
 
     /// A form, to be sent.
     pub fn form(&self, path: &str, fields: &[(&str, &str)]) -> RequestBuilder {
-        let encoded = |text: &str| {
-            let bytes = text.bytes();
-            bytes.map(|byte| format!("%{byte:02X}")).collect::<String>()
-        };
-        let fields: Vec<String> =
-            fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
+        let fields = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         self.dressed(self.client.post(format!("{}{path}", self.origin)))
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(fields.join("&"))
+            .body(fields)
     }
 
     /// A file, to be sent.
