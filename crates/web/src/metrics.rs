@@ -38,6 +38,8 @@ pub struct Metrics {
     ready: Family<Part, Gauge>,
     /// Uploads that are on their way in.
     pub uploads: Gauge,
+    /// Uploads that wait until there is room for them.
+    pub uploads_waiting: Gauge,
 }
 
 impl Metrics {
@@ -47,6 +49,7 @@ impl Metrics {
         let requests = Family::default();
         let seconds = Histogram::new(exponential_buckets(0.001, 2.0, 15));
         let uploads = Gauge::default();
+        let uploads_waiting = Gauge::default();
         registry.register("requests", "Requests by route and status", requests.clone());
         registry.register_with_unit(
             "request",
@@ -57,7 +60,8 @@ impl Metrics {
         let ready = Family::default();
         registry.register("ready", "Whether a part works, 1 or 0", ready.clone());
         registry.register("uploads_running", "Uploads on their way in", uploads.clone());
-        Self { registry: Arc::new(Mutex::new(registry)), requests, seconds, ready, uploads }
+        registry.register("uploads_waiting", "Uploads that wait for room", uploads_waiting.clone());
+        Self { registry: Arc::new(Mutex::new(registry)), requests, seconds, ready, uploads, uploads_waiting }
     }
 
     /// Says which parts work.

@@ -55,8 +55,11 @@ pub async fn health() -> &'static str {
     "ok\n"
 }
 
-/// Database and sealed files work. While they do not, a load balancer sends requests elsewhere.
+/// Database and sealed files work, and the server stays. Otherwise a load balancer sends requests elsewhere.
 pub async fn ready(State(app): State<App>) -> (StatusCode, String) {
+    if app.is_ending() {
+        return (StatusCode::SERVICE_UNAVAILABLE, "not ready\nthe server is about to end\n".into());
+    }
     let readiness = app.readiness().await;
     let status = if readiness.is_ready() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, readiness.text())

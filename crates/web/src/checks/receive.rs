@@ -1,21 +1,17 @@
 //! Files on their way in: each is sealed as it streams by, and is there only when it arrived whole.
 
 use super::heading::Heading;
+use super::pace::{SILENCE, paced};
 use crate::problem::Problem;
 use crate::right::{CheckFiles, Earned, Receiving};
-use axum::body::Bytes;
+use axum::body::HttpBody;
 use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use futures::StreamExt;
-use futures::stream::BoxStream;
-use std::time::Duration;
 use uploads::UploadId;
 
 /// Most files in one form.
 const MOST_FILES: usize = 20;
-/// How long a client may send nothing.
-const SILENCE: Duration = Duration::from_mins(1);
 
 /// Takes the files of a form. A script that shows progress asks for JSON; a form is led to the page.
 pub async fn receive(right: Earned<CheckFiles>, request: Request) -> Response {
@@ -59,7 +55,7 @@ pub async fn next_part(parts: &mut Parts) -> Result<Option<multer::Field<'static
 }
 
 async fn files(right: &CheckFiles, request: Request) -> Result<Vec<UploadId>, Problem> {
-    let receiving = right.receiving()?;
+    let receiving = right.receiving(request.body().size_hint().exact()).await?;
     let mut form = parts(request, (MOST_FILES as u64).saturating_mul(receiving.file_bytes()))?;
     let mut received = Vec::new();
     while let Some(field) = next_part(&mut form).await? {
@@ -82,21 +78,7 @@ async fn files(right: &CheckFiles, request: Request) -> Result<Vec<UploadId>, Pr
 }
 
 async fn one(receiving: &Receiving<'_>, name: &str, field: multer::Field<'_>) -> Result<UploadId, Problem> {
-    receiving.file(name, pieces(field)).await
-}
-
-/// The bytes of a file as they come in.
-pub fn pieces(field: multer::Field<'_>) -> BoxStream<'_, std::io::Result<Bytes>> {
-    let pieces = futures::stream::unfold(Some(field), |field| async {
-        let mut field = field?;
-        match within(field.chunk()).await {
-            Err(problem) => Some((Err(std::io::Error::other(problem.what)), None)),
-            Ok(Err(error)) => Some((Err(std::io::Error::other(error.to_string())), None)),
-            Ok(Ok(None)) => None,
-            Ok(Ok(Some(piece))) => Some((Ok(piece), Some(field))),
-        }
-    });
-    pieces.boxed()
+    receiving.file(name, paced(field)).await
 }
 
 async fn within<T>(work: impl Future<Output = T>) -> Result<T, Problem> {
