@@ -90,12 +90,11 @@ impl HoldingRow {
         record: &Record,
         subjects: Subjects,
     ) -> Result<ImportedHolding, HoldingsError> {
-        let holder = match self.kind {
-            Some(kind) => ImportedHolder::Named(kind, self.holder),
-            None => {
-                let known = record.holder(&self.holder).await;
-                ImportedHolder::Known(known.map_err(|error| of_record(self.row, &error))?.number)
-            }
+        let holder = if let Some(kind) = self.kind {
+            ImportedHolder::Named(kind, self.holder)
+        } else {
+            let known = record.holder(&self.holder).await;
+            ImportedHolder::Known(known.map_err(|error| of_record(self.row, &error))?.number)
         };
         let order = HoldingOrder {
             holder: 0,

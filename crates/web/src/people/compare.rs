@@ -72,8 +72,8 @@ fn form(query: &Form, extracts: &[String], errors: &Errors) -> Markup {
 
 fn differences(states: &States, changes: &PeopleChanges) -> Markup {
     let changed = changes.changed_people().len();
-    let unit = changes.changed.iter().find(|(field, _)| field.id() == "unit");
-    let moved = unit.map_or(0, |(_, people)| people.len());
+    let posting = changes.changed.iter().find(|(field, _)| field.id() == "unit");
+    let moved = posting.map_or(0, |(_, people)| people.len());
     let rows: Vec<Vec<Markup>> = changes
         .changed
         .iter()
