@@ -9,7 +9,6 @@ journey("an officer checks a file, looks into it, and takes the safe copy", empt
   way.sits(way.world.owner, "/", async (hand) => {
     await hand.press("Check a file");
     await hand.read("None yet.");
-    await hand.picture("web-check-empty");
     await hand.bring([example]);
     await hand.press("Check");
     await hand.see("Do not release");

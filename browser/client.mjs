@@ -65,6 +65,13 @@ export class Client {
     return address;
   }
 
+  /** Sends an extract of people. Gives the address where it is looked at. */
+  async sendExtract(name, content) {
+    const body = new FormData();
+    body.append("file", new Blob([content]), name);
+    return this.#ask("/people/import", { method: "POST", body });
+  }
+
   /** Waits until nothing more happens to a file by itself. */
   async settled(address) {
     for (let tries = 0; tries < 600; tries += 1) {

@@ -7,6 +7,16 @@ const error = (button) => async (hand) => hand.press(button);
 const stillWaiting = (page) =>
   page.route("**/state", (route) => route.fulfill({ json: { text: "It is being checked.", stage: "checking" } }));
 
+/** An extract that was sent, and is not imported yet. */
+const extract = (world) => world.owner.sendExtract("duties.csv", "Pay number,Surname,Initials,Rank\n2002557,MacNicholl,G,Sergeant\n");
+
+/** Sees what an extract would change. */
+async function seeChanges(hand) {
+  await hand.fill("Name of the extract", "duties");
+  await hand.press("See what would change");
+  await hand.see("What would change");
+}
+
 /** Files that wait, as others are before them. */
 async function waiting(world) {
   const sent = [];
@@ -72,6 +82,11 @@ export const PAGES = [
   { route: "GET /releases", state: "nothing yet", world: "empty", at: () => "/releases" },
   { route: "GET /releases", state: "nothing found", at: () => "/releases?reference=nowhere" },
   { route: "GET /releases", state: "not a day", at: () => "/releases?from=yesterday" },
+  { route: "POST /releases", state: "by who gets it", at: () => "/releases", does: async (hand) => {
+    await hand.fill("Who gets it", "The requester");
+    await hand.press("Filter");
+    await hand.read("Officers by rank, 2026");
+  } },
   { route: "GET /releases/{number}", state: "proposed, own", at: (world) => world.at.proposed },
   { route: "GET /releases/{number}", state: "proposed by a colleague", who: "approver", at: (world) => world.at.proposed },
   { route: "GET /releases/{number}", state: "approved", at: (world) => world.at.approved },
@@ -82,6 +97,12 @@ export const PAGES = [
   { route: "POST /releases/{number}/withdraw", state: "wrong passphrase", who: "officer", at: (world) => `${world.at.officers}/withdraw`, does: error("Take it back"), refuses: true },
   { route: "GET /releases/{number}/decide", who: "approver", at: (world) => `${world.at.proposed}/decide` },
   { route: "GET /releases/{number}/decide", state: "own", at: (world) => `${world.at.proposed}/decide` },
+  { route: "POST /releases/{number}/look", who: "approver", at: (world) => `${world.at.proposed}/decide`, does: async (hand) => {
+    await hand.press("Look into the file yourself");
+    await hand.see("Clear");
+  } },
+  { route: "GET /rechecks", at: () => "/rechecks" },
+  { route: "GET /rechecks", state: "nothing yet", world: "empty", at: () => "/rechecks" },
   { route: "POST /releases/{number}/approve", state: "not looked", who: "approver", at: (world) => `${world.at.proposed}/decide`, does: error("Approve"), refuses: true },
   { route: "POST /releases/{number}/refuse", state: "no reason", who: "approver", at: (world) => `${world.at.proposed}/decide`, does: error("Refuse"), refuses: true },
   { route: "GET /releases/{number}/withdraw-certificate", at: (world) => `${world.at.approved}/withdraw-certificate` },
@@ -112,6 +133,21 @@ export const PAGES = [
     await hand.fill("What you need them for", "Subject access request 2026/118");
     await hand.press("Show the values");
   } },
+
+  { route: "GET /people/compare/names", at: () => "/people/compare/names?from=2023-01&to=2026-11" },
+  { route: "POST /people/compare/names", state: "no purpose", at: () => "/people/compare/names?from=2023-01&to=2026-11", does: error("Show the names"), refuses: true },
+  { route: "GET /people/import", at: () => "/people/import" },
+  { route: "POST /people/import", state: "nothing chosen", at: () => "/people/import", does: error("Send"), refuses: true },
+  { route: "GET /people/import/{id}", at: extract },
+  { route: "GET /people/import/{id}/changes", at: extract, does: seeChanges },
+  { route: "POST /people/import/{id}", state: "imported", at: extract, does: async (hand) => {
+    await seeChanges(hand);
+    await hand.press("Import");
+    await hand.see("Imported");
+  } },
+  { route: "GET /people/imports", at: () => "/people/imports" },
+  { route: "GET /people/imports", state: "none yet", world: "empty", at: () => "/people/imports" },
+  { route: "GET /people/imports/{number}", at: () => "/people/imports/2" },
 
   // Holders and holdings.
   { route: "GET /holders", at: () => "/holders" },
@@ -150,6 +186,8 @@ export const PAGES = [
   { route: "GET /log/verify", at: () => "/log/verify" },
   { route: "GET /log/verify", state: "never yet", world: "empty", at: () => "/log/verify" },
 
+  { route: "GET /trail", at: () => "/trail" },
+
   // Who uses Tipstaff.
   { route: "GET /users", at: () => "/users" },
   { route: "GET /users", state: "alone", world: "empty", at: () => "/users" },
@@ -177,6 +215,11 @@ export const PAGES = [
     await hand.press("Add");
   } },
 
+  // Sign-in through the organisation.
+  { route: "GET /users/sign-in", at: () => "/users/sign-in" },
+  { route: "POST /users/sign-in", state: "empty", at: () => "/users/sign-in", does: error("Allow"), refuses: true },
+  { route: "GET /sign-in/provider/return", state: "begun nowhere", who: "nobody", at: () => "/sign-in/provider/return", refuses: true },
+
   // What is not there, and what one may not see.
   { route: "GET /nothing", state: "not there", at: () => "/nothing", refuses: true },
   { route: "GET /users", state: "not allowed", who: "auditor", at: () => "/users", refuses: true },
@@ -188,6 +231,7 @@ export const NO_PAGES = new Set([
   "POST /theme",
   "POST /account/end-sessions",
   "GET /checks/{id}/state",
+  "GET /checks/{id}/report.pdf",
   "GET /checks/{id}/report.json",
   "GET /checks/{id}/report.sarif",
   "GET /checks/{id}/report.txt",
@@ -195,6 +239,14 @@ export const NO_PAGES = new Set([
   "GET /checks/{id}/copy/{number}",
   "POST /checks/{id}/check-copy",
   "POST /checks/{id}/delete",
+  "POST /releases.csv",
+  "POST /releases.json",
+  "GET /releases/{number}/decision.pdf",
+  "POST /rechecks",
+  "POST /people/import/{id}/forget",
+  "POST /users/{number}/second-factor",
+  "POST /sign-in/provider",
+  "POST /users/sign-in/end",
   "GET /releases.csv",
   "GET /releases.json",
   "GET /releases/{number}/certificate",

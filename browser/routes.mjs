@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 
 const SOURCE = new URL("../crates/web/src/routes.rs", import.meta.url);
-const LINE = /^ {4}([A-Z]+) [a-z]+ "([^"]+)" "([^"]+)" (\w+) ([\w:]+);$/gm;
+const LINE = /^ {4}(?:#\[cfg[^\]]*\] )?([A-Z]+) [a-z]+ "([^"]+)" "([^"]+)" (\w+) ([\w:]+);$/gm;
 
 /** @returns {Promise<{method: string, path: string, title: string, right: string}[]>} */
 export async function routes() {

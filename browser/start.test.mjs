@@ -23,10 +23,10 @@ async function signIn(hand, code = "", words = WORDS) {
 journey("the first administrator sets up an account and a second factor, and signs in with each", newServer, (way) =>
   way.sits(undefined, way.world.server.firstLink, async (hand) => {
     await hand.see("Choose a passphrase");
+    await hand.picture("web-welcome");
     await hand.fill("New passphrase", "short");
     await hand.press("Continue");
     await hand.see("There is a problem");
-    await hand.picture("web-problem");
     await hand.fill("New passphrase", WORDS);
     await hand.press("Continue");
     await hand.see("What needs you");
@@ -46,7 +46,6 @@ journey("the first administrator sets up an account and a second factor, and sig
     await hand.press("Continue");
     await hand.see("Your account");
     await hand.read("Authenticator app");
-    await hand.picture("web-account");
 
     await hand.press("Sign out");
     await signIn(hand);
@@ -88,7 +87,6 @@ journey("somebody chooses dark colours, and reads the help", newServer, (way) =>
     await hand.press("Help");
     await hand.see("To release a file");
     await hand.page.locator("html[data-theme=dark]").waitFor();
-    await hand.picture("web-help");
     await hand.press("As my device");
     await hand.page.locator("html:not([data-theme])").waitFor();
     assert.equal(await ground(), light);

@@ -1,6 +1,6 @@
 //! Many holdings from a table, all or none.
 
-use crate::checks::{next_part, parts, pieces};
+use crate::checks::{next_part, paced, parts};
 use crate::navigation::Place;
 use crate::page::error_summary::Errors;
 use crate::page::{Page, Viewer, button, table};
@@ -8,6 +8,7 @@ use crate::problem::Problem;
 use crate::right::{ChangeHoldings, Cookies, Earned};
 use crate::words;
 use axum::Extension;
+use axum::body::HttpBody;
 use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -38,12 +39,13 @@ pub async fn import(
     request: Request,
 ) -> Result<Response, Problem> {
     let viewer = right.0.viewer(&cookies);
+    let bytes = request.body().size_hint().exact();
     let mut form = parts(request, right.0.file_bytes())?;
     let mut entered = Err("Choose a table".to_owned());
     while let Some(field) = next_part(&mut form).await? {
         let name = field.file_name().unwrap_or_default().to_owned();
         if !name.is_empty() {
-            entered = right.0.import_holdings(&name, pieces(field)).await?;
+            entered = right.0.import_holdings(&name, bytes, paced(field)).await?;
             break;
         }
     }

@@ -83,7 +83,7 @@ fn page(
     let headings = [
         ("Field", false),
         ("Value", false),
-        ("True", false),
+        ("When it was true", false),
         ("Recorded by act", true),
         ("Replaced by act", true),
     ];

@@ -20,15 +20,16 @@ impl ChangeHoldings {
         self.app.settings().file_bytes
     }
 
-    /// Takes a table, enters its holdings and forgets it; gives the number of the first and how many there are. The inner
-    /// error is for the form.
+    /// Takes a table, enters its holdings and forgets it; gives the number of the first and how many there are. Those that
+    /// come in at once have only so much memory: `bytes` is what the request says. The inner error is for the form.
     pub async fn import_holdings(
         &self,
         name: &str,
+        bytes: Option<u64>,
         body: BoxStream<'_, io::Result<Bytes>>,
     ) -> Result<Result<(u32, u64), Refused>, Problem> {
-        let place = self.app.0.receiving.clone().try_acquire_owned();
-        let _place = place.map_err(|_| Problem::too_many("Too many files are being sent at once", 10))?;
+        let _place = self.app.0.room.place(bytes).await?;
+        let _running = super::room::Counted::begin(self.app.metrics().uploads.clone());
         let (uploads, now) = (&self.app.0.uploads, self.app.now());
         let by = actor(&self.caller)?.number;
         let failed = |error| check_files::told(&error);

@@ -30,15 +30,15 @@ impl ImportPeople {
         self.app.settings().file_bytes
     }
 
-    /// Takes a file, and lets it wait. Only so many come in at once.
+    /// Takes a file, and lets it wait. Those that come in at once have only so much memory: `bytes` is what the request says.
     pub async fn set_aside(
         &self,
         name: &str,
+        bytes: Option<u64>,
         body: BoxStream<'_, io::Result<Bytes>>,
     ) -> Result<UploadId, Problem> {
-        let place = self.app.0.receiving.clone().try_acquire_owned();
-        let _place = place.map_err(|_| Problem::too_many("Too many files are being sent at once", 10))?;
-        let _running = super::check_files::Running::begin(self.app.metrics().uploads.clone());
+        let _place = self.app.0.room.place(bytes).await?;
+        let _running = super::room::Counted::begin(self.app.metrics().uploads.clone());
         let by = actor(&self.caller)?.number;
         let aside = self.app.0.uploads.set_aside(by, name, body, self.app.now()).await;
         aside.map_err(|error| super::check_files::told(&error))

@@ -6,6 +6,7 @@ mod exposure;
 mod guard;
 mod holdings;
 mod imports;
+mod locked_out;
 mod log;
 mod on_paper;
 mod openapi;
