@@ -5,14 +5,15 @@ use axum::http::StatusCode;
 
 /// Lines of JSON about invented people: no reader has to be started for them.
 fn extract(people: std::ops::RangeInclusive<u32>, unit: &str) -> String {
-    people
-        .map(|person| {
-            format!(
-                "{{\"Service No\": \"{}\", \"Surname\": \"Ashworth{person}\", \"Unit\": \"{unit}\", \"Shoe size\": \"9\"}}\n",
-                1000 + person
-            )
-        })
-        .collect()
+    let mut lines = String::new();
+    for person in people {
+        let number = 1000 + person;
+        let line = format!(
+            "{{\"Service No\": \"{number}\", \"Surname\": \"Ashworth{person}\", \"Unit\": \"{unit}\", \"Shoe size\": \"9\"}}\n"
+        );
+        lines.push_str(&line);
+    }
+    lines
 }
 
 /// Sends it and gives the address under which it waits.
