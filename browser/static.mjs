@@ -40,12 +40,11 @@ export async function serveFolder(folder, answers = {}) {
       response.writeHead(204).end();
       return;
     }
-    const file = path.join(folder, path.normalize(pathname));
-    const type = TYPES[path.extname(file)];
-    try {
-      const body = await readFile(file);
-      response.writeHead(200, { "Content-Type": type ?? "application/octet-stream" }).end(body);
-    } catch {
+    const type = TYPES[path.extname(pathname)] ?? "application/octet-stream";
+    const body = await firstOf(places(folder, path.normalize(pathname)));
+    if (body) {
+      response.writeHead(200, { "Content-Type": type }).end(body);
+    } else {
       response.writeHead(404, { "Content-Type": "text/plain" }).end("not here");
     }
   });
@@ -58,4 +57,20 @@ export async function serveFolder(folder, answers = {}) {
         server.closeAllConnections();
       }),
   };
+}
+
+/** The real server has built and written files in one folder, as scripts import each other by name; so does this one. */
+function places(folder, pathname) {
+  const name = pathname.startsWith("/dist/") ? [pathname.replace("/dist/", "/js/"), pathname.replace("/dist/", "/")] : [];
+  return [pathname, ...name].map((one) => path.join(folder, one));
+}
+
+async function firstOf(files) {
+  for (const file of files) {
+    const body = await readFile(file).catch(() => undefined);
+    if (body) {
+      return body;
+    }
+  }
+  return undefined;
 }

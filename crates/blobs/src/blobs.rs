@@ -139,7 +139,7 @@ impl Blobs {
     }
 }
 
-fn unread(id: &BlobId, error: object_store::Error) -> BlobError {
+pub(crate) fn unread(id: &BlobId, error: object_store::Error) -> BlobError {
     match error {
         object_store::Error::NotFound { .. } => BlobError::Missing { id: *id },
         error => BlobError::place("read")(error),

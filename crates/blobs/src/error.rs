@@ -89,7 +89,25 @@ pub enum BlobError {
 }
 
 impl BlobError {
+    /// Whether the place has no room left.
+    pub fn is_full(&self) -> bool {
+        let mut next: Option<&(dyn std::error::Error + 'static)> = Some(self);
+        while let Some(error) = next {
+            if error.downcast_ref::<std::io::Error>().is_some_and(is_full) {
+                return true;
+            }
+            next = error.source();
+        }
+        false
+    }
+
     pub(crate) fn place(what: &'static str) -> impl FnOnce(object_store::Error) -> Self {
         move |source| Self::Place { what, source }
     }
+}
+
+/// No room on the disk, none that the account may have, or none in a file of this process.
+fn is_full(error: &std::io::Error) -> bool {
+    use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+    matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge)
 }

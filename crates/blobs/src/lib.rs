@@ -8,6 +8,7 @@
 //! Blobs ── put(area) ─► Writer ── write … finish ─► Stored    durable, or nothing
 //!       ── reader(id) ─► Reader ── next … ─► pieces           each proved before it is given
 //!       ── to_memory(id) ─► File                              in memory only, proved to its end
+//!       ── take(from, id)                                     as it is sealed, from another place
 //! ```
 
 mod area;
@@ -19,6 +20,7 @@ mod id;
 mod keys;
 mod memory;
 mod reader;
+mod transfer;
 mod writer;
 
 pub use area::{AREAS, Area};
@@ -27,4 +29,4 @@ pub use error::BlobError;
 pub use id::{BlobId, NotABlobId};
 pub use keys::{KEY_LABEL, identities};
 pub use reader::Reader;
-pub use writer::{Stored, Writer};
+pub use writer::{Stored, Writer, memory_of};

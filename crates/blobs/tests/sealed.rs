@@ -5,7 +5,7 @@
 mod common;
 
 use blobs::{Area, BlobError, BlobId, Blobs, identities};
-use common::{all, folder, get, keys, noise, put};
+use common::{all, bucket, folder, get, keys, noise, put};
 use keyring::ForceKeys;
 use proptest::prelude::*;
 use sha2::{Digest, Sha256};
@@ -242,4 +242,40 @@ async fn the_program_age_opens_a_blob_too() {
     assert!(opened.status.success(), "{}", String::from_utf8_lossy(&opened.stderr));
     let head = format!("tipstaff-blob/1 {id}\n");
     assert!(opened.stdout == [head.as_bytes(), &bytes].concat());
+}
+
+#[tokio::test]
+async fn a_blob_moves_between_a_folder_and_s3_as_it_is_sealed() {
+    let keys = keys();
+    let (_root, here) = folder(&keys);
+    let (_bucket, store) = bucket().await;
+    let there = Blobs::new(store, "sealed", &keys).unwrap();
+    // Nothing, little, and more than two parts that are sent at once.
+    for length in [0, 3 * CHUNK, 20 << 20] {
+        let bytes = noise(length);
+        let stored = put(&here, Area::Released, &bytes).await;
+        there.take(&here, &stored.id).await.unwrap();
+        assert_eq!(there.prove(&stored.id).await.unwrap(), stored);
+        here.delete(&stored.id).await.unwrap();
+        let length = here.take(&there, &stored.id).await.unwrap();
+        assert!(length > stored.bytes);
+        assert!(get(&here, &stored.id).await.unwrap() == bytes);
+        // Again, over itself: whoever restores a second time must not end with less.
+        here.take(&there, &stored.id).await.unwrap();
+        assert_eq!(here.prove(&stored.id).await.unwrap(), stored);
+    }
+    let missing = put(&here, Area::Released, b"x").await.id;
+    here.delete(&missing).await.unwrap();
+    assert!(matches!(there.take(&here, &missing).await, Err(BlobError::Missing { .. })));
+}
+
+#[tokio::test]
+async fn a_folder_at_rest_is_read_and_left_as_it_is() {
+    let keys = keys();
+    let (root, blobs) = folder(&keys);
+    let stored = put(&blobs, Area::Released, b"Ward,Stops").await;
+    let at = root.path().join("sealed");
+    let rest = Blobs::at_rest(&at, &keys).unwrap();
+    assert_eq!(rest.prove(&stored.id).await.unwrap(), stored);
+    assert!(Blobs::at_rest(root.path().join("nowhere"), &keys).is_err(), "nothing is made");
 }

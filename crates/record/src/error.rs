@@ -138,6 +138,15 @@ pub enum RecordError {
 }
 
 impl RecordError {
+    /// Whether there is no room left, for rows or for sealed files.
+    pub fn is_full(&self) -> bool {
+        match self {
+            Self::Store(error) => *error == StoreError::Full,
+            Self::Blobs(error) => error.is_full(),
+            _ => false,
+        }
+    }
+
     /// A damage, in words.
     pub(crate) fn damaged(what: impl Into<String>) -> Self {
         Self::Damaged { what: what.into() }

@@ -36,6 +36,7 @@ mod restore;
 mod role;
 mod rooms;
 mod rotate;
+mod sealed_files;
 mod sign_in;
 pub mod spelling;
 mod staging;
@@ -53,7 +54,7 @@ pub use act::{
     ReleaseWithdrawn, SamplesShown, SignInAllowed, SignInEnded, Word,
 };
 pub use actor::{Actor, FIRST_ACTOR, is_signed_by};
-pub use backup::{BackedUp, Restored, restore};
+pub use backup::{BackedUp, BackupOptions, Restored, restore};
 pub use case::{CASE_ROLES, Case, CaseCounts, CaseRole, CaseRoleRow, CaseRow, CasesReport, Tie};
 pub use error::RecordError;
 pub use export::{Exported, VERIFIER};

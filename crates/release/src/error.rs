@@ -148,6 +148,15 @@ pub enum ReleaseError {
 }
 
 impl ReleaseError {
+    /// Whether there is no room left, for rows or for sealed files.
+    pub fn is_full(&self) -> bool {
+        match self {
+            Self::Record(error) => error.is_full(),
+            Self::Blob(error) => error.is_full(),
+            _ => false,
+        }
+    }
+
     /// A row that makes no sense.
     pub(crate) fn damaged(what: impl Into<String>) -> Self {
         Self::Record(RecordError::Damaged { what: what.into() })

@@ -33,9 +33,15 @@ impl Releases<'_> {
         Ok(stored.id.to_string().into_bytes())
     }
 
-    /// Forgets bytes that were kept for a proposal that was not made.
+    /// Forgets bytes that were kept for a proposal that was not made. The answer to a commit can be lost although the commit
+    /// was not, so the record is asked first; what a row names stays.
     pub async fn forget(&self, blob: &[u8]) -> Result<(), ReleaseError> {
-        Ok(self.record.blobs()?.delete(&id(blob)?).await?)
+        let id = id(blob)?;
+        let rows = self.record.read("SELECT number FROM release WHERE blob = $1", &[blob.into()]).await?;
+        if rows.is_empty() {
+            self.record.blobs()?.delete(&id).await?;
+        }
+        Ok(())
     }
 
     /// The bytes of a release, in memory only; none where they were not kept.

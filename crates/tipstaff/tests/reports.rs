@@ -109,3 +109,56 @@ fn sarif_schema() -> PathBuf {
     let package = packages.iter().find(|package| package["name"] == "serde-sarif").unwrap();
     Path::new(package["manifest_path"].as_str().unwrap()).with_file_name("src").join("schema.json")
 }
+
+/// Runs the program in the repository's root; returns its exit status and all it said.
+fn said(arguments: &[&str]) -> (i32, String) {
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_tipstaff")).args(arguments).current_dir(root()).output().unwrap();
+    let said = [output.stdout, output.stderr].concat();
+    (output.status.code().unwrap(), String::from_utf8(said).unwrap())
+}
+
+#[test]
+fn the_report_for_a_case_file_is_written_whole_and_never_over_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report.pdf");
+    let to = path.to_str().unwrap();
+    let check = ["check", "examples/answer.xlsx", "--format", "pdf", "-o", to];
+    let (status, first) = said(&check);
+    assert_eq!(
+        (status, first.as_str()),
+        (1, format!("HELD  examples/answer.xlsx: the report is in {to}\n").as_str())
+    );
+    let written = std::fs::read(&path).unwrap();
+    assert!(written.starts_with(b"%PDF-") && written.ends_with(b"%%EOF"));
+    let (status, again) = said(&check);
+    assert!(status == 2 && again.contains("it exists already"), "{again}");
+    assert_eq!(std::fs::read(&path).unwrap(), written);
+    let (status, _) = said(&[&check[..], &["--overwrite"]].concat());
+    assert_eq!(status, 1);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
+}
+
+#[test]
+fn without_a_place_to_write_it_the_report_for_a_case_file_is_what_is_printed() {
+    let output = Command::new(env!("CARGO_BIN_EXE_tipstaff"))
+        .args(["check", "examples/answer.xlsx", "--format", "pdf"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert_eq!((output.status.code(), output.stderr.len()), (Some(1), 0));
+    assert!(output.stdout.starts_with(b"%PDF-") && output.stdout.ends_with(b"%%EOF"));
+}
+
+#[test]
+fn a_report_for_a_case_file_is_about_one_file_and_about_a_check() {
+    for (arguments, why) in [
+        (&["check", "examples", "--format", "pdf"][..], "is about one file"),
+        (&["check", "examples/answer.xlsx", "examples/people.csv", "--format", "pdf"], "is about one file"),
+        (&["check", "examples/answer.xlsx", "-o", "report.txt"], "only a report as PDF is written to a file"),
+        (&["formats", "--format", "pdf"], "only a check has a report as PDF"),
+    ] {
+        let (status, said) = said(arguments);
+        assert!(status == 2 && said.contains(why), "{arguments:?}: {said}");
+    }
+}

@@ -48,6 +48,16 @@ pub enum UploadError {
 }
 
 impl UploadError {
+    /// Whether there is no room left, for rows or for sealed files.
+    pub fn is_full(&self) -> bool {
+        match self {
+            Self::Blob(error) => error.is_full(),
+            Self::Record(error) => error.is_full(),
+            Self::Store(error) => *error == StoreError::Full,
+            _ => false,
+        }
+    }
+
     pub(crate) fn refused(what: impl Into<String>, fix: impl Into<String>) -> Self {
         Self::Refused { what: what.into(), fix: fix.into() }
     }

@@ -7,7 +7,8 @@ use jiff::Timestamp;
 use std::io;
 
 impl Uploads {
-    /// Keeps the bytes of an upload for good; gives the name of the blob. Whoever proposes in the end nothing deletes it.
+    /// Keeps the bytes of an upload for good; gives the name of the blob. Whoever proposes nothing in the end
+    /// forgets it (`release::Releases::forget`).
     pub async fn keep(&self, id: &UploadId) -> Result<Vec<u8>, UploadError> {
         let rows =
             self.database().read("SELECT blob FROM upload WHERE id = $1", &[id.to_string().into()]).await?;
@@ -33,11 +34,6 @@ impl Uploads {
         let reader = self.0.blobs.reader(&kept_id(kept)?).await?;
         let body = reader.into_stream().map(|piece| piece.map_err(io::Error::other)).boxed();
         self.receive(by, name, body, now).await
-    }
-
-    /// Deletes what was kept and then not released.
-    pub async fn forget(&self, kept: &[u8]) -> Result<(), UploadError> {
-        Ok(self.0.blobs.delete(&kept_id(kept)?).await?)
     }
 }
 

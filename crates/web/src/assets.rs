@@ -1,6 +1,7 @@
 //! Style, script and icons, built into the program and named by their content, so that browsers may keep them for ever.
 //!
-//! They are built ahead from `assets/` and lie in `assets/dist/`; scripts load each other by their names, so all have one tag.
+//! Scripts and icons are taken from where they are written; what has to be built first lies in `assets/dist/`. Scripts load each
+//! other by their names, so all have one tag.
 
 use crate::address::Path;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -19,25 +20,25 @@ const SCRIPT: &str = "text/javascript; charset=utf-8";
 const PICTURE: &str = "image/svg+xml";
 
 macro_rules! assets {
-    ($( $name:literal $kind:ident; )+) => {
+    ($( $folder:literal $name:literal $kind:ident; )+) => {
         static ASSETS: &[Asset] = &[ $( Asset {
             name: $name,
             kind: $kind,
-            bytes: include_bytes!(concat!("../assets/dist/", $name)),
+            bytes: include_bytes!(concat!("../assets/", $folder, $name)),
         } ),+ ];
     };
 }
 
 assets! {
-    "tipstaff.css" STYLE;
-    "tipstaff.js" SCRIPT;
-    "copy.js" SCRIPT;
-    "poll.js" SCRIPT;
-    "size.js" SCRIPT;
-    "theme.js" SCRIPT;
-    "upload.js" SCRIPT;
-    "govuk-frontend.min.js" SCRIPT;
-    "icons.svg" PICTURE;
+    "dist/" "tipstaff.css" STYLE;
+    "dist/" "govuk-frontend.min.js" SCRIPT;
+    "js/" "tipstaff.js" SCRIPT;
+    "js/" "copy.js" SCRIPT;
+    "js/" "poll.js" SCRIPT;
+    "js/" "size.js" SCRIPT;
+    "js/" "theme.js" SCRIPT;
+    "js/" "upload.js" SCRIPT;
+    "" "icons.svg" PICTURE;
 }
 
 /// Digest of all files: what browsers keep under an old one is never shown in a new page.

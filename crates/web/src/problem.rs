@@ -117,6 +117,17 @@ impl Problem {
         )
     }
 
+    /// There is no room left on the server.
+    pub fn no_room(during: &'static str, error: &dyn Display) -> Self {
+        tracing::error!(during, %error, "there is no room left");
+        Self::new(
+            StatusCode::INSUFFICIENT_STORAGE,
+            "no-room",
+            "The server has no room left, and nothing was kept or changed",
+            "Tell whoever runs this server, and try again when there is room",
+        )
+    }
+
     /// RFC 9457.
     pub fn json(&self) -> serde_json::Value {
         serde_json::json!({

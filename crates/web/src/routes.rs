@@ -82,6 +82,7 @@ routes! {
     GET get "/releases.csv" "Register as a table" ReadReleases releases::table;
     GET get "/releases.json" "Register for programs" ReadReleases releases::json;
     GET get "/releases/{number}" "One release" ReadReleases releases::show;
+    GET get "/releases/{number}/decision.pdf" "The decision for the case file" ReadReleases releases::pdf;
     GET get "/releases/{number}/certificate" "The certificate" ReadReleases releases::certificate;
     GET get "/checks/{id}/release" "Propose a release" ProposeRelease releases::ask;
     POST post "/checks/{id}/release" "Propose a release" ProposeRelease releases::propose;
@@ -114,6 +115,8 @@ routes! {
     GET get "/holders/{number}" "One holder" ReadHoldings holders::show;
     GET get "/holders/{number}/enter" "Enter a holding" ChangeHoldings holdings::ask_enter;
     POST post "/holders/{number}/enter" "Enter a holding" ChangeHoldings holdings::enter;
+    GET get "/holdings/import" "Enter many holdings from a table" ChangeHoldings holdings::ask_import;
+    POST post "/holdings/import" "Enter many holdings from a table" ChangeHoldings holdings::import;
     GET get "/holdings/{number}" "One holding" ReadHoldings holdings::show;
     GET get "/holdings/{number}/correct" "Correct a holding" ChangeHoldings holdings::ask_correct;
     POST post "/holdings/{number}/correct" "Correct a holding" ChangeHoldings holdings::correct;

@@ -1,6 +1,7 @@
 //! The server: put together, bound, and ended with grace.
 
 use crate::guard::{self, Origin};
+use crate::observe::observe;
 use crate::problem::Problem;
 use crate::right::{self, App};
 use crate::settings::Settings;
@@ -40,6 +41,7 @@ pub fn service(app: App) -> Router {
         }))
         .layer(middleware::from_fn_with_state(is_https, guard::protect))
         .route_layer(middleware::from_fn_with_state(metrics, metrics::count))
+        .layer(middleware::from_fn_with_state(app.settings().watcher.clone(), observe))
         .with_state(app)
 }
 

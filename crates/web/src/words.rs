@@ -31,6 +31,16 @@ pub fn people(certain: u64, possible: u64) -> String {
     }
 }
 
+/// "FOI officer and approver": what somebody is, all of it.
+pub fn roles(roles: record::Roles) -> String {
+    let titles: Vec<&str> = roles.iter().map(|row| row.title).collect();
+    match titles.split_last() {
+        None => "No role".into(),
+        Some((last, [])) => sentence(last),
+        Some((last, rest)) => sentence(&format!("{} and {last}", rest.join(", "))),
+    }
+}
+
 /// "812 bytes", "1.4 MB": sizes as file managers show them.
 pub fn size(bytes: u64) -> String {
     const STEPS: [(u64, &str); 3] = [(1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "KB")];

@@ -38,8 +38,8 @@ pub fn people_or_follows(checked: &Checked) -> String {
     match (checked.verdict, people_line(checked)) {
         (Verdict::Unchecked, _) => {
             let why = checked.findings.iter().find(|finding| finding.severity == Severity::Block);
-            let why = why.map_or_else(String::new, |finding| format!(": {}", harmless(&finding.summary)));
-            format!("{}{why}.", follows(Verdict::Unchecked))
+            let why = why.map_or_else(String::new, |finding| format!("{}. ", harmless(&finding.summary)));
+            format!("{why}{}.", follows(Verdict::Unchecked))
         }
         (_, Some(people)) => people,
         (verdict, None) => format!("{}.", follows(verdict)),

@@ -53,8 +53,8 @@ pub fn says_what_the_text_says() {
         seen.insert(checked.verdict.to_string());
         let pdf = on_paper(&checked);
         is_sound(&pdf);
-        let Some(paper) = text(&pdf) else { return };
-        let paper = squeezed(&paper);
+        let Some(whole) = text(&pdf) else { return };
+        let paper = squeezed(&whole);
         let mut told = String::new();
         // Notes are told by their kind, and of the same kind of finding not each.
         report::text::write(&checked, TextOptions { width: 2_000, ..TextOptions::default() }, &mut told)
@@ -73,7 +73,7 @@ pub fn says_what_the_text_says() {
             assert!(paper.contains(&words), "{}: '{line}' is not in\n{paper}", incident.name);
         }
         let verdict = format!("Verdict{}", checked.verdict);
-        assert!(paper.contains(&verdict) && paper.contains(&checked.sha256), "{}", incident.name);
+        assert!(paper.contains(&verdict) && whole.matches(&checked.sha256).count() > 1, "{}", incident.name);
     }
     assert!(seen.len() > 1, "{seen:?}");
 }
@@ -133,7 +133,11 @@ pub fn not_read() {
     let Some(paper) = text(&on_paper(&checked)) else { return };
     let verdict = paper.find("Could not be checked").unwrap();
     assert!(verdict < paper.find("What was found").unwrap());
-    assert!(paper.contains("none: it could not be read") && paper.contains("1 January 1970 at 01:00:00 BST"));
+    assert!(
+        paper.contains("none: it could not be read")
+            && paper.contains("not known")
+            && paper.contains("1 January 1970 at 01:00:00 BST")
+    );
 }
 
 /// Whatever names a file brings along, its report is a document that another program reads without a complaint.
@@ -144,7 +148,7 @@ pub fn any_names() {
         proptest::collection::vec(any::<char>(), 0..600).prop_map(String::from_iter)
     ];
     let strange = (words.clone(), words.clone(), words, 0..60_usize, any::<u32>());
-    let mut runner = TestRunner::new(Config { cases: 40, ..Config::default() });
+    let mut runner = TestRunner::new(Config { cases: 20, ..Config::default() });
     let result = runner.run(&strange, |(name, human, path, many, depth)| {
         let mut checked = plain.clone();
         checked.path = name.clone().into();

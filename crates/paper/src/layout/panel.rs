@@ -3,7 +3,7 @@
 use super::flow::{Bookmark, Flow, Lines, Style};
 use crate::block::Panel;
 use crate::letters::shown;
-use crate::look::{BODY, SIDE, WIDTH};
+use crate::look::{BODY, BOTTOM, SIDE, WIDTH};
 use crate::structure::Kind;
 
 /// Width of the bar at the left.
@@ -27,7 +27,9 @@ pub(crate) fn lay(panel: &Panel, flow: &mut Flow<'_>) {
         title.height() + about.height() + sentences.iter().map(|lines| lines.height() + 3.0).sum::<f32>();
     let height = words.max(SHAPE) + 2.0 * PAD;
     flow.need(height);
-    let begin = flow.top;
+    let (page, begin) = (flow.page(), flow.top);
+    // Words that are longer than a page go on without a frame.
+    let height = height.min(BOTTOM - begin);
     flow.area(SIDE, begin, (WIDTH, height), tone.light());
     flow.area(SIDE, begin, (BAR, height), tone.dark());
     let section = flow.structure.enter(Kind::Section, None);
@@ -46,7 +48,8 @@ pub(crate) fn lay(panel: &Panel, flow: &mut Flow<'_>) {
             flow.top += 3.0;
         }
     }
-    // What went on to another page is no longer in the frame.
-    flow.top = flow.top.max(if flow.top < begin { flow.top } else { begin + height });
+    if flow.page() == page {
+        flow.top = flow.top.max(begin + height);
+    }
     flow.gap(BODY);
 }

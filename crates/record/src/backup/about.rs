@@ -16,6 +16,8 @@ pub(super) const ABOUT: &str = "backup.json";
 pub(super) const DATABASE: &str = "record.sqlite";
 /// The log's shelf.
 pub(super) const LOG: &str = "log";
+/// The sealed files that rows name.
+pub(super) const SEALED: &str = "sealed";
 
 /// What a backup is of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +31,19 @@ pub(super) struct About {
     /// When it was made, RFC 3339.
     pub(super) made: String,
     pub(super) files: Vec<FileAbout>,
+    /// Sealed files; backups from before they were taken along say nothing of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) sealed: Option<Sealed>,
+}
+
+/// What a backup says of sealed files.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Sealed {
+    /// How many are in it.
+    pub(super) files: u64,
+    /// Those that rows name, and that were lost before the backup was made.
+    pub(super) missing: Vec<String>,
 }
 
 /// A file of a backup.

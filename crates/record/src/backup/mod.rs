@@ -1,13 +1,15 @@
 //! Backup while the record is in use, and restoring it.
 //!
 //! A backup is a folder: `record.sqlite` (all rows of one moment, whichever database they came from), `log/` (the log's
-//! shelf over exactly these acts) and `backup.json` (which files there must be, with their digests). It holds every sealed
-//! value and every wrapped key, and never the force key: without the key file, which is kept apart, it is of no use to
-//! anybody. Nor does it hold the list of erased people, which lies beside the key so that no backup brings them back.
+//! shelf over exactly these acts), `sealed/` (the files that these rows name, as they are sealed) and `backup.json` (which
+//! files there must be, with their digests). It holds every sealed value and every wrapped key, and never the force key:
+//! without the key file, which is kept apart, it is of no use to anybody. Nor does it hold the list of erased people, which
+//! lies beside the key so that no backup brings them back.
 
 mod about;
 mod copy;
 mod restore;
+mod sealed;
 
 use crate::export::{Moment, copy_log, moment};
 use crate::record::MIGRATIONS;
@@ -22,21 +24,43 @@ use std::path::Path;
 use store::Store;
 
 /// What was backed up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BackedUp {
     /// Acts.
     pub acts: u64,
     /// Rows of all tables.
     pub rows: u64,
+    /// Sealed files that were released.
+    pub sealed: u64,
+    /// Names of sealed files that are lost; none, unless they were to be left out.
+    pub missing: Vec<String>,
     /// Bytes of all files.
     pub bytes: u64,
 }
 
+/// How to back up.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct BackupOptions {
+    /// Back up the rest where a sealed file that a row names is lost, instead of nothing.
+    pub despite_missing: bool,
+}
+
 impl Record {
-    /// Makes a backup as of one moment, while the record is in use, in a folder that does not exist yet.
+    /// Makes a whole backup as of one moment, while the record is in use, in a folder that does not exist yet.
     pub async fn back_up(
         &self,
         target: &Path,
+        now: Timestamp,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<BackedUp, RecordError> {
+        self.back_up_as(target, BackupOptions::default(), now, progress).await
+    }
+
+    /// Makes a backup, as whoever asks for it wants it.
+    pub async fn back_up_as(
+        &self,
+        target: &Path,
+        options: BackupOptions,
         now: Timestamp,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<BackedUp, RecordError> {
@@ -56,6 +80,8 @@ impl Record {
         // it; the log that is still there does.
         store.close().await;
         folded(&path)?;
+        let sealed =
+            sealed::copy(self, &mut snapshot, staging.path(), options.despite_missing, progress).await?;
         snapshot.end().await?;
         let files = files_in(staging.path())?
             .iter()
@@ -69,12 +95,13 @@ impl Record {
             generation: self.generation(),
             made: now.to_string(),
             files,
+            sealed: Some(sealed.clone()),
         };
         let mut file = staging.file(ABOUT)?;
         file.line(&about)?;
         file.end()?;
         staging.finish()?;
-        Ok(BackedUp { acts: size, rows, bytes })
+        Ok(BackedUp { acts: size, rows, sealed: sealed.files, missing: sealed.missing, bytes })
     }
 }
 

@@ -1,7 +1,7 @@
 //! A backup takes the place of a record that is lost.
 
 use super::about::{About, DATABASE, LOG};
-use super::copy;
+use super::{copy, sealed};
 use crate::act::RecordRestored;
 use crate::actor::Actor;
 use crate::blobs;
@@ -27,6 +27,10 @@ pub struct Restored {
     pub acts: u64,
     /// Rows of all tables.
     pub rows: u64,
+    /// Sealed files that were brought back.
+    pub sealed: u64,
+    /// Sealed files that rows name and that are not in the backup.
+    pub missing: u64,
     /// When the backup was made, RFC 3339, as it says itself.
     pub made: String,
     /// Acts that a checkpoint from before knows and the backup has not, where such a checkpoint was found.
@@ -66,6 +70,8 @@ pub async fn restore(
             fix: "Nothing was restored. Take an earlier backup".into(),
         });
     }
+    let (files, missing) =
+        sealed::proved(&from, backup, (&about.files, about.sealed.as_ref()), progress).await?;
     let to = connect(place, true).await?;
     to.migrate(&MIGRATIONS).await?;
     if first_leaf(&to).await?.is_some() {
@@ -80,6 +86,7 @@ pub async fn restore(
     // Steps of a schema are transactions of their own, so they come before the one that fills the database.
     let rooms = rooms::opened(from.store()).await?;
     rooms::migrate(record.store(), &rooms).await?;
+    sealed::put_back(&record, backup, &files, progress).await?;
     let (rows, erased_again) = fill(&from, &record, &actor, known, about.size, now, progress).await?;
     keep_old_log(&from, backup, place).await?;
     from.store().close().await;
@@ -87,6 +94,8 @@ pub async fn restore(
     Ok(Restored {
         acts: about.size,
         rows,
+        sealed: files.len() as u64,
+        missing,
         made: about.made,
         lost: known.and_then(|known| known.checked_sub(about.size)).filter(|lost| *lost > 0),
         erased_again,

@@ -88,6 +88,10 @@ faults! {
         "If the person was erased, erase again: the key makes old copies readable. Ask where it came from";
     ValueUnreadable "value-unreadable" "A sealed value does not open"
         "Keep the database as evidence and restore a backup";
+    FileMissing "file-missing" "A file that was released is no longer where it is kept"
+        "Copy it back from the folder 'sealed' of a backup. Until then it cannot be checked again";
+    FileChanged "file-changed" "A file that is kept is not the one that was released"
+        "Keep it as evidence, and copy the right one back from the folder 'sealed' of a backup";
     ExportDiffers "export-differs" "A file of the export cannot be read or is not what it should be"
         "Have the export made again, and compare the two";
     TileMissing "tile-missing" "A file of the log's shelf is missing"

@@ -15,6 +15,7 @@ mod fault;
 pub(crate) mod furniture;
 pub(crate) mod leaves;
 mod providers;
+mod sealed_files;
 mod secrets;
 mod shelf;
 mod signatures;
@@ -40,7 +41,7 @@ use tlog::{Policy, VerifierKey};
 /// How to verify.
 #[derive(Debug, Clone, Default)]
 pub struct VerifyOptions {
-    /// Open every sealed value, not one of each person.
+    /// Open every sealed value, not one of each person, and every sealed file.
     pub deep: bool,
     /// Verify without the force key: keys and sealed values are left out.
     pub without_keys: bool,
@@ -74,7 +75,7 @@ pub struct Verification {
     pub rows: u64,
     /// Signatures of actors that were checked.
     pub signatures: u64,
-    /// Sealed values that were opened.
+    /// Sealed values and files that were opened.
     pub opened: u64,
     /// Whether keys were at hand.
     pub with_keys: bool,
@@ -228,7 +229,6 @@ async fn verify_database(
         }
     }
     let mut verified = Verification {
-        opened,
         with_keys: record.is_some(),
         log_key_known: record.is_some() || options.log_key.is_some(),
         ..Verification::default()
@@ -245,6 +245,7 @@ async fn verify_database(
             shelf::check(&shelf, Some(&leaves), &key, policy.as_ref(), remembered, &mut found).await?;
     }
     if let Some(record) = record.filter(|_| parts.shelf) {
+        opened += sealed_files::check(&mut snapshot, record, options.deep, &mut found, progress).await?;
         shelf::earlier(record, &acts.restored, &mut found).await?;
         if options.ask {
             progress(Progress { stage: "witnesses", done: 0, of: 0 });
@@ -252,7 +253,7 @@ async fn verify_database(
         }
     }
     snapshot.end().await?;
-    Ok(outcome(acts, rows, found, verified))
+    Ok(outcome(acts, rows, found, Verification { opened, ..verified }))
 }
 
 /// The key of the log: the record's own, the one that was given, or the one that the first act names.

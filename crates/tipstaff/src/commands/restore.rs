@@ -41,7 +41,12 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
     if common.format == Format::Text {
         if !common.quiet {
             let (acts, rows) = (counted(restored.acts, "act", "acts"), counted(restored.rows, "row", "rows"));
-            writeln!(out, "{acts} and {rows} were restored, as of {}.", restored.made)?;
+            let files = counted(restored.sealed, "released file", "released files");
+            writeln!(out, "{acts}, {rows} and {files} were restored, as of {}.", restored.made)?;
+            if restored.missing > 0 {
+                let files = counted(restored.missing, "released file is", "released files are");
+                writeln!(out, "{files} not in the backup: tipstaff log verify names them.")?;
+            }
             if let Some(lost) = restored.lost {
                 writeln!(out, "{} after the backup and are lost.", counted(lost, "act came", "acts came"))?;
             }
@@ -57,7 +62,8 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
         }
     } else {
         let document = serde_json::json!({
-            "schema": "tipstaff.restored/1", "acts": restored.acts, "rows": restored.rows, "made": restored.made,
+            "schema": "tipstaff.restored/1", "acts": restored.acts, "rows": restored.rows,
+            "sealed_files": restored.sealed, "missing": restored.missing, "made": restored.made,
             "lost": restored.lost, "erased_again": restored.erased_again.len(), "generation": restored.generation,
             "log_key": restored.log_key,
         });

@@ -5,6 +5,7 @@
 pub mod book;
 pub mod desk;
 pub mod program;
+pub mod server;
 pub mod xls;
 pub mod zip;
 

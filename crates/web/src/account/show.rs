@@ -17,7 +17,7 @@ pub async fn show(own: Earned<Own>, Extension(cookies): Extension<Cookies>) -> R
 /// The page, with what was wrong with a new passphrase.
 pub async fn page(own: &Own, viewer: &Viewer, errors: &Errors) -> Result<Page, Problem> {
     let about = own.about().await?;
-    let roles = words::sentence(&about.roles.to_string());
+    let roles = words::roles(about.roles);
     let factor = html! {
         @if about.is_told { "Your organisation's sign-in asks for it" } @else if about.has_second_factor { "Authenticator app" } @else { "None. " a.govuk-link href="/account/second-factor" { "Set up an authenticator app" } }
     };

@@ -88,7 +88,7 @@ pub fn copy_panel(upload: &Upload, checked: &Checked, copied: Option<&Copied>) -
                 }
                 Some(Copied::Made(made)) => {
                     h2.govuk-heading-m { "The safe copy is ready" }
-                    p.govuk-body { "Of itself it is: " (verdict::tag(made.verdict)) }
+                    p.govuk-body { "The check of the copy says: " (verdict::tag(made.verdict)) }
                     @for (number, file) in made.files.iter().enumerate() {
                         p { a.govuk-button href={ "/checks/" (id) "/copy/" (number) } download {
                             "Download " (gate::harmless(&file.name)) " (" (words::size(file.bytes)) ")" } }
@@ -101,7 +101,7 @@ pub fn copy_panel(upload: &Upload, checked: &Checked, copied: Option<&Copied>) -
                     }
                     p.govuk-body { a.govuk-link href={ "/checks/" (id) "/preview" } { "See both side by side" } }
                     @if made.files.len() == 1 {
-                        (button::post(&format!("/checks/{id}/check-copy"), &button::secondary("Take the copy on to release it")))
+                        (button::post(&format!("/checks/{id}/check-copy"), &button::secondary("Go on to release the copy")))
                     }
                 }
             }

@@ -49,8 +49,8 @@ fn page(viewer: &Viewer, zone: &Markup, own: &[Upload], which: Which, total: u64
         h1.govuk-heading-l { "Check a file" }
         p.govuk-body { "Tipstaff says what a file really holds, hidden parts included, and makes a copy without them." }
         (zone)
-        h2.govuk-heading-m { "Files you sent" }
         @if own.is_empty() {
+            h2.govuk-heading-m { "Files you sent" }
             p.govuk-body { "None yet. When you send a file, it stands here with its result until it is deleted." }
         } @else {
             (table::table("Files you sent, the newest first", &headings, &rows))

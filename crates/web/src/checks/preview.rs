@@ -24,7 +24,7 @@ pub async fn preview(
     let name = gate::harmless(&upload.name);
     let body = html! {
         h1.govuk-heading-l { "Look into " (name) }
-        p.govuk-body { "The first rows of each part. All but headings is masked." }
+        p.govuk-body { "The first rows of each part. Letters and digits are masked, all but those of headings." }
         ul.tip-compare__key {
             li { span.tip-sheet__hidden { "Nobody sees this" } " in the file as it came" }
         }

@@ -74,7 +74,7 @@ fn form_page(
             (button::submit("Show the values"))
         }
     };
-    Page::new(viewer, "See the values", body)
+    Page::new(viewer, format!("See the values in {name}"), body)
         .at(Place::Checks)
         .back(format!("/checks/{id}"), "Back to the result")
 }
@@ -93,5 +93,7 @@ fn values(viewer: &Viewer, id: &UploadId, name: &str, checked: &Checked) -> Page
             }
         }
     };
-    Page::new(viewer, "Values", body).at(Place::Checks).back(format!("/checks/{id}"), "Back to the result")
+    Page::new(viewer, format!("Values in {name}"), body)
+        .at(Place::Checks)
+        .back(format!("/checks/{id}"), "Back to the result")
 }

@@ -44,13 +44,15 @@ pub async fn show(
                     (release(&upload, checked.verdict, right.0.may_propose()))
                 }
             };
+            let is_waiting = matches!(copy, Some(Copied::Waiting));
             let below = html! { @if is_made { (panel) } };
             let body = html! {
                 (result(&checked, &name, &actions, &below))
                 (reports(&upload, right.0.may_see_samples()))
                 (delete(&upload))
             };
-            Page::new(&viewer, format!("{}: {name}", verdict::look(checked.verdict).title), body)
+            let page = Page::new(&viewer, format!("{}: {name}", verdict::look(checked.verdict).title), body);
+            if is_waiting { page.refreshing(2) } else { page }
         }
     };
     Ok(page.at(Place::Checks).back("/checks", "Files you sent"))

@@ -10,8 +10,8 @@ const HEIGHT: u64 = 260;
 const LEFT: u64 = 70;
 const BOTTOM: u64 = 40;
 const TOP: u64 = 20;
-/// Letters under the bars need so much room each.
-const LABEL: u64 = 110;
+/// A letter under the bars needs so much room.
+const LETTER: u64 = 8;
 
 /// A bar.
 struct Bar {
@@ -65,7 +65,9 @@ fn drawing(bars: &[Bar]) -> Markup {
     };
     let step = (WIDTH - LEFT) / (bars.len() as u64).max(1);
     let width = step.saturating_sub(2).clamp(1, 60);
-    let labelled = (LABEL / step.max(1)).max(1);
+    let longest = bars.iter().map(|bar| bar.name.chars().count() as u64).max().unwrap_or(0);
+    let label = (longest + 2) * LETTER;
+    let labelled = label.div_ceil(step.max(1)).max(1);
     let words = bars.last().zip(bars.first()).map_or_else(String::new, |(last, first)| {
         format!("Bars from {} to {}. The table beneath has the numbers.", first.name, last.name)
     });
@@ -82,20 +84,20 @@ fn drawing(bars: &[Bar]) -> Markup {
                 @let perhaps = height(bar.definite + bar.possible) - sure.min(height(bar.definite + bar.possible));
                 rect.tip-chart__bar x=(x) y=(floor - sure) width=(width) height=(sure) {}
                 rect.tip-chart__area x=(x) y=(floor - sure - perhaps) width=(width) height=(perhaps) {}
-                @if index % labelled == 0 { text x=(x) y=(HEIGHT - 14) { (bar.name) } }
+                @if index % labelled == 0 && x + label <= WIDTH + 2 * LETTER { text x=(x) y=(HEIGHT - 14) { (bar.name) } }
             }
             path.tip-chart__axis d=(format!("M{LEFT} {floor}H{WIDTH}")) {}
         }
     }
 }
 
-/// The next number that reads well on an axis: 2, 4, 10, 20, 40, 100 …
+/// The next number that reads well on an axis, and half of which is whole: 2, 4, 6, 8, 10, 20, 30, 40, 60 …
 fn round_up(most: u64) -> u64 {
     let mut step = 1_u64;
     loop {
-        for times in [2, 4, 10] {
+        for times in [2, 3, 4, 6, 8, 10] {
             let top = step.saturating_mul(times);
-            if top >= most || top == u64::MAX {
+            if (top.is_multiple_of(2) && top >= most) || top == u64::MAX {
                 return top;
             }
         }

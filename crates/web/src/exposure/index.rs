@@ -30,8 +30,10 @@ pub async fn index(
             let body = html! {
                 h1.govuk-heading-l { "Who is affected" }
                 (answer(&report, &asked, right.0.may_see_names()))
-                h2.govuk-heading-m { "Ask again" }
-                (form(&report.all_holders, &asked, &Errors::none()))
+                div.tip-no-print {
+                    h2.govuk-heading-m { "Ask again" }
+                    (form(&report.all_holders, &asked, &Errors::none()))
+                }
             };
             Ok(page(body).into_response())
         }

@@ -31,7 +31,7 @@ pub async fn ask(right: Earned<ReadLog>, Extension(cookies): Extension<Cookies>)
         (stands(&verifying))
         @if !runs {
             form action="/log/verify" method="post" {
-                (checkboxes("deep", "How thoroughly?", "", &[("yes", "Open every sealed value", "Otherwise one of each person; it takes longer", false)], &Errors::none()))
+                (checkboxes("deep", "How thoroughly?", "", &[("yes", "Open every sealed value", "It takes longer. Otherwise one value of each person is opened", false)], &Errors::none()))
                 (button::submit("Verify now"))
             }
         }

@@ -170,9 +170,9 @@ fn choices(
                             input class={ "govuk-" (block) "__input" } id=(id(index)) name=(name) type=(kind) value=(value)
                                 checked[*chosen]
                                 aria-describedby=[(!more.is_empty()).then(|| format!("{}-hint", id(index)))];
-                            label.govuk-label class={ "govuk-" (block) "__label" } for=(id(index)) { (words) }
+                            label class={ "govuk-label govuk-" (block) "__label" } for=(id(index)) { (words) }
                             @if !more.is_empty() {
-                                div.govuk-hint class={ "govuk-" (block) "__hint" } id={ (id(index)) "-hint" } { (more) }
+                                div class={ "govuk-hint govuk-" (block) "__hint" } id={ (id(index)) "-hint" } { (more) }
                             }
                         }
                     }

@@ -134,11 +134,11 @@ impl Page {
                 body.govuk-template__body {
                     a.govuk-skip-link href="#main-content" data-module="govuk-skip-link" { "Skip to main content" }
                     (self.header())
-                    div.govuk-width-container.tip-wide[self.is_wide] {
+                    div.govuk-width-container {
                         @if let Some((to, words)) = &self.back {
                             a.govuk-back-link href=(to) { (words) }
                         }
-                        main.govuk-main-wrapper id="main-content" { (self.body) }
+                        main.govuk-main-wrapper.tip-narrow[!self.is_wide] id="main-content" { (self.body) }
                     }
                     (self.footer())
                 }

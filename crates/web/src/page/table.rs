@@ -10,7 +10,7 @@ pub fn table(caption: &str, headings: &[Heading<'_>], rows: &[Vec<Markup>]) -> M
     html! {
         div.tip-scroll tabindex="0" role="region" aria-label=(caption) {
             table.govuk-table {
-                caption.govuk-table__caption.govuk-table__caption--m { (caption) }
+                caption.govuk-table__caption.govuk-table__caption--m { span { (caption) } }
                 thead.govuk-table__head {
                     tr.govuk-table__row {
                         @for (words, is_number) in headings {

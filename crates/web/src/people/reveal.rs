@@ -68,7 +68,7 @@ fn form_page(viewer: &Viewer, person: u32, why: &str, signing: Signing, errors: 
             (button::submit("Show the values"))
         }
     };
-    Page::new(viewer, "See the values", body)
+    Page::new(viewer, format!("See the values of person {person}"), body)
         .at(Place::People)
         .back(format!("/people/{person}"), "Back to the person")
 }
@@ -83,7 +83,7 @@ fn page(
     let headings = [
         ("Field", false),
         ("Value", false),
-        ("True", false),
+        ("When it was true", false),
         ("Recorded by act", true),
         ("Replaced by act", true),
     ];

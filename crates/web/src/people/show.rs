@@ -41,7 +41,6 @@ pub async fn show(
             (button::secondary_link(&format!("/people/{}/held.csv", person.person), "As a table (CSV)"))
         }
         @if !person.is_erased {
-            h2.govuk-heading-m { "What is known" }
             (fields(&person))
             (button::link(&format!("/people/{}/values", person.person), "See the values"))
             p.govuk-body { "It takes your passphrase and a purpose, and stands in the log. The page with the values can be printed as the answer to the person." }
@@ -72,7 +71,7 @@ pub fn sources(person: &PersonShown) -> Markup {
 }
 
 fn fields(person: &PersonShown) -> Markup {
-    let headings = [("Field", false), ("True", false), ("Act", true)];
+    let headings = [("Field", false), ("When it was true", false), ("Act", true)];
     let rows: Vec<Vec<Markup>> = person
         .values
         .iter()

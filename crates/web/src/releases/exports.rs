@@ -1,10 +1,12 @@
 //! The register to take along, and certificates.
 
 use super::index::filter;
+use super::on_paper::on_paper;
 use crate::address::Path;
 use crate::form::{Form, Query};
 use crate::problem::Problem;
 use crate::right::{Earned, ReadReleases};
+use axum::body::Body;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use release::Release;
@@ -49,6 +51,16 @@ pub async fn certificate(right: Earned<ReadReleases>, Path(number): Path<u32>) -
     Ok(attached("text/plain; charset=utf-8", &format!("certificate-{number}.txt"), note))
 }
 
+/// The decision for the case file.
+pub async fn pdf(right: Earned<ReadReleases>, Path(number): Path<u32>) -> Result<Response, Problem> {
+    let release = right.0.one(number).await?;
+    let paper = on_paper(&release, &right.0.names().await?);
+    let written = tokio::task::spawn_blocking(move || paper.to_pdf()).await;
+    let written = written.map_err(|error| Problem::failed("writing a decision", &error))?;
+    let written = written.map_err(|error| Problem::failed("writing a decision", &error))?;
+    Ok(attached("application/pdf", &format!("release-{number}.pdf"), written))
+}
+
 async fn found(right: &ReadReleases, query: &Form) -> Result<Vec<Release>, Problem> {
     let (filter, errors) = filter(query);
     if !errors.is_empty() {
@@ -57,8 +69,8 @@ async fn found(right: &ReadReleases, query: &Form) -> Result<Vec<Release>, Probl
     right.list(&filter).await
 }
 
-fn attached(kind: &'static str, name: &str, body: String) -> Response {
+fn attached(kind: &'static str, name: &str, body: impl Into<Body>) -> Response {
     let disposition = format!("attachment; filename=\"{name}\"");
-    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], body)
+    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], body.into())
         .into_response()
 }

@@ -48,14 +48,16 @@ async fn page(right: &ReadReleases, cookies: &Cookies, query: &Form) -> Result<P
     found.truncate(LINES);
     let next = found.last().filter(|_| has_more).map(|last| last.number);
     let is_asked = query.fields().any(|(name, value)| !value.is_empty() && name != "before");
+    let has_any = is_asked || !found.is_empty() || !errors.is_empty();
     let body = html! {
         (errors.summary())
         h1.govuk-heading-l { "Register of releases" }
         @if right.may_recheck() {
             p.govuk-body { a.govuk-link href="/rechecks" { "Check again what was released" } ": does a file hold more than anybody could see when it left?" }
         }
-        div.tip-filter-layout {
-            (form(query, &errors))
+        // Of nothing there is nothing to choose from.
+        div.tip-filter-layout[has_any] {
+            @if has_any { (form(query, &errors)) }
             div {
                 (results(&found, is_asked))
                 @if query.ticked("recipient") { (further(query, next)) }
@@ -63,9 +65,9 @@ async fn page(right: &ReadReleases, cookies: &Cookies, query: &Form) -> Result<P
                     p.govuk-body { a.govuk-link href={ "/releases?" (again(query)) "before=" (next) } { "Older releases" } }
                 }
                 @if !found.is_empty() && !query.ticked("recipient") {
-                    p.govuk-body { "Take these along: "
-                        a.govuk-link href={ "/releases.csv?" (again(query)) } { "CSV" } ", "
-                        a.govuk-link href={ "/releases.json?" (again(query)) } { "JSON" } }
+                    p.govuk-body { "Download this list: "
+                        a.govuk-link href={ "/releases.csv?" (again(query)) } { "as a table (CSV)" } ", "
+                        a.govuk-link href={ "/releases.json?" (again(query)) } { "for programs (JSON)" } }
                 }
             }
         }
@@ -152,12 +154,12 @@ fn form(query: &Form, errors: &Errors) -> Markup {
     html! {
         form.tip-filter action="/releases" method="post" {
             h2.govuk-heading-m { "Filter" }
-            (input("reference", "Request", "").render(errors))
-            (input("recipient", "For", "").render(errors))
+            (input("reference", "Reference of the request", "").render(errors))
+            (input("recipient", "Who gets it", "").render(errors))
             (select("state", "State", "", &states, query.text("state"), errors))
             (input("from", "Proposed from", "Such as 2026-11 or 2026-11-26").render(errors))
             (input("until", "Until", "The day is included").render(errors))
-            (input("people", "At least so many people", "").render(errors))
+            (input("people", "At least this many people", "").render(errors))
             (button::submit("Filter"))
             p.govuk-body { a.govuk-link href="/releases" { "Show all" } }
         }

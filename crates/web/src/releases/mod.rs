@@ -5,6 +5,7 @@ mod decision;
 mod exports;
 mod index;
 mod look;
+mod on_paper;
 mod show;
 mod summary;
 mod withdraw;
@@ -12,7 +13,7 @@ mod withdraw_certificate;
 
 pub use ask::{ask, propose};
 pub use decision::{approve, decision, refuse};
-pub use exports::{certificate, json, json_of, table, table_of};
+pub use exports::{certificate, json, json_of, pdf, table, table_of};
 pub use index::{index, search};
 pub use look::look;
 pub use show::show;

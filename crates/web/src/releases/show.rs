@@ -46,6 +46,7 @@ pub async fn show(
             p.govuk-body { "It waits for a colleague's decision." }
             (button::secondary_link(&format!("/releases/{number}/withdraw"), "Take it back"))
         }
+        p.govuk-body { a.govuk-link href={ "/releases/" (number) "/decision.pdf" } { "Download the decision as PDF, for the case file" } }
         @if release.certificate.is_some() {
             p.govuk-body { a.govuk-link href={ "/releases/" (number) "/certificate" } { "Download the certificate" } }
         }

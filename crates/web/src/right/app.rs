@@ -1,17 +1,27 @@
 //! What the server works with. The services are visible to rights only.
 
+use super::exposures::Exposures;
+use super::room::Room;
 use super::verifications::Verifications;
 use super::{Caller, Cookies, SessionCookie};
 use crate::metrics::Metrics;
 use crate::problem::Problem;
 use crate::settings::Settings;
+use crate::status::{Files, Readiness};
 use accounts::{Accounts, Event, ProgramToken};
 use jiff::Timestamp;
 use record::Record;
 use release::Rechecks;
 use std::sync::Arc;
-use tokio::sync::Semaphore;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+use tokio::sync::Mutex;
 use uploads::Uploads;
+
+/// For how long the answer to "is it ready?" is good.
+const KEPT: Duration = Duration::from_secs(10);
+/// For how long a part may take to answer.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What the server works with.
 #[derive(Clone)]
@@ -24,11 +34,14 @@ pub(in crate::right) struct Inner {
     pub(in crate::right) rechecks: Rechecks,
     pub(in crate::right) settings: Settings,
     pub(in crate::right) metrics: Metrics,
-    pub(in crate::right) receiving: Arc<Semaphore>,
+    pub(in crate::right) room: Room,
     pub(in crate::right) verifications: Verifications,
+    pub(in crate::right) exposures: Exposures,
     #[cfg(feature = "oidc")]
     pub(in crate::right) single_sign_on: Option<single_sign_on::SingleSignOn>,
     session_cookie: SessionCookie,
+    is_ending: AtomicBool,
+    readiness: Mutex<Option<(Instant, Readiness)>>,
 }
 
 /// The services that an [`App`] is put together from.
@@ -49,21 +62,30 @@ impl App {
     /// Puts the services together.
     pub fn new(parts: Parts) -> Self {
         let session_cookie = SessionCookie { is_secure: parts.settings.is_https() };
-        let receiving = Arc::new(Semaphore::new(parts.settings.uploads_at_once));
+        let metrics = Metrics::new();
+        let room = Room::new(
+            parts.settings.upload_memory_mib,
+            parts.settings.uploads_waiting,
+            parts.settings.upload_patience,
+            metrics.uploads_waiting.clone(),
+        );
         #[cfg(feature = "oidc")]
         let single_sign_on = super::single_sign_on::opened(&parts.settings);
         Self(Arc::new(Inner {
             #[cfg(feature = "oidc")]
             single_sign_on,
-            receiving,
+            room,
             record: parts.record,
             accounts: parts.accounts,
             uploads: parts.uploads,
             rechecks: parts.rechecks,
             settings: parts.settings,
-            metrics: Metrics::new(),
+            metrics,
             verifications: Verifications::default(),
+            exposures: Exposures::default(),
             session_cookie,
+            is_ending: AtomicBool::new(false),
+            readiness: Mutex::new(None),
         }))
     }
 
@@ -125,14 +147,47 @@ impl App {
         }
     }
 
+    /// From now on it says that it is not ready: whoever sends requests here is to send them elsewhere.
+    pub(crate) fn begin_to_end(&self) {
+        self.0.is_ending.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it is about to end.
+    pub fn is_ending(&self) -> bool {
+        self.0.is_ending.load(Ordering::Relaxed)
+    }
+
     /// Writes a line of the trail. Whoever could not be written down is given nothing.
     pub(super) async fn note(&self, event: &Event, about: Option<u32>) -> Result<(), Problem> {
         let noted = self.0.accounts.note(event, about, self.now()).await;
         noted.map_err(|error| Problem::failed("writing down who was here", &error))
     }
 
-    /// Whether the database answers: for whoever sends requests here.
-    pub async fn is_ready(&self) -> bool {
-        self.0.record.database().read("SELECT 1", &[]).await.is_ok()
+    /// What works, for whoever sends requests here. The place of sealed files is tried out, so the answer is kept for ten
+    /// seconds: anybody may ask.
+    pub async fn readiness(&self) -> Readiness {
+        let mut last = self.0.readiness.lock().await;
+        if let Some((at, readiness)) = *last
+            && at.elapsed() < KEPT
+        {
+            return readiness;
+        }
+        let tried = async {
+            let database = self.0.record.database().read("SELECT 1", &[]).await;
+            let files = self.0.uploads.try_out().await;
+            Readiness {
+                database: database.is_ok(),
+                files: match files {
+                    Ok(()) => Files::Ready,
+                    Err(error) if error.is_full() => Files::Full,
+                    Err(_) => Files::Failed,
+                },
+                checks: self.0.uploads.is_equipped(),
+            }
+        };
+        // Nobody waits for a place that hangs.
+        let readiness = tokio::time::timeout(PATIENCE, tried).await.unwrap_or_default();
+        *last = Some((Instant::now(), readiness));
+        readiness
     }
 }

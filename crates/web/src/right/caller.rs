@@ -1,6 +1,7 @@
 //! Who calls: found out once for each request, from the session's cookie or a program's token.
 
 use super::{App, Right};
+use crate::observe::Asker;
 use crate::page::{Theme, Viewer};
 use accounts::{Program, Session, SessionToken, SignOnToken};
 use axum::extract::{Request, State};
@@ -130,9 +131,14 @@ pub async fn identify(State(app): State<App>, mut request: Request, next: Next) 
     // HTTP/2 has the name in the address, and no header for it.
     cookies.host = cookies.host.or_else(|| request.uri().authority().map(|host| host.as_str().into()));
     let caller = app.caller(&cookies, bearer(request.headers())).await;
+    let asker = caller.actor().map(Asker);
     request.extensions_mut().insert(caller);
     request.extensions_mut().insert(cookies);
-    next.run(request).await
+    let mut response = next.run(request).await;
+    if let Some(asker) = asker {
+        response.extensions_mut().insert(asker);
+    }
+    response
 }
 
 fn cookies(headers: &HeaderMap, session: SessionCookie) -> Cookies {

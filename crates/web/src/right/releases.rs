@@ -77,6 +77,7 @@ fn actor(caller: &Caller) -> Result<&Actor, Problem> {
 pub(super) fn told(error: &ReleaseError) -> Problem {
     match error {
         ReleaseError::Unknown { .. } => Problem::not_found(),
+        full if full.is_full() => Problem::no_room("a release", full),
         ReleaseError::Record(record::RecordError::Refused { what, fix }) => {
             Problem::conflict(what.clone(), fix.clone())
         }
@@ -222,12 +223,20 @@ impl ProposeRelease {
             reasons: reasons
                 .map(|(rule, words)| Reason { rule: rule.to_owned(), place: None, text: words.to_owned() })
                 .collect(),
-            blob: Some(blob),
+            blob: Some(blob.clone()),
         };
         let examined = Examined { checked: examined.checked, rules: examined.rules, at: examined.at };
         let by = actor(&self.caller)?;
         let proposed = self.app.releases().propose(by, &signer, &proposal, &examined, self.app.now()).await;
-        let (number, _) = proposed.map_err(|error| told(&error))?;
+        let (number, _) = match proposed {
+            Ok(proposed) => proposed,
+            Err(error) => {
+                if let Err(error) = self.app.releases().forget(&blob).await {
+                    tracing::warn!(%error, "the bytes of a failed proposal could not be deleted; the sweep will");
+                }
+                return Err(told(&error));
+            }
+        };
         self.app.publish().await;
         Ok(Ok(number))
     }

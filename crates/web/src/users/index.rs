@@ -31,7 +31,7 @@ pub async fn index(
             p.govuk-body { "There is none yet." }
         } @else {
             @let headings = [("Name", false), ("May", false), ("In the name of", false), ("Ends", false), ("", false)];
-            (table::table("Programs", &headings, &programs.iter().map(program).collect::<Vec<_>>()))
+            (table::table("Programs with a token", &headings, &programs.iter().map(program).collect::<Vec<_>>()))
         }
         (button::secondary_link("/users/programs/add", "Add a program"))
     };
@@ -53,7 +53,7 @@ fn person(actor: &Actor) -> Vec<Markup> {
     };
     vec![
         html! { (gate::harmless(&actor.name)) },
-        html! { (words::sentence(&actor.roles.to_string())) },
+        html! { (words::roles(actor.roles)) },
         html! { (state) },
         html! {
             a.govuk-link href={ "/users/" (number) "/roles" } { "Roles" span.govuk-visually-hidden { " of " (gate::harmless(&actor.name)) } }

@@ -87,7 +87,7 @@ fn page(viewer: &Viewer, actor: &Actor, roles: Roles, signing: Signing, errors: 
         }
         h2.govuk-heading-m { "Locked out, or lost the phone" }
         p.govuk-body { "After ten wrong tries nobody can sign in under a name for 15 minutes. If it was your colleague who tried, let them try again now." }
-        (button::post(&format!("/users/{}/unlock", actor.number), &button::secondary("Let them try again")))
+        (button::post(&format!("/users/{}/unlock", actor.number), &button::secondary("Let them try again now")))
         p.govuk-body { "Make sure who asks before you take a second factor away: it ends every session, and the passphrase alone signs in until a new one is set up." }
         form action={ "/users/" (actor.number) "/second-factor" } method="post" novalidate {
             (signing.fields_named("factor-", errors))

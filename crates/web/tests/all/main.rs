@@ -6,9 +6,15 @@ mod exposure;
 mod guard;
 mod holdings;
 mod imports;
+mod locked_out;
 mod log;
+mod on_paper;
 mod openapi;
 mod people;
+/// Other programs that read PDF.
+#[path = "../../../paper/tests/common/mod.rs"]
+#[allow(dead_code, reason = "not each is needed here")]
+mod programs;
 mod rechecks;
 mod record_rights;
 mod rights;

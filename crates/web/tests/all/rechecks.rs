@@ -32,7 +32,7 @@ fn examined(verdict: Verdict, people: u64) -> Examined {
 }
 
 /// An officer's proposal, with its bytes kept.
-async fn proposed(site: &Site, officer: &str) -> u32 {
+pub async fn proposed(site: &Site, officer: &str) -> u32 {
     let releases = Releases::new(&site.record, Settings::default());
     let mut file = tempfile::tempfile().unwrap();
     file.write_all(BYTES).unwrap();
@@ -53,7 +53,7 @@ async fn proposed(site: &Site, officer: &str) -> u32 {
     releases.propose(&by, &signer, &proposal, &check, start()).await.unwrap().0
 }
 
-async fn approved(site: &Site, release: u32, approver: &str) {
+pub async fn approved(site: &Site, release: u32, approver: &str) {
     let releases = Releases::new(&site.record, Settings::default());
     let by = site.record.actor(Some(approver)).await.unwrap();
     let signer = site.record.signer(&by, &Passphrase::new(WORDS).unwrap()).await.unwrap();

@@ -38,7 +38,8 @@ async fn node(place: &Place, settings: Settings) -> (Arc<Record>, Router) {
     let accounts = Arc::new(accounts::Accounts::open(record.clone(), accounts).await.unwrap());
     let blobs = record.blobs().unwrap();
     let uploads = uploads::Uploads::open(record.clone(), blobs, uploads::Settings::default()).await.unwrap();
-    let app = App::new(Parts { record: record.clone(), accounts, uploads, settings });
+    let rechecks = release::Rechecks::open(record.clone()).await.unwrap();
+    let app = App::new(Parts { record: record.clone(), accounts, uploads, rechecks, settings });
     (record, web::service(app))
 }
 

@@ -39,7 +39,7 @@ pub fn write(file: &Checked, options: PdfOptions<'_>) -> Result<Vec<u8>, PaperEr
     blocks.push(facts::facts(file, &name, options));
     blocks.extend(findings::findings(file, options.show_samples));
     if let Some(command) = safe_copy(file) {
-        blocks.push(Block::heading(2, "A copy that can leave"));
+        blocks.push(Block::heading(2, "A safe copy"));
         blocks.push(Block::paragraph(
             "A safe copy is built from what everybody sees, and checked like any other file: on the page of this check, or with",
         ));

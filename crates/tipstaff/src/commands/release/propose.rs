@@ -78,7 +78,7 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
         let (release, recorded) = match proposed {
             Ok(done) => done,
             Err(error) => {
-                // Nobody will look for these bytes; if they stay, they stay sealed.
+                // If they stay, they stay sealed, and the sweep of the server takes them in a month.
                 let _ = releases.forget(&blob).await;
                 if matches!(error, ReleaseError::NoReason { .. }) {
                     return held(&error.into(), verdict);

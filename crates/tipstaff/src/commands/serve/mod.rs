@@ -1,10 +1,14 @@
 //! `tipstaff serve`: the web application.
 
 mod connections;
+#[cfg(target_os = "linux")]
+mod notify;
 mod options;
 mod ready;
 #[cfg(feature = "oidc")]
 mod sign_in;
+#[cfg(feature = "otel")]
+mod traces;
 mod workshop;
 
 pub use options::Options;
@@ -26,6 +30,9 @@ use web::{App, Parts, Starting};
 pub const EXAMPLE: &str = "Example:\n  tipstaff serve --data /srv/tipstaff --listen 127.0.0.1:8080\n\n\
      Then open the address that it prints. The first time it is a link with which you choose your passphrase.";
 
+/// Names a collector of OpenTelemetry.
+const COLLECTOR: &str = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
 /// How often what has ended is cleared away.
 const SWEEP: Duration = Duration::from_mins(5);
 
@@ -33,7 +40,34 @@ const SWEEP: Duration = Duration::from_mins(5);
 pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
     ready::log(common.verbose);
     connections::take_room();
-    let settings = options.settings()?;
+    #[allow(unused_mut, reason = "without the feature nobody else is told of requests")]
+    let mut settings = options.settings()?;
+    #[cfg(feature = "otel")]
+    let traces = traces::Traces::begin()?;
+    #[cfg(feature = "otel")]
+    if let Some(traces) = &traces {
+        settings.watcher = traces.watcher();
+    }
+    #[cfg(not(feature = "otel"))]
+    if collector().is_some() {
+        tracing::warn!(
+            "a collector is named, and this program was built without the feature otel: it sends no traces"
+        );
+    }
+    let served = served(options, settings, common);
+    #[cfg(feature = "otel")]
+    if let Some(traces) = traces {
+        traces.end();
+    }
+    served
+}
+
+/// The collector that the environment names.
+fn collector() -> Option<std::ffi::OsString> {
+    std::env::var_os(COLLECTOR).filter(|endpoint| !endpoint.is_empty())
+}
+
+fn served(options: &Options, settings: web::Settings, common: &Common) -> Result<Verdict, Failure> {
     let workshop = workshop::Tools::read(options.policy.as_deref())?;
     open::wait(async {
         let record = Arc::new(open::record_or_new(common).await?);
@@ -49,7 +83,7 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
             rechecks: rechecks.clone(),
             settings: settings.clone(),
         });
-        let starting = Starting::listen(app).map_err(failed)?;
+        let starting = Starting::listen(app).await.map_err(failed)?;
         let address = Options::address(&settings, starting.address());
         let (end, ended) = watch::channel(false);
         let rechecker = web::Rechecker::new(
@@ -64,6 +98,11 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
         work.spawn(rechecker.run(ended.clone()));
         work.spawn(sweep(accounts, uploads, ended.clone()));
         ready::told(&address, first_link.as_ref());
+        #[cfg(target_os = "linux")]
+        {
+            work.spawn(notify::keep_alive(ended.clone()));
+            notify::tell(notify::Note::Ready);
+        }
         let served = web::serve(starting, until_told(end)).await;
         while work.join_next().await.is_some() {}
         served.map_err(failed)?;

@@ -2,7 +2,7 @@
 
 use crate::page::icon::Icon;
 use crate::words;
-use gate::{Checked, OutlinePart, Severity, Visibility};
+use gate::{Checked, Finding, OutlinePart, Severity, Visibility};
 use maud::{Markup, html};
 
 /// Parts that are drawn; the report has them all.
@@ -50,18 +50,31 @@ fn tile(checked: &Checked, part: &OutlinePart) -> Markup {
             @if !detail.is_empty() { p.tip-part__detail { (detail) } }
             @if is_hidden {
                 p.tip-part__label { (Icon::Hidden.render()) "Hidden" }
-                p.tip-part__detail { (reasons(part)) }
+                @let reasons = reasons(part);
+                // A finding with the same words is linked below.
+                @if !titles(checked, part).any(|title| title == reasons) { p.tip-part__detail { (reasons) } }
             } @else if !partly.is_empty() {
                 p.tip-part__label { (Icon::Hidden.render()) "Partly hidden" }
                 p.tip-part__detail { (partly) }
             }
-            @for index in part.findings.iter().filter(|index| severity(checked, **index) > Some(Severity::Note)).take(3) {
-                @if let Some(finding) = checked.findings.get(*index) {
-                    p.tip-part__detail { a.govuk-link href={ "#finding-" (index) } { (words::sentence(finding.rule.title)) } }
-                }
+            @for (index, finding) in found(checked, part) {
+                p.tip-part__detail { a.govuk-link href={ "#finding-" (index) } { (words::sentence(finding.rule.title)) } }
             }
         }
     }
+}
+
+/// The first things that were found in a part, with their places in the list.
+fn found<'c>(checked: &'c Checked, part: &'c OutlinePart) -> impl Iterator<Item = (usize, &'c Finding)> {
+    part.findings
+        .iter()
+        .filter_map(|index| checked.findings.get(*index).map(|finding| (*index, finding)))
+        .filter(|(_, finding)| finding.severity > Severity::Note)
+        .take(3)
+}
+
+fn titles<'c>(checked: &'c Checked, part: &'c OutlinePart) -> impl Iterator<Item = String> + 'c {
+    found(checked, part).map(|(_, finding)| words::sentence(finding.rule.title))
 }
 
 /// What a part looks like.

@@ -1,0 +1,133 @@
+// A force in the middle of its work: people, holders, files and releases in every state, all of it made up. Prepared by forms
+// without a browser, in a few seconds.
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { Client } from "./client.mjs";
+import { program, startServer } from "./server.mjs";
+
+const examples = path.join(path.dirname(fileURLToPath(import.meta.url)), "../examples");
+
+/** A workbook with 312 people on a hidden sheet. */
+export const example = path.join(examples, "answer.xlsx");
+
+/** Files of which it is known what the check says. */
+export async function files() {
+  const folder = await mkdtemp(path.join(tmpdir(), "tipstaff-files-"));
+  const file = async (name, content) => {
+    await writeFile(path.join(folder, name), content);
+    return path.join(folder, name);
+  };
+  return {
+    held: example,
+    clear: await file("Officers by rank 2026.csv", "Rank,Number\nConstable,120\nSergeant,31\n"),
+    plain: await file("Stations.csv", "District,Stations\nNorth,4\nSouth,7\n"),
+    third: await file("Vehicles.csv", "Kind,Number\nVan,14\nCar,97\n"),
+    review: await file("Contact for the press.txt", "Please ask Morgan Reed, morgan.reed@force.example, 028 9065 0222.\n"),
+    unknown: await file("scan 0815.bin", Buffer.from(Array.from({ length: 3000 }, (_, index) => (index * index * 31 + 7) % 251))),
+    // As a file is called that somebody wants to break the page with.
+    hostile: await file("<b>x<i> 'q' \u202Efdp.exe a-very-long-name-without-any-space-in-it-0123456789-0123456789-0123456789.txt", "12 of 40\n"),
+    forget: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** An empty server with its first administrator. */
+export async function emptyWorld() {
+  const server = await startServer();
+  const owner = await Client.joining(server.origin, server.firstLink);
+  return { server, owner, origin: server.origin, forget: () => server.forget() };
+}
+
+/** A colleague with roles, who has chosen a passphrase. */
+export async function colleague(world, name, roles) {
+  const page = await world.owner.sign("/users/invite", { name, roles });
+  return Client.joining(world.origin, linkIn(page));
+}
+
+function linkIn(page) {
+  return new URL(/id="link">([^<]+)</.exec(page)[1], "http://localhost").pathname;
+}
+
+/** Takes people in, as whoever runs the server does it: some columns of the example's list of people. */
+export async function importPeople(world) {
+  const lines = (await readFile(path.join(examples, "people.csv"), "utf8")).trim().split(/\r?\n/).slice(1);
+  const rows = lines.map((line) => line.split(",")).map((cells) => [0, 2, 4, 3, 6].map((column) => cells[column]));
+  const table = path.join(world.server.folders.keys, "people.csv");
+  await writeFile(table, [["Pay number", "Surname", "Forename", "Initials", "Rank"], ...rows].join("\n"));
+  const place = ["--data", world.server.folders.data, "--key-file", path.join(world.server.folders.keys, "key")];
+  await promisify(execFile)(program, ["people", "import", table, "--source", "human-resources", ...place]);
+}
+
+/** Proposes the release of a file that was checked. Gives the address of the release. */
+export function propose(who, check, { reference, what, reasons = {} }) {
+  return who.sign(`${check}/release`, { reference, recipient: "The requester", what, ...reasons });
+}
+
+/** Everything there is. `world.at` names the addresses. */
+export async function fullWorld() {
+  const world = await emptyWorld();
+  try {
+    return await fill(world);
+  } catch (error) {
+    await world.forget();
+    throw error;
+  }
+}
+
+async function fill(world) {
+  const { owner } = world;
+  const sent = await files();
+  await importPeople(world);
+  const approver = await colleague(world, "R. Ashworth", ["approver"]);
+  const auditor = await colleague(world, "M. Quill", ["auditor"]);
+  const officer = await colleague(world, "J. Linden", ["foi-officer"]);
+  const evidence = await colleague(world, "P. Marsh", ["evidence-manager"]);
+  const invited = await owner.sign("/users/invite", { name: "T. Hollis", roles: ["card-office"] });
+  const invitation = linkIn(invited);
+  // The owner is actor 1, and so on in this order.
+  await colleague(world, "S. Fenn", ["auditor"]);
+  const at = { newcomer: "/users/7/roles" };
+  for (const kind of ["held", "clear", "review", "unknown", "hostile"]) {
+    at[kind] = await owner.check(sent[kind]);
+  }
+  at.copied = await owner.check(sent.held);
+  await owner.post(`${at.copied}/copy`);
+  await owner.settled(at.copied);
+
+  // A release in each state.
+  const release = async (file, reference, what) => propose(owner, await owner.check(file), { reference, what });
+  at.approved = await release(sent.clear, "FOI 2026/0119", "Officers by rank, 2026");
+  await approver.sign(`${at.approved}/approve`, { looked: "yes" });
+  at.refused = await release(sent.plain, "FOI 2026/0120", "Stations by district");
+  await approver.sign(`${at.refused}/refuse`, { why: "The wrong year" });
+  at.takenBack = await release(sent.plain, "FOI 2026/0121", "Stations by district, again");
+  await owner.sign(`${at.takenBack}/withdraw`);
+  at.revoked = await release(sent.third, "FOI 2026/0122", "Vehicles by kind");
+  await approver.sign(`${at.revoked}/approve`, { looked: "yes" });
+  await owner.sign(`${at.revoked}/withdraw-certificate`, { why: "The table was of last year" });
+  at.proposed = await propose(owner, at.clear, { reference: "FOI 2026/0123", what: "Officers by rank, once more" });
+  at.officers = await propose(officer, await officer.check(sent.third), { reference: "FOI 2026/0124", what: "Vehicles" });
+
+  // Somebody who has signed nothing since signing in is asked for the passphrase.
+  const signedIn = await Client.signingIn(world.origin, "J. Linden");
+
+  // Who holds what.
+  at.holder = await owner.post("/holders/add", { kind: "supplier", name: "Card maker" });
+  at.emptyHolder = await owner.post("/holders/add", { kind: "device", name: "Laptop 4711" });
+  const entered = { about: "numbers", which: "1-200", perhaps: "201-230", from: "2023-03", note: "Sent by mail" };
+  at.holding = await owner.post(`${at.holder}/enter`, { ...entered, field: ["surname", "initials", "pay-number"] });
+  at.closed = await owner.post(`${at.holder}/enter`, { ...entered, field: ["surname", "email"], from: "2022-01", until: "2022-08" });
+  at.question = `/exposure?holder=${at.holder.split("/").pop()}&from=2022-01&to=2026-11`;
+
+  const added = await owner.post("/users/programs/add", { name: "Case system", scopes: ["certificates", "checks"] });
+  const token = /id="token">([^<]+)</.exec(added)[1];
+  await owner.post("/log/verify");
+  const forget = async () => {
+    await sent.forget();
+    await world.server.forget();
+  };
+  return { ...world, sent, at, token, invitation, approver, auditor, officer: signedIn, evidence, forget };
+}
