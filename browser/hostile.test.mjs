@@ -80,14 +80,12 @@ test("what is hostile in a workbook stays text in a browser", { skip, timeout: 3
       await link.waitFor({ timeout: 60_000 });
       await assertHarmless(page);
       const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
-      assert.ok(!/[<>"\/\\]/.test(download.suggestedFilename()) || !download.suggestedFilename().includes("/"));
+      assert.doesNotMatch(download.suggestedFilename(), /[/\\<>"]/);
       for (const details of await page.locator("details").all()) {
         await details.evaluate((element) => (element.open = true));
       }
-      for (const element of await page.locator("a, summary, [title]").all()) {
-        if (await element.isVisible()) {
-          await element.hover();
-        }
+      for (const element of await page.locator("main *").all()) {
+        await element.dispatchEvent("mouseover");
       }
       await page.goto(`${result}/preview`);
       await page.getByRole("heading", { name: /^Look into/ }).waitFor();

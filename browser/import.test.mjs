@@ -110,6 +110,7 @@ test("a newer extract is imported and compared with the keyboard alone", { skip,
     await screenshot(page, "web-import-compared");
     await audit(page);
     await pressOn(page, page.getByRole("button", { name: "See who they are" }));
+    await page.getByRole("heading", { name: "See who is different" }).waitFor();
     await audit(page);
     await typeInto(page, page.getByLabel("What you need the names for"), "checking the extract");
     await pressOn(page, page.getByRole("button", { name: "Show the names" }));

@@ -10,6 +10,7 @@ use crate::session::instant;
 use crate::time::HOUR;
 use jiff::Timestamp;
 use keyring::Cell;
+use std::fmt::Write;
 use std::net::IpAddr;
 use store::{Row, Transaction, Value};
 
@@ -100,7 +101,8 @@ impl Accounts {
             if let Some(value) = value {
                 values.push(value);
                 let word = if values.len() == 1 { "WHERE" } else { "AND" };
-                conditions.push_str(&format!(" {word} {condition} ${}", values.len()));
+                // Writing to a string cannot fail.
+                let _ = write!(conditions, " {word} {condition} ${}", values.len());
             }
         }
         let sql = format!(

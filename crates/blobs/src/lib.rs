@@ -29,4 +29,4 @@ pub use error::BlobError;
 pub use id::{BlobId, NotABlobId};
 pub use keys::{KEY_LABEL, identities};
 pub use reader::Reader;
-pub use writer::{Stored, Writer};
+pub use writer::{Stored, Writer, memory_of};

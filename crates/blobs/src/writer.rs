@@ -17,6 +17,17 @@ pub(crate) const PART: usize = 8 << 20;
 /// Clear bytes that are sealed at once, so that a large slice does not become as large a heap.
 const PIECE: usize = 1 << 20;
 
+/// Most memory that writing a blob takes at a time, in bytes: what is sealed and not yet sent, what is on its way, and the
+/// last piece. Of a blob whose length is not known it is as much as of a large one.
+pub const fn memory_of(bytes: Option<u64>) -> u64 {
+    const MOST: u64 = (3 * PART) as u64;
+    match bytes {
+        // Sealed once and in the hands of the system once.
+        Some(bytes) if bytes < MOST / 2 => 2 * bytes + PIECE as u64,
+        _ => MOST,
+    }
+}
+
 /// A blob that was kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stored {
@@ -185,7 +196,17 @@ impl Outbox {
 
 impl Write for Outbox {
     fn write(&mut self, sealed: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(sealed);
+        /// What is there when a part goes out: a part, what the last piece brought, and the seals of it.
+        const FULL: usize = PART + PIECE + (PIECE >> 6);
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let wanted = kept.len() + sealed.len();
+        if wanted > kept.capacity() {
+            // Doubled like any vector, but never beyond a part: that would be memory that nothing is ever written to.
+            let capacity = (2 * kept.capacity()).min(FULL).max(wanted);
+            let more = capacity - kept.len();
+            kept.reserve_exact(more);
+        }
+        kept.extend_from_slice(sealed);
         Ok(sealed.len())
     }
 

@@ -11,7 +11,7 @@ const WINDOWS: [u16; 32] = [
 ];
 
 /// The text: UTF-8, UTF-16 with its mark, or Windows-1252 throughout.
-pub fn decoded<'b>(bytes: &'b [u8]) -> Result<Cow<'b, str>, IntakeError> {
+pub fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, IntakeError> {
     if let Some(units) = bytes.strip_prefix(b"\xff\xfe") {
         return wide(units, u16::from_le_bytes).map(Cow::Owned);
     }

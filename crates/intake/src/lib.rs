@@ -12,6 +12,8 @@
 mod digest;
 mod encoding;
 mod error;
+#[cfg(feature = "people")]
+mod holdings;
 mod json_lines;
 mod json_object;
 #[cfg(feature = "people")]
@@ -22,6 +24,8 @@ mod strict;
 
 pub use digest::digest;
 pub use error::IntakeError;
+#[cfg(feature = "people")]
+pub use holdings::{About, HOLDING_COLUMNS, HoldingRow, HoldingsError, holding_rows};
 #[cfg(feature = "people")]
 pub use mapping::{IGNORE, Mapping, Meaning};
 pub use read::{Fault, Intake, MOST_COLUMNS, MOST_ROWS, TableFile};

@@ -15,7 +15,7 @@ pub fn hold_to(intake: &mut Intake, bytes: &[u8]) -> Result<(), IntakeError> {
         Some(delimiter) => Some(delimiter),
         None => DELIMITERS.into_iter().find(|delimiter| heads_agree(&text, *delimiter, &intake.headings)),
     };
-    let delimiter = delimiter.ok_or_else(|| ambiguous())?;
+    let delimiter = delimiter.ok_or_else(ambiguous)?;
     let mut kept: HashMap<u64, usize> = HashMap::with_capacity(intake.rows.len());
     for (place, (row, _)) in intake.rows.iter().enumerate() {
         kept.insert(*row, place);

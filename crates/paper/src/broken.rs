@@ -40,12 +40,12 @@ fn pieces(letters: &[Letter], room: f32) -> Vec<Piece> {
     let mut begin = 0;
     while begin < letters.len() {
         let rest = letters.get(begin..).unwrap_or_default();
-        let word = rest.iter().take_while(|letter| letter.letter != ' ').count();
+        let word = rest.iter().take_while(|letter| letter.character != ' ').count();
         let cut = longest(rest.get(..word).unwrap_or_default(), room);
         let spaces = if cut < word {
             0
         } else {
-            rest.iter().skip(word).take_while(|letter| letter.letter == ' ').count()
+            rest.iter().skip(word).take_while(|letter| letter.character == ' ').count()
         };
         let (inked, blank) =
             (rest.get(..cut).unwrap_or_default(), rest.get(cut..cut + spaces).unwrap_or_default());

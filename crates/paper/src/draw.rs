@@ -89,7 +89,7 @@ fn draw_item(item: &Item, faces: &Faces, surface: &mut Surface<'_>) {
             }
         }
         What::Shape { icon, side, colour } => {
-            draw_shape(*icon, (item.left, item.top), *side, *colour, surface)
+            draw_shape(*icon, (item.left, item.top), *side, *colour, surface);
         }
     }
 }
@@ -125,7 +125,7 @@ fn glyphs(letters: &[Letter]) -> (Vec<KrillaGlyph>, String) {
         .iter()
         .map(|letter| {
             let begin = text.len();
-            text.push(letter.letter);
+            text.push(letter.character);
             KrillaGlyph {
                 glyph_id: GlyphId::new(letter.glyph),
                 text_range: begin..text.len(),

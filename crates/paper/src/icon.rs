@@ -131,7 +131,7 @@ fn hatch(top: f32) -> Option<Path> {
             let sum = 24.0 + from;
             let right = (sum - top).min(EDGE);
             let left = (sum - EDGE).max(2.5);
-            (right > left).then(|| [(left, sum - left), (right, sum - right)])
+            (right > left).then_some([(left, sum - left), (right, sum - right)])
         })
         .collect();
     let strokes: Vec<&[(f32, f32)]> = strokes.iter().map(<[_; 2]>::as_slice).collect();

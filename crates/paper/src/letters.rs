@@ -10,7 +10,7 @@ const MOST: usize = 2_000;
 /// A letter of a line.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Letter {
-    pub(crate) letter: char,
+    pub(crate) character: char,
     pub(crate) glyph: u32,
     /// Its width in sizes of the text.
     pub(crate) width: f32,
@@ -33,7 +33,7 @@ pub(crate) fn letters(text: &str, face: &Face) -> Vec<Letter> {
         }
         match is_plain(letter).then(|| face.glyph(letter)).flatten() {
             Some((glyph, width)) => {
-                out.push(Letter { letter, glyph, width, is_shaded: false, may_begin: true });
+                out.push(Letter { character: letter, glyph, width, is_shaded: false, may_begin: true });
             }
             None => numbered(letter, face, &mut out),
         }
@@ -43,7 +43,7 @@ pub(crate) fn letters(text: &str, face: &Face) -> Vec<Letter> {
 
 /// The text as it is shown, for bookmarks and titles.
 pub(crate) fn shown(letters: &[Letter]) -> String {
-    letters.iter().map(|letter| letter.letter).collect()
+    letters.iter().map(|letter| letter.character).collect()
 }
 
 /// Width of letters in sizes of the text.
@@ -98,6 +98,6 @@ fn numbered(letter: char, face: &Face, out: &mut Vec<Letter>) {
 fn plain(text: &str, face: &Face, out: &mut Vec<Letter>) {
     out.extend(text.chars().filter_map(|letter| {
         let (glyph, width) = face.glyph(letter)?;
-        Some(Letter { letter, glyph, width, is_shaded: false, may_begin: true })
+        Some(Letter { character: letter, glyph, width, is_shaded: false, may_begin: true })
     }));
 }

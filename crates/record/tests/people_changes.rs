@@ -55,13 +55,13 @@ async fn leavers_whom_nobody_would_believe_are_counted_in_a_trial_and_refused_in
         let mut order = order(&few, "2026-11-01");
         let tried = case.record.try_import(&order, &rows(&few), Vec::new(), &owner, start()).await.unwrap();
         assert_eq!((tried.left, tried.too_many_left_of), (5, Some(20)));
-        let signed =
+        let outcome =
             case.record.import_people_signed(&order, &rows(&few), Vec::new(), &owner, &signer, start()).await;
-        assert!(signed.unwrap_err().to_string().contains("5 of 20 people of the extract 'people'"));
+        assert!(outcome.unwrap_err().to_string().contains("5 of 20 people of the extract 'people'"));
         order.leavers_expected = true;
-        let signed =
+        let outcome =
             case.record.import_people_signed(&order, &rows(&few), Vec::new(), &owner, &signer, start()).await;
-        let Imported::Written(act) = signed.unwrap().outcome else { panic!("it was not written") };
+        let Imported::Written(act) = outcome.unwrap().outcome else { panic!("it was not written") };
         let shown = case.record.act(act.position).await.unwrap().unwrap();
         assert_eq!(shown.entry.signed_by, [owner.number]);
     }

@@ -8,6 +8,7 @@
 
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -28,6 +29,9 @@ const CALLS: &[&str] = &[
     "mkdir",
     "mkdirat",
 ];
+
+/// What is released: two people by name.
+const ANSWER: &str = "Post,Surname,Forename\nLead,Quillfeather,Andrew\nDeputy,Marrowby,Bronwen\n";
 
 /// Cases of each command that are tried by default.
 const SOME: usize = 24;
@@ -70,6 +74,13 @@ impl Place {
         command.current_dir(self.folder());
         command.env_clear().env("PATH", std::env::var_os("PATH").unwrap());
         command.env("TIPSTAFF_DATA", self.folder().join("d"));
+        // It types the passphrase, where one is asked for.
+        let asks = self.folder().join("askpass");
+        if !asks.exists() {
+            std::fs::write(&asks, "#!/bin/sh\necho 'correct horse battery staple'\n").unwrap();
+            std::fs::set_permissions(&asks, std::fs::Permissions::from_mode(0o700)).unwrap();
+        }
+        command.env("TIPSTAFF_ASKPASS", asks);
         command.env("TIPSTAFF_KEY_FILE", self.folder().join("keys/force.key"));
     }
 
@@ -78,6 +89,37 @@ impl Place {
         assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
         serde_json::from_slice(&output.stdout).unwrap()
     }
+}
+
+/// A record in which a release waits for its approval.
+fn proposed() -> Place {
+    let place = before();
+    std::fs::write(place.folder().join("answer.csv"), ANSWER).unwrap();
+    for line in [
+        vec!["actor", "key"],
+        vec!["actor", "add", "M. Oake", "--roles", "approver"],
+        vec!["actor", "key", "M. Oake", "--as", "owner"],
+        vec!["actor", "key", "--as", "M. Oake"],
+        vec![
+            "release",
+            "propose",
+            "answer.csv",
+            "--reference",
+            "FOI 118",
+            "--recipient",
+            "The Argus",
+            "--what",
+            "Leads",
+            "--as",
+            "owner",
+            "--reason",
+            "visible-people=leads",
+        ],
+    ] {
+        let done = place.tipstaff(&line).output().unwrap();
+        assert!(done.status.success(), "{line:?}: {}", String::from_utf8_lossy(&done.stderr));
+    }
+    place
 }
 
 /// A record to begin with, again and again.
@@ -182,15 +224,19 @@ fn files(trace: &str, folder: &Path) -> BTreeSet<String> {
 
 /// Breaks a command in each way. `what` counts what is there; one run makes it one more.
 fn drill(arguments: &[&str], what: impl Fn(&Place) -> u64) {
-    let pristine = before();
+    drill_in(&before(), arguments, &[], what);
+}
+
+/// The same in a record of its own, in which the next command is somebody's.
+fn drill_in(pristine: &Place, arguments: &[&str], whose: &[&str], what: impl Fn(&Place) -> u64) {
     let acts = pristine.json(&["log", "verify", "--offline"])["acts"].as_u64().unwrap();
-    let there = what(&pristine);
-    let calls = Calls::of(&copy_of(&pristine), arguments);
+    let there = what(pristine);
+    let calls = Calls::of(&copy_of(pristine), arguments);
     let cases = calls.cases();
     assert!(cases.len() > 10, "{:?}", calls.counts);
     let mut undone = 0;
     for case in &cases {
-        let place = copy_of(&pristine);
+        let place = copy_of(pristine);
         let output = calls.broken(&place, case, arguments);
         let verified = place.tipstaff(&["log", "verify", "--offline", "--format", "json"]).output().unwrap();
         let said = String::from_utf8_lossy(&verified.stdout).into_owned();
@@ -204,7 +250,8 @@ fn drill(arguments: &[&str], what: impl Fn(&Place) -> u64) {
             assert_eq!(more, 1, "{case}: what was reported as done is done");
         }
         undone += u64::from(more == 0);
-        let next = place.tipstaff(&["holder", "add", "--kind", "device", "Next"]).output().unwrap();
+        let next =
+            place.tipstaff(&["holder", "add", "--kind", "device", "Next"]).args(whose).output().unwrap();
         assert!(next.status.success(), "{case}: {}", String::from_utf8_lossy(&next.stderr));
     }
     assert!(undone > 0, "no case broke anything: {cases:?}");
@@ -227,6 +274,28 @@ fn an_extract_is_taken_in_or_not_whatever_breaks() {
             .output()
             .unwrap();
         String::from_utf8(acts.stdout).unwrap().lines().count() as u64
+    });
+}
+
+/// Act, release, certificate, holding and door say the same whatever call was broken, and what was refused can be done again.
+#[test]
+fn a_release_is_approved_everywhere_or_nowhere_whatever_breaks() {
+    let approve = ["release", "approve", "1", "--as", "M. Oake"];
+    drill_in(&proposed(), &approve, &["--as", "owner"], |place| {
+        let release = place.json(&["release", "show", "1"])["releases"][0].clone();
+        let approved = u64::from(release["state"] == "approved");
+        assert_eq!(u64::from(release["certificate"].is_object()), approved, "{release}");
+        let held = place.json(&["holding", "list"]);
+        let held = held["holdings"].as_array().unwrap();
+        assert_eq!(held.iter().filter(|held| held["handed"] == release["sha256"]).count() as u64, approved);
+        let door = place.tipstaff(&["certificate", "answer.csv"]).output().unwrap();
+        assert_eq!(door.status.code(), Some(i32::from(approved == 0)), "{release}");
+        if approved == 0 {
+            let copy = copy_of(place);
+            let again = copy.tipstaff(&approve).output().unwrap();
+            assert!(again.status.success(), "{}", String::from_utf8_lossy(&again.stderr));
+        }
+        approved
     });
 }
 

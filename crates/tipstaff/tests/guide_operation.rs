@@ -105,14 +105,32 @@ fn the_page_of_serve_is_up_to_date() {
         (
             "time for which a node has a check",
             format!("{} s", uploads.lease.as_secs()),
-            "",
+            "`--takeover`",
             "after that another node takes over",
         ),
         (
-            "uploads at once",
-            web.uploads_at_once.to_string(),
+            "memory for uploads on their way in",
+            format!("{} MiB", web.upload_memory_mib),
+            "`--upload-memory`",
+            "each takes about three parts of 8 MiB while it comes in, a small one less; whoever finds none free waits",
+        ),
+        (
+            "uploads that wait for it",
+            web.uploads_waiting.to_string(),
             "",
-            "each takes about three parts of 8 MiB while it comes in",
+            "one that waits has been read no byte of; more than these are told to try again",
+        ),
+        (
+            "how long an upload waits",
+            format!("{} min", web.upload_patience.as_secs() / 60),
+            "",
+            "less than proxies are told to wait",
+        ),
+        (
+            "requests that are still taken at the end",
+            format!("{} s, behind a proxy 5 s", web.drain_seconds),
+            "`--drain`",
+            "`/ready` says 503, and whoever stands in front has to notice",
         ),
         (
             "passphrases tried at once",

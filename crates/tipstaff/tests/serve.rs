@@ -132,6 +132,11 @@ async fn nobody_is_named_in_the_log_even_when_everything_is_asked_for() {
     assert_eq!(found["fields"]["actor"], 1, "who it was, by number");
     assert_eq!(found["span"]["request"].as_str().unwrap().len(), 16);
     assert!(found["fields"]["milliseconds"].is_u64());
+    let known = include_str!("../../../docs/src/reference/logging.md");
+    for line in &lines {
+        let words = line["fields"]["message"].as_str().unwrap_or_else(|| panic!("{line}"));
+        assert!(known.contains(words), "the page of the log does not know '{words}'");
+    }
     assert_eq!(of("none")["fields"]["status"], 404);
     assert_eq!(of("/welcome/{token}")["fields"]["status"], 303);
 }

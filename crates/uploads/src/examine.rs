@@ -1,5 +1,6 @@
 //! A check as a release needs it: what it said, by which rules, and when.
 
+use crate::giving_way::giving_way;
 use crate::keep::kept_id;
 use crate::{UploadError, UploadId, Uploads};
 use gate::Checked;
@@ -31,17 +32,16 @@ impl Uploads {
         name: &str,
         now: Timestamp,
     ) -> Result<Examined, UploadError> {
-        let examiner = self.examiner().ok_or_else(UploadError::not_ready)?;
+        let examiner = self.examiner_soon().await?;
         let rules = examiner.rules();
         let place = self.0.open.clone().acquire_owned().await;
         let file = self.0.blobs.to_memory(&kept_id(kept)?, self.0.settings.file_bytes).await?;
         let name = name.to_owned();
-        let checked = tokio::task::spawn_blocking(move || {
+        let checked = giving_way(move || {
             let _place = place;
             examiner.check(file, Path::new(&name), &|| false)
         })
-        .await
-        .map_err(|_| UploadError::Damaged { what: "a check, which broke" })?;
+        .await?;
         Ok(Examined { checked, rules, at: now })
     }
 }

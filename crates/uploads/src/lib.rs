@@ -16,6 +16,7 @@ mod delete;
 mod error;
 mod examine;
 mod examiner;
+mod giving_way;
 mod id;
 mod job;
 mod keep;

@@ -15,6 +15,11 @@ use zeroize::Zeroizing;
 const LONGEST_NAME: usize = 200;
 
 impl Uploads {
+    /// Most memory that taking a file of this length takes; of one whose length is not known it is as much as of a large one.
+    pub const fn memory_of(bytes: Option<u64>) -> u64 {
+        blobs::memory_of(bytes)
+    }
+
     /// Takes a file from whoever sends it. If the sender goes away, nothing is kept.
     pub async fn receive(
         &self,

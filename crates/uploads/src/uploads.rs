@@ -4,10 +4,14 @@ use crate::{Examiner, Settings, UploadError};
 use blobs::Blobs;
 use keyring::{Cell, Sealer};
 use record::{Record, UPLOADS};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
+use std::time::Duration;
 use store::Store;
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::{Notify, Semaphore, watch};
 use zeroize::Zeroizing;
+
+/// How long whoever needs it is kept waiting for a server that has just begun.
+const SOON: Duration = Duration::from_secs(10);
 
 /// Files that were put up to be checked.
 #[derive(Clone)]
@@ -22,7 +26,7 @@ pub(crate) struct Inner {
     pub(crate) work: Notify,
     /// How many files may be open in memory at once.
     pub(crate) open: Arc<Semaphore>,
-    examiner: RwLock<Option<Arc<dyn Examiner>>>,
+    examiner: watch::Sender<Option<Arc<dyn Examiner>>>,
 }
 
 impl Uploads {
@@ -38,13 +42,13 @@ impl Uploads {
             sealer,
             work: Notify::new(),
             open,
-            examiner: RwLock::new(None),
+            examiner: watch::Sender::new(None),
         })))
     }
 
     /// Says who opens files from now on. Without it nothing is checked, and everything waits.
     pub fn equip(&self, examiner: Arc<dyn Examiner>) {
-        *self.0.examiner.write().unwrap_or_else(PoisonError::into_inner) = Some(examiner);
+        self.0.examiner.send_replace(Some(examiner));
         self.0.work.notify_waiters();
     }
 
@@ -64,7 +68,14 @@ impl Uploads {
     }
 
     pub(crate) fn examiner(&self) -> Option<Arc<dyn Examiner>> {
-        self.0.examiner.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.0.examiner.borrow().clone()
+    }
+
+    /// The same, waited for: a server that has just begun still reads its people.
+    pub(crate) async fn examiner_soon(&self) -> Result<Arc<dyn Examiner>, UploadError> {
+        let mut examiner = self.0.examiner.subscribe();
+        let there = tokio::time::timeout(SOON, examiner.wait_for(Option::is_some)).await;
+        there.ok().and_then(|there| there.ok()?.clone()).ok_or_else(UploadError::not_ready)
     }
 
     pub(crate) fn database(&self) -> &Store {

@@ -1,6 +1,7 @@
 //! The worker: takes jobs, one after the other, as many at once as this node does.
 
 use crate::copy::Copy;
+use crate::giving_way::giving_way;
 use crate::job::{Ended, Job, Kind};
 use crate::{Examiner, UploadError, Uploads};
 use blobs::{Area, Stored};
@@ -159,12 +160,11 @@ impl Worker {
         let name = job.name.clone();
         let kind = job.kind;
         let stopped = stop.clone();
-        let made = tokio::task::spawn_blocking(move || {
+        let made = giving_way(move || {
             let _place = place;
             make(examiner.as_ref(), kind, file, &name, &stopped)
         })
-        .await
-        .map_err(|_| UploadError::Damaged { what: "a check, which broke" })?;
+        .await?;
         if stop.load(Ordering::Relaxed) {
             return Ok(None);
         }

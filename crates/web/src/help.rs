@@ -25,6 +25,13 @@ pub async fn show(visit: Earned<Visit>, Extension(cookies): Extension<Cookies>) 
             li { "The first sentence is the answer. “Certain” means that they surely had it then; “perhaps” that it cannot be ruled out." }
             li { "Names are a second step: they take a purpose and your passphrase, and the log says that you saw them." }
         }
+        h2.govuk-heading-m id="import" { "To keep the list of your people" }
+        ol.govuk-list.govuk-list--number {
+            li { "Open “People”, “Import people”, and send an extract of the staff system: a table with a service number or pay number in each row." }
+            li { "The page says what was understood of each column. Put right what is not; leave out what need not be known." }
+            li { "It then says what would change, in counts. If far fewer people stand in it than before, it is more likely the wrong file." }
+            li { "“Import” signs it. What you sent is deleted; under “Imports” any two of them are compared." }
+        }
         h2.govuk-heading-m id="subject-access" { "To answer somebody who asks what is held about them" }
         ol.govuk-list.govuk-list--number {
             li { "Open “People” and look them up by a number or a name." }

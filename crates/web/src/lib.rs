@@ -14,6 +14,7 @@ mod address;
 mod advice;
 mod api;
 mod assets;
+mod certificate;
 mod checks;
 mod entry;
 mod exposure;
@@ -45,6 +46,7 @@ mod users;
 mod words;
 
 pub use api::document as openapi;
+pub use certificate::BadCertificate;
 pub use observe::{Answered, Watcher};
 pub use patience::Patience;
 pub use rechecks::Rechecker;

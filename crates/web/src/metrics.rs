@@ -1,7 +1,7 @@
 //! Counts and times for Prometheus: how many requests of which kind, how long they took, how many files were checked. No
 //! path with a number in it, no name, nobody's address: routes only.
 
-use crate::status::Readiness;
+use crate::status::{Files, Readiness};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::Method;
 use axum::middleware::Next;
@@ -38,6 +38,8 @@ pub struct Metrics {
     ready: Family<Part, Gauge>,
     /// Uploads that are on their way in.
     pub uploads: Gauge,
+    /// Uploads that wait until there is room for them.
+    pub uploads_waiting: Gauge,
 }
 
 impl Metrics {
@@ -47,6 +49,7 @@ impl Metrics {
         let requests = Family::default();
         let seconds = Histogram::new(exponential_buckets(0.001, 2.0, 15));
         let uploads = Gauge::default();
+        let uploads_waiting = Gauge::default();
         registry.register("requests", "Requests by route and status", requests.clone());
         registry.register_with_unit(
             "request",
@@ -57,14 +60,17 @@ impl Metrics {
         let ready = Family::default();
         registry.register("ready", "Whether a part works, 1 or 0", ready.clone());
         registry.register("uploads_running", "Uploads on their way in", uploads.clone());
-        Self { registry: Arc::new(Mutex::new(registry)), requests, seconds, ready, uploads }
+        registry.register("uploads_waiting", "Uploads that wait for room", uploads_waiting.clone());
+        Self { registry: Arc::new(Mutex::new(registry)), requests, seconds, ready, uploads, uploads_waiting }
     }
 
     /// Says which parts work.
     pub(crate) fn are_ready(&self, readiness: Readiness) {
-        for (part, works) in
-            [("database", readiness.database), ("files", readiness.files), ("checks", readiness.checks)]
-        {
+        for (part, works) in [
+            ("database", readiness.database),
+            ("files", readiness.files == Files::Ready),
+            ("checks", readiness.checks),
+        ] {
             self.ready.get_or_create(&Part { part }).set(works.into());
         }
     }

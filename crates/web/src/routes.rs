@@ -115,6 +115,8 @@ routes! {
     GET get "/holders/{number}" "One holder" ReadHoldings holders::show;
     GET get "/holders/{number}/enter" "Enter a holding" ChangeHoldings holdings::ask_enter;
     POST post "/holders/{number}/enter" "Enter a holding" ChangeHoldings holdings::enter;
+    GET get "/holdings/import" "Enter many holdings from a table" ChangeHoldings holdings::ask_import;
+    POST post "/holdings/import" "Enter many holdings from a table" ChangeHoldings holdings::import;
     GET get "/holdings/{number}" "One holding" ReadHoldings holdings::show;
     GET get "/holdings/{number}/correct" "Correct a holding" ChangeHoldings holdings::ask_correct;
     POST post "/holdings/{number}/correct" "Correct a holding" ChangeHoldings holdings::correct;

@@ -1,17 +1,18 @@
 //! From settings to a running server, and to its end.
 
+use crate::certificate::{self, BadCertificate};
 use crate::patience::{Patience, Patient};
 use crate::right::App;
 use crate::server::service;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 use std::net::{SocketAddr, TcpListener};
-use std::path::Path;
 use std::time::Duration;
 
 /// A server that listens and is not yet served.
 pub struct Starting {
     listener: TcpListener,
+    tls: Option<RustlsConfig>,
     metrics: Option<TcpListener>,
     app: App,
 }
@@ -30,23 +31,20 @@ pub enum Serving {
         kind: std::io::ErrorKind,
     },
     /// Certificate or key cannot be used.
-    #[error(
-        "the certificate {certificate} and its key cannot be used ({what}). Both have to be in PEM, the whole chain in the first"
-    )]
-    Tls {
-        /// The certificate.
-        certificate: String,
-        /// What is wrong.
-        what: String,
-    },
+    #[error(transparent)]
+    Tls(#[from] BadCertificate),
     /// The server broke.
     #[error("the server ended ({0}). Start it again; nothing that was confirmed is lost")]
     Ended(std::io::Error),
 }
 
 impl Starting {
-    /// Listens.
-    pub fn listen(app: App) -> Result<Self, Serving> {
+    /// Reads the certificate, if there is one, and listens.
+    pub async fn listen(app: App) -> Result<Self, Serving> {
+        let tls = match &app.settings().tls {
+            Some((certificate, key)) => Some(certificate::read(certificate, key).await?),
+            None => None,
+        };
         let bind = |address: SocketAddr| {
             let listener = TcpListener::bind(address).and_then(|listener| {
                 listener.set_nonblocking(true)?;
@@ -56,7 +54,7 @@ impl Starting {
         };
         let listener = bind(app.settings().listen)?;
         let metrics = app.settings().metrics.map(bind).transpose()?;
-        Ok(Self { listener, metrics, app })
+        Ok(Self { listener, tls, metrics, app })
     }
 
     /// Where it listens: the port too, if any was asked for.
@@ -70,13 +68,17 @@ pub async fn serve(
     starting: Starting,
     end: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), Serving> {
-    let Starting { listener, metrics, app } = starting;
+    let Starting { listener, tls, metrics, app } = starting;
     let settings = app.settings().clone();
     let handle: Handle<SocketAddr> = Handle::new();
     let ending = handle.clone();
     let grace = Duration::from_secs(settings.grace_seconds);
+    let drain = Duration::from_secs(settings.drain_seconds);
+    let told = app.clone();
     tokio::spawn(async move {
         end.await;
+        told.begin_to_end();
+        tokio::time::sleep(drain).await;
         ending.graceful_shutdown(Some(grace));
     });
     if let Some(listener) = metrics {
@@ -84,8 +86,7 @@ pub async fn serve(
     }
     let patience = settings.patience;
     let service = service(app).into_make_service_with_connect_info::<SocketAddr>();
-    let ended = if let Some((certificate, key)) = &settings.tls {
-        let config = tls(certificate, key).await?;
+    let ended = if let Some(config) = tls {
         let server = axum_server::from_tcp_rustls(listener, config);
         let server = server.map_err(Serving::Ended)?.handle(handle).first_request_timeout(patience.headers);
         let mut server =
@@ -116,13 +117,6 @@ fn patient(
         .timer(hyper_util::rt::TokioTimer::new())
         .keep_alive_interval(patience.headers)
         .max_concurrent_streams(64);
-}
-
-async fn tls(certificate: &Path, key: &Path) -> Result<RustlsConfig, Serving> {
-    RustlsConfig::from_pem_file(certificate, key).await.map_err(|error| Serving::Tls {
-        certificate: certificate.display().to_string(),
-        what: error.to_string(),
-    })
 }
 
 /// Counts and times, on an address of their own that only this machine reaches.

@@ -5,6 +5,7 @@ use crate::patience::Patience;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// How the server is set up.
 #[derive(Debug, Clone)]
@@ -21,10 +22,16 @@ pub struct Settings {
     pub metrics: Option<SocketAddr>,
     /// Largest file that is taken, in bytes.
     pub file_bytes: u64,
-    /// Most uploads at once.
-    pub uploads_at_once: usize,
+    /// Memory for uploads on their way in, in MiB. One of more than 12 MiB takes 24, a small one twice its size and one more.
+    pub upload_memory_mib: u32,
+    /// Most uploads that wait until there is room for them.
+    pub uploads_waiting: usize,
+    /// How long one waits.
+    pub upload_patience: Duration,
     /// How long checks and certificates are good.
     pub releases: release::Settings,
+    /// Seconds for which a server that is to end still takes requests, while `/ready` says that it will not.
+    pub drain_seconds: u64,
     /// How long clients are waited for.
     pub patience: Patience,
     /// Seconds for which running work is waited for when the server ends.
@@ -48,8 +55,11 @@ impl Default for Settings {
             proxies: Vec::new(),
             metrics: None,
             file_bytes: 200_000_000,
-            uploads_at_once: 64,
+            upload_memory_mib: 256,
+            uploads_waiting: 500,
+            upload_patience: Duration::from_mins(5),
             releases: release::Settings::default(),
+            drain_seconds: 0,
             patience: Patience::default(),
             grace_seconds: 30,
             watcher: Watcher::default(),

@@ -10,27 +10,37 @@ use std::fmt::Write;
 pub struct Readiness {
     /// The database answers.
     pub database: bool,
-    /// The place of sealed files takes a file and gives it back.
-    pub files: bool,
-    /// Why it does not.
-    pub no_room: bool,
+    /// What the place of sealed files does.
+    pub files: Files,
     /// Files are checked and do not wait: a reader could be locked down, and the people of the record were read.
     pub checks: bool,
+}
+
+/// What the place of sealed files does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Files {
+    /// It takes a file and gives it back.
+    Ready,
+    /// There is no room left.
+    Full,
+    /// It does not.
+    #[default]
+    Failed,
 }
 
 impl Readiness {
     /// Whether requests may be sent here.
     pub fn is_ready(self) -> bool {
-        self.database && self.files
+        self.database && self.files == Files::Ready
     }
 
     /// Line by line, without an address, a path or a name of an account.
     fn text(self) -> String {
         let mut text = String::from(if self.is_ready() { "ready\n" } else { "not ready\n" });
-        let files = match (self.files, self.no_room) {
-            (true, _) => "ready",
-            (false, true) => "no room left",
-            (false, false) => "cannot be written and read",
+        let files = match self.files {
+            Files::Ready => "ready",
+            Files::Full => "no room left",
+            Files::Failed => "cannot be written and read",
         };
         let database = if self.database { "ready" } else { "does not answer" };
         let checks = if self.checks { "ready" } else { "wait, and the log says why" };
@@ -45,8 +55,11 @@ pub async fn health() -> &'static str {
     "ok\n"
 }
 
-/// Database and sealed files work. While they do not, a load balancer sends requests elsewhere.
+/// Database and sealed files work, and the server stays. Otherwise a load balancer sends requests elsewhere.
 pub async fn ready(State(app): State<App>) -> (StatusCode, String) {
+    if app.is_ending() {
+        return (StatusCode::SERVICE_UNAVAILABLE, "not ready\nthe server is about to end\n".into());
+    }
     let readiness = app.readiness().await;
     let status = if readiness.is_ready() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, readiness.text())
@@ -58,14 +71,14 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_said_part_by_part() {
-        let all = Readiness { database: true, files: true, no_room: false, checks: true };
+        let all = Readiness { database: true, files: Files::Ready, checks: true };
         insta::assert_snapshot!(all.text(), @r"
         ready
         database: ready
         sealed files: ready
         checks: ready
         ");
-        let full = Readiness { files: false, no_room: true, checks: false, ..all };
+        let full = Readiness { files: Files::Full, checks: false, ..all };
         insta::assert_snapshot!(full.text(), @r"
         not ready
         database: ready

@@ -53,8 +53,13 @@ pub(crate) struct Lines {
 
 impl Lines {
     pub(crate) fn height(&self) -> f32 {
-        self.lines.len() as f32 * self.style.step()
+        high(self.lines.len(), self.style.step())
     }
+}
+
+/// The height of so many lines.
+pub(crate) fn high(lines: usize, step: f32) -> f32 {
+    f32::from(u16::try_from(lines).unwrap_or(u16::MAX)) * step
 }
 
 /// The pages as they fill.

@@ -33,9 +33,9 @@ pub(crate) fn lay(heading: &Heading, flow: &mut Flow<'_>) {
     });
     let piece = flow.structure.enter(Kind::Heading { level: heading.level, title: words }, None);
     if let (Some(mark), Some((words, style))) = (&heading.mark, marked) {
-        let side = style.size * 1.15;
-        flow.ornament(SIDE, flow.top + 0.5, mark.icon, side, style.colour);
-        flow.line(SIDE + side + 4.0, flow.top, &words, style, Belongs::To(piece));
+        let shape = style.size * 1.15;
+        flow.ornament(SIDE, flow.top + 0.5, mark.icon, shape, style.colour);
+        flow.line(SIDE + shape + 4.0, flow.top, &words, style, Belongs::To(piece));
         flow.top += style.step();
     }
     flow.pour(SIDE, &lines, piece);

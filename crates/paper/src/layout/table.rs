@@ -1,6 +1,6 @@
 //! Tables. A row stays together where it can; the words over the columns come again on each page.
 
-use super::flow::{Flow, Lines, Style};
+use super::flow::{Flow, Lines, Style, high};
 use super::item::{Aside, Belongs};
 use crate::block::{Cell, Row, Table};
 use crate::look::{BODY, BOTTOM, Colour, SIDE, SMALL, TOP, WIDTH};
@@ -69,7 +69,7 @@ fn lay_row(row: &Row, columns: &[Column], whose: Whose<'_>, flow: &mut Flow<'_>)
         .collect();
     let step = Style::regular(SMALL).step();
     let most = laid.iter().map(|(_, lines)| lines.lines.len()).max().unwrap_or(0).max(1);
-    let height = most as f32 * step + 2.0 * PAD;
+    let height = high(most, step) + 2.0 * PAD;
     let is_whole = height <= BOTTOM - TOP - 4.0 * SMALL;
     if flow.top + (if is_whole { height } else { step + 2.0 * PAD }) > BOTTOM {
         turn(columns, whose, flow);

@@ -1,6 +1,6 @@
 //! Paragraphs and lists.
 
-use super::flow::{Flow, Style};
+use super::flow::{Flow, Style, high};
 use super::item::Belongs;
 use crate::faces::Weight;
 use crate::letters::letters;
@@ -15,7 +15,7 @@ pub(crate) fn paragraph(text: &str, flow: &mut Flow<'_>) {
     }
     flow.gap(BODY * 0.4);
     // A line does not stand alone at the foot of a page.
-    flow.need(lines.style.step() * lines.lines.len().min(2) as f32);
+    flow.need(high(lines.lines.len().min(2), lines.style.step()));
     let piece = flow.structure.enter(Kind::Paragraph, None);
     flow.pour(SIDE, &lines, piece);
     flow.gap(BODY * 0.4);

@@ -1,5 +1,12 @@
 //! Other programs that read PDF. Where one is missing a test says so and passes, unless `PDF=must`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "tests, which say what they could not do"
+)]
+
 use std::io::Write;
 use std::process::{Command, Stdio};
 

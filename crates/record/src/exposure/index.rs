@@ -78,6 +78,14 @@ impl ExposureIndex {
         self.times.len() as u64
     }
 
+    /// About how much memory it takes, in bytes.
+    pub fn bytes(&self) -> u64 {
+        let rows = size_of_val(self.versions.as_slice())
+            + size_of_val(self.subjects.as_slice())
+            + size_of_val(self.times.as_slice());
+        rows as u64 + self.subjects.iter().map(|subjects| subjects.stored.bytes()).sum::<u64>()
+    }
+
     /// Reads what acts wrote since. After an error the index is as it was.
     pub async fn refresh(&mut self, record: &Record) -> Result<(), RecordError> {
         let mut snapshot = record.store().snapshot().await?;

@@ -179,6 +179,15 @@ pub(crate) enum Stored {
 }
 
 impl Stored {
+    /// About how much memory it takes beside itself, in bytes.
+    pub(crate) fn bytes(&self) -> u64 {
+        match self {
+            Self::People { definite, possible } => (definite.len() + possible.len()) as u64,
+            Self::Unlisted { tags, .. } => tags.len() as u64,
+            Self::Items(items) => items.serialized_size() as u64,
+        }
+    }
+
     /// The columns of `subjects` from `kind` on, which begin at this column. What is not as [`Subjects::values`] writes it
     /// is damage.
     pub(crate) fn read(row: &Row, column: usize) -> Result<Self, RecordError> {

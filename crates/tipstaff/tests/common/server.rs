@@ -64,7 +64,7 @@ impl Server {
         let answer = self.post(&link, &[("passphrase", PASSPHRASE)]).await;
         assert_eq!(answer.status(), StatusCode::SEE_OTHER);
         let cookie = answer.headers()[header::SET_COOKIE].to_str().unwrap();
-        self.cookie = cookie.split(';').next().unwrap().to_owned();
+        cookie.split(';').next().unwrap().clone_into(&mut self.cookie);
     }
 
     fn as_browser(&self, request: RequestBuilder) -> RequestBuilder {

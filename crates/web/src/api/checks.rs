@@ -2,16 +2,15 @@
 
 use super::{ProblemDocument, Refused};
 use crate::address::Path;
-use crate::checks::{disposition, pdf_of};
+use crate::checks::{disposition, paced, pdf_of};
 use crate::form::Query;
 use crate::problem::Problem;
 use crate::right::{CheckFiles, Copied, Earned};
 use axum::Json;
-use axum::body::Body;
+use axum::body::{Body, HttpBody};
 use axum::extract::Request;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use futures::{StreamExt, TryStreamExt};
 use gate::report::json;
 use serde::Serialize;
 use uploads::{State, Upload, UploadId};
@@ -82,6 +81,7 @@ pub struct CheckAnswer {
         (status = 403, description = "The token is for something else", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 413, description = "Too large", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 429, description = "Too many at once", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 503, description = "There was no room for several minutes", body = ProblemDocument, content_type = "application/problem+json"),
     ),
     security(("token" = []))
 )]
@@ -94,8 +94,10 @@ pub async fn receive(
     if name.is_empty() {
         return Err(Problem::bad_request("The file has no name", "Send it with ?name=FILE").into());
     }
-    let body = request.into_body().into_data_stream().map_err(std::io::Error::other);
-    let id = right.0.receiving()?.file(name, body.boxed()).await?;
+    let bytes = request.body().size_hint().exact();
+    let receiving = right.0.receiving(bytes).await?;
+    let body = paced(request.into_body().into_data_stream());
+    let id = receiving.file(name, body).await?;
     let upload = right.0.one(&id).await?;
     let headers = [(header::LOCATION, format!("/api/checks/{id}"))];
     Ok((StatusCode::CREATED, headers, Json(answer(&right.0, &upload).await?)).into_response())

@@ -2,7 +2,9 @@
 
 mod copy;
 mod delete;
+mod heading;
 mod index;
+mod pace;
 mod preview;
 mod receive;
 mod reports;
@@ -14,8 +16,9 @@ mod state;
 pub use copy::{adopt, copy, disposition, download};
 pub use delete::delete;
 pub use index::{drop_zone, index};
+pub use pace::paced;
 pub use preview::preview;
-pub use receive::{accepts_json, next_part, parts, pieces, receive};
+pub use receive::{accepts_json, next_part, parts, receive};
 pub use reports::{pdf_of, report_json, report_pdf, report_sarif, report_text};
 pub use samples::{ask as ask_samples, show as samples};
 pub use show::show;

@@ -1,20 +1,17 @@
 //! Files on their way in: each is sealed as it streams by, and is there only when it arrived whole.
 
+use super::heading::Heading;
+use super::pace::{SILENCE, paced};
 use crate::problem::Problem;
 use crate::right::{CheckFiles, Earned, Receiving};
-use axum::body::Bytes;
+use axum::body::HttpBody;
 use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use futures::StreamExt;
-use futures::stream::BoxStream;
-use std::time::Duration;
 use uploads::UploadId;
 
 /// Most files in one form.
 const MOST_FILES: usize = 20;
-/// How long a client may send nothing.
-const SILENCE: Duration = Duration::from_mins(1);
 
 /// Takes the files of a form. A script that shows progress asks for JSON; a form is led to the page.
 pub async fn receive(right: Earned<CheckFiles>, request: Request) -> Response {
@@ -26,8 +23,14 @@ pub async fn receive(right: Earned<CheckFiles>, request: Request) -> Response {
     }
 }
 
+/// A form with files, part by part.
+pub struct Parts {
+    form: multer::Multipart<'static>,
+    heading: Heading,
+}
+
 /// The parts of a form with files, at most so many bytes of them and of what stands around them.
-pub fn parts(request: Request, most: u64) -> Result<multer::Multipart<'static>, Problem> {
+pub fn parts(request: Request, most: u64) -> Result<Parts, Problem> {
     let boundary = request
         .headers()
         .get(header::CONTENT_TYPE)
@@ -38,16 +41,21 @@ pub fn parts(request: Request, most: u64) -> Result<multer::Multipart<'static>, 
         })?;
     let limits = multer::SizeLimit::new().whole_stream(most.saturating_add(1 << 20));
     let constraints = multer::Constraints::new().size_limit(limits);
-    Ok(multer::Multipart::with_constraints(request.into_body().into_data_stream(), boundary, constraints))
+    let heading = Heading::new();
+    let pieces = heading.limits(request.into_body().into_data_stream());
+    Ok(Parts { form: multer::Multipart::with_constraints(pieces, boundary, constraints), heading })
 }
 
 /// The next part; none: there is no more.
-pub async fn next_part<'f>(form: &mut multer::Multipart<'f>) -> Result<Option<multer::Field<'f>>, Problem> {
-    within(form.next_field()).await?.map_err(|error| broken(&error))
+pub async fn next_part(parts: &mut Parts) -> Result<Option<multer::Field<'static>>, Problem> {
+    parts.heading.begins();
+    let part = within(parts.form.next_field()).await?.map_err(|error| broken(&error))?;
+    parts.heading.ends();
+    Ok(part)
 }
 
 async fn files(right: &CheckFiles, request: Request) -> Result<Vec<UploadId>, Problem> {
-    let receiving = right.receiving()?;
+    let receiving = right.receiving(request.body().size_hint().exact()).await?;
     let mut form = parts(request, (MOST_FILES as u64).saturating_mul(receiving.file_bytes()))?;
     let mut received = Vec::new();
     while let Some(field) = next_part(&mut form).await? {
@@ -70,21 +78,7 @@ async fn files(right: &CheckFiles, request: Request) -> Result<Vec<UploadId>, Pr
 }
 
 async fn one(receiving: &Receiving<'_>, name: &str, field: multer::Field<'_>) -> Result<UploadId, Problem> {
-    receiving.file(name, pieces(field)).await
-}
-
-/// The bytes of a file as they come in.
-pub fn pieces(field: multer::Field<'_>) -> BoxStream<'_, std::io::Result<Bytes>> {
-    let pieces = futures::stream::unfold(Some(field), |field| async {
-        let mut field = field?;
-        match within(field.chunk()).await {
-            Err(problem) => Some((Err(std::io::Error::other(problem.what)), None)),
-            Ok(Err(error)) => Some((Err(std::io::Error::other(error.to_string())), None)),
-            Ok(Ok(None)) => None,
-            Ok(Ok(Some(piece))) => Some((Ok(piece), Some(field))),
-        }
-    });
-    pieces.boxed()
+    receiving.file(name, paced(field)).await
 }
 
 async fn within<T>(work: impl Future<Output = T>) -> Result<T, Problem> {

@@ -30,7 +30,12 @@ pub async fn index(
     let body = html! {
         h1.govuk-heading-l { "Holders" }
         p.govuk-body { "Who or what holds personal data of the force: suppliers, devices, notebooks, systems, the public. When something gets out at one of them, this is what the answer is made from." }
-        @if right.0.may_change() { (button::link("/holders/add", "Add a holder")) }
+        @if right.0.may_change() {
+            div.govuk-button-group {
+                (button::link("/holders/add", "Add a holder"))
+                (button::secondary_link("/holdings/import", "Enter many holdings from a table"))
+            }
+         }
         @if rows.is_empty() {
             div.govuk-inset-text { "No holder is on record yet. Begin with the suppliers that were sent lists of people." }
         } @else {

@@ -1,11 +1,12 @@
 //! Takes an extract as it streams in, sealed, and leads to what was understood of it.
 
 use super::choose::page;
-use crate::checks::{accepts_json, next_part, parts, pieces};
+use crate::checks::{accepts_json, next_part, paced, parts};
 use crate::page::error_summary::Errors;
 use crate::problem::Problem;
 use crate::right::{Cookies, Earned, ImportPeople};
 use axum::Extension;
+use axum::body::HttpBody;
 use axum::extract::Request;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -41,6 +42,7 @@ fn address(id: &UploadId) -> String {
 
 /// One file: an extract is decided on by itself.
 async fn file(right: &ImportPeople, request: Request) -> Result<Option<UploadId>, Problem> {
+    let bytes = request.body().size_hint().exact();
     let mut form = parts(request, right.file_bytes())?;
     let mut received = None;
     while let Some(field) = next_part(&mut form).await? {
@@ -54,7 +56,7 @@ async fn file(right: &ImportPeople, request: Request) -> Result<Option<UploadId>
                 "The first of them waits under “Import people”. Send the next when it is imported",
             ));
         }
-        received = Some(right.set_aside(&name, pieces(field)).await?);
+        received = Some(right.set_aside(&name, bytes, paced(field)).await?);
     }
     Ok(received)
 }

@@ -71,15 +71,15 @@ fn form(query: &Form, extracts: &[String], errors: &Errors) -> Markup {
 }
 
 fn differences(states: &States, changes: &PeopleChanges) -> Markup {
-    let changed = changes.changed_people().len();
-    let unit = changes.changed.iter().find(|(field, _)| field.id() == "unit");
-    let moved = unit.map_or(0, |(_, people)| people.len());
+    let others = changes.changed_people().len();
+    let posting = changes.changed.iter().find(|(field, _)| field.id() == "unit");
+    let moved = posting.map_or(0, |(_, people)| people.len());
     let rows: Vec<Vec<Markup>> = changes
         .changed
         .iter()
         .map(|(field, people)| vec![html! { (field.title()) }, html! { (count(people.len())) }])
         .collect();
-    let is_same = changes.joined.is_empty() && changes.left.is_empty() && changed == 0;
+    let is_same = changes.joined.is_empty() && changes.left.is_empty() && others == 0;
     html! {
         p.govuk-body-l { "Between " (states.names.0) " and " (states.names.1) ":" }
         (crate::imports::numbers_of(&[
@@ -87,7 +87,7 @@ fn differences(states: &States, changes: &PeopleChanges) -> Markup {
             (changes.joined.len(), "joined"),
             (changes.left.len(), "left"),
             (moved, "moved to another unit"),
-            (changed, "changed"),
+            (others, "changed"),
             (changes.after, "people in the end"),
         ]))
         @if is_same {

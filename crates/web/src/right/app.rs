@@ -1,18 +1,21 @@
 //! What the server works with. The services are visible to rights only.
 
+use super::exposures::Exposures;
+use super::room::Room;
 use super::verifications::Verifications;
 use super::{Caller, Cookies, SessionCookie};
 use crate::metrics::Metrics;
 use crate::problem::Problem;
 use crate::settings::Settings;
-use crate::status::Readiness;
+use crate::status::{Files, Readiness};
 use accounts::{Accounts, Event, ProgramToken};
 use jiff::Timestamp;
 use record::Record;
 use release::Rechecks;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
-use tokio::sync::{Mutex, Semaphore};
+use tokio::sync::Mutex;
 use uploads::Uploads;
 
 /// For how long the answer to "is it ready?" is good.
@@ -31,11 +34,13 @@ pub(in crate::right) struct Inner {
     pub(in crate::right) rechecks: Rechecks,
     pub(in crate::right) settings: Settings,
     pub(in crate::right) metrics: Metrics,
-    pub(in crate::right) receiving: Arc<Semaphore>,
+    pub(in crate::right) room: Room,
     pub(in crate::right) verifications: Verifications,
+    pub(in crate::right) exposures: Exposures,
     #[cfg(feature = "oidc")]
     pub(in crate::right) single_sign_on: Option<single_sign_on::SingleSignOn>,
     session_cookie: SessionCookie,
+    is_ending: AtomicBool,
     readiness: Mutex<Option<(Instant, Readiness)>>,
 }
 
@@ -57,21 +62,29 @@ impl App {
     /// Puts the services together.
     pub fn new(parts: Parts) -> Self {
         let session_cookie = SessionCookie { is_secure: parts.settings.is_https() };
-        let receiving = Arc::new(Semaphore::new(parts.settings.uploads_at_once));
+        let metrics = Metrics::new();
+        let room = Room::new(
+            parts.settings.upload_memory_mib,
+            parts.settings.uploads_waiting,
+            parts.settings.upload_patience,
+            metrics.uploads_waiting.clone(),
+        );
         #[cfg(feature = "oidc")]
         let single_sign_on = super::single_sign_on::opened(&parts.settings);
         Self(Arc::new(Inner {
             #[cfg(feature = "oidc")]
             single_sign_on,
-            receiving,
+            room,
             record: parts.record,
             accounts: parts.accounts,
             uploads: parts.uploads,
             rechecks: parts.rechecks,
             settings: parts.settings,
-            metrics: Metrics::new(),
+            metrics,
             verifications: Verifications::default(),
+            exposures: Exposures::default(),
             session_cookie,
+            is_ending: AtomicBool::new(false),
             readiness: Mutex::new(None),
         }))
     }
@@ -134,6 +147,16 @@ impl App {
         }
     }
 
+    /// From now on it says that it is not ready: whoever sends requests here is to send them elsewhere.
+    pub(crate) fn begin_to_end(&self) {
+        self.0.is_ending.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it is about to end.
+    pub fn is_ending(&self) -> bool {
+        self.0.is_ending.load(Ordering::Relaxed)
+    }
+
     /// Writes a line of the trail. Whoever could not be written down is given nothing.
     pub(super) async fn note(&self, event: &Event, about: Option<u32>) -> Result<(), Problem> {
         let noted = self.0.accounts.note(event, about, self.now()).await;
@@ -154,8 +177,11 @@ impl App {
             let files = self.0.uploads.try_out().await;
             Readiness {
                 database: database.is_ok(),
-                files: files.is_ok(),
-                no_room: files.is_err_and(|error| error.is_full()),
+                files: match files {
+                    Ok(()) => Files::Ready,
+                    Err(error) if error.is_full() => Files::Full,
+                    Err(_) => Files::Failed,
+                },
                 checks: self.0.uploads.is_equipped(),
             }
         };

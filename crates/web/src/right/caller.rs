@@ -127,7 +127,9 @@ impl SessionCookie {
 
 /// Finds out who calls.
 pub async fn identify(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let cookies = cookies(request.headers(), app.session_cookie());
+    let mut cookies = cookies(request.headers(), app.session_cookie());
+    // HTTP/2 has the name in the address, and no header for it.
+    cookies.host = cookies.host.or_else(|| request.uri().authority().map(|host| host.as_str().into()));
     let caller = app.caller(&cookies, bearer(request.headers())).await;
     let asker = caller.actor().map(Asker);
     request.extensions_mut().insert(caller);

@@ -1,5 +1,6 @@
 //! Checking files: one's own, and nobody else's.
 
+use super::room::{Counted, Place};
 use super::{Caller, CheckFiles, Cookies, ProposeRelease, Right, SeeSamples};
 use crate::page::Viewer;
 use crate::page::pages::{LINES, Which};
@@ -8,7 +9,6 @@ use axum::body::Bytes;
 use futures::stream::BoxStream;
 use gate::{Checked, Preview, Verdict};
 use std::io;
-use tokio::sync::OwnedSemaphorePermit;
 use uploads::{CopyState, State, Upload, UploadError, UploadId};
 
 /// How a safe copy stands.
@@ -44,10 +44,10 @@ pub struct MadeFile {
     pub bytes: u64,
 }
 
-/// The right to send a file now: only so many come in at once.
+/// The right to send a file now: those that come in at once have only so much memory.
 pub struct Receiving<'r> {
     right: &'r CheckFiles,
-    _place: OwnedSemaphorePermit,
+    _place: Place,
 }
 
 impl Receiving<'_> {
@@ -63,26 +63,10 @@ impl Receiving<'_> {
         body: BoxStream<'_, io::Result<Bytes>>,
     ) -> Result<UploadId, Problem> {
         let app = &self.right.app;
-        let _running = Running::begin(app.metrics().uploads.clone());
+        let _running = Counted::begin(app.metrics().uploads.clone());
         let by = self.right.actor()?;
         let upload = app.0.uploads.receive(by, name, body, app.now()).await.map_err(|error| told(&error))?;
         Ok(upload.id)
-    }
-}
-
-/// Counts an upload as long as it runs, also when its client goes away.
-pub(super) struct Running(prometheus_client::metrics::gauge::Gauge);
-
-impl Running {
-    pub(super) fn begin(gauge: prometheus_client::metrics::gauge::Gauge) -> Self {
-        gauge.inc();
-        Self(gauge)
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.0.dec();
     }
 }
 
@@ -115,11 +99,9 @@ impl CheckFiles {
         self.caller.actor().ok_or_else(Problem::unknown_caller)
     }
 
-    /// A place among those who send files; none is free when too many do.
-    pub fn receiving(&self) -> Result<Receiving<'_>, Problem> {
-        let place = self.app.0.receiving.clone().try_acquire_owned();
-        let place = place.map_err(|_| Problem::too_many("Too many files are being sent at once", 10))?;
-        Ok(Receiving { right: self, _place: place })
+    /// A place among those who send files, for so many bytes as the request says. It is waited for where many do.
+    pub async fn receiving(&self, bytes: Option<u64>) -> Result<Receiving<'_>, Problem> {
+        Ok(Receiving { right: self, _place: self.app.0.room.place(bytes).await? })
     }
 
     /// Files that the caller sent, the newest first, and how many there are.
@@ -200,9 +182,8 @@ impl CheckFiles {
     /// The safe copy becomes a file of its own among the caller's.
     pub async fn adopt_copy(&self, id: &UploadId) -> Result<UploadId, Problem> {
         let by = self.actor()?;
-        let Some((name, _, stream)) = Some(self.copied_file(id, 0).await?) else {
-            return Err(Problem::not_found());
-        };
+        let (name, bytes, stream) = self.copied_file(id, 0).await?;
+        let _place = self.app.0.room.place(Some(bytes)).await?;
         let upload = self.app.0.uploads.receive(by, &name, stream, self.app.now()).await;
         Ok(upload.map_err(|error| told(&error))?.id)
     }

@@ -30,15 +30,15 @@ impl ImportPeople {
         self.app.settings().file_bytes
     }
 
-    /// Takes a file, and lets it wait. Only so many come in at once.
+    /// Takes a file, and lets it wait. Those that come in at once have only so much memory: `bytes` is what the request says.
     pub async fn set_aside(
         &self,
         name: &str,
+        bytes: Option<u64>,
         body: BoxStream<'_, io::Result<Bytes>>,
     ) -> Result<UploadId, Problem> {
-        let place = self.app.0.receiving.clone().try_acquire_owned();
-        let _place = place.map_err(|_| Problem::too_many("Too many files are being sent at once", 10))?;
-        let _running = super::check_files::Running::begin(self.app.metrics().uploads.clone());
+        let _place = self.app.0.room.place(bytes).await?;
+        let _running = super::room::Counted::begin(self.app.metrics().uploads.clone());
         let by = actor(&self.caller)?.number;
         let aside = self.app.0.uploads.set_aside(by, name, body, self.app.now()).await;
         aside.map_err(|error| super::check_files::told(&error))
@@ -84,7 +84,7 @@ impl ImportPeople {
         let by = actor(&self.caller)?;
         let unread = unread(intake);
         let tried = self.app.0.record.try_import(order, &intake.rows, unread, by, self.app.now()).await;
-        entered("trying an import", "columns", tried)
+        entered("trying an import", "column-0", tried)
     }
 
     /// Imports, signed. What was taken in, or known already, waits no more. The inner error is for the form.
@@ -109,7 +109,10 @@ impl ImportPeople {
             && matches!(report.outcome, Imported::Written(_) | Imported::Unchanged)
         {
             self.app.publish().await;
-            self.forget(aside).await?;
+            // It is in the record whatever happens here; what is not deleted now is deleted with the day.
+            if let Err(error) = self.app.0.uploads.delete(&aside.id).await {
+                tracing::error!(%error, "an extract that was imported could not be deleted");
+            }
         }
         Ok(imported)
     }

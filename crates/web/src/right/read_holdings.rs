@@ -7,7 +7,7 @@ use crate::page::Viewer;
 use crate::page::pages::{LINES, Which};
 use crate::problem::Problem;
 use jiff::Timestamp;
-use record::{ActTold, ExposureIndex, Holder, Holding, HoldingCount, Question, RecordError};
+use record::{ActTold, Holder, Holding, HoldingCount, Question, RecordError};
 
 /// A holding, with who has it and what explains it.
 pub struct HoldingShown {
@@ -88,7 +88,7 @@ impl ReadHoldings {
     pub async fn exposure(&self, question: Question, known: Option<Question>) -> Result<Report, Problem> {
         let failed = |error: RecordError| told("asking who is affected", &error);
         let record = &self.app.0.record;
-        let index = ExposureIndex::load(record, question.holders.clone()).await.map_err(failed)?;
+        let index = self.app.0.exposures.of(record, &question.holders).await.map_err(failed)?;
         let reckoned = tokio::task::spawn_blocking(move || exposure::reckon(&index, question, known)).await;
         let mut report =
             reckoned.map_err(|error| Problem::failed("asking who is affected", &error))?.map_err(failed)?;

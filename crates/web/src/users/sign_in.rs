@@ -12,7 +12,7 @@ use axum::Extension;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
-use record::{ROLES, RoleMap, SignInOrder, SignInProvider};
+use record::{ROLES, RoleMap, RoleMapError, SignInOrder, SignInProvider};
 
 /// What stands in the form: name of the field, and what was typed or is allowed now.
 struct Entered(Vec<(&'static str, String)>);
@@ -118,28 +118,26 @@ impl Entered {
                 pairs.push((value, row.id));
             }
         }
-        let roles = RoleMap::of(pairs);
-        if pairs_are_missing(&roles) {
-            errors.add("administrator", "Give at least one role to somebody");
-        }
-        match roles {
-            Ok(roles) if errors.is_empty() => Ok(SignInOrder {
-                issuer: self.at("issuer").to_owned(),
-                client: self.at("client").to_owned(),
-                title: self.at("title").to_owned(),
-                claim: self.at("claim").to_owned(),
-                roles,
-            }),
-            Err(error) if errors.is_empty() => {
-                Err(Errors::of("administrator", words::sentence(&error.to_string())))
+        let roles = match RoleMap::of(pairs) {
+            Err(RoleMapError::Empty) => {
+                errors.add("administrator", "Give at least one role to somebody");
+                return Err(errors);
             }
-            _ => Err(errors),
-        }
+            Err(error) if errors.is_empty() => {
+                return Err(Errors::of("administrator", words::sentence(&error.to_string())));
+            }
+            Ok(roles) if errors.is_empty() => roles,
+            _ => return Err(errors),
+        };
+        let text = |name| self.at(name).to_owned();
+        Ok(SignInOrder {
+            issuer: text("issuer"),
+            client: text("client"),
+            title: text("title"),
+            claim: text("claim"),
+            roles,
+        })
     }
-}
-
-fn pairs_are_missing(roles: &Result<RoleMap, record::RoleMapError>) -> bool {
-    matches!(roles, Err(record::RoleMapError::Empty))
 }
 
 fn input(entered: &Entered, name: &'static str, label: &str, hint: &str, errors: &Errors) -> Markup {

@@ -29,6 +29,28 @@ async fn counts_come_first_with_a_picture_and_no_names() {
     assert_eq!(site.acts().await, before, "counts are no look at names");
 }
 
+/// Holdings stay in memory between two questions; what was entered meanwhile, here or by another server, is in the answer.
+#[tokio::test]
+async fn the_same_question_again_knows_what_was_entered_meanwhile() {
+    let site = two_suppliers().await;
+    let owner = site.sign_in("owner").await;
+    let asked = "/exposure?everybody=yes&from=2023-07-01&to=2023-08-26";
+    for (people, question) in
+        [(3, &format!("/exposure?{ASKED}")), (5, &asked.to_owned()), (5, &asked.to_owned())]
+    {
+        let page = owner.page(question).await;
+        assert!(page.body.contains(&format!("{people} people are affected for certain.")), "{question}");
+    }
+    site.holding(1, 4..=4, "2023-07-20").await;
+    let page = owner.page(&format!("/exposure?{ASKED}")).await;
+    assert!(page.body.contains("4 people are affected for certain."));
+    // More questions than are kept, and the first one again.
+    for holder in ["1", "2", "1&holder=2", "2&holder=1", "1&holder=1"] {
+        owner.page(&format!("/exposure?holder={holder}&from=2023-07-01&to=2023-08-26")).await;
+    }
+    assert!(owner.page(asked).await.body.contains("5 people are affected for certain."));
+}
+
 #[tokio::test]
 async fn a_window_before_everything_has_nobody_and_says_what_that_means() {
     let site = two_suppliers().await;

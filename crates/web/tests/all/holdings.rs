@@ -156,3 +156,30 @@ async fn many_holdings_come_in_pages() {
     let second = owner.page("/holders/1?page=2").await;
     assert!(second.body.contains("/holdings/2\"") && !second.body.contains("/holdings/52\""));
 }
+
+#[tokio::test]
+async fn many_holdings_are_entered_from_a_table_all_or_none() {
+    for on in crate::site::BOTH {
+        let site = Site::on(on).await;
+        let officer = site.enrolled("R. Frost", &["foi-officer"]).await;
+        let before = site.acts().await;
+        let good = "{\"holder\": \"Card maker\", \"kind\": \"supplier\", \"fields\": \"surname,rank\", \"from\": \"2023-07\", \"unlisted\": \"40\"}\n";
+        let wrong = good.replace("2023-07", "soon");
+        let refused =
+            officer.send_to("/holdings/import", "many.jsonl", format!("{good}{wrong}").as_bytes()).await;
+        assert_eq!((refused.status, site.acts().await), (StatusCode::UNPROCESSABLE_ENTITY, before));
+        assert!(refused.body.contains("Row 2: 'soon' is no time"), "{}", refused.main());
+        let elsewhere = good.replace("unlisted", "people-file");
+        let refused = officer.send_to("/holdings/import", "many.jsonl", elsewhere.as_bytes()).await;
+        assert!(refused.body.contains("another table cannot be named here"), "{}", refused.main());
+        let entered =
+            officer.send_to("/holdings/import", "many.jsonl", format!("{good}{good}").as_bytes()).await;
+        assert!(entered.body.contains("2 holdings are on record"), "{}", entered.main());
+        assert_eq!(site.acts().await, before + 1);
+        assert!(officer.page("/holdings/2").await.body.contains("40 people on no list"));
+        let nothing = officer.send_to("/holdings/import", "", b"").await;
+        assert!(
+            nothing.status == StatusCode::UNPROCESSABLE_ENTITY && nothing.body.contains("Choose a table")
+        );
+    }
+}

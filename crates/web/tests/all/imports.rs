@@ -5,19 +5,27 @@ use axum::http::StatusCode;
 
 /// Lines of JSON about invented people: no reader has to be started for them.
 fn extract(people: std::ops::RangeInclusive<u32>, unit: &str) -> String {
-    people
-        .map(|person| {
-            format!(
-                "{{\"Service No\": \"{}\", \"Surname\": \"Ashworth{person}\", \"Unit\": \"{unit}\", \"Shoe size\": \"9\"}}\n",
-                1000 + person
-            )
-        })
-        .collect()
+    let mut lines = String::new();
+    for person in people {
+        let number = 1000 + person;
+        let line = format!(
+            "{{\"Service No\": \"{number}\", \"Surname\": \"Ashworth{person}\", \"Unit\": \"{unit}\", \"Shoe size\": \"9\"}}\n"
+        );
+        lines.push_str(&line);
+    }
+    lines
 }
 
 /// Sends it and gives the address under which it waits.
 async fn send(visitor: &Visitor<'_>, text: &str) -> String {
     visitor.send_to("/people/import", "staff.jsonl", text.as_bytes()).await.location().to_owned()
+}
+
+/// Whether a page tells people to use the command line. Class names have two hyphens too.
+fn names_a_command(body: &str) -> bool {
+    ["--leavers", "--partial", "--mapping", "--source", "--as-of", "tipstaff people"]
+        .iter()
+        .any(|word| body.contains(word))
 }
 
 const MAPPED: &str =
@@ -101,7 +109,7 @@ async fn so_many_leavers_have_to_be_confirmed_in_the_words_of_the_page() {
     );
     let refused = owner.post(&few, &fields).await;
     assert_eq!((refused.status, site.acts().await), (StatusCode::UNPROCESSABLE_ENTITY, acts));
-    assert!(!refused.body.contains("--"), "{}", refused.main());
+    assert!(!names_a_command(&refused.body), "{}", refused.main());
     fields.push(("leavers", "yes"));
     assert_eq!(owner.post(&few, &fields).await.status, StatusCode::SEE_OTHER);
     let page = owner.page(&format!("/people/compare?first={}&second={acts}", acts - 1)).await;
@@ -168,7 +176,7 @@ async fn what_cannot_be_imported_says_why_and_shows_no_heading_that_may_be_a_per
         let address = send(&owner, "{\"Service No\": \"1\", \"Surname\": \"Marrowby\"}\n").await;
         let page = owner.get(&format!("{address}/changes?{query}")).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{query}");
-        assert!(page.body.contains(words) && !page.body.contains("--"), "{query}: {}", page.main());
+        assert!(page.body.contains(words) && !names_a_command(&page.body), "{query}: {}", page.main());
     }
     let nothing = owner.send_to("/people/import", "", b"").await;
     assert!(nothing.status == StatusCode::UNPROCESSABLE_ENTITY && nothing.body.contains("Choose a file"));

@@ -4,7 +4,7 @@ use crate::site::{Site, WORDS};
 use axum::http::{Method, StatusCode};
 
 /// Pages of the record, and which roles may open them, by a letter each: data protection, FOI, auditor, administrator.
-const PAGES: [(&str, &str); 20] = [
+const PAGES: [(&str, &str); 21] = [
     ("/people", "d"),
     ("/people/compare", "d"),
     ("/people/compare/names?from=2023-07&to=2023-08", "d"),
@@ -19,6 +19,7 @@ const PAGES: [(&str, &str); 20] = [
     ("/holders/add", "df"),
     ("/holders/1/enter", "df"),
     ("/holdings/1", "dfa"),
+    ("/holdings/import", "df"),
     ("/holdings/1/correct", "df"),
     ("/holdings/1/close", "df"),
     ("/exposure", "dfa"),

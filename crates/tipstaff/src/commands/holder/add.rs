@@ -30,7 +30,7 @@ pub struct Options {
 }
 
 /// A kind by its identifier.
-pub fn kind(id: &str) -> Result<HolderKind, String> {
+fn kind(id: &str) -> Result<HolderKind, String> {
     HolderKind::named(id.trim()).ok_or_else(|| {
         let known: Vec<&str> = HOLDER_KINDS.iter().map(|row| row.id).collect();
         format!("The kinds are {}", known.join(", "))

@@ -3,8 +3,6 @@
 mod add;
 mod list;
 
-pub use add::kind;
-
 use crate::arguments::Common;
 use crate::exit::Failure;
 use clap::Subcommand;

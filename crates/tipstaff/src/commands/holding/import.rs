@@ -2,17 +2,13 @@
 
 use super::matching::{people_of_table, refuse_faults};
 use crate::arguments::{Acting, Common, Format};
-use crate::commands::holder;
 use crate::commands::say;
 use crate::exit::Failure;
-use crate::intake::{self, Intake};
 use crate::open;
 use clap::Args;
 use gate::Verdict;
-use record::numbers;
-use record::time::Moment;
-use record::{Field, HoldingOrder, ImportedHolder, ImportedHolding, Matched, Record, Subjects};
-use roaring::RoaringBitmap;
+use intake::{About, HoldingRow, HoldingsError, holding_rows};
+use record::{ImportedHolding, Record, Subjects};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -43,32 +39,17 @@ pub struct Options {
     acting: Acting,
 }
 
-/// What the columns are called.
-const COLUMNS: [&str; 10] = [
-    "holder",
-    "kind",
-    "fields",
-    "from",
-    "until",
-    "numbers",
-    "pay-numbers",
-    "people-file",
-    "unlisted",
-    "note",
-];
-
 /// Runs the command.
 pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
-    let table = intake::read(&options.file)?;
+    let table = crate::intake::read(&options.file)?;
     refuse_faults(&options.file, &table)?;
-    let columns = Columns::of(&options.file, &table)?;
+    let rows = holding_rows(&table).map_err(|error| told(&options.file, &error))?;
     open::wait(async {
         let record = open::record(common).await?;
         let by = open::actor(&record, &options.acting).await?;
-        let mut holdings = Vec::with_capacity(table.rows.len());
-        for (line, values) in &table.rows {
-            let row = Row { path: &options.file, line: *line, values, columns: &columns };
-            holdings.push(row.holding(&record).await?);
+        let mut holdings = Vec::with_capacity(rows.len());
+        for row in rows {
+            holdings.push(entered(&record, &options.file, row).await?);
         }
         let entered = holdings.len() as u64;
         let (first, recorded) = record.import_holdings(&by, table.sha256, holdings, open::now()).await?;
@@ -87,139 +68,37 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
     })
 }
 
-/// Where each column of [`COLUMNS`] stands.
-struct Columns([Option<usize>; COLUMNS.len()]);
-
-impl Columns {
-    fn of(path: &Path, table: &Intake) -> Result<Self, Failure> {
-        let spelt = |heading: &str| heading.trim().to_lowercase().replace([' ', '_'], "-");
-        let mut places = [None; COLUMNS.len()];
-        for (place, heading) in table.headings.iter().enumerate().filter(|(_, heading)| !heading.is_empty()) {
-            let known = COLUMNS.iter().position(|column| *column == spelt(heading));
-            let Some(slot) = known.and_then(|known| places.get_mut(known)) else {
-                return Err(Failure::at(
-                    path,
-                    &format!("the column '{}' is not known", say::plain(heading)),
-                    &format!("The columns are: {}", COLUMNS.join(", ")),
-                ));
-            };
-            *slot = Some(place);
+/// A row with its people. Those of another table are read here: it lies beside this one.
+async fn entered(record: &Record, path: &Path, row: HoldingRow) -> Result<ImportedHolding, Failure> {
+    let subjects = match (row.subjects(record).await, &row.about) {
+        (Ok(None), About::PeopleFile(name)) => {
+            let people_path = path.parent().unwrap_or(Path::new(".")).join(name);
+            let people = people_of_table(record, &people_path, &crate::intake::read(&people_path)?).await;
+            Subjects::people(people.map_err(|error| {
+                let (what, fix) = error.into_parts();
+                told(path, &HoldingsError { row: Some(row.row), what, fix })
+            })?)
         }
-        let columns = Self(places);
-        match ["holder", "fields", "from"].into_iter().find(|needed| columns.place(needed).is_none()) {
-            Some(missing) => Err(Failure::at(
-                path,
-                &format!("the column '{missing}' is missing"),
-                "tipstaff holding import --help lists the columns",
-            )),
-            None => Ok(columns),
+        (Ok(Some(subjects)), _) => subjects,
+        (Ok(None), _) => {
+            return Err(Failure::new(
+                "a row is about nobody",
+                "This is a defect of Tipstaff: please report it",
+            ));
         }
-    }
-
-    fn place(&self, name: &str) -> Option<usize> {
-        COLUMNS.iter().zip(self.0).find(|(column, _)| **column == name).and_then(|(_, place)| place)
-    }
+        (Err(error), _) => return Err(told(path, &error)),
+    };
+    row.entered(record, subjects).await.map_err(|error| told(path, &error))
 }
 
-/// A row of the file.
-struct Row<'r> {
-    path: &'r Path,
-    line: u64,
-    values: &'r [String],
-    columns: &'r Columns,
-}
-
-impl Row<'_> {
-    /// What stands in a column; none if nothing does.
-    fn value(&self, column: &str) -> Option<&str> {
-        let text = self.values.get(self.columns.place(column)?)?.trim();
-        (!text.is_empty()).then_some(text)
-    }
-
-    fn required(&self, column: &str) -> Result<&str, Failure> {
-        self.value(column).ok_or_else(|| self.wrong(&format!("'{column}' is empty"), "Fill it in"))
-    }
-
-    fn wrong(&self, what: &str, fix: &str) -> Failure {
-        Failure::at(self.path, &format!("row {}: {what}", self.line), &format!("{fix}; nothing was entered"))
-    }
-
-    /// An error with the number of the row.
-    fn here<T, E: Into<Failure>>(&self, outcome: Result<T, E>) -> Result<T, Failure> {
-        outcome.map_err(|error| {
-            let (what, fix) = error.into().into_parts();
-            self.wrong(&what, &fix)
-        })
-    }
-
-    async fn holding(&self, record: &Record) -> Result<ImportedHolding, Failure> {
-        let holder = self.required("holder")?;
-        let holder = match self.value("kind") {
-            Some(kind) => {
-                let kind =
-                    holder::kind(kind).map_err(|fix| self.wrong("the kind of holder is not known", &fix))?;
-                ImportedHolder::Named(kind, holder.to_owned())
-            }
-            None => ImportedHolder::Known(self.here(record.holder(holder).await)?.number),
-        };
-        let until = self.value("until").map(|text| self.here(Moment::parse(text))).transpose()?;
-        let order = HoldingOrder {
-            holder: 0,
-            fields: self.here(say::fields(self.required("fields")?))?,
-            from: self.here(Moment::parse(self.required("from")?))?.into(),
-            until: until.map(Into::into),
-            subjects: self.subjects(record).await?,
-            handed: None,
-            note: self.value("note").map(|note| note.to_owned().into()),
-        };
-        Ok(ImportedHolding { line: self.line, holder, order })
-    }
-
-    async fn subjects(&self, record: &Record) -> Result<Subjects, Failure> {
-        let given = ["numbers", "pay-numbers", "people-file", "unlisted"].map(|column| self.value(column));
-        match given {
-            [Some(list), None, None, None] => Ok(Subjects::people(self.here(numbers::people(list))?)),
-            [None, Some(list), None, None] => Ok(Subjects::people(self.pay_numbers(record, list).await?)),
-            [None, None, Some(name), None] => {
-                let path = self.path.parent().unwrap_or(Path::new(".")).join(name);
-                let people = people_of_table(record, &path, &intake::read(&path)?).await;
-                Ok(Subjects::people(self.here(people)?))
-            }
-            [None, None, None, Some(count)] => {
-                let (low, high) = self.here(numbers::interval(count))?;
-                Ok(Subjects::Unlisted { low, high, tags: std::collections::BTreeSet::new() })
-            }
-            _ => Err(self.wrong(
-                "it has not exactly one of numbers, pay-numbers, people-file and unlisted",
-                "Fill in one of them",
-            )),
-        }
-    }
-
-    async fn pay_numbers(&self, record: &Record, list: &str) -> Result<RoaringBitmap, Failure> {
-        let field = Field::named("pay-number")
-            .ok_or_else(|| self.wrong("pay numbers are not known", "Use numbers"))?;
-        let split = |letter: char| letter.is_whitespace() || matches!(letter, ',' | ';');
-        let texts: Vec<String> =
-            list.split(split).filter(|text| !text.is_empty()).map(str::to_owned).collect();
-        let mut people = RoaringBitmap::new();
-        for (place, matched) in (1..).zip(self.here(record.match_numbers(field, &texts).await)?) {
-            match matched {
-                Matched::Person(person) => people.insert(person),
-                Matched::Nobody => {
-                    return Err(self.wrong(
-                        &format!("pay number {place} of the row is of nobody in the record"),
-                        "Import the people first: tipstaff people import FILE",
-                    ));
-                }
-                Matched::Several => {
-                    return Err(self.wrong(
-                        &format!("pay number {place} of the row is or was of several people"),
-                        "Give the people in the column numbers",
-                    ));
-                }
-            };
-        }
-        Ok(people)
+/// What is wrong, with the file and the row.
+fn told(path: &Path, error: &HoldingsError) -> Failure {
+    match error.row {
+        Some(row) => Failure::at(
+            path,
+            &format!("row {row}: {}", error.what),
+            &format!("{}; nothing was entered", error.fix),
+        ),
+        None => Failure::at(path, &error.what, &error.fix),
     }
 }

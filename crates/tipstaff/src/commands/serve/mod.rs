@@ -83,7 +83,7 @@ fn served(options: &Options, settings: web::Settings, common: &Common) -> Result
             rechecks: rechecks.clone(),
             settings: settings.clone(),
         });
-        let starting = Starting::listen(app).map_err(failed)?;
+        let starting = Starting::listen(app).await.map_err(failed)?;
         let address = Options::address(&settings, starting.address());
         let (end, ended) = watch::channel(false);
         let rechecker = web::Rechecker::new(

@@ -4,6 +4,7 @@
 use super::sign_in::SignInOptions;
 use crate::exit::Failure;
 use clap::Args;
+use jiff::SignedDuration;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use web::Settings;
@@ -35,6 +36,15 @@ pub struct Options {
     /// Largest file that is taken, in MB
     #[arg(long, value_name = "MB", default_value_t = 200, value_parser = clap::value_parser!(u64).range(1..=2_000))]
     largest: u64,
+    /// Memory for files on their way in, in MiB; whoever sends more at once waits
+    #[arg(long, value_name = "MIB", default_value_t = 256, value_parser = clap::value_parser!(u32).range(24..=65_536))]
+    upload_memory: u32,
+    /// Seconds after which another server takes over the check of one that has fallen silent
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(i64).range(3..=3_600))]
+    takeover: i64,
+    /// Seconds for which requests are still taken after SIGTERM, while /ready answers 503; behind a proxy 5, else 0
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(0..=600))]
+    drain: Option<u64>,
     /// Everybody has to set up an authenticator app
     #[arg(long)]
     second_factor: bool,
@@ -53,6 +63,9 @@ impl Options {
             proxies: self.behind_proxy.iter().map(IpAddr::to_canonical).collect(),
             metrics: self.metrics,
             file_bytes: self.largest * 1_000_000,
+            upload_memory_mib: self.upload_memory,
+            // Whoever stands in front is given the time to notice.
+            drain_seconds: self.drain.unwrap_or(if self.behind_proxy.is_empty() { 0 } else { 5 }),
             #[cfg(feature = "oidc")]
             hides_passphrases: self.sign_in.hide_passphrases,
             #[cfg(feature = "oidc")]
@@ -76,7 +89,11 @@ impl Options {
 
     /// How files are taken.
     pub fn uploads(&self) -> uploads::Settings {
-        uploads::Settings { file_bytes: self.largest * 1_000_000, ..uploads::Settings::default() }
+        uploads::Settings {
+            file_bytes: self.largest * 1_000_000,
+            lease: SignedDuration::from_secs(self.takeover),
+            ..uploads::Settings::default()
+        }
     }
 
     /// The address to open.

@@ -162,7 +162,7 @@ async fn names_of_files_people_holders_and_programs_are_text_wherever_they_stand
         "/users/3/roles",
         "/log",
         "/trail",
-        "/exposure?everybody=yes&from=2023&to=2026",
+        "/exposure?everybody=yes&from=2023-01&to=2026-01",
         "/releases",
     ] {
         let page = visitor.page(path).await;

@@ -23,7 +23,7 @@ impl Served {
             ..Settings::default()
         };
         let site = Site::set_up(settings, uploads::Settings::default()).await;
-        let starting = Starting::listen(site.app()).unwrap();
+        let starting = Starting::listen(site.app()).await.unwrap();
         let address = starting.address();
         let (end, ended) = oneshot::channel::<()>();
         tokio::spawn(web::serve(starting, async { drop(ended.await) }));
