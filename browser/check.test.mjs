@@ -62,7 +62,7 @@ journey("an officer checks several files at once", emptyWorld, async (way) => {
         await new Promise((resolve) => setTimeout(resolve, 500));
         await hand.page.reload();
       }
-      await hand.picture("web-checks");
+      await hand.picture("web-checks", { fullPage: true, clip: { x: 0, y: 0, width: 1280, height: 980 } });
       assert.equal(await hand.page.getByText("Stations.csv").count(), 0);
       await hand.press("scan 0815.bin");
       await hand.see("Could not be checked");

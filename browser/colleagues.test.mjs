@@ -53,13 +53,10 @@ journey("somebody mistypes the passphrase too often, and an administrator helps 
     await hand.press("Sign in");
   };
   await way.sits(undefined, "/sign-in", async (hand) => {
-    // Each wrong try makes the wait longer.
-    for (let wrong = 0; wrong < 6; wrong += 1) {
+    for (let wrong = 0; wrong < 3; wrong += 1) {
       await signIn(hand, `wrong ${wrong} times`);
       await hand.see("There is a problem");
     }
-    await signIn(hand, WORDS);
-    await hand.see("There is a problem");
     await way.sits(way.world.owner, "/users", async (other) => {
       await other.press("Roles of J. Linden");
       await other.press("Let them try again now");
@@ -85,7 +82,8 @@ journey("an administrator gives a program a token, and takes it back", emptyWorl
     await hand.press("Back to the users");
     await hand.press("Revoke Mail relay");
     await hand.see("Users");
-    await hand.read("There is none yet.");
+    await hand.read(/^Revoked /);
+    assert.equal(await hand.page.getByRole("button", { name: /^Revoke/ }).count(), 0);
     assert.equal((await answer(token)).status, 401);
   }),
 );

@@ -69,10 +69,17 @@ fn program(program: &Program) -> Vec<Markup> {
         html! { (gate::harmless(&program.name)) },
         html! { (words::sentence(&may.join(", "))) },
         html! { (gate::harmless(&program.actor.name)) },
-        html! { @match program.until { Some(until) => (summary::time(until)), None => "Never" } },
         html! {
-            form action={ "/users/programs/" (program.number) "/revoke" } method="post" {
-                button.govuk-button.govuk-button--secondary type="submit" { "Revoke" span.govuk-visually-hidden { " " (gate::harmless(&program.name)) } }
+            @if let Some(at) = program.revoked { "Revoked " (summary::time(at)) }
+            @else if let Some(until) = program.until { (summary::time(until)) }
+            @else { "Never" }
+        },
+        html! {
+            // Its name stays on the list, as it is in the log; what was revoked cannot be revoked again.
+            @if program.revoked.is_none() {
+                form action={ "/users/programs/" (program.number) "/revoke" } method="post" {
+                    button.govuk-button.govuk-button--secondary type="submit" { "Revoke" span.govuk-visually-hidden { " " (gate::harmless(&program.name)) } }
+                }
             }
         },
     ]
