@@ -220,7 +220,7 @@ export const PAGES = [
   // Sign-in through the organisation.
   { route: "GET /users/sign-in", at: () => "/users/sign-in" },
   { route: "POST /users/sign-in", state: "empty", at: () => "/users/sign-in", does: error("Allow"), refuses: true },
-  { route: "GET /sign-in/provider/return", state: "begun nowhere", who: "nobody", at: () => "/sign-in/provider/return", refuses: true },
+  { route: "GET /sign-in/provider/return", state: "begun nowhere", who: "nobody", at: () => "/sign-in/provider/return?again=yes", refuses: true },
 
   // What is not there, and what one may not see.
   { route: "GET /nothing", state: "not there", at: () => "/nothing", refuses: true },

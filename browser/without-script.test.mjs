@@ -33,7 +33,6 @@ journey(
       for (const area of await hand.page.locator("textarea").all()) {
         await hand.fill(area, "Ranks are published already");
       }
-      await hand.fill("Your passphrase", WORDS);
       await hand.press("Propose");
       await hand.see("Release 1");
     });

@@ -16,7 +16,8 @@ use uploads::{Upload, UploadId};
 /// Asks for a copy.
 pub async fn copy(right: Earned<CheckFiles>, Path(id): Path<UploadId>) -> Result<Redirect, Problem> {
     right.0.ask_copy(&id).await?;
-    Ok(Redirect::to(&format!("/checks/{id}#copy")))
+    // Without a place in the page: to a browser without scripts that would be the page it is on, and it would not look again.
+    Ok(Redirect::to(&format!("/checks/{id}")))
 }
 
 /// Gives a file of the copy.
