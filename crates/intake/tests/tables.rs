@@ -85,11 +85,11 @@ fn ambiguous() {
             "column C has the heading of a column before it",
         ),
         ("list.json", b"[{\"Surname\": \"Oake\"}]", "it is one list of JSON"),
-        ("empty.csv", b"", "it"),
+        ("empty.csv", b"", "the file is empty"),
     ] {
-        let told = read(name, bytes).unwrap_err().to_string();
+        let told = read(name, bytes).unwrap_err().to_string().to_lowercase();
         assert!(
-            told.contains(words) && !told.contains("Oake") && !told.contains("Marrowby"),
+            told.contains(&words.to_lowercase()) && !told.contains("oake") && !told.contains("marrowby"),
             "{name}: {told}"
         );
     }

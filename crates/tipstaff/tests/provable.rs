@@ -130,7 +130,7 @@ fn a_backup_is_restored_to_the_other_database() {
         std::fs::copy(from.path("keys/force.key"), to.path("keys/force.key")).unwrap();
         let backup = from.path("b");
         let said = to.says(&["restore", backup.to_str().unwrap()]);
-        assert!(said.contains("2 acts and"), "{said}");
+        assert!(said.contains("2 acts, "), "{said}");
         let verified = to.json(&["log", "verify", "--deep"]);
         assert_eq!((&verified["verdict"], &verified["restorations"]), (&"clear".into(), &1.into()));
         assert!(to.says(&["holder", "list"]).contains("Card maker"));

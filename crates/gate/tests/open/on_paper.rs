@@ -75,7 +75,7 @@ pub fn says_what_the_text_says() {
         let verdict = format!("Verdict{}", checked.verdict);
         assert!(paper.contains(&verdict) && whole.matches(&checked.sha256).count() > 1, "{}", incident.name);
     }
-    assert!(seen.len() > 1, "{seen:?}");
+    assert!(seen.contains("held"), "{seen:?}");
 }
 
 /// What is in the file is shown masked, or not at all: a value in the report on paper stands in the report in text too.

@@ -49,7 +49,7 @@ impl Site {
         let port = free_port();
         let start = |data: &str| {
             let arguments = format!(
-                "--data {data} {shared} --takeover 3 --behind-proxy 127.0.0.1 --public-address http://127.0.0.1:{port}"
+                "--data {data} {shared} --takeover 3 --behind-proxy 127.0.0.1 --second-factor=offered --public-address http://127.0.0.1:{port}"
             );
             let listen = free_port();
             let mut server = Server::start_with(

@@ -1,8 +1,8 @@
 //! An extract is deleted without being imported.
 
+use crate::address::Path;
 use crate::problem::Problem;
 use crate::right::{Earned, ImportPeople};
-use axum::extract::Path;
 use axum::response::Redirect;
 use uploads::UploadId;
 

@@ -3,13 +3,13 @@
 use super::changes::tried;
 use super::chosen::Chosen;
 use super::looked::look;
+use crate::address::Path;
 use crate::form::Form;
 use crate::page::error_summary::Errors;
 use crate::problem::Problem;
 use crate::right::{Cookies, Earned, ImportPeople};
 use crate::words::counted;
 use axum::Extension;
-use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use record::Imported;
 use uploads::UploadId;

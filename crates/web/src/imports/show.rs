@@ -1,6 +1,7 @@
 //! One import: what it changed, by whom, and what comes next.
 
 use super::changes::numbers_of;
+use crate::address::Path;
 use crate::form::Query;
 use crate::navigation::Place;
 use crate::page::{Page, summary};
@@ -8,7 +9,6 @@ use crate::problem::Problem;
 use crate::right::{Cookies, Earned, SeeImports};
 use crate::words::{count, counted};
 use axum::Extension;
-use axum::extract::Path;
 use maud::{Markup, html};
 use record::FieldSet;
 use record::time::spoken;

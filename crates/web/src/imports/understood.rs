@@ -3,6 +3,7 @@
 use super::chosen::{Chosen, column_name, keys};
 use super::looked::look;
 use super::waiting::forget;
+use crate::address::Path;
 use crate::form::Query;
 use crate::navigation::Place;
 use crate::page::error_summary::Errors;
@@ -12,7 +13,6 @@ use crate::problem::Problem;
 use crate::right::{Cookies, Earned, ImportPeople};
 use crate::words::{count, counted};
 use axum::Extension;
-use axum::extract::Path;
 use intake::{IGNORE, Intake, Meaning};
 use maud::{Markup, html};
 use record::Field;

@@ -9,6 +9,15 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use web::Settings;
 
+/// Whether a passphrase alone signs in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum SecondFactor {
+    /// Nobody goes on without an authenticator app.
+    Required,
+    /// Whoever wants one sets it up.
+    Offered,
+}
+
 /// What `tipstaff serve` can be told.
 #[derive(Debug, Args)]
 pub struct Options {
@@ -45,9 +54,9 @@ pub struct Options {
     /// Seconds for which requests are still taken after SIGTERM, while /ready answers 503; behind a proxy 5, else 0
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(0..=600))]
     drain: Option<u64>,
-    /// Everybody has to set up an authenticator app
-    #[arg(long)]
-    second_factor: bool,
+    /// Whether everybody has to set up an authenticator app; `offered` beyond this machine only where something else asks
+    #[arg(long, value_name = "WHEN", num_args = 0..=1, require_equals = true, default_missing_value = "required")]
+    second_factor: Option<SecondFactor>,
     #[cfg(feature = "oidc")]
     #[command(flatten)]
     sign_in: SignInOptions,
@@ -80,9 +89,11 @@ impl Options {
         accounts::Settings {
             // Whoever can be reached from other machines, by themselves or through a proxy, is not guarded by a passphrase
             // alone.
-            second_factor_required: self.second_factor
-                || !self.listen.ip().is_loopback()
-                || !self.behind_proxy.is_empty(),
+            second_factor_required: self
+                .second_factor
+                .map_or(!self.listen.ip().is_loopback() || !self.behind_proxy.is_empty(), |when| {
+                    when == SecondFactor::Required
+                }),
             ..accounts::Settings::default()
         }
     }
