@@ -89,9 +89,13 @@ async fn a_server_with_tls_that_is_to_end_finishes_the_upload_that_runs() {
         tokio::spawn(async move { visitor.send("counts.csv", &table(3, 1_500_000)).await })
     };
     let sealed = desk.data().join("blobs/sealed");
-    crate::common::program::wait_until("the upload has begun", || {
-        sealed.exists() && !crate::common::desk::files(&sealed).is_empty()
-    });
+    // Who waits must not stand in the way of who sends.
+    while !sealed.exists() || crate::common::desk::files(&sealed).is_empty() {
+        if sending.is_finished() {
+            panic!("it was not taken: {:?}", sending.await);
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+    }
     server.terminate();
     sending.await.unwrap().unwrap();
     let (status, log) = server.ended();
