@@ -158,7 +158,7 @@ async fn whoever_was_given_a_role_after_a_proposal_does_not_approve_it() {
             let before = if change == "admitted" { None } else { Some(admit().await) };
             let approved = approved_after(&case, async || match (change, before) {
                 ("roles", Some(moss)) => {
-                    drop(record.roles_told(&provider, &moss, dpo, start()).await.unwrap())
+                    record.roles_told(&provider, &moss, dpo, start()).await.unwrap();
                 }
                 ("terms", _) => drop(allowed(record, MAP).await),
                 ("admitted", _) => drop(admit().await),

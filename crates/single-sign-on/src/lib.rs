@@ -1,4 +1,4 @@
-//! Signing in through an organisation's own sign-in: OpenID Connect Core 1.0, as one who relies on it.
+//! Signing in through an organisation's own sign-in: `OpenID` Connect Core 1.0, as one who relies on it.
 //!
 //! [`SingleSignOn`] finds a provider's addresses and keys, sends browsers there, changes the code they come back with into an
 //! ID token, and believes of it what was proved: issuer, audience, signature, times, nonce. What comes out is [`Told`]: a

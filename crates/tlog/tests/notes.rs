@@ -236,14 +236,11 @@ proptest! {
         // Cut after a whole signature, it is the same request with fewer witnesses; cut anywhere else, it is none.
         let cut = cut.index(bytes.len());
         let last_signature = bytes[..bytes.len() - 1].iter().rposition(|byte| *byte == b'\n').unwrap() + 1;
-        match Request::parse(&bytes[..cut]) {
-            Ok(shorter) => {
-                prop_assert_eq!(cut, last_signature);
-                prop_assert_eq!(shorter.to_bytes(), &bytes[..cut]);
-                prop_assert_eq!((shorter.old, &shorter.proof), (request.old, &request.proof));
-            }
-            Err(_) => prop_assert_ne!(cut, last_signature),
-        }
+        if let Ok(shorter) = Request::parse(&bytes[..cut]) {
+            prop_assert_eq!(cut, last_signature);
+            prop_assert_eq!(shorter.to_bytes(), &bytes[..cut]);
+            prop_assert_eq!((shorter.old, &shorter.proof), (request.old, &request.proof));
+        } else { prop_assert_ne!(cut, last_signature) }
     }
 
     #[test]

@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 
 /// The label of the key from which passphrases of such actors are made.
 const LABEL: &str = "tipstaff single sign-on signing keys/1";
-/// Longest subject, in bytes: OpenID Connect Core 1.0, section 2.
+/// Longest subject, in bytes: `OpenID Connect` Core 1.0, section 2.
 const LONGEST_SUBJECT: usize = 255;
 /// People of one name that are told apart by a number.
 const SAME_NAME: u32 = 200;

@@ -3,6 +3,7 @@
 use crate::common::zip::{Entry, archive};
 use flate2::write::DeflateEncoder;
 use flate2::{Compress, Compression, FlushCompress};
+use std::fmt::Write as _;
 use std::io::Write;
 
 const MEBIBYTE: usize = 1 << 20;
@@ -114,7 +115,7 @@ pub fn laughs() -> Vec<u8> {
     let mut sheet = String::from("<?xml version=\"1.0\"?><!DOCTYPE worksheet [<!ENTITY a0 \"ha\">");
     for number in 1..10 {
         let inner = format!("&a{};", number - 1).repeat(10);
-        sheet += &format!("<!ENTITY a{number} \"{inner}\">");
+        write!(sheet, "<!ENTITY a{number} \"{inner}\">").unwrap();
     }
     sheet += "]><worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>&a9;</t></is></c></row></sheetData></worksheet>";
     with_sheet(&sheet)

@@ -39,7 +39,7 @@ impl Answer {
     /// A header.
     pub fn header(&self, name: &str) -> &str {
         let of = |line: &'_ str| {
-            line.split_once(": ").filter(|(known, _)| known.eq_ignore_ascii_case(name)).is_some()
+            line.split_once(": ").as_ref().is_some_and(|(known, _)| known.eq_ignore_ascii_case(name))
         };
         self.head
             .lines()

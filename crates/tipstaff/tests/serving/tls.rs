@@ -91,9 +91,7 @@ async fn a_server_with_tls_that_is_to_end_finishes_the_upload_that_runs() {
     let sealed = desk.data().join("blobs/sealed");
     // Who waits must not stand in the way of who sends.
     while !sealed.exists() || crate::common::desk::files(&sealed).is_empty() {
-        if sending.is_finished() {
-            panic!("it was not taken: {:?}", sending.await);
-        }
+        assert!(!sending.is_finished(), "it was not taken: {:?}", sending.await);
         tokio::time::sleep(std::time::Duration::from_millis(2)).await;
     }
     server.terminate();

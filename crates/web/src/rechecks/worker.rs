@@ -43,12 +43,13 @@ impl Rechecker {
     pub async fn run(self, mut end: watch::Receiver<bool>) {
         while !*end.borrow() {
             let task = if self.uploads.rules().is_some() { self.next().await } else { None };
-            match task {
-                Some(task) => self.work(&task, &mut end).await,
-                None => tokio::select! {
+            if let Some(task) = task {
+                self.work(&task, &mut end).await;
+            } else {
+                tokio::select! {
                     () = tokio::time::sleep(LOOK) => {}
                     () = told(&mut end) => {}
-                },
+                }
             }
         }
     }

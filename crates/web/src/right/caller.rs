@@ -142,8 +142,8 @@ pub async fn identify(State(app): State<App>, mut request: Request, next: Next) 
 }
 
 fn cookies(headers: &HeaderMap, session: SessionCookie) -> Cookies {
-    let mut found = Cookies::default();
-    found.host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).map(Into::into);
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).map(Into::into);
+    let mut found = Cookies { host, ..Cookies::default() };
     let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
     for cookie in lines.flat_map(|line| Cookie::split_parse(line.to_owned())).flatten() {
         // Where a name stands twice, the first counts: the more exact path comes first.

@@ -49,6 +49,7 @@ impl Visit {
     }
 
     /// Whether this browser is on the way, as its cookie says, and this is what it was sent with.
+    #[expect(clippy::unused_self, reason = "the right is what lets one ask")]
     pub fn is_on_the_way(&self, query: &Query, cookies: &Cookies) -> Result<(), Problem> {
         let is_state = cookies.sign_on.as_ref().map(|token| token.is_state(query.0.text("state")));
         match is_state {
@@ -258,7 +259,7 @@ pub(super) fn out_of_service(error: SignOnError) -> Problem {
     Problem::new(status, "single-sign-on", crate::words::sentence(what), fix)
 }
 
-/// The provider sent somebody back with an error (RFC 6749, section 4.1.2.1; OpenID Connect Core, section 3.1.2.6).
+/// The provider sent somebody back with an error (RFC 6749, section 4.1.2.1; `OpenID` Connect Core, section 3.1.2.6).
 fn not_let_in(error: &str) -> Problem {
     let code = "single-sign-on";
     match error {

@@ -129,7 +129,7 @@ impl Visit {
         };
         match joined {
             Ok(event) => {
-                self.note(&event).await.map_err(|refused| refused.words().err().unwrap_or_else(over))?
+                self.note(&event).await.map_err(|refused| refused.words().err().unwrap_or_else(over))?;
             }
             Err(AccountsError::LinkGone) => return Err(over()),
             Err(error) => return Err(Problem::failed("using a link", &error)),

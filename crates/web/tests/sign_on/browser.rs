@@ -139,7 +139,8 @@ impl Browser {
         let jar = self.jars.entry(site(to)).or_default();
         for set in shown.headers.get_all(header::SET_COOKIE) {
             let cookie = Cookie::parse(set.to_str().unwrap().to_owned()).unwrap();
-            let is_over = cookie.value().is_empty() || cookie.max_age().is_some_and(|age| age.is_zero());
+            let is_over = cookie.value().is_empty()
+                || cookie.max_age().is_some_and(cookie::time::SignedDuration::is_zero);
             if is_over {
                 jar.remove(cookie.name());
             } else {

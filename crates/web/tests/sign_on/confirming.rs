@@ -78,7 +78,7 @@ async fn a_proof_from_before_or_of_somebody_else_signs_nothing(station: Station)
 
 #[tokio::test]
 async fn a_role_that_is_gone_is_noticed_before_anything_is_signed() {
-    let Some(provider) = crate::provider::Provider::started().await else { return };
+    let Some(provider) = crate::provider::Provider::started() else { return };
     let station = Station::new(false, provider).await;
     let mut browser = administrator(&station).await;
     station.provider.person("a-1", "R. Moss", &["Tipstaff.Officer"]).await;
@@ -91,7 +91,7 @@ async fn a_role_that_is_gone_is_noticed_before_anything_is_signed() {
 
 #[tokio::test]
 async fn a_session_and_a_way_belong_to_one_browser() {
-    let Some(provider) = crate::provider::Provider::started().await else { return };
+    let Some(provider) = crate::provider::Provider::started() else { return };
     let station = Station::new(false, provider).await;
     let mut moss = administrator(&station).await;
     let mut frost = station.signed_in("b-2", "T. Frost", &["Tipstaff.Admin"]).await;

@@ -78,7 +78,7 @@ async fn whichever_node_sees_somebody_come_back_lets_them_in(station: Station) {
 
 #[tokio::test]
 async fn keys_that_the_provider_changed_are_asked_for_once() {
-    let Some(provider) = crate::provider::Provider::started().await else { return };
+    let Some(provider) = crate::provider::Provider::started() else { return };
     let station = Station::new(false, provider).await;
     station.signed_in("a-1", "R. Moss", &["Tipstaff.Officer"]).await;
     station.provider.change_keys().await;
@@ -87,7 +87,7 @@ async fn keys_that_the_provider_changed_are_asked_for_once() {
 
 #[tokio::test]
 async fn somebody_of_the_same_name_is_somebody_else() {
-    let Some(provider) = crate::provider::Provider::started().await else { return };
+    let Some(provider) = crate::provider::Provider::started() else { return };
     let station = Station::new(false, provider).await;
     station.signed_in("a-1", "owner", &["Tipstaff.Officer"]).await;
     let (owner, _) = station.owner().await;
@@ -99,7 +99,7 @@ async fn somebody_of_the_same_name_is_somebody_else() {
 
 #[tokio::test]
 async fn signing_out_ends_it_here_and_there() {
-    let Some(provider) = crate::provider::Provider::started().await else { return };
+    let Some(provider) = crate::provider::Provider::started() else { return };
     let station = Station::new(false, provider).await;
     let mut browser = station.signed_in("a-1", "R. Moss", &["Tipstaff.Officer"]).await;
     let there = browser.post("/sign-out", &[]).await;
@@ -113,7 +113,7 @@ async fn signing_out_ends_it_here_and_there() {
 
 #[tokio::test]
 async fn all_routes_open_for_the_roles_that_the_provider_gives_and_no_others() {
-    let Some(provider) = crate::provider::Provider::started().await else { return };
+    let Some(provider) = crate::provider::Provider::started() else { return };
     let station = Station::new(false, provider).await;
     let map: Vec<String> = ROLES.iter().map(|row| format!("Role.{}={}", row.id, row.id)).collect();
     station.allow(&map.join(",")).await;

@@ -18,12 +18,12 @@ macro_rules! on_both {
             $( mod $story {
                 #[tokio::test]
                 async fn sqlite() {
-                    let Some(provider) = $crate::provider::Provider::started().await else { return };
+                    let Some(provider) = $crate::provider::Provider::started() else { return };
                     super::super::$story($crate::station::Station::new(false, provider).await).await;
                 }
                 #[tokio::test]
                 async fn postgres() {
-                    let Some(provider) = $crate::provider::Provider::started().await else { return };
+                    let Some(provider) = $crate::provider::Provider::started() else { return };
                     super::super::$story($crate::station::Station::new(true, provider).await).await;
                 }
             } )+

@@ -27,7 +27,7 @@ impl Drop for Provider {
 
 impl Provider {
     /// Starts one; none where it cannot be had, unless it must be.
-    pub async fn started() -> Option<Self> {
+    pub fn started() -> Option<Self> {
         match Self::start(0) {
             Ok(provider) => Some(provider),
             Err(why) => {

@@ -60,7 +60,7 @@ async fn what_came_back_is_good_once_and_in_one_browser(station: Station) {
 
 #[tokio::test]
 async fn an_answer_counts_once_even_where_the_browser_keeps_its_cookie() {
-    let Some(provider) = crate::provider::Provider::started().await else { return };
+    let Some(provider) = crate::provider::Provider::started() else { return };
     let station = Station::new(false, provider).await;
     station.provider.person("a-1", "R. Moss", &["Tipstaff.Officer"]).await;
     let mut browser = station.browser();
@@ -76,7 +76,7 @@ async fn an_answer_counts_once_even_where_the_browser_keeps_its_cookie() {
 
 #[tokio::test]
 async fn no_token_is_believed_that_is_not_what_it_has_to_be() {
-    let Some(provider) = crate::provider::Provider::started().await else { return };
+    let Some(provider) = crate::provider::Provider::started() else { return };
     let station = Station::new(false, provider).await;
     station.provider.person("a-1", "R. Moss", &["Tipstaff.Officer"]).await;
     let before = station.acts().await;
@@ -105,7 +105,7 @@ async fn no_token_is_believed_that_is_not_what_it_has_to_be() {
 
 #[tokio::test]
 async fn whoever_says_no_at_the_provider_reads_that_they_did() {
-    let Some(provider) = crate::provider::Provider::started().await else { return };
+    let Some(provider) = crate::provider::Provider::started() else { return };
     let station = Station::new(false, provider).await;
     let mut browser = station.browser();
     let there = browser.post("/sign-in/provider", &[]).await;
@@ -116,7 +116,7 @@ async fn whoever_says_no_at_the_provider_reads_that_they_did() {
 
 #[tokio::test]
 async fn a_provider_that_cannot_be_reached_is_out_of_service_and_passphrases_still_do() {
-    let Some(provider) = crate::provider::Provider::started().await else { return };
+    let Some(provider) = crate::provider::Provider::started() else { return };
     let mut station = Station::new(false, provider).await;
     station.provider.person("a-1", "R. Moss", &["Tipstaff.Officer"]).await;
     let mut on_the_way = station.browser();
@@ -135,7 +135,7 @@ async fn a_provider_that_cannot_be_reached_is_out_of_service_and_passphrases_sti
 
 #[tokio::test]
 async fn a_server_that_the_provider_does_not_accept_says_so() {
-    let Some(provider) = crate::provider::Provider::started().await else { return };
+    let Some(provider) = crate::provider::Provider::started() else { return };
     let station = Station::new(false, provider).await;
     station.provider.person("a-1", "R. Moss", &["Tipstaff.Officer"]).await;
     let mut browser = Browser::new(&station.node_with_secret("another secret, of last year").await);
@@ -145,7 +145,7 @@ async fn a_server_that_the_provider_does_not_accept_says_so() {
 
 #[tokio::test]
 async fn an_answer_of_another_issuer_is_none() {
-    let Some(provider) = crate::provider::Provider::started().await else { return };
+    let Some(provider) = crate::provider::Provider::started() else { return };
     let station = Station::new(false, provider).await;
     let mut browser = station.browser();
     browser.stays = true;
@@ -159,7 +159,7 @@ async fn an_answer_of_another_issuer_is_none() {
 
 #[tokio::test]
 async fn another_site_sends_nobody_on_the_way() {
-    let Some(provider) = crate::provider::Provider::started().await else { return };
+    let Some(provider) = crate::provider::Provider::started() else { return };
     let station = Station::new(false, provider).await;
     let mut browser = station.browser();
     let shown = browser.follow(ours("/sign-in/provider"), Some("http://evil.test".into())).await;

@@ -66,7 +66,7 @@ async fn an_administrator_allows_changes_and_ends_it_by_signed_acts(station: Sta
 
 #[tokio::test]
 async fn the_page_for_signing_in_offers_it_first_and_can_leave_passphrases_off() {
-    let Some(provider) = crate::provider::Provider::started().await else { return };
+    let Some(provider) = crate::provider::Provider::started() else { return };
     let station = Station::new(false, provider).await;
     let page = station.browser().get("/sign-in?next=%2Fchecks").await;
     let (button, form) = (page.body.find("Sign in with Example Police"), page.body.find("Passphrase"));
@@ -80,7 +80,7 @@ async fn the_page_for_signing_in_offers_it_first_and_can_leave_passphrases_off()
 
 #[tokio::test]
 async fn whoever_signs_in_through_it_is_shown_as_such_and_gets_no_passphrase() {
-    let Some(provider) = crate::provider::Provider::started().await else { return };
+    let Some(provider) = crate::provider::Provider::started() else { return };
     let station = Station::new(false, provider).await;
     station.signed_in("b-2", "T. Frost", &["Tipstaff.Officer"]).await;
     let frost = station.actor("b-2").await.unwrap().number;

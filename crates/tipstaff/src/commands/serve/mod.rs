@@ -54,7 +54,7 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
             "a collector is named, and this program was built without the feature otel: it sends no traces"
         );
     }
-    let served = served(options, settings, common);
+    let served = served(options, &settings, common);
     #[cfg(feature = "otel")]
     if let Some(traces) = traces {
         traces.end();
@@ -67,7 +67,7 @@ fn collector() -> Option<std::ffi::OsString> {
     std::env::var_os(COLLECTOR).filter(|endpoint| !endpoint.is_empty())
 }
 
-fn served(options: &Options, settings: web::Settings, common: &Common) -> Result<Verdict, Failure> {
+fn served(options: &Options, settings: &web::Settings, common: &Common) -> Result<Verdict, Failure> {
     let workshop = workshop::Tools::read(options.policy.as_deref())?;
     open::wait(async {
         let record = Arc::new(open::record_or_new(common).await?);
@@ -84,7 +84,7 @@ fn served(options: &Options, settings: web::Settings, common: &Common) -> Result
             settings: settings.clone(),
         });
         let starting = Starting::listen(app).await.map_err(failed)?;
-        let address = Options::address(&settings, starting.address());
+        let address = Options::address(settings, starting.address());
         let (end, ended) = watch::channel(false);
         let rechecker = web::Rechecker::new(
             rechecks,

@@ -1,4 +1,4 @@
-//! Tells systemd that the server is ready, alive and ending (`Type=notify`, sd_notify(3)): one datagram each. Started by
+//! Tells systemd that the server is ready, alive and ending (`Type=notify`, `sd_notify(3))`: one datagram each. Started by
 //! anything else, it says nothing.
 
 use std::ffi::OsStr;

@@ -17,7 +17,7 @@ const LONGEST: u64 = 4096;
 /// What `tipstaff serve` can be told about an organisation's own sign-in.
 #[derive(Debug, Args)]
 pub struct SignInOptions {
-    /// File with the secret by which your organisation's sign-in knows this server [or the secret itself in TIPSTAFF_SIGN_IN_SECRET]
+    /// File with the secret by which your organisation's sign-in knows this server [or the secret itself in `TIPSTAFF_SIGN_IN_SECRET`]
     #[arg(long, value_name = "FILE", env = "TIPSTAFF_SIGN_IN_SECRET_FILE")]
     sign_in_secret_file: Option<PathBuf>,
     /// Leave the form for passphrases off the sign-in page; it stays at /sign-in?local=yes

@@ -94,7 +94,7 @@ pub fn what_is_wrong(page: &str, mark: &str) -> Option<String> {
                         return Some(format!("{name} has {attribute}"));
                     }
                     let is_address = matches!(attribute.as_str(), "href" | "src" | "action");
-                    if is_address && !value.starts_with(['/', '#']) || is_address && value.starts_with("//") {
+                    if is_address && (!value.starts_with(['/', '#']) || value.starts_with("//")) {
                         return Some(format!("{name} leads to {value}"));
                     }
                     if (value.contains(&mark) && !is_address && !WORDS.contains(&attribute.as_str()))

@@ -157,8 +157,8 @@ async fn the_finest_log_of_a_whole_day_names_nobody() {
         &link,
         &program,
     ];
-    for word in secret {
-        let line = log.lines().find(|line| line.contains(word));
-        assert!(line.is_none(), "{word} is in the log: {}", line.unwrap_or_default());
+    for told in secret {
+        let written = log.lines().find(|written| written.contains(told));
+        assert!(written.is_none(), "{told} is in the log: {}", written.unwrap_or_default());
     }
 }
