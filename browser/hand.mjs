@@ -138,11 +138,25 @@ export class Keyboard extends Hand {
     }
   }
 
-  /** The system's dialogue is the system's; that it opens from the keyboard is ours. */
+  /**
+   * The system's dialogue is the system's; that it opens from the keyboard is ours. A busy browser now and then drops the key
+   * that comes right after a page was shown again, as it does for people: they press it once more.
+   */
   async bring(files) {
-    await tabTo(this.page, this.page.locator("input[type=file]"));
-    const [chooser] = await Promise.all([this.page.waitForEvent("filechooser"), this.page.keyboard.press("Enter")]);
-    await chooser.setFiles(files);
+    for (let tries = 1; ; tries += 1) {
+      await tabTo(this.page, this.page.locator("input[type=file]"));
+      const opened = this.page.waitForEvent("filechooser", { timeout: 4000 });
+      const [chooser] = await Promise.all([opened, this.page.keyboard.press("Enter")]).catch((error) => {
+        if (tries === 3) {
+          throw error;
+        }
+        return [];
+      });
+      if (chooser) {
+        await chooser.setFiles(files);
+        return;
+      }
+    }
   }
 }
 
