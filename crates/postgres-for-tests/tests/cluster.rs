@@ -31,7 +31,7 @@ fn a_killed_server_is_gone_and_comes_back() {
     while answers(cluster.folder()) {
         assert!(tries < 1_000, "it is gone");
         tries += 1;
-        std::thread::sleep(std::time::Duration::from_millis(10));
+        std::thread::sleep(Duration::from_millis(10));
     }
     cluster.restart();
     assert!(answers(cluster.folder()));
