@@ -42,12 +42,21 @@ fn lines(data: &[u8]) {
 /// Whatever another reader made of the file, the strict one keeps no row that it does not find there.
 fn strictly(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
-    let mut rows = text.lines().map(|line| line.split(',').map(|cell| cell.trim_matches('"').to_owned()).collect::<Vec<_>>());
-    let headings: Vec<String> = rows.next().unwrap_or_default().iter().map(|cell| cell.trim().to_owned()).collect();
+    let mut rows = text
+        .lines()
+        .map(|line| line.split(',').map(|cell| cell.trim_matches('"').to_owned()).collect::<Vec<_>>());
+    let headings: Vec<String> =
+        rows.next().unwrap_or_default().iter().map(|cell| cell.trim().to_owned()).collect();
     let rows: Vec<(u64, Vec<String>)> = (2..).zip(rows).collect();
     let known = rows.clone();
-    let mut intake =
-        Intake { headings, rows, faults: Vec::new(), sha256: [0; 32], format: "csv".into(), told: Vec::new() };
+    let mut intake = Intake {
+        headings,
+        rows,
+        faults: Vec::new(),
+        sha256: [0; 32],
+        format: "csv".into(),
+        told: Vec::new(),
+    };
     if hold_to(&mut intake, data).is_ok() {
         assert!(intake.rows.iter().all(|row| known.contains(row)));
         assert!(intake.faults.iter().all(|fault| intake.rows.iter().all(|(row, _)| *row != fault.row)));
