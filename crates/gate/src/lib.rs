@@ -43,3 +43,4 @@ pub use rule::{Rule, Subject};
 pub use rules::RULES;
 pub use severity::{Severity, Verdict};
 pub use thresholds::Thresholds;
+pub use words::size;

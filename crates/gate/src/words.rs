@@ -19,7 +19,7 @@ pub(crate) fn count(value: u64, one: &str, many: &str) -> String {
 }
 
 /// "812 bytes", "1.4 MB": sizes as file managers show them.
-pub(crate) fn size(bytes: u64) -> String {
+pub fn size(bytes: u64) -> String {
     const STEPS: [(u64, &str); 3] = [(1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "KB")];
     for (step, unit) in STEPS {
         if bytes >= step {

@@ -1,5 +1,6 @@
 //! Counts and times in words, for pages.
 
+pub use gate::size;
 use jiff::Timestamp;
 
 /// "9,276".
@@ -39,22 +40,6 @@ pub fn roles(roles: record::Roles) -> String {
         Some((last, [])) => sentence(last),
         Some((last, rest)) => sentence(&format!("{} and {last}", rest.join(", "))),
     }
-}
-
-/// "812 bytes", "1.4 MB": sizes as file managers show them.
-pub fn size(bytes: u64) -> String {
-    const STEPS: [(u64, &str); 3] = [(1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "KB")];
-    for (step, unit) in STEPS {
-        if bytes >= step {
-            let tenths = bytes.saturating_mul(10) / step;
-            return if tenths >= 100 {
-                format!("{} {unit}", tenths / 10)
-            } else {
-                format!("{}.{} {unit}", tenths / 10, tenths % 10)
-            };
-        }
-    }
-    counted(bytes, "byte", "bytes")
 }
 
 /// "26 August 2023 at 2:05pm", in Europe/London, without seconds: nobody plans by them.
