@@ -6,7 +6,8 @@
 
 use keyring::SecretKey;
 use marks::evidence::{
-    Channels, EValue, HoneyFound, OrderTable, PhotoScore, TokensFound, honey, inversions, photo, pool, token, token_among,
+    Channels, EValue, HoneyFound, OrderTable, PhotoScore, TokensFound, honey, inversions, photo, pool, token,
+    token_among,
 };
 use marks::photo::{Difference, Luma, Original, Strength};
 use marks::{DeliveryKey, DeliveryName, NameShown, Subject, name_space};
@@ -36,7 +37,11 @@ fn count(channel: &str, what: &str, draws: u32, value: impl Fn(u32) -> EValue + 
         let mut counts = [0_u64; BOUNDS.len()];
         for draw in from..to {
             let ln = value(draw).ln();
-            counts.iter_mut().zip(BOUNDS).filter(|(_, bound)| ln >= bound.ln()).for_each(|(count, _)| *count += 1);
+            counts
+                .iter_mut()
+                .zip(BOUNDS)
+                .filter(|(_, bound)| ln >= bound.ln())
+                .for_each(|(count, _)| *count += 1);
         }
         counts
     };
@@ -65,7 +70,8 @@ fn strings(count: u32) -> HashSet<u128> {
 
 fn tokens(key: &DeliveryKey, strings: &HashSet<u128>) -> EValue {
     let key = key.token();
-    let is_match = |person: &u32| strings.contains(&(key.token(Subject::Person(*person)).to_bits() >> (65 - BITS)));
+    let is_match =
+        |person: &u32| strings.contains(&(key.token(Subject::Person(*person)).to_bits() >> (65 - BITS)));
     let matches = (0..SUBJECTS).filter(is_match).count() as u64;
     let found = TokensFound { matches, strings: strings.len() as u64, subjects: u64::from(SUBJECTS) };
     token_among(f64::from(BITS), found)
@@ -141,8 +147,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         people(5000).iter().map(|person| held().token().token(*person).to_bits()).collect();
     count("T", "5,000 strings, whole tokens", draws, |draw| {
         let key = key(draw, 0).token();
-        let matches = people(SUBJECTS).iter().filter(|person| held_tokens.contains(&key.token(**person).to_bits())).count();
-        token(TokensFound { matches: matches as u64, strings: 5000, subjects: u64::from(SUBJECTS) }).half_bet()
+        let matches = people(SUBJECTS)
+            .iter()
+            .filter(|person| held_tokens.contains(&key.token(**person).to_bits()))
+            .count();
+        token(TokensFound { matches: matches as u64, strings: 5000, subjects: u64::from(SUBJECTS) })
+            .half_bet()
     });
 
     for rows in [5, 7, 13, 100] {
@@ -151,7 +161,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         count("O", &format!("{rows} rows, sorted"), draws, |draw| order(&key(draw, 0), &sorted, &table));
         let mut his = people(rows);
         held().order().sort(&mut his);
-        count("O", &format!("{rows} rows in the order that he holds"), draws, |draw| order(&key(draw, 0), &his, &table));
+        count("O", &format!("{rows} rows in the order that he holds"), draws, |draw| {
+            order(&key(draw, 0), &his, &table)
+        });
     }
 
     let small = leaks_his(64, 1).ok_or("no difference")?;
@@ -164,7 +176,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         (10..20).filter_map(|person| Some((person, leaks_his(64, person)?))).collect();
     let pooled = |key: &DeliveryKey| {
         // Each photo twice: copies must add nothing.
-        let scores = many.iter().map(|(person, difference)| (Subject::Person(*person), score(key, *person, difference)));
+        let scores = many
+            .iter()
+            .map(|(person, difference)| (Subject::Person(*person), score(key, *person, difference)));
         pool(scores.clone().chain(scores)).map_or(EValue::ONE, |pooled| pooled.value)
     };
     count("P", "ten small photos, each twice", draws, |draw| pooled(&key(draw, 0)));
@@ -184,7 +198,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         };
         channels.product()
     };
-    count("product", "500 strings, 7 rows sorted, a small photo, the surnames", draws, |draw| product(&key(draw, 0)));
+    count("product", "500 strings, 7 rows sorted, a small photo, the surnames", draws, |draw| {
+        product(&key(draw, 0))
+    });
     count("average", "the same product, averaged over a recipient's 4 deliveries", draws, |draw| {
         EValue::average((0..4).map(|delivery| product(&key(draw, delivery))), 4)
     });

@@ -7,8 +7,8 @@ pub(super) const SIDE: usize = 8;
 /// Frequencies of a block that carry chips.
 pub(super) const CARRIERS: usize = 14;
 
-/// The first five functions of the orthonormal discrete cosine transform over 8 samples.
-const COSINES: [[f32; SIDE]; 5] = [
+/// The functions of the orthonormal discrete cosine transform over 8 samples.
+const COSINES: [[f32; SIDE]; SIDE] = [
     [0.353_553_39; SIDE],
     [
         0.490_392_64,
@@ -50,6 +50,9 @@ const COSINES: [[f32; SIDE]; 5] = [
         -0.353_553_39,
         0.353_553_39,
     ],
+    [0.27778512, -0.49039264, 0.097545161, 0.41573481, -0.41573481, -0.097545161, 0.49039264, -0.27778512],
+    [0.19134172, -0.46193977, 0.46193977, -0.19134172, -0.19134172, 0.46193977, -0.46193977, 0.19134172],
+    [0.097545161, -0.27778512, 0.41573481, -0.49039264, 0.49039264, -0.41573481, 0.27778512, -0.097545161],
 ];
 
 /// The frequencies across and down of each carrier: all with a sum from 1 to 4. Lower ones are seen as shades, higher ones
@@ -80,7 +83,7 @@ pub(super) fn carriers(field: &Field) -> Vec<Carriers> {
     let mut blocks = Vec::with_capacity(across * (field.height / SIDE));
     for band in field.values.chunks_exact(field.width.max(1) * SIDE) {
         for block in 0..across {
-            let mut sums = [[0.0_f32; SIDE]; 5];
+            let mut sums = [[0.0_f32; SIDE]; 5]; // across at most 4
             for (row, line) in band.chunks_exact(field.width).enumerate() {
                 let samples = line.get(block * SIDE..).and_then(|rest| rest.first_chunk::<SIDE>());
                 for (of_rows, cosines) in sums.iter_mut().zip(&COSINES) {
@@ -116,4 +119,57 @@ fn dot(one: &[f32; SIDE], other: &[f32; SIDE]) -> f32 {
 /// How lively a block is: the root of the mean square of its carriers.
 pub(super) fn activity(carriers: &Carriers) -> f32 {
     (carriers.iter().map(|value| value * value).sum::<f32>() / CARRIERS as f32).sqrt()
+}
+
+/// A block in all its frequencies: row by row, those across first.
+pub(super) type Whole = [f32; SIDE * SIDE];
+
+/// All frequencies of all whole blocks, row by row.
+pub(super) fn whole_blocks(field: &Field) -> Vec<Whole> {
+    let across = field.width / SIDE;
+    let mut blocks = Vec::with_capacity(across * (field.height / SIDE));
+    for band in field.values.chunks_exact(field.width.max(1) * SIDE) {
+        for block in 0..across {
+            let mut pixels = [[0.0; SIDE]; SIDE];
+            for (row, line) in pixels.iter_mut().zip(band.chunks_exact(field.width)) {
+                if let Some(samples) = line.get(block * SIDE..).and_then(|rest| rest.first_chunk::<SIDE>()) {
+                    *row = COSINES.map(|cosines| dot(samples, &cosines));
+                }
+            }
+            let columns = turned(&pixels).map(|column| COSINES.map(|cosines| dot(&column, &cosines)));
+            let mut whole = [0.0; SIDE * SIDE];
+            whole.iter_mut().zip(turned(&columns).as_flattened()).for_each(|(to, from)| *to = *from);
+            blocks.push(whole);
+        }
+    }
+    blocks
+}
+
+/// Puts a block's pixels where it lies.
+pub(super) fn write_block(field: &mut Field, column: usize, row: usize, whole: &Whole) {
+    let (rows, _) = whole.as_chunks::<SIDE>();
+    let mut sums = [[0.0; SIDE]; SIDE];
+    for (frequencies, down) in rows.iter().zip(&COSINES) {
+        let mut line = [0.0; SIDE];
+        for (value, across) in frequencies.iter().zip(&COSINES) {
+            line.iter_mut().zip(across).for_each(|(pixel, cosine)| *pixel += value * cosine);
+        }
+        for (sum, weight) in sums.iter_mut().zip(down) {
+            sum.iter_mut().zip(line).for_each(|(pixel, value)| *pixel += weight * value);
+        }
+    }
+    let width = field.width.max(1);
+    for (line, pixels) in field.values.chunks_exact_mut(width).skip(row * SIDE).zip(sums) {
+        line.iter_mut().skip(column * SIDE).zip(pixels).for_each(|(to, pixel)| *to = pixel);
+    }
+}
+
+fn turned(block: &[[f32; SIDE]; SIDE]) -> [[f32; SIDE]; SIDE] {
+    let mut turned = [[0.0; SIDE]; SIDE];
+    for (at, row) in block.iter().enumerate() {
+        for (to, value) in turned.iter_mut().zip(row) {
+            to.iter_mut().skip(at).take(1).for_each(|to| *to = *value);
+        }
+    }
+    turned
 }

@@ -13,6 +13,11 @@ use crate::evidence::PhotoScore;
 /// something else than a mark.
 const LARGEST: f32 = 8.0;
 
+/// A block that differs by so many times what the middle one does shows something else: a bar, a caption.
+const FOREIGN: f32 = 4.0;
+/// What the middle one differs by at least, in the same units: a mark's own amplitude.
+const FAINTEST: f32 = 0.5;
+
 /// An original, ready to be compared with leaked photos.
 pub struct Original {
     photo: Field,
@@ -44,12 +49,8 @@ impl Original {
     /// brightened, blurred, and what JPEG made of it.
     pub fn compare(&self, leaked: &Luma) -> Option<Difference> {
         let leaked = Field::of(leaked);
-        let (mut warp, likeness) = register(&self.photo, &self.pyramid, &leaked)?;
-        // A photo that was blown up has nothing in its pixels that the original's size would not show.
-        let factor = ((1.0 / warp.scale()).round() as usize).max(1);
-        let shrunk = leaked.reduced(factor);
-        warp = warp.from_larger_pixels(factor as f32);
-        let residue = residue(&self.photo, &shrunk, warp)?;
+        let (warp, likeness) = register(&self.photo, &self.pyramid, &leaked)?;
+        let residue = residue(&self.photo, &leaked, warp)?;
         Difference::of(&self.carriers, &residue, likeness)
     }
 }
@@ -59,10 +60,20 @@ impl Difference {
         let across = residue.shown.width / SIDE;
         let left_over = blocks::carriers(&residue.left_over);
         let shown = blocks::carriers(&residue.shown);
-        let covered: Vec<bool> = (0..originals.len())
+        let calm = |original: &Carriers| 1.0 / (2.0 + 0.25 * blocks::activity(original));
+        let mut covered: Vec<bool> = (0..originals.len())
             .map(|number| is_covered(residue, number % across, number / across))
             .collect();
-        let calm = |original: &Carriers| 1.0 / (2.0 + 0.25 * blocks::activity(original));
+        let differences: Vec<f32> = originals
+            .iter()
+            .zip(&left_over)
+            .map(|(original, left_over)| calm(original) * blocks::activity(left_over))
+            .collect();
+        let bound = FOREIGN * middle(differences.iter().zip(&covered)).max(FAINTEST);
+        covered
+            .iter_mut()
+            .zip(&differences)
+            .for_each(|(covered, difference)| *covered &= *difference <= bound);
 
         // How much of each frequency is left: what is left of the original's is left of the mark's.
         let (mut products, mut squares, mut noises, mut count) =
@@ -130,6 +141,14 @@ impl Difference {
     pub fn likeness(&self) -> f32 {
         self.likeness
     }
+}
+
+/// The middle difference of the blocks that are covered.
+fn middle<'a>(differences: impl Iterator<Item = (&'a f32, &'a bool)>) -> f32 {
+    let mut some: Vec<f32> = differences.filter(|(_, covered)| **covered).map(|(value, _)| *value).collect();
+    let middle = some.len() / 2;
+    some.sort_unstable_by(f32::total_cmp);
+    some.get(middle).copied().unwrap_or(0.0)
 }
 
 /// Whether the leaked photo covers all of a block: its corners, because what it covers has no dents.

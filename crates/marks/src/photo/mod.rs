@@ -25,6 +25,7 @@ mod field;
 mod key;
 mod mark;
 mod plane;
+mod quantised;
 mod refine;
 mod register;
 mod residue;

@@ -29,6 +29,9 @@ pub(super) enum Freedom {
     Affine,
 }
 
+/// Variance of brightness of a picture that shows anything.
+const FLATTEST: f64 = 4.0;
+
 /// Pixels that are looked at in one step, at most about.
 const PIXELS: usize = 24_000;
 
@@ -42,14 +45,12 @@ pub(super) fn refine(
     steps: usize,
 ) -> Option<(Warp, f32)> {
     let mut warp = from;
-    let mut spread = f32::MAX;
     let stride = ((leaked.width * leaked.height / PIXELS) as f32).sqrt() as usize + 1;
     let mut correlation = 0.0;
     for step in 0..steps {
         // Another grid each time, so that no pixel is never looked at.
-        let seen = look(original, leaked, &warp, stride, step % stride, spread, freedom)?;
+        let seen = look(original, leaked, &warp, stride, step % stride, freedom)?;
         correlation = seen.correlation;
-        spread = seen.spread;
         warp = seen.moved;
         if seen.largest_move < 0.003 * original.factor {
             break;
@@ -62,7 +63,6 @@ pub(super) fn refine(
 
 struct Seen {
     moved: Warp,
-    spread: f32,
     correlation: f32,
     largest_move: f32,
 }
@@ -73,7 +73,6 @@ fn look(
     warp: &Warp,
     stride: usize,
     first: usize,
-    spread: f32,
     freedom: Freedom,
 ) -> Option<Seen> {
     let (middle_x, middle_y) = (leaked.width as f32 / 2.0, leaked.height as f32 / 2.0);
@@ -93,20 +92,35 @@ fn look(
             }
         }
     }
-    let mut tone = Squares::<2>::new();
     let read: Vec<f32> = pairs.iter().map(|(_, _, x, y, _)| original.values.linear(*x, *y)).collect();
-    for ((.., value), under) in pairs.iter().zip(&read) {
-        tone.add(&[1.0, *under], *value, 1.0);
-    }
     if pairs.len() < 60 {
         return None;
     }
-    let [offset, gain] = tone.solve(1e-9)?.map(|value| value as f32);
+    // Brightness and contrast, at first of all pixels, then without what differs by much: something may lie over a part.
+    let (mut offset, mut gain, mut usual) = (0.0, 1.0, f32::MAX);
+    for _ in 0..3 {
+        let mut tone = Squares::<2>::new();
+        for ((.., value), under) in pairs.iter().zip(&read) {
+            let difference = value - offset - gain * under;
+            if difference.abs() <= 2.5 * usual {
+                tone.add(&[1.0, *under], *value, 1.0);
+            }
+        }
+        [offset, gain] = tone.solve(1e-9)?.map(|value| value as f32);
+        let mut sizes: Vec<f32> = pairs
+            .iter()
+            .zip(&read)
+            .map(|((.., value), under)| (value - offset - gain * under).abs())
+            .collect();
+        let middle = sizes.len() / 2;
+        let (_, middle, _) = sizes.select_nth_unstable_by(middle, f32::total_cmp);
+        usual = (*middle * 1.48).max(0.5);
+    }
     let mut squares = Squares::<8>::new();
-    let (mut sum, mut square, mut left_over) = (0.0_f64, 0.0_f64, 0.0_f64);
+    let (mut count, mut sum, mut square, mut left_over) = (0.0_f64, 0.0_f64, 0.0_f64, 0.0_f64);
     for ((x, y, to_x, to_y, value), under) in pairs.iter().zip(&read) {
         let difference = value - offset - gain * under;
-        let weight = 1.0 / (difference.abs() / (2.0 * spread)).max(1.0);
+        let weight = 1.0 / (difference / (2.5 * usual)).powi(2).max(1.0);
         let (right, down) =
             (gain * original.right.linear(*to_x, *to_y), gain * original.down.linear(*to_x, *to_y));
         let coefficients = [
@@ -120,13 +134,23 @@ fn look(
             *under,
         ];
         squares.add(&coefficients, difference, weight);
-        sum += f64::from(*value);
-        square += f64::from(value * value);
-        left_over += f64::from(difference * difference);
+        count += f64::from(weight);
+        sum += f64::from(weight * value);
+        square += f64::from(weight * value * value);
+        left_over += f64::from(weight * difference * difference);
     }
-    let count = pairs.len() as f64;
     let variance = square - sum * sum / count;
-    let correlation = (1.0 - left_over / variance.max(1e-6)).max(0.0).sqrt() as f32;
+    // What is of one brightness lies on everything.
+    if variance < FLATTEST * count {
+        return None;
+    }
+    // What was left out counts against it: nothing fits where everything is foreign.
+    let kept = (count / pairs.len() as f64).sqrt();
+    let correlation = (1.0 - left_over / variance).max(0.0).sqrt();
+    // Little that lies on the original fits by chance more easily, so it counts a little less.
+    let (across, down) = (leaked.width / stride, leaked.height / stride);
+    let covered = (pairs.len() as f64 / (across * down).max(1) as f64).min(1.0);
+    let correlation = (correlation * kept * (0.8 + 0.2 * covered)) as f32;
     let [p, q, r, s, t, u, ..] = squares.solve(1e-4)?.map(|value| value as f32 * original.factor);
     // The move, as a map of the leaked picture's own coordinates.
     let [a, b, c, d] = [r + t, u - s, s + u, r - t].map(|value| value / half);
@@ -134,7 +158,6 @@ fn look(
     let ([m, n, o, v], [g, h]) = (warp.matrix, warp.shift);
     Some(Seen {
         moved: Warp { matrix: [m + a, n + b, o + c, v + d], shift: [g + e, h + f] },
-        spread: (left_over / count).sqrt().max(0.5) as f32,
         correlation,
         largest_move: [p, q, r, s, t, u].iter().fold(0.0, |largest, value| largest.max(value.abs())),
     })

@@ -7,7 +7,7 @@ use super::warp::Warp;
 
 /// Places that are followed from the stamp on.
 const CANDIDATES: usize = 12;
-/// Places that are followed after the first step.
+/// Places that are followed after the first step, and the next.
 const FINALISTS: usize = 3;
 /// Correlation below which the pictures are not of one thing.
 const ALIKE: f32 = 0.5;
@@ -66,7 +66,7 @@ pub(super) fn register(original: &Field, pyramid: &Pyramid, leaked: &Field) -> O
             })
             .collect();
         found.sort_by(|one, other| other.1.total_cmp(&one.1));
-        found.truncate(if side == 64 { FINALISTS } else { 1 });
+        found.truncate(if side <= 128 { FINALISTS } else { 1 });
         if factor == 1 {
             break;
         }

@@ -1,6 +1,7 @@
 //! What a leaked picture holds that the original does not.
 
 use super::field::Field;
+use super::quantised;
 use super::refine::{Freedom, Readable, refine};
 use super::solve::Squares;
 use super::tone::Tone;
@@ -9,6 +10,14 @@ use super::warp::Warp;
 /// How much the original is smoothed, in pixels of the leaked picture, to become what the leaked one shows: mixed, these
 /// make any even blur or sharpening, and the filter of whoever scaled it.
 const SMOOTHINGS: [f32; 4] = [0.0, 0.5, 0.9, 1.5];
+/// Pixels of a leaked picture that are looked at as they are; of more, each of several together.
+const PIXELS: usize = 1_000_000;
+/// Differences beyond so many times the usual are of something that was laid over the picture.
+const FOREIGN: f32 = 4.0;
+/// How far gamma bends the curve of brightness away from a line.
+const CURVED: f32 = 10.0;
+/// Where the leaked picture lies on the original's pixels within this, it was not moved.
+const UNMOVED: f32 = 0.05;
 
 /// The residue, on the pixels of the original.
 pub(super) struct Residue {
@@ -22,16 +31,27 @@ pub(super) struct Residue {
 
 /// Takes the original away from the leaked picture, which lies on it by this map.
 pub(super) fn residue(original: &Field, leaked: &Field, warp: Warp) -> Option<Residue> {
+    let mut factor = 1;
+    while leaked.width * leaked.height / (factor * factor) > PIXELS {
+        factor += 1;
+    }
+    let leaked = leaked.reduced(factor);
+    let warp = warp.from_larger_pixels(factor as f32);
     let pitch = warp.scale();
+
+    let tone = tone(&original.smoothed(0.5 * pitch), &leaked, &warp)?;
+    let original = original.clone().map(|value| tone.leaked(value));
     let smoothed: Vec<Field> =
         SMOOTHINGS.iter().map(|deviation| original.smoothed(deviation * pitch)).collect();
-    let toned = toned(smoothed.get(1)?, leaked, &warp)?;
-    let mixed = mixed(&smoothed, &toned, &warp)?;
+    let mixed = mixed(&smoothed, &leaked, &warp)?;
     // The mix is nearer to the leaked picture than anything that the first steps had, so one more look is worth it.
     let readable = Readable::new(mixed.clone(), 1.0);
-    let (warp, _) = refine(&readable, &toned, warp, Freedom::Affine, 6)?;
-    let mut left_over = toned;
-    let mut shown = Field::zeros(left_over.width, left_over.height);
+    let finer = refine(&readable, &leaked, warp, Freedom::Affine, 6);
+    let warp = finer.map(|(finer, _)| finer).filter(|finer| is_near(finer, &warp, &leaked)).unwrap_or(warp);
+    let warp = if is_unmoved(&warp, &leaked) { warp.rounded() } else { warp };
+
+    let mut left_over = leaked.clone();
+    let mut shown = Field::zeros(leaked.width, leaked.height);
     let mut places = left_over.values.iter_mut().zip(&mut shown.values);
     for row in 0..shown.height {
         for column in 0..shown.width {
@@ -41,50 +61,95 @@ pub(super) fn residue(original: &Field, leaked: &Field, warp: Warp) -> Option<Re
             *value -= *shown;
         }
     }
-    back(original, &left_over, &shown, &warp.inverse()?)
+    quantised::before_rounding(&leaked, &shown, &mut left_over);
+    // A picture that was blown up has nothing in its pixels that the original's size would not show.
+    let factor = ((1.0 / pitch).round() as usize).max(1);
+    let back_warp = warp.from_larger_pixels(factor as f32).inverse()?;
+    back(&original, &left_over.reduced(factor), &shown.reduced(factor), &back_warp)
+}
+
+/// Whether every corner lies on a corner of pixels of the original.
+fn is_unmoved(warp: &Warp, leaked: &Field) -> bool {
+    corners_apart(warp, &warp.rounded(), leaked) < UNMOVED
+}
+
+/// Whether the last look moved nothing by more than a pixel of the leaked picture: else it ran away.
+fn is_near(warp: &Warp, before: &Warp, leaked: &Field) -> bool {
+    corners_apart(warp, before, leaked) < before.scale().max(1.0)
+}
+
+/// How far the picture's corners lie apart under two maps, at most.
+fn corners_apart(one: &Warp, other: &Warp, leaked: &Field) -> f32 {
+    let (width, height) = (leaked.width as f32, leaked.height as f32);
+    let apart = |(x, y)| {
+        let ((one_x, one_y), (other_x, other_y)) = (one.of(x, y), other.of(x, y));
+        (one_x - other_x).abs().max((one_y - other_y).abs())
+    };
+    [(0.0, 0.0), (width, 0.0), (0.0, height), (width, height)].into_iter().map(apart).fold(0.0, f32::max)
 }
 
 fn inside(field: &Field, x: f32, y: f32) -> bool {
     x >= 0.5 && y >= 0.5 && x <= field.width as f32 - 0.5 && y <= field.height as f32 - 0.5
 }
 
-/// The leaked picture with the brightness of the original.
-fn toned(original: &Field, leaked: &Field, warp: &Warp) -> Option<Field> {
+/// What became of the original's brightness.
+fn tone(original: &Field, leaked: &Field, warp: &Warp) -> Option<Tone> {
     let mut pairs = Vec::new();
     for (row, line) in leaked.rows().enumerate() {
         // Every second pixel of every row, others in the next.
         for (column, value) in line.iter().enumerate().skip(row % 2).step_by(2) {
             let (x, y) = warp.of(column as f32 + 0.5, row as f32 + 0.5);
             if inside(original, x, y) {
-                pairs.push((*value, original.linear(x, y)));
+                pairs.push((original.linear(x, y), *value));
             }
         }
     }
-    let tone = Tone::of(&pairs)?;
-    let table: Vec<f32> = (0..=255_u8).map(|level| tone.original(f32::from(level))).collect();
-    // Pixels that are means of several lie between two levels.
-    Some(leaked.clone().map(|value| {
-        let level = value.clamp(0.0, 255.0);
-        let at = level as usize;
-        let low = table.get(at).copied().unwrap_or(level);
-        let high = table.get(at + 1).copied().unwrap_or(low);
-        low + (high - low) * (level - at as f32)
-    }))
+    // A straight line first, from which bars and captions stand out; a curve leaves it by less.
+    let (mut offset, mut gain, mut usual_off) = (0.0, 1.0, f32::MAX);
+    for _ in 0..4 {
+        let off = |(original, leaked): &(f32, f32)| leaked - offset - gain * original;
+        let mut line = Squares::<2>::new();
+        for pair in pairs.iter().filter(|pair| off(pair).abs() <= 2.5 * usual_off) {
+            line.add(&[1.0, pair.0], pair.1, 1.0);
+        }
+        [offset, gain] = line.solve(1e-9)?.map(|value| value as f32);
+        usual_off = usual(pairs.iter().map(|(original, leaked)| leaked - offset - gain * original));
+    }
+    let bound = CURVED + FOREIGN * usual_off;
+    pairs.retain(|(original, leaked)| (leaked - offset - gain * original).abs() <= bound);
+    Tone::of(&pairs)
+}
+
+/// What differences usually come to: the middle one, as a standard deviation, and at least one level of brightness.
+fn usual(differences: impl Iterator<Item = f32>) -> f32 {
+    let mut sizes: Vec<f32> = differences.map(f32::abs).collect();
+    let middle = sizes.len() / 2;
+    if sizes.is_empty() {
+        return 1.0;
+    }
+    let (_, middle, _) = sizes.select_nth_unstable_by(middle, f32::total_cmp);
+    (*middle * 1.48).max(1.0)
 }
 
 /// The mix of smoothed originals that is nearest to the leaked picture.
 fn mixed(smoothed: &[Field], leaked: &Field, warp: &Warp) -> Option<Field> {
     let original = smoothed.first()?;
-    let mut squares = Squares::<5>::new();
+    let mut seen = Vec::new();
     for (row, line) in leaked.rows().enumerate() {
         for (column, value) in line.iter().enumerate().skip(row % 3).step_by(3) {
             let (x, y) = warp.of(column as f32 + 0.5, row as f32 + 0.5);
             if inside(original, x, y) {
                 let mut coefficients = [1.0; 5];
                 coefficients.iter_mut().skip(1).zip(smoothed).for_each(|(to, field)| *to = field.cubic(x, y));
-                squares.add(&coefficients, *value, 1.0);
+                seen.push((coefficients, *value));
             }
         }
+    }
+    let off = |(coefficients, value): &([f32; 5], f32)| value - coefficients.get(2).unwrap_or(value);
+    let usual = usual(seen.iter().map(off));
+    let mut squares = Squares::<5>::new();
+    for (coefficients, value) in seen.iter().filter(|seen| off(seen).abs() <= FOREIGN * usual) {
+        squares.add(coefficients, *value, 1.0);
     }
     let [offset, weights @ ..] = squares.solve(1e-7)?.map(|value| value as f32);
     let mut mixed = Field::zeros(original.width, original.height).map(|_| offset);

@@ -1,25 +1,27 @@
-//! Brings the brightness of a leaked picture back to that of the original: exposure, contrast, gamma.
+//! What a leaked picture made of the original's brightness: exposure, contrast, gamma.
 
 /// Levels of brightness that are told apart.
 const LEVELS: usize = 24;
 /// Pixels that a level needs to be believed.
 const ENOUGH: f32 = 40.0;
+/// A curve that nowhere leaves one to one by more is one to one: what JPEG rounded is kept as it is.
+const STRAIGHT: f32 = 1.5;
 
-/// A rising curve through points of (leaked, original).
+/// A rising curve through points of (original, leaked).
 pub(super) struct Tone {
     points: Vec<(f32, f32)>,
 }
 
 impl Tone {
-    /// The curve that pairs of (leaked, original) brightness follow on average. None of few pairs.
+    /// The curve that pairs of (original, leaked) brightness follow on average. None of few pairs.
     pub(super) fn of(pairs: &[(f32, f32)]) -> Option<Self> {
         let mut sums = [(0.0_f32, 0.0_f32, 0.0_f32); LEVELS];
-        for (leaked, original) in pairs {
-            let level = (leaked / 256.0 * LEVELS as f32).clamp(0.0, LEVELS as f32 - 1.0) as usize;
+        for (original, leaked) in pairs {
+            let level = (original / 256.0 * LEVELS as f32).clamp(0.0, LEVELS as f32 - 1.0) as usize;
             if let Some((count, from, to)) = sums.get_mut(level) {
                 *count += 1.0;
-                *from += leaked;
-                *to += original;
+                *from += original;
+                *to += leaked;
             }
         }
         let mut points: Vec<(f32, f32)> = Vec::with_capacity(LEVELS);
@@ -29,18 +31,21 @@ impl Tone {
             let floor = points.last().map_or(f32::MIN, |(_, last)| *last);
             points.push((from, to.max(floor)));
         }
-        (points.len() >= 2).then_some(Self { points })
+        if points.iter().all(|(from, to)| (from - to).abs() < STRAIGHT) {
+            points = vec![(0.0, 0.0), (255.0, 255.0)];
+        }
+        (pairs.len() as f32 >= ENOUGH && points.len() >= 2).then_some(Self { points })
     }
 
-    /// The brightness in the original; beyond the ends the curve goes on as steep as one to one.
-    pub(super) fn original(&self, leaked: f32) -> f32 {
-        let after = self.points.partition_point(|(from, _)| *from <= leaked);
+    /// The brightness in the leaked picture; beyond the ends the curve goes on as steep as one to one.
+    pub(super) fn leaked(&self, original: f32) -> f32 {
+        let after = self.points.partition_point(|(from, _)| *from <= original);
         match (after.checked_sub(1).and_then(|at| self.points.get(at)), self.points.get(after)) {
             (Some((from, to)), Some((next_from, next_to))) => {
-                to + (leaked - from) * (next_to - to) / (next_from - from).max(1e-3)
+                to + (original - from) * (next_to - to) / (next_from - from).max(1e-3)
             }
-            (Some((from, to)), None) | (None, Some((from, to))) => to + leaked - from,
-            (None, None) => leaked,
+            (Some((from, to)), None) | (None, Some((from, to))) => to + original - from,
+            (None, None) => original,
         }
     }
 }

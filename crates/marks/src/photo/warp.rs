@@ -35,6 +35,11 @@ impl Warp {
             .then_some(whole)
     }
 
+    /// The shift by whole pixels that is nearest.
+    pub(super) fn rounded(&self) -> Self {
+        Self { matrix: [1.0, 0.0, 0.0, 1.0], shift: self.shift.map(f32::round) }
+    }
+
     /// The same map from a source whose pixels are so many times as large.
     pub(super) fn from_larger_pixels(&self, factor: f32) -> Self {
         Self { matrix: self.matrix.map(|value| value * factor), shift: self.shift }
