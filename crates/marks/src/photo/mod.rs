@@ -15,7 +15,8 @@
     clippy::cast_precision_loss,
     clippy::cast_sign_loss,
     clippy::cast_possible_wrap,
-    reason = "sides of pictures are below 2^14, and what is cut off is clamped first"
+    clippy::many_single_char_names,
+    reason = "sides of pictures are below 2^14, what is cut off is clamped first, and formulas have letters"
 )]
 
 mod blocks;

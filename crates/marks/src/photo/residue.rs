@@ -36,7 +36,7 @@ pub(super) fn residue(original: &Field, leaked: &Field, warp: Warp) -> Option<Re
         factor += 1;
     }
     let leaked = leaked.reduced(factor);
-    let warp = warp.from_larger_pixels(factor as f32);
+    let warp = warp.with_larger_pixels(factor as f32);
     let pitch = warp.scale();
 
     let tone = tone(&original.smoothed(0.5 * pitch), &leaked, &warp)?;
@@ -64,7 +64,7 @@ pub(super) fn residue(original: &Field, leaked: &Field, warp: Warp) -> Option<Re
     quantised::before_rounding(&leaked, &shown, &mut left_over);
     // A picture that was blown up has nothing in its pixels that the original's size would not show.
     let factor = ((1.0 / pitch).round() as usize).max(1);
-    let back_warp = warp.from_larger_pixels(factor as f32).inverse()?;
+    let back_warp = warp.with_larger_pixels(factor as f32).inverse()?;
     back(&original, &left_over.reduced(factor), &shown.reduced(factor), &back_warp)
 }
 
