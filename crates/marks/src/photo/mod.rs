@@ -33,6 +33,7 @@ mod residue;
 mod solve;
 mod tone;
 mod warp;
+mod weigh;
 
 pub use compare::{Difference, Original};
 pub use key::PhotoKey;
