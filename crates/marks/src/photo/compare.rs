@@ -46,12 +46,7 @@ impl Original {
 impl Difference {
     /// What the difference says for a key: `z = Σ D·c / √ΣD²`.
     pub fn score(&self, key: &PhotoKey) -> PhotoScore {
-        let mut chips = key.chips();
-        let mut sum = 0.0_f64;
-        for block in &self.weighed.blocks {
-            let of_block: f32 = block.iter().map(|value| value * chips.next().unwrap_or(0.0)).sum();
-            sum += f64::from(of_block);
-        }
+        let sum = key.correlation(&self.weighed.parts);
         PhotoScore { z: sum / f64::from(self.weighed.norm), weight: f64::from(self.weighed.expected) }
     }
 

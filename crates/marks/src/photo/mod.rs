@@ -9,7 +9,9 @@
 //! another, weighed and cut off does not depend on keys, and for any numbers D the statistic of an innocent key stays
 //! within the bounds of [`crate::evidence::photo`].
 //!
-//! All of it is computed with additions, multiplications, divisions and square roots, which are the same on all machines.
+//! A photo is marked with additions, multiplications, divisions and square roots alone, which are the same on all machines:
+//! the same photo and key give the same marked photo for ever. Comparing also takes a few exponentials and logarithms; where
+//! another machine rounds them otherwise, z differs in digits that nobody reads.
 
 #![expect(
     clippy::cast_precision_loss,

@@ -22,7 +22,7 @@ const ENOUGH: usize = 40;
 
 /// What each chip is multiplied by, block by block, and what comes of it.
 pub(super) struct Weighed {
-    pub(super) blocks: Vec<Carriers>,
+    pub(super) parts: Vec<f32>,
     /// The root of the sum of their squares.
     pub(super) norm: f32,
     /// What z would be on average if all of the mark were there.
@@ -61,7 +61,7 @@ pub(super) fn weigh(originals: &[Carriers], residue: &Residue) -> Option<Weighed
     }
     let norm = norm.sqrt();
     (norm > 0.0 && norm.is_finite() && expected.is_finite()).then(|| Weighed {
-        blocks: parts,
+        parts: parts.into_flattened(),
         norm: norm as f32,
         // What is a score already comes to its own variance on average.
         expected: if residue.is_score { norm as f32 } else { (expected / norm) as f32 },
