@@ -22,6 +22,7 @@ pub static MIGRATIONS: Migrations = Migrations {
         Migration { version: 1, name: "record", sql: include_str!("../migrations/sqlite/0001_record.sql") },
         Migration { version: 2, name: "release", sql: include_str!("../migrations/sqlite/0002_release.sql") },
         Migration { version: 3, name: "sign_in", sql: include_str!("../migrations/sqlite/0003_sign_in.sql") },
+        Migration { version: 4, name: "share", sql: include_str!("../migrations/sqlite/0004_share.sql") },
     ],
     postgres: &[
         Migration { version: 1, name: "record", sql: include_str!("../migrations/postgres/0001_record.sql") },
@@ -35,6 +36,7 @@ pub static MIGRATIONS: Migrations = Migrations {
             name: "sign_in",
             sql: include_str!("../migrations/postgres/0003_sign_in.sql"),
         },
+        Migration { version: 4, name: "share", sql: include_str!("../migrations/postgres/0004_share.sql") },
     ],
 };
 

@@ -81,6 +81,16 @@ tables! {
         findings Bytes, salt Sealed, fields Integer, definite Bytes, possible Bytes, low Integer, high Integer];
     CERTIFICATE "certificate" Rows [release Integer, sha256 Bytes, issued Integer, expires Integer, note Bytes];
     SIGN_IN_PROVIDER "sign_in_provider" Rows [provider Integer, issuer Text, client Text, title Text, claim Text, roles Text];
+    RECIPIENT "recipient" Rows [holder Integer, seal_key Text, receipt_key Bytes];
+    SHARE "share" Rows [recipient Integer, holder Integer, fields Integer, marks Integer, fictitious Integer, keep_days Integer,
+        every_days Integer, expires Integer, terms Sealed];
+    SHARE_STATE "share_state" Rows [share Integer, state Text];
+    DELIVERY "delivery" Rows [share Integer, holder Integer, holding Integer, known Integer, valid Integer, fields Integer,
+        people Bytes, marks Integer, format Text, key_commitment Bytes, content Bytes, sha256 Bytes, bytes Integer,
+        destroy_by Integer];
+    DELIVERY_STATE "delivery_state" Rows [delivery Integer, state Text, stated Integer, statement Bytes];
+    FICTITIOUS "fictitious" Rows [delivery Integer, place Integer, kind Text, name Sealed, tag Sealed];
+    OPENED_DELIVERY "opened_delivery" Rows [delivery Integer, state Text];
     ACTOR_SUBJECT "actor_subject" Rows [actor Integer, provider Integer, subject Sealed, tag Sealed];
 }
 

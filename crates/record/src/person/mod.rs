@@ -17,7 +17,9 @@ mod names;
 mod read;
 mod roster;
 mod shown;
+mod standing;
 mod timeline;
+mod versions;
 
 pub use alias::Aliases;
 pub use changes::{PeopleAt, PeopleChanges};
@@ -29,6 +31,7 @@ pub use import::{
 };
 pub use imports::{ImportsPage, PeopleImport};
 pub use read::{Found, Member, PersonShown, PersonValue, PersonVersion};
+pub use versions::RecordedValue;
 
 use crate::RecordError;
 use store::Transaction;
