@@ -81,7 +81,7 @@ pub use person::{
     Aliases, Column as ImportColumn, Completeness, ErasureLedger, ErasureLedgerError, ErasureLine, Found,
     ImportOrder, ImportReport, Imported, ImportsPage, MOST_COLUMNS as MOST_IMPORT_COLUMNS,
     MOST_ROWS as MOST_IMPORT_ROWS, Member, PeopleAt, PeopleChanges, PeopleImport, PersonShown, PersonValue,
-    PersonVersion, RecordedValue, Refusal, RefusedRow, RefusedRows, Rows, Sources, many_left,
+    PersonVersion, RecordedValue, Refusal, RefusedRow, RefusedRows, Rows, Sources, Standing, many_left,
 };
 pub use place::{KEY_CREDENTIAL, KEY_FILE_VARIABLE, Place};
 pub use record::{Closing, MIGRATIONS, Record};

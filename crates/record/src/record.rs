@@ -221,6 +221,12 @@ impl Record {
         self.keys.open_value(table, number, column, sealed)
     }
 
+    /// Keyed hash of the name of somebody who does not exist, by which a delivery is found that made the name up.
+    pub fn fictitious_tag(&self, surname: &str, forename: &str) -> [u8; 16] {
+        let name = format!("{}\n{}", crate::spelling::name(surname), crate::spelling::name(forename));
+        self.keys.tag("fictitious", &name)
+    }
+
     /// A fresh salt for a digest, for the rooms above.
     pub fn salt(&self) -> Result<[u8; 32], RecordError> {
         self.keys.salt()

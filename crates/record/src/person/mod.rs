@@ -31,6 +31,7 @@ pub use import::{
 };
 pub use imports::{ImportsPage, PeopleImport};
 pub use read::{Found, Member, PersonShown, PersonValue, PersonVersion};
+pub use standing::Standing;
 pub use versions::RecordedValue;
 
 use crate::RecordError;

@@ -7,7 +7,43 @@ use crate::{Record, RecordError};
 use jiff::Timestamp;
 use roaring::RoaringBitmap;
 
+/// Who stood in any extract when, as it is known now.
+#[derive(Debug, Default)]
+pub struct Standing(Vec<(u32, Span)>);
+
+impl Standing {
+    /// Who stood there at this time.
+    pub fn at(&self, valid: Timestamp) -> RoaringBitmap {
+        let at = valid.as_microsecond();
+        self.0.iter().filter(|(_, span)| span.covers(at)).map(|(person, _)| *person).collect()
+    }
+}
+
 impl Record {
+    /// Who stood in any extract when: for questions about many times.
+    pub async fn standing(&self) -> Result<Standing, RecordError> {
+        let aliases = self.aliases(KnownAt::NOW).await?;
+        let mut snapshot = self.store().snapshot().await?;
+        let mut rows = Vec::new();
+        snapshot
+            .for_each(
+                "SELECT person, valid_from, valid_until FROM person_source WHERE ended IS NULL",
+                &[],
+                |row| {
+                    let span = Span { from: row.optional_integer(1)?, until: row.optional_integer(2)? };
+                    rows.push((row.integer(0)?, span));
+                    Ok(())
+                },
+            )
+            .await?;
+        snapshot.end().await?;
+        let people = rows
+            .into_iter()
+            .map(|(person, span)| Ok((aliases.root(narrow(person, "a person's number")?), span)))
+            .collect::<Result<_, RecordError>>()?;
+        Ok(Standing(people))
+    }
+
     /// People who stand in the extract of this name at `valid`, as it was known; none: in any extract. Each by the number
     /// that stands for them. Erased people stand in none.
     pub async fn people_in(
