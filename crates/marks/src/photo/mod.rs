@@ -1,0 +1,5 @@
+//! Channel P: a watermark in photos.
+
+mod key;
+
+pub use key::PhotoKey;
