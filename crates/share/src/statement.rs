@@ -45,7 +45,7 @@ pub struct Statement {
 #[non_exhaustive]
 pub enum StatementError {
     /// The signature, or the form of the note.
-    #[error("the receipt is not signed by this recipient: {0}. Ask the recipient for it again")]
+    #[error("the receipt is not signed by this recipient, or was changed or cut since. Ask the recipient for it again")]
     Signature(#[from] LogError),
     /// What is signed.
     #[error("the receipt {0}. Ask the recipient for another one")]
