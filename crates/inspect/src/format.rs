@@ -39,6 +39,9 @@ pub const FORMATS: &[&Format] = &[
     &formats::xlsx::XLAM,
     &formats::ods::ODS,
     &formats::ods::FODS,
+    &formats::json::JSONL,
+    &formats::json::JSON,
     &formats::csv::TSV,
     &formats::csv::CSV,
+    &formats::txt::TXT,
 ];
