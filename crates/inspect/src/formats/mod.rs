@@ -3,6 +3,7 @@
 pub(crate) mod csv;
 pub(crate) mod json;
 pub(crate) mod ods;
+pub(crate) mod picture;
 pub(crate) mod txt;
 pub(crate) mod xls;
 pub(crate) mod xlsb;

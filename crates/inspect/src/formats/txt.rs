@@ -9,7 +9,9 @@ use crate::{Channel, foreign, plain};
 pub(crate) static TXT: Format = Format {
     id: "txt",
     title: "plain text",
-    endings: &["txt", "text", "log", "md", "asc", "prn", "dat", "lst", "sql", "eml", "ini", "conf", "yaml", "yml"],
+    endings: &[
+        "txt", "text", "log", "md", "asc", "prn", "dat", "lst", "sql", "eml", "ini", "conf", "yaml", "yml",
+    ],
     places: &[
         (Channel::PlainText, "all lines, paragraph by paragraph"),
         (Channel::FileName, "the name of the file"),

@@ -60,7 +60,8 @@ impl Document<'_> {
                 None => return Ok(met),
                 Some((start, fault)) => {
                     taker.break_off()?;
-                    let next = if self.is_lines && self.is_exact() { self.next_line(fault.at)? } else { None };
+                    let next =
+                        if self.is_lines && self.is_exact() { self.next_line(fault.at)? } else { None };
                     met.gaps.push(Gap { start, end: next.unwrap_or(self.body.len()), why: fault.why });
                     if met.gaps.len() > MOST_FAULTS {
                         return Err(Stop::damaged("more than 1,000 of its lines are no JSON"));

@@ -6,7 +6,9 @@ use crate::{Limits, Reason};
 use std::cell::Cell;
 use std::io::{self, BufReader};
 use std::rc::Rc;
-use struson::reader::{JsonReader, JsonStreamReader, ReaderError, ReaderSettings, SyntaxErrorKind, ValueType};
+use struson::reader::{
+    JsonReader, JsonStreamReader, ReaderError, ReaderSettings, SyntaxErrorKind, ValueType,
+};
 
 /// Bytes read at once.
 const PIECE: usize = 64 << 10;

@@ -108,7 +108,8 @@ impl Plan {
         let own = path.rsplit('.').next().unwrap_or_default().to_owned();
         self.inside(shape, item, &Row { table: place, path: path.to_owned(), own }, "", true);
         if let Some(table) = self.tables.get_mut(place)
-            && table.headings.iter().all(|heading| heading.bytes().all(|byte| byte.is_ascii_digit())) {
+            && table.headings.iter().all(|heading| heading.bytes().all(|byte| byte.is_ascii_digit()))
+        {
             table.headings.clear();
         }
     }

@@ -165,7 +165,8 @@ impl Shape {
     fn grow(&mut self, name: &str) -> Option<u32> {
         if name.len() > LONGEST_NAME
             || self.branches.len() >= MOST_BRANCHES
-            || self.names + name.len() > MOST_NAMES {
+            || self.names + name.len() > MOST_NAMES
+        {
             return None;
         }
         self.names += name.len();
@@ -213,14 +214,15 @@ impl Shape {
             return owner.is_list;
         }
         let is_number = |name: &str| name.bytes().all(|byte| byte.is_ascii_digit());
-        let is_numbered =
-            count == FEW_NUMBERED && owner.fields.iter().all(|(name, _)| is_number(name));
+        let is_numbered = count == FEW_NUMBERED && owner.fields.iter().all(|(name, _)| is_number(name));
         if !is_numbered && count != FEW_NAMED && count != MANY_PLAIN {
             return false;
         }
-        let kinds = owner.fields.iter().filter_map(|(_, field)| self.branch(*field)).map(|field| {
-            (field.plain > 0, field.objects > 0, field.arrays > 0)
-        });
+        let kinds = owner
+            .fields
+            .iter()
+            .filter_map(|(_, field)| self.branch(*field))
+            .map(|field| (field.plain > 0, field.objects > 0, field.arrays > 0));
         let mut kinds = kinds.collect::<Vec<_>>();
         kinds.dedup();
         match kinds.as_slice() {

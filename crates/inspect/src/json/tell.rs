@@ -142,7 +142,8 @@ impl<'a, 's> Teller<'a, 's> {
             self.row = table;
             self.buffer.clear();
             self.filled.clear();
-            let has_names = table.and_then(|table| self.plan.tables.get(table)).is_some_and(|table| table.has_names);
+            let has_names =
+                table.and_then(|table| self.plan.tables.get(table)).is_some_and(|table| table.has_names);
             if has_names && is_named {
                 let name = std::mem::take(&mut self.name);
                 let text = self.without_zeros(&name).into_owned();
@@ -267,7 +268,9 @@ impl<'a, 's> Teller<'a, 's> {
         let mut rows = 0;
         if let Some(plan) = plan.filter(|plan| !plan.headings.is_empty()) {
             let mut headings = RowBuffer::default();
-            for (column, heading) in plan.headings.iter().enumerate().filter(|(_, heading)| !heading.is_empty()) {
+            for (column, heading) in
+                plan.headings.iter().enumerate().filter(|(_, heading)| !heading.is_empty())
+            {
                 let kept: String = heading.chars().filter(|letter| *letter != '\0').collect();
                 headings.push(column as u32, CellKind::Text, Hiding::empty(), &kept);
             }
@@ -289,7 +292,8 @@ impl<'a, 's> Teller<'a, 's> {
 
     fn begin(&mut self, kind: Container) -> Read {
         let came = self.enter()?;
-        let is_list = came.branch.and_then(|branch| self.shape.branch(branch)).is_some_and(|branch| branch.is_list);
+        let is_list =
+            came.branch.and_then(|branch| self.shape.branch(branch)).is_some_and(|branch| branch.is_list);
         let table = came.branch.filter(|_| kind == Container::Array || is_list);
         let table = table.and_then(|branch| self.plan.table_of(branch));
         // What was gathered of one object does not run into the next.

@@ -40,7 +40,8 @@ pub(crate) fn tell(
     scribe: &mut Scribe<'_>,
 ) -> Read<Odd> {
     let (mut text, faults) = opened(body, encoding, scribe.budget());
-    let mut paragraph = Paragraph { bytes: Vec::new(), first: 1, line: 1, odd: Odd::default(), code: Code::default() };
+    let mut paragraph =
+        Paragraph { bytes: Vec::new(), first: 1, line: 1, odd: Odd::default(), code: Code::default() };
     let mut piece = vec![0; PIECE];
     // A line feed behind a return ends the same line.
     let (mut after_return, mut is_blank) = (false, true);
