@@ -174,7 +174,10 @@ fn texts_that_are_no_tables_need_a_name_that_says_so() {
     for text in [letter, code, "one\ntwo\n"] {
         for name in ["answer", "answer.doc", "answer.xlsx", ""] {
             let all = read(text.as_bytes(), name);
-            assert_eq!((all.files[0].format.as_str(), all.parts.last().unwrap().channel), ("txt", "plain-text"));
+            assert_eq!(
+                (all.files[0].format.as_str(), all.parts.last().unwrap().channel),
+                ("txt", "plain-text")
+            );
             assert_eq!(all.unchecked, [], "{name}: {text}");
         }
         for name in ["answer.csv", "answer.txt", "answer.tsv"] {
