@@ -227,6 +227,9 @@ impl<'a> Ledger<'a> {
         if state.open_files > 0 {
             return Err(Broken("a file ends before a file inside it"));
         }
+        if self.picture.is_some_and(|picture| state.open_parts.contains(&picture.part)) {
+            return Err(Broken("a picture does not end with its file"));
+        }
         if tail.file == 0 {
             self.end = Some(tail);
             return Ok(());

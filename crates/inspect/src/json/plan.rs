@@ -118,7 +118,7 @@ impl Plan {
     fn inside(&mut self, shape: &Shape, number: u32, row: &Row, path: &str, is_row: bool) {
         let is_full = self.tables.get(row.table).is_none_or(|table| table.headings.len() >= MOST_COLUMNS);
         let Some(branch) = shape.branch(number).filter(|_| !is_full && self.goes_on(path)) else { return };
-        if branch.plain > 0 {
+        if branch.plain > 0 || branch.empty > 0 && shape.is_bare(number) {
             let heading = if path.is_empty() { row.own.clone() } else { heading(path) };
             self.column(row.table, format!("{path}{STEP}"), &heading, branch.again);
         }

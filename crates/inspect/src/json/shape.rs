@@ -24,8 +24,10 @@ const MANY_PLAIN: usize = 512;
 /// A branch.
 #[derive(Debug, Default)]
 pub(super) struct Branch {
-    /// Values without others in them, and containers that are empty.
+    /// Values without others in them.
     pub(super) plain: u64,
+    /// Containers with nothing in them.
+    pub(super) empty: u64,
     pub(super) objects: u64,
     pub(super) arrays: u64,
     /// Items of its longest array.
@@ -81,6 +83,12 @@ impl Shape {
         }
     }
 
+    /// Whether a branch is worth a place of its own though nothing but empty containers was met there: then its name is all
+    /// that there is to tell.
+    pub(super) fn is_bare(&self, number: u32) -> bool {
+        self.branch(number).is_some_and(|branch| branch.item.is_none() && branch.fields.is_empty())
+    }
+
     /// A branch by its number.
     pub(super) fn branch(&self, number: u32) -> Option<&Branch> {
         self.branches.get(number as usize)
@@ -128,7 +136,7 @@ impl Shape {
         if let Some(branch) = open.branch.and_then(|branch| self.branches.get_mut(branch as usize)) {
             branch.longest = branch.longest.max(open.items);
             if open.items == 0 {
-                branch.plain += 1;
+                branch.empty += 1;
             }
         }
     }
@@ -249,6 +257,7 @@ impl Shape {
         let Some(from) = self.branches.get_mut(from as usize).map(std::mem::take) else { return };
         let Some(target) = self.branches.get_mut(into as usize) else { return };
         target.plain += from.plain;
+        target.empty += from.empty;
         target.objects += from.objects;
         target.arrays += from.arrays;
         target.longest = target.longest.max(from.longest);

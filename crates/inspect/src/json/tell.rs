@@ -307,7 +307,7 @@ impl<'a, 's> Teller<'a, 's> {
     fn end(&mut self) -> Read {
         // The bottom of the stack is the file itself.
         let Some(open) = self.open.pop_if(|_| true) else { return Ok(()) };
-        if open.items == 0 {
+        if open.items == 0 && open.branch.is_none_or(|branch| self.shape.is_bare(branch)) {
             self.told(None, open.came)?;
         }
         if self.row.is_none() && open.kind == Container::Object {
