@@ -223,11 +223,12 @@ impl<'a> Ledger<'a> {
     }
 
     fn file_end(&mut self, tail: FileTail) -> Result<(), Broken> {
+        let picture = self.picture;
         let state = self.open_file(tail.file)?;
         if state.open_files > 0 {
             return Err(Broken("a file ends before a file inside it"));
         }
-        if self.picture.is_some_and(|picture| state.open_parts.contains(&picture.part)) {
+        if picture.is_some_and(|picture| state.open_parts.contains(&picture.part)) {
             return Err(Broken("a picture does not end with its file"));
         }
         if tail.file == 0 {
