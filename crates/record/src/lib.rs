@@ -51,7 +51,7 @@ pub use act::{
     CertificateWithdrawn, Delivered, DeliveryCancelled, DeliveryDestroyed, DeliveryOpened,
     DeliveryOpeningProposed, DeliveryReceived, Effect, ErasureProposed, HolderAdded, HoldingClosed,
     HoldingCorrected, HoldingOpened, HoldingsImported, KeyRotated, LeakTraced, NamesShown, PeopleImported,
-    PeopleMerged, PersonErased, RecipientEnded, RecipientEnrolled, RecordCreated, RecordRestored,
+    PeopleMerged, PersonErased, PhotosKept, RecipientEnded, RecipientEnrolled, RecordCreated, RecordRestored,
     ReleaseApproved, ReleaseProposed, ReleaseRechecked, ReleaseRefused, ReleaseWithdrawn, SamplesShown,
     ShareApproved, ShareEnded, ShareProposed, ShareRefused, SignInAllowed, SignInEnded, Word,
 };
@@ -80,7 +80,7 @@ pub use log_page::{ActShown, LogPage};
 pub use person::{
     Aliases, Column as ImportColumn, Completeness, ErasureLedger, ErasureLedgerError, ErasureLine, Found,
     ImportOrder, ImportReport, Imported, ImportsPage, MOST_COLUMNS as MOST_IMPORT_COLUMNS,
-    MOST_ROWS as MOST_IMPORT_ROWS, Member, PeopleAt, PeopleChanges, PeopleImport, PersonShown, PersonValue,
+    MOST_ROWS as MOST_IMPORT_ROWS, LARGEST_PHOTO, MOST_PHOTOS, NewPhoto, Member, PeopleAt, PeopleChanges, PeopleImport, PersonShown, PersonValue,
     PersonVersion, RecordedValue, Refusal, RefusedRow, RefusedRows, Rows, Sources, Standing, many_left,
 };
 pub use place::{KEY_CREDENTIAL, KEY_FILE_VARIABLE, Place};

@@ -23,6 +23,7 @@ pub static MIGRATIONS: Migrations = Migrations {
         Migration { version: 2, name: "release", sql: include_str!("../migrations/sqlite/0002_release.sql") },
         Migration { version: 3, name: "sign_in", sql: include_str!("../migrations/sqlite/0003_sign_in.sql") },
         Migration { version: 4, name: "share", sql: include_str!("../migrations/sqlite/0004_share.sql") },
+        Migration { version: 5, name: "photo", sql: include_str!("../migrations/sqlite/0005_photo.sql") },
     ],
     postgres: &[
         Migration { version: 1, name: "record", sql: include_str!("../migrations/postgres/0001_record.sql") },
@@ -37,6 +38,7 @@ pub static MIGRATIONS: Migrations = Migrations {
             sql: include_str!("../migrations/postgres/0003_sign_in.sql"),
         },
         Migration { version: 4, name: "share", sql: include_str!("../migrations/postgres/0004_share.sql") },
+        Migration { version: 5, name: "photo", sql: include_str!("../migrations/postgres/0005_photo.sql") },
     ],
 };
 

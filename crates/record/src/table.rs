@@ -67,6 +67,7 @@ tables! {
     PERSON_VALUE "person_value" Digests [person Integer, field Integer, valid_from Integer, valid_until Integer, value Sealed];
     PERSON_TAG "person_tag" Digests [person Integer, field Integer, tag Sealed];
     PERSON_SOURCE "person_source" Digests [person Integer, source Text, valid_from Integer, valid_until Integer];
+    PERSON_PHOTO "person_photo" Digests [person Integer, tag Sealed, photo Sealed];
     PERSON_ALIAS "person_alias" Rows [person Integer, same_as Integer];
     HOLDER "holder" Rows [holder Integer, kind Text, name Sealed, tag Sealed];
     HOLDING "holding" Rows [holding Integer, holder Integer, fields Integer, from_earliest Integer, from_latest Integer,

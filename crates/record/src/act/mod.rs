@@ -30,6 +30,7 @@ mod people_merged;
 mod person_erased;
 mod recipient_ended;
 mod recipient_enrolled;
+mod photos_kept;
 mod record_created;
 mod record_restored;
 mod release_approved;
@@ -72,6 +73,7 @@ pub use people_merged::PeopleMerged;
 pub use person_erased::PersonErased;
 pub use recipient_ended::RecipientEnded;
 pub use recipient_enrolled::RecipientEnrolled;
+pub use photos_kept::PhotosKept;
 pub use record_created::RecordCreated;
 pub use record_restored::RecordRestored;
 pub use release_approved::ReleaseApproved;
@@ -103,6 +105,7 @@ pub static ACTS: &[ActKind] = &[
     ActKind::of::<ActorKeySet>(),
     ActKind::of::<PeopleImported>(),
     ActKind::of::<PeopleMerged>(),
+    ActKind::of::<PhotosKept>(),
     ActKind::of::<ErasureProposed>(),
     ActKind::of::<PersonErased>(),
     ActKind::of::<HolderAdded>(),

@@ -14,6 +14,7 @@ mod erasure_ledger;
 mod import;
 mod imports;
 mod names;
+mod photo;
 mod read;
 mod roster;
 mod shown;
@@ -30,6 +31,7 @@ pub use import::{
     RefusedRows, Rows, many_left,
 };
 pub use imports::{ImportsPage, PeopleImport};
+pub use photo::{LARGEST_PHOTO, MOST_PHOTOS, NewPhoto};
 pub use read::{Found, Member, PersonShown, PersonValue, PersonVersion};
 pub use standing::Standing;
 pub use versions::RecordedValue;

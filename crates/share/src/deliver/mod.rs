@@ -6,6 +6,7 @@
 
 mod fictitious;
 mod package;
+mod photos;
 
 pub use fictitious::Nobody;
 pub use package::{PARTS_FILE, PARTS_SCHEMA, Part, Parts};
@@ -62,6 +63,8 @@ pub struct Made {
 /// A row that will be written.
 struct DeliveredRow {
     subject: Subject,
+    /// Its reference: the token, or where it stands.
+    reference: Zeroizing<String>,
     values: BTreeMap<Field, Zeroizing<String>>,
 }
 
@@ -103,6 +106,7 @@ impl Shares<'_> {
             .map_err(|_| ShareError::damaged("a time is out of range"))?;
         let mut package = Package::begin(&draft, &recipient)?;
         package.part(form.file, |out| table(&basis, form, &rows, out))?;
+        self.photos(&basis, &rows, &mut package).await?;
         let count = rows.len() as u64;
         let sealed = package.end(|parts| Parts {
             schema: PARTS_SCHEMA.into(),
@@ -199,7 +203,7 @@ impl Shares<'_> {
             .names(&basis.people, fields, basis.now, basis.known, |person, values| {
                 likeness.take(values);
                 let values = values.iter().cloned().collect();
-                rows.push(DeliveredRow { subject: Subject::Person(person), values });
+                rows.push(DeliveredRow { subject: Subject::Person(person), reference: Zeroizing::default(), values });
                 Ok(())
             })
             .await?;
@@ -214,7 +218,11 @@ impl Shares<'_> {
                 .iter()
                 .filter_map(|(id, text)| Some((Field::named(id)?, Zeroizing::new(text.clone()))))
                 .collect();
-            rows.push(DeliveredRow { subject: Subject::Fictitious(place), values });
+            rows.push(DeliveredRow {
+                subject: Subject::Fictitious(place),
+                reference: Zeroizing::default(),
+                values,
+            });
         }
         if basis.share.marks.has(Mark::Order) {
             let order = basis.key.order();
@@ -222,6 +230,13 @@ impl Shares<'_> {
         } else {
             // The order in which people were numbered would tell who joined when, and that the last ones are nobody.
             rows.sort_by_cached_key(|row| row.values.values().map(|text| text.to_string()).collect::<Vec<_>>());
+        }
+        let tokens = basis.share.marks.has(Mark::Token).then(|| basis.key.token());
+        for (place, row) in (1_u32..).zip(&mut rows) {
+            *row.reference = match &tokens {
+                Some(tokens) => tokens.token(row.subject).to_string(),
+                None => format!("{place:06}"),
+            };
         }
         Ok((rows, nobodies))
     }
@@ -271,20 +286,29 @@ fn table(
     out: &mut dyn std::io::Write,
 ) -> Result<(), ShareError> {
     let has_tokens = basis.share.marks.has(Mark::Token);
-    let fields: Vec<Field> = basis.share.fields.iter().filter(|field| field.id() != "photo").collect();
+    let photo = Field::named("photo").filter(|photo| basis.share.fields.contains(*photo));
+    let fields: Vec<Field> = basis.share.fields.iter().filter(|field| Some(*field) != photo).collect();
     let mut headings: Vec<String> = fields.iter().map(|field| field.title().to_owned()).collect();
     if has_tokens {
         headings.insert(0, REFERENCE.to_owned());
     }
-    let tokens = basis.key.token();
+    if let Some(photo) = photo {
+        headings.push(photo.title().to_owned());
+    }
     let mut table = form.begin(&headings)?;
     for row in rows {
-        let token = Zeroizing::new(tokens.token(row.subject).to_string());
         let mut cells: Vec<&str> = Vec::with_capacity(headings.len());
         if has_tokens {
-            cells.push(&token);
+            cells.push(&row.reference);
         }
         cells.extend(fields.iter().map(|field| row.values.get(field).map_or("", |text| text.as_str())));
+        let file = match photo {
+            Some(photo) if row.values.contains_key(&photo) => photos::name_of(&row.reference),
+            _ => String::new(),
+        };
+        if photo.is_some() {
+            cells.push(&file);
+        }
         table.row(&cells, out)?;
     }
     table.end(out)
