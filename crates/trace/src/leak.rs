@@ -20,6 +20,9 @@ pub struct Photo {
     pub number: u32,
     /// The people whose photo it may be, found from the picture alone and never from a mark.
     pub people: Vec<u32>,
+    /// From when to when the record held this very picture of that person, in microseconds since 1970; empty where that is
+    /// not known.
+    pub held: Vec<(i64, i64)>,
 }
 
 /// Everything that was read from the leaked file or folder.

@@ -62,7 +62,7 @@ pub(crate) fn traced<'a>(question: &Question<'a>) -> Result<Traced<'a>, TraceErr
     let examined = Examined::of(leak);
     let resolved = resolve_tokens(question, &tables, &texts, &examined);
     let rows = FileRows::new(force, &tables, resolved.owned(&examined), &photo_people(question));
-    let timeline = Timeline::of(force, &tables, &rows, |_| true);
+    let timeline = Timeline::of(force, &tables, &rows, &leak.photos, |_| true);
     let natural = Natural::new(force, &tables, &rows.people, &timeline);
     let fits: Vec<_> = deliveries.iter().map(|delivery| natural.fit(delivery)).collect();
     let names = NamesShown::of(leak, &tables);
@@ -223,7 +223,7 @@ impl Clocks {
         // One delivery of which rows are known to be: its rows alone are dated, whatever was mixed in.
         let timeline = match accused.present.as_slice() {
             [one] if rows.owners.iter().any(|owner| owner.deliveries.contains(one)) => {
-                Timeline::of(question.force, tables, rows, |row| {
+                Timeline::of(question.force, tables, rows, &[], |row| {
                     rows.owner(row).is_some_and(|owner| owner.deliveries.contains(one))
                 })
             }

@@ -1,6 +1,7 @@
 //! Cells of the file matched to recorded versions of values, laid out in time.
 
 use crate::force::{Force, NONE, Slot};
+use crate::leak::Photo;
 use crate::rows::{TableRead, is_consistent};
 use crate::source::FileRows;
 use crate::table::Cells;
@@ -27,6 +28,7 @@ impl Timeline {
         force: &Force,
         tables: &[TableRead<'_>],
         rows: &FileRows,
+        photos: &[Photo],
         counts: impl Fn(&crate::source::Row) -> bool,
     ) -> Self {
         let mut timeline = Self::default();
@@ -46,6 +48,11 @@ impl Timeline {
                     }
                 }
             }
+        }
+        for photo in photos.iter().filter(|photo| photo.people.len() == 1 && !photo.held.is_empty()) {
+            timeline.cells += 1;
+            let held = joined(photo.held.clone());
+            changes.extend(held.iter().flat_map(|(from, until)| [(*from, 1), (*until, -1)]));
         }
         changes.sort_unstable_by_key(|(time, _)| *time);
         let mut inside = 0_i32;

@@ -85,8 +85,10 @@ fn forge(rows: &mut Vec<Vec<String>>, random: &mut Random) {
 /// Photos of a share of the people of a delivery.
 pub fn photos(world: &World, at: usize, share: f64, random: &mut Random) -> Leak {
     let people = world.deliveries[at].people.iter().filter(|_| random.chance(share));
-    let photos =
-        (0_u32..).zip(people).map(|(number, person)| Photo { number, people: vec![person] }).collect();
+    let photos = (0_u32..)
+        .zip(people)
+        .map(|(number, person)| Photo { number, people: vec![person], held: Vec::new() })
+        .collect();
     debug_assert!(world.plan.fields.contains(&field::PHOTO));
     Leak { photos, ..Leak::default() }
 }

@@ -111,6 +111,14 @@ impl People {
             .collect()
     }
 
+    /// From when to when the value was held that was true at a moment, or the first one.
+    pub fn held(&self, person: u32, field: u8, at: i64) -> Vec<(i64, i64)> {
+        let values = &self.values[person as usize];
+        let of_field = || values.iter().filter(|value| value.field == field);
+        let value = of_field().find(|value| value.is_true(at)).or_else(|| of_field().next());
+        value.map(|value| (value.from, value.until.unwrap_or(i64::MAX))).into_iter().collect()
+    }
+
     /// What was true of somebody at a moment.
     pub fn value(&self, person: u32, field: u8, at: i64) -> &str {
         self.values
