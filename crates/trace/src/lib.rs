@@ -11,11 +11,13 @@ mod accuse;
 mod clock;
 mod delivery;
 mod error;
+mod evidence;
 mod force;
 mod found;
 mod leak;
 mod parallel;
 mod people;
+pub mod report;
 mod retention;
 mod rows;
 mod source;
@@ -27,6 +29,7 @@ mod trace;
 pub use clock::{ABSENT, Bound, ContentClock, DeliveryClock, Reason, Stretch, Window};
 pub use delivery::{Delivery, DeliveryId, Honey, Keys, Marked};
 pub use error::TraceError;
+pub use evidence::{Evidence, RECOMPUTE, trace_with_evidence};
 pub use force::{Force, Kind, Known};
 pub use found::{
     ChannelValues, ColumnFound, Contradiction, DeliveryFound, FileFound, Holds, PersonFound, RecipientFound,

@@ -4,7 +4,7 @@ use crate::force::{Force, Slot};
 use crate::found::{ColumnFound, FileFound, Holds};
 use crate::leak::Leak;
 use crate::rows::TableRead;
-use crate::source::{Examined, FileRows, Resolved};
+use crate::source::{Examined, FileRows, Resolved, TEXTS};
 use crate::table::Content;
 
 pub(crate) fn summary(
@@ -24,9 +24,10 @@ pub(crate) fn summary(
         photos_known: leak.photos.iter().filter(|photo| is_known(force, &photo.people)).count() as u64,
         ..FileFound::default()
     };
-    found.rows_with_token = rows.rows.iter().filter(|row| row.owner.is_some()).count() as u64;
-    found.rows_definite = rows.rows.iter().filter(|row| row.person.is_some()).count() as u64;
-    let unreal = rows.rows.len() as u64 - found.rows_definite;
+    let in_tables = || rows.rows.iter().filter(|row| row.place.table != TEXTS);
+    found.rows_with_token = in_tables().filter(|row| row.owner.is_some()).count() as u64;
+    found.rows_definite = in_tables().filter(|row| row.person.is_some()).count() as u64;
+    let unreal = in_tables().count() as u64 - found.rows_definite;
     for (number, read) in (1_u32..).zip(tables) {
         found.rows += (read.rows() as u64).saturating_sub(u64::from(read.has_headings));
         for (at, matched) in read.matches.iter().enumerate().skip(usize::from(read.has_headings)) {

@@ -26,7 +26,7 @@ pub fn run(forces: u64) {
             let mut random = Random::new(seed ^ 0x2045);
             ROWS.map(|rows| {
                 let at = random.below(world.deliveries.len());
-                let mut table = Attack::FactsOnly.rows(&world, at, 1.0, &mut random);
+                let mut table = Attack::FactsOnly.rows(&world, at, 1.0, &mut random).rows;
                 random.shuffle(&mut table);
                 table.truncate(rows);
                 table.sort();

@@ -84,15 +84,15 @@ fn file(kind: usize, world: &World, other: &World, random: &mut Random) -> (Leak
         0 => {}
         1 => random.shuffle(&mut rows),
         2 => {
-            let strange = Attack::Kept.rows(other, at, 1.0, random);
+            let strange = Attack::Kept.rows(other, at, 1.0, random).rows;
             for (row, strange) in rows.iter_mut().zip(strange) {
                 row.insert(0, strange[0].clone());
             }
         }
-        3 => rows = Attack::Kept.rows(other, at, share, random),
+        3 => rows = Attack::Kept.rows(other, at, share, random).rows,
         4 => {
             // Everything that another key would do to the same people.
-            let marked = Attack::Kept.rows(other, at, 1.0, random);
+            let marked = Attack::Kept.rows(other, at, 1.0, random).rows;
             let all = extract(world, START + 300 * DAY, 1.0, random);
             rows = marked
                 .iter()

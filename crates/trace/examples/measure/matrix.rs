@@ -2,7 +2,8 @@
 
 use crate::synthetic::{Attack, Plan, Random, Simulated, World, photos};
 use crate::told::{Outcome, each_seed, leak, median, outcome, traced};
-use trace::{DeliveryId, NoPhotos, Trace};
+use std::collections::BTreeSet;
+use trace::{DeliveryId, Leak, NoPhotos, Trace};
 
 const SHARES: [f64; 3] = [1.0, 0.1, 0.01];
 const PEOPLE: usize = 3_000;
@@ -82,48 +83,19 @@ fn force(seed: u64) -> Vec<Found> {
         for kind in 0..KINDS.len() {
             let at = random.below(world.deliveries.len());
             let source = world.deliveries[at].id;
-            let rows = |attack: Attack, random: &mut Random| attack.rows(&world, at, *share, random);
             let mut sources = vec![source];
-            let found = match kind {
-                0 => traced(&world, &leak(rows(Attack::Kept, &mut random)), &NoPhotos, 1),
-                1 => traced(&world, &leak(rows(Attack::Shuffled, &mut random)), &NoPhotos, 1),
-                2 => traced(&world, &leak(rows(Attack::SortedFolded, &mut random)), &NoPhotos, 1),
-                3 => traced(&world, &leak(rows(Attack::NoTokens, &mut random)), &NoPhotos, 1),
-                4 => {
-                    let other = (at + 1 + random.below(38)) % world.deliveries.len();
-                    sources.push(world.deliveries[other].id);
-                    let mut both = rows(Attack::Kept, &mut random);
-                    both.extend(Attack::Kept.rows(&world, other, *share, &mut random));
-                    random.shuffle(&mut both);
-                    traced(&world, &leak(both), &NoPhotos, 1)
-                }
-                5 => traced(&world, &leak(rows(Attack::Forged, &mut random)), &NoPhotos, 1),
-                6 | 7 => {
-                    let strength = if kind == 6 { 1.3 } else { 0.8 };
-                    traced(
-                        &world,
-                        &photos(&world, at, *share, &mut random),
-                        &Simulated { source, strength, seed },
-                        1,
-                    )
-                }
-                8 => traced(&world, &leak(rows(Attack::FactsOnly, &mut random)), &NoPhotos, 1),
-                _ => {
-                    sources.clear();
-                    let strangers = World::new(
-                        seed ^ 0x5712_A6E2,
-                        300,
-                        &Plan { recipients: 1, deliveries: 1, ..Plan::monthly() },
-                    );
-                    traced(&world, &leak(Attack::Kept.rows(&strangers, 0, *share, &mut random)), &NoPhotos, 1)
-                }
+            let (leaked, marks) = file(&world, kind, at, *share, &mut sources, &mut random);
+            let found = match &marks {
+                Some(marks) => traced(&world, &leaked.0, marks, 1),
+                None => traced(&world, &leaked.0, &NoPhotos, 1),
             };
+            let told: BTreeSet<u32> = found.people.iter().map(|person| person.person).collect();
             all.push(Found {
                 kind,
                 share: share_at,
                 outcome: outcome(&found, &sources),
                 channels: channels(&found, source),
-                people: is_everybody(&world, at, &found),
+                people: leaked.1.is_subset(&told),
             });
         }
     }
@@ -136,10 +108,48 @@ fn channels(found: &Trace, source: DeliveryId) -> [Option<f64>; 4] {
     })
 }
 
-/// Whether everybody who is in the file was found to be, or that it was possible.
-fn is_everybody(world: &World, at: usize, found: &Trace) -> bool {
-    let rows = found.file.rows + found.file.photos;
-    let honey = world.deliveries[at].honey.len() as u64 * 2;
-    let strangers = found.file.rows_about_nobody;
-    found.people.len() as u64 + honey + strangers >= rows.min(world.deliveries[at].people.len())
+/// The leaked file, everybody who is in it, and who weighs its photos.
+fn file(
+    world: &World,
+    kind: usize,
+    at: usize,
+    share: f64,
+    sources: &mut Vec<DeliveryId>,
+    random: &mut Random,
+) -> ((Leak, BTreeSet<u32>), Option<Simulated>) {
+    let attack = match kind {
+        1 => Attack::Shuffled,
+        2 => Attack::SortedFolded,
+        3 => Attack::NoTokens,
+        5 => Attack::Forged,
+        8 => Attack::FactsOnly,
+        _ => Attack::Kept,
+    };
+    let mut leaked = attack.rows(world, at, share, random);
+    match kind {
+        4 => {
+            let other = (at + 1 + random.below(38)) % world.deliveries.len();
+            sources.push(world.deliveries[other].id);
+            let more = Attack::Kept.rows(world, other, share, random);
+            leaked.rows.extend(more.rows);
+            leaked.people.extend(more.people);
+            random.shuffle(&mut leaked.rows);
+        }
+        6 | 7 => {
+            let strength = if kind == 6 { 1.3 } else { 0.8 };
+            let pictures = photos(world, at, share, random);
+            let people = pictures.photos.iter().flat_map(|photo| photo.people.clone()).collect();
+            let source = world.deliveries[at].id;
+            return ((pictures, people), Some(Simulated { source, strength, seed: random.next() }));
+        }
+        9 => {
+            sources.clear();
+            let plan = Plan { recipients: 1, deliveries: 1, ..Plan::monthly() };
+            let strangers = World::new(random.next(), 300, &plan);
+            leaked = Attack::Kept.rows(&strangers, 0, share, random);
+            leaked.people.clear();
+        }
+        _ => {}
+    }
+    ((leak(leaked.rows), leaked.people), None)
 }

@@ -25,12 +25,12 @@ pub fn run(is_quick: bool) {
             ("reference numbers dropped", Attack::NoTokens),
             ("20 % made up", Attack::Forged),
         ] {
-            let leaked = leak(attack.rows(&world, 5_000, 1.0, &mut random));
+            let leaked = leak(attack.rows(&world, 5_000, 1.0, &mut random).rows);
             for threads in [1, 2] {
                 row(&world, &leaked, name, file, threads, reading);
             }
         }
-        let tokens = Attack::Kept.rows(&world, 5_000, 1.0, &mut random);
+        let tokens = Attack::Kept.rows(&world, 5_000, 1.0, &mut random).rows;
         let only = leak(tokens.into_iter().map(|row| vec![row[0].clone()]).collect());
         row(&world, &only, name, "reference numbers only", 2, reading);
     }

@@ -53,7 +53,10 @@ fn names(force: &Force, window: &[&str], people: &mut Vec<u32>) {
     if !window.iter().all(|word| word.chars().next().is_some_and(char::is_uppercase)) {
         return;
     }
-    for reading in readings(force, &window.join(" ")) {
+    let name = window.join(" ");
+    // "Jane Smith, who" and "(Smith, Jane)": signs behind a name are the sentence's, a comma inside it is the name's.
+    let name = name.trim_matches(|sign: char| !sign.is_alphanumeric());
+    for reading in readings(force, name) {
         let Some(letter) = reading.forenames.initial() else { continue };
         if reading.forenames.only_letters || !force.is_first(reading.forenames.first()) {
             continue;

@@ -15,6 +15,9 @@ use marks::evidence::{Channels, EValue, OrderFound, PooledPhotos, TokensFound, t
 /// Deliveries that fit best, which are weighed wholly even if samples do not speak for them.
 const FAVOURED: usize = 12;
 
+/// A sample of rows speaks for a delivery from this e-value on: by chance one in 100 do at most.
+const SPEAKS: f64 = 100.0;
+
 /// Everything that one delivery's marks say.
 #[derive(Debug, Clone)]
 pub(crate) struct Weighed {
@@ -80,7 +83,10 @@ pub(crate) fn weigh_all(evidence: &Evidence<'_>, fits: &[Fit]) -> Vec<Weighed> {
     let sample = order::sample(&evidence.rows.people);
     let places: Vec<(usize, Fit)> = fits.iter().copied().enumerate().collect();
     parallel::each(evidence.threads, &places, |(at, fit)| {
-        let Some(delivery) = evidence.deliveries.get(*at) else { return Weighed::nothing(*fit) };
+        // What nobody can compute again convinces nobody: a delivery whose key is gone shows no marks.
+        let delivery =
+            evidence.deliveries.get(*at).filter(|delivery| evidence.keys.key(delivery.id).is_some());
+        let Some(delivery) = delivery else { return Weighed::nothing(*fit) };
         let tokens = tokens_of(evidence, *at, delivery);
         let (order, order_value) = order_of(evidence, *at, delivery, &tables, &sample, &favoured);
         let honey = (!delivery.honey.is_empty() && !evidence.names.is_empty())
@@ -162,8 +168,9 @@ fn order_of(
     }
     if inside > order::SMALL as u64 && favoured.binary_search(&at).is_err() {
         let sequence = Sequence::of(at, delivery, evidence.rows, Some(sample));
-        let speaks =
-            tables.weigh(delivery, evidence.keys, &sequence).is_some_and(|found| found.value > EValue::ONE);
+        let speaks = tables
+            .weigh(delivery, evidence.keys, &sequence)
+            .is_some_and(|found| found.value.ln() > SPEAKS.ln());
         if !speaks {
             return (None, Some(order::least()));
         }

@@ -104,7 +104,12 @@ impl NamesShown {
         }
     }
 
-    /// How many different names were compared.
+    /// How many different names the file has, by how much of them is shown and the weight that is bet on it.
+    pub(crate) fn counts(&self) -> impl Iterator<Item = (NameShown, f64, u64)> + '_ {
+        SHOWN.iter().zip(&self.names).map(|((shown, weight), names)| (*shown, *weight, names.len() as u64))
+    }
+
+    /// Whether the file shows no name.
     pub(crate) fn is_empty(&self) -> bool {
         self.names.iter().all(HashSet::is_empty)
     }

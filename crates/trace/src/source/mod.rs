@@ -14,5 +14,6 @@ pub(crate) use examined::Examined;
 pub(crate) use honey::NamesShown;
 pub use natural::Fit;
 pub(crate) use natural::Natural;
-pub(crate) use rows::{FileRows, Row};
+pub(crate) use order::Sequence;
+pub(crate) use rows::{FileRows, Row, TEXTS};
 pub(crate) use tokens::{Resolved, Suspects, resolve};

@@ -13,6 +13,9 @@ pub(crate) struct Place {
     pub(crate) row: u32,
 }
 
+/// Reference numbers in texts stand in no table; they come after all that do.
+pub(crate) const TEXTS: u32 = u32::MAX;
+
 /// Whose reference number a row bears.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Owner {
@@ -54,7 +57,11 @@ impl FileRows {
     ) -> Self {
         let mut owner_of: HashMap<Place, usize> = HashMap::new();
         let mut owners = Vec::new();
+        let mut in_texts = Vec::new();
         for (owner, places) in owned {
+            if places.is_empty() {
+                in_texts.push(owners.len());
+            }
             for place in places {
                 // A row with two of our numbers was pasted together: the first one found is its own.
                 owner_of.entry(place).or_insert(owners.len());
@@ -76,6 +83,13 @@ impl FileRows {
                     found.add(Row { place, person, owner });
                 }
             }
+        }
+        for (row, owner) in (0_u32..).zip(in_texts) {
+            let person = match found.owners.get(owner).map(|owner| owner.subject) {
+                Some(Subject::Person(number)) => Some(number),
+                _ => None,
+            };
+            found.add(Row { place: Place { table: TEXTS, row }, person, owner: Some(owner) });
         }
         found
     }

@@ -3,6 +3,7 @@
 use super::people::field;
 use super::{Random, World};
 use marks::Subject;
+use std::collections::BTreeSet;
 use trace::{Leak, Photo, Table};
 
 /// What is done to the rows.
@@ -43,14 +44,28 @@ pub fn table_of(rows: Vec<Vec<String>>) -> Table {
     Table { name: "staff".into(), rows }
 }
 
+/// Leaked rows, and everybody whom the true ones of them are about.
+#[derive(Default)]
+pub struct Leaked {
+    pub rows: Vec<Vec<String>>,
+    pub people: BTreeSet<u32>,
+}
+
 impl Attack {
     /// The leaked rows: a share of a delivery's, changed.
-    pub fn rows(self, world: &World, at: usize, share: f64, random: &mut Random) -> Vec<Vec<String>> {
+    pub fn rows(self, world: &World, at: usize, share: f64, random: &mut Random) -> Leaked {
         let mut rows: Vec<(Subject, Vec<String>)> =
             world.rows(at).into_iter().filter(|_| random.chance(share)).collect();
         if self == Self::FactsOnly {
             rows.retain(|(subject, _)| matches!(subject, Subject::Person(_)));
         }
+        let people = rows
+            .iter()
+            .filter_map(|(subject, _)| match subject {
+                Subject::Person(person) => Some(*person),
+                _ => None,
+            })
+            .collect();
         let mut rows: Vec<Vec<String>> = rows.into_iter().map(|(_, cells)| cells).collect();
         match self {
             Self::Kept => {}
@@ -66,7 +81,7 @@ impl Attack {
             }
             Self::Forged => forge(&mut rows, random),
         }
-        rows
+        Leaked { rows, people }
     }
 }
 

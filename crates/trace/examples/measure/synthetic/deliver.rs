@@ -3,7 +3,7 @@
 use super::people::{People, START, field};
 use super::{DAY, Random};
 use keyring::SecretKey;
-use marks::{DeliveryKey, DeliveryName, Subject};
+use marks::{DeliveryKey, DeliveryName, Subject, TokenKey};
 use roaring::RoaringBitmap;
 use trace::{Delivery, DeliveryId, Force, Honey, Keys, Marked};
 
@@ -62,19 +62,42 @@ pub struct World {
     pub deliveries: Vec<Delivery>,
     pub plan: Plan,
     master: SecretKey,
+    has_stable_tokens: bool,
+    has_lost_keys: bool,
 }
 
 const PURPOSE: &str = "cards";
 
 impl Keys for World {
     fn key(&self, delivery: DeliveryId) -> Option<DeliveryKey> {
-        let name =
-            DeliveryName { recipient: delivery.recipient, purpose: PURPOSE, delivery: delivery.number };
-        Some(DeliveryKey::derive(&self.master, &name))
+        (!self.has_lost_keys).then(|| self.own_key(delivery))
+    }
+
+    fn token_key(&self, delivery: DeliveryId) -> Option<TokenKey> {
+        if self.has_stable_tokens {
+            return Some(TokenKey::stable(&self.master, delivery.recipient, PURPOSE));
+        }
+        self.key(delivery).map(|key| key.token())
     }
 }
 
 impl World {
+    /// Reference numbers are the same in all deliveries to a recipient.
+    pub fn keep_tokens(&mut self) {
+        self.has_stable_tokens = true;
+    }
+
+    /// No key can be opened any more; what was delivered stays as it is.
+    pub fn lose_keys(&mut self) {
+        self.has_lost_keys = true;
+    }
+
+    fn own_key(&self, delivery: DeliveryId) -> DeliveryKey {
+        let name =
+            DeliveryName { recipient: delivery.recipient, purpose: PURPOSE, delivery: delivery.number };
+        DeliveryKey::derive(&self.master, &name)
+    }
+
     pub fn new(seed: u64, people: usize, plan: &Plan) -> Self {
         let people = People::new(seed, people);
         let force = people.force();
@@ -86,6 +109,8 @@ impl World {
             deliveries: Vec::new(),
             plan: plan.clone(),
             master: SecretKey::from_bytes(&bytes),
+            has_stable_tokens: false,
+            has_lost_keys: false,
         };
         let mut random = Random::new(seed ^ 0xDE11);
         for number in 0..plan.deliveries {
@@ -116,7 +141,7 @@ impl World {
                 present.iter().copied().filter(|_| random.chance(share)).collect()
             }
         };
-        let key = self.key(id).expect("every delivery of this world has a key");
+        let key = self.own_key(id);
         let (tokens, drawn) = (key.token(), key.honey().people(plan.honey, |_| false).expect("names"));
         let honey = (0_u32..)
             .zip(drawn)
@@ -149,14 +174,15 @@ impl World {
     /// The rows of a delivery as they were handed over: reference number, then the fields that are no photos.
     pub fn rows(&self, at: usize) -> Vec<(Subject, Vec<String>)> {
         let delivery = &self.deliveries[at];
-        let key = self.key(delivery.id).expect("every delivery of this world has a key");
+        let key = self.own_key(delivery.id);
         let mut subjects: Vec<Subject> = delivery.people.iter().map(Subject::Person).collect();
         subjects.extend((0_u32..).zip(&delivery.honey).map(|(number, _)| Subject::Fictitious(number)));
         subjects.extend((0_u32..).zip(&delivery.specimens).map(|(number, _)| Subject::Specimen(number)));
         if delivery.marked.order {
             key.order().sort(&mut subjects);
         }
-        let tokens = key.token();
+        let stable = TokenKey::stable(&self.master, delivery.id.recipient, PURPOSE);
+        let tokens = if self.has_stable_tokens { stable } else { key.token() };
         subjects
             .into_iter()
             .map(|subject| {

@@ -9,7 +9,7 @@ mod people;
 mod photos;
 mod random;
 
-pub use attack::{Attack, fold_ascii, photos, table_of};
+pub use attack::{Attack, Leaked, fold_ascii, photos, table_of};
 pub use deliver::{Plan, World};
 pub use people::{FIELDS, NOW, People, START, field};
 pub use photos::Simulated;
