@@ -1,7 +1,7 @@
 //! Who is accused: recipients by the average over all their deliveries, single deliveries by their own bar. Neither is ever
 //! the largest of many without paying for it.
 
-use crate::clock::{DeliveryClock, Presence, read};
+use crate::clock::{DeliveryClock, Presence, Window, read, window};
 use crate::delivery::{Delivery, DeliveryId};
 use crate::found::{ChannelValues, DeliveryFound, RecipientFound};
 use crate::source::{FileRows, Resolved, Weighed};
@@ -57,12 +57,10 @@ pub(crate) fn accuse(
     }
     let recipient_bar = Bar::for_recipients(of_recipient.len() as u64);
     let delivery_bar = Bar::for_deliveries(deliveries.len() as u64);
-    let mut recipients: Vec<(RecipientFound, Vec<usize>, f64)> = of_recipient
-        .iter()
-        .map(|(recipient, places)| {
-            weigh_recipient(*recipient, places, deliveries, weighed, resolved, recipient_bar, delivery_bar)
-        })
-        .collect();
+    let found = question.leak.found;
+    let scales = Scales { deliveries, weighed, resolved, recipient_bar, delivery_bar, found };
+    let mut recipients: Vec<(RecipientFound, Vec<usize>, f64)> =
+        of_recipient.iter().map(|(recipient, places)| scales.recipient(*recipient, places)).collect();
     recipients.sort_by(|one, other| {
         other
             .0
@@ -94,53 +92,72 @@ pub(crate) fn accuse(
     }
 }
 
-/// A recipient, the places of its deliveries in the file, and a number to rank by.
-fn weigh_recipient(
-    recipient: u32,
-    places: &[usize],
-    deliveries: &[Delivery],
-    weighed: &[Weighed],
-    resolved: &Resolved,
+/// What recipients are weighed with.
+#[derive(Clone, Copy)]
+struct Scales<'a> {
+    deliveries: &'a [Delivery],
+    weighed: &'a [Weighed],
+    resolved: &'a Resolved,
     recipient_bar: Bar,
     delivery_bar: Bar,
-) -> (RecipientFound, Vec<usize>, f64) {
-    let of = |at: &usize| weighed.get(*at);
-    let average = EValue::average(
-        places.iter().filter_map(of).map(Weighed::for_recipient),
-        u32::try_from(places.len()).unwrap_or(u32::MAX),
-    );
-    let clears = recipient_bar.is_cleared_by(average);
-    let strongest = places
-        .iter()
-        .filter_map(of)
-        .max_by(|one, other| one.for_recipient().ln().total_cmp(&other.for_recipient().ln()));
-    let has_hits =
-        |at: &usize| resolved.hits.contains_key(at) && of(at).is_some_and(|found| !found.has_stable_tokens);
-    let is_cleared =
-        |at: &usize| of(at).is_some_and(|found| delivery_bar.is_cleared_by(found.for_delivery()));
-    let present: Vec<usize> = if clears {
-        places.iter().copied().filter(|at| has_hits(at) || is_cleared(at)).collect()
-    } else {
-        vec![]
-    };
-    let best = places
-        .iter()
-        .filter_map(of)
-        .map(|found| found.fit.score + found.for_recipient().ln().max(-50.0))
-        .fold(f64::NEG_INFINITY, f64::max);
-    let rank = if clears { average.ln() } else { best };
-    let ids = present.iter().filter_map(|at| Some(deliveries.get(*at)?.id)).collect();
-    let found = RecipientFound {
-        recipient,
-        ln_e: average.ln(),
-        clears,
-        supporting: strongest.map(|found| names(&found.channels)).unwrap_or_default(),
-        deliveries: places.len() as u32,
-        present: ids,
-        clock: if clears { clock(places, &present, deliveries, weighed, resolved) } else { None },
-        specimens: if clears { specimens(places, deliveries, resolved) } else { None },
-    };
-    (found, present, rank)
+    /// When the file was found.
+    found: Option<i64>,
+}
+
+impl Scales<'_> {
+    /// A recipient, the places of its deliveries in the file, and a number to rank by.
+    fn recipient(&self, recipient: u32, places: &[usize]) -> (RecipientFound, Vec<usize>, f64) {
+        let Self { deliveries, weighed, resolved, recipient_bar, delivery_bar, found } = *self;
+        let of = |at: &usize| weighed.get(*at);
+        let average = EValue::average(
+            places.iter().filter_map(of).map(Weighed::for_recipient),
+            u32::try_from(places.len()).unwrap_or(u32::MAX),
+        );
+        let clears = recipient_bar.is_cleared_by(average);
+        let strongest = places
+            .iter()
+            .filter_map(of)
+            .max_by(|one, other| one.for_recipient().ln().total_cmp(&other.for_recipient().ln()));
+        let has_hits = |at: &usize| {
+            resolved.hits.contains_key(at) && of(at).is_some_and(|found| !found.has_stable_tokens)
+        };
+        let is_cleared =
+            |at: &usize| of(at).is_some_and(|found| delivery_bar.is_cleared_by(found.for_delivery()));
+        let present: Vec<usize> = if clears {
+            places.iter().copied().filter(|at| has_hits(at) || is_cleared(at)).collect()
+        } else {
+            vec![]
+        };
+        let best = places
+            .iter()
+            .filter_map(of)
+            .map(|found| found.fit.score + found.for_recipient().ln().max(-50.0))
+            .fold(f64::NEG_INFINITY, f64::max);
+        let rank = if clears { average.ln() } else { best };
+        let ids = present.iter().filter_map(|at| Some(deliveries.get(*at)?.id)).collect();
+        let clock = if clears { clock(places, &present, deliveries, weighed, resolved) } else { None };
+        let specimens = if clears { specimens(places, deliveries, resolved) } else { None };
+        let last =
+            present.iter().filter_map(|at| deliveries.get(*at)).max_by_key(|delivery| delivery.delivered);
+        let delivered = last.map(|delivery| (delivery.id, delivery.delivered));
+        let window = if clears {
+            window(clock.as_ref(), specimens.as_ref(), delivered, found)
+        } else {
+            Window::default()
+        };
+        let found = RecipientFound {
+            window,
+            clock,
+            specimens,
+            recipient,
+            ln_e: average.ln(),
+            clears,
+            supporting: strongest.map(|found| names(&found.channels)).unwrap_or_default(),
+            deliveries: places.len() as u32,
+            present: ids,
+        };
+        (found, present, rank)
+    }
 }
 
 /// The delivery clock. Reference numbers tell both what is there and what is not; without them only what is there is known.
@@ -156,7 +173,7 @@ fn clock(
         .filter_map(|at| {
             let delivery = deliveries.get(*at)?;
             let found = resolved.hits.get(at).map_or(0, |hits| hits.len() as u64);
-            (delivery.marked.tokens && !delivery.marked.stable_tokens).then_some(Presence {
+            (delivery.marked.has_tokens() && !delivery.marked.has_stable_tokens()).then_some(Presence {
                 delivery,
                 rows: delivery.rows(),
                 found,

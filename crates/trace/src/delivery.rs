@@ -20,17 +20,39 @@ impl fmt::Display for DeliveryId {
     }
 }
 
+/// What reference numbers the rows of a delivery have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tokens {
+    /// None.
+    #[default]
+    None,
+    /// Others in every delivery: they name the delivery.
+    OfDelivery,
+    /// The same in all deliveries to this recipient for this purpose: they name the recipient, and no delivery.
+    OfRecipient,
+}
+
 /// Which marks a delivery bears.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Marked {
-    /// A reference number in each row.
-    pub tokens: bool,
-    /// The reference numbers are the same in all deliveries to this recipient: they name the recipient, not the delivery.
-    pub stable_tokens: bool,
+    /// Reference numbers.
+    pub tokens: Tokens,
     /// Rows stand in keyed order.
     pub order: bool,
     /// Photos are marked.
     pub photos: bool,
+}
+
+impl Marked {
+    /// Whether rows have reference numbers.
+    pub fn has_tokens(&self) -> bool {
+        self.tokens != Tokens::None
+    }
+
+    /// Whether these are the recipient's.
+    pub fn has_stable_tokens(&self) -> bool {
+        self.tokens == Tokens::OfRecipient
+    }
 }
 
 /// A fictitious person of one delivery.

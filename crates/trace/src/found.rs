@@ -153,6 +153,8 @@ pub struct RecipientFound {
     pub clock: Option<DeliveryClock>,
     /// The same from specimens alone.
     pub specimens: Option<DeliveryClock>,
+    /// When what is in the file was taken from this recipient, if it is above the bar.
+    pub window: Window,
 }
 
 /// How the rows of the file share out among the recipients that clear the bar.
@@ -236,7 +238,7 @@ pub struct Trace {
     pub content: Option<ContentClock>,
     /// Whether rows of several moments are in the file, so that the content has no single one.
     pub several_moments: bool,
-    /// When it was taken.
+    /// When it was taken; of a file that was put together, when that can have been.
     pub window: Window,
     /// Certificates that it contradicts.
     pub contradictions: Vec<Contradiction>,

@@ -27,7 +27,7 @@ mod table;
 mod trace;
 
 pub use clock::{ABSENT, Bound, ContentClock, DeliveryClock, Reason, Stretch, Window};
-pub use delivery::{Delivery, DeliveryId, Honey, Keys, Marked};
+pub use delivery::{Delivery, DeliveryId, Honey, Keys, Marked, Tokens};
 pub use error::TraceError;
 pub use evidence::{Evidence, RECOMPUTE, trace_with_evidence};
 pub use force::{Force, Kind, Known};

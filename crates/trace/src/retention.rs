@@ -22,7 +22,7 @@ pub(crate) fn contradictions(
         .filter_map(|at| {
             let delivery = deliveries.get(*at)?;
             let rows = resolved.hits.get(at)?.len() as u64;
-            (!delivery.marked.stable_tokens).then_some((delivery, rows))
+            (!delivery.marked.has_stable_tokens()).then_some((delivery, rows))
         })
         .collect();
     let mut found = Vec::new();

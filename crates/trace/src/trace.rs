@@ -1,7 +1,7 @@
 //! The steps of a trace, in their order.
 
 use crate::accuse::{Accused, accuse};
-use crate::clock::{ContentClock, DeliveryClock, Timeline, window};
+use crate::clock::{ContentClock, Timeline, Window};
 use crate::delivery::{Delivery, DeliveryId, Keys};
 use crate::error::TraceError;
 use crate::force::Force;
@@ -189,7 +189,7 @@ fn verdict(
         _ => return Verdict::Merged,
     }
     let ours = tables.iter().map(|table| table.share).fold(0.0, f64::max);
-    if rows.people.is_empty() && file.photos_known == 0 || ours < LEAST_OURS && file.photos_known == 0 {
+    if file.photos_known == 0 && (rows.people.is_empty() || ours < LEAST_OURS) {
         return Verdict::NothingOfOurs;
     }
     let mut explained: HashMap<u32, RoaringBitmap> = HashMap::new();
@@ -205,7 +205,7 @@ fn verdict(
 struct Clocks {
     content: Option<ContentClock>,
     several_moments: bool,
-    window: crate::clock::Window,
+    window: Window,
 }
 
 impl Clocks {
@@ -231,18 +231,11 @@ impl Clocks {
         };
         let last = question.leak.found.unwrap_or(question.now).min(question.now);
         let content = ContentClock::of(&timeline, question.force.begin(), last);
-        let leading: Option<&DeliveryClock> =
-            accused.recipients.iter().filter(|found| found.clears).find_map(|found| found.clock.as_ref());
-        let specimens =
-            accused.recipients.iter().filter(|found| found.clears).find_map(|found| found.specimens.as_ref());
-        let delivered = accused
-            .present
-            .iter()
-            .filter_map(|at| question.deliveries.get(*at))
-            .map(|delivery| (delivery.id, delivery.delivered))
-            .max_by_key(|(_, delivered)| *delivered);
-        let not_before = content.as_ref().map(|clock| clock.credible.from);
-        let window = window(leading, specimens, delivered, not_before, question.leak.found);
+        let sources: Vec<&Window> =
+            accused.recipients.iter().filter(|found| found.clears).map(|found| &found.window).collect();
+        // Of a file with rows of several moments most rows are of one of them: the content bounds nothing more.
+        let not_before = content.as_ref().filter(|_| moments.len() < 2).map(|clock| clock.credible.from);
+        let window = Window::of_file(&sources, not_before, question.leak.found);
         Self { content, several_moments: moments.len() > 1, window }
     }
 }

@@ -60,7 +60,7 @@ struct Dated {
 
 #[expect(clippy::cast_precision_loss, reason = "days")]
 fn one(world: &World, rows: usize, all: bool, wrong: f64, random: &mut Random) -> Dated {
-    let at = START + 60 * DAY + (random.next() % (600 * DAY) as u64) as i64;
+    let at = START + 60 * DAY + random.next().cast_signed().rem_euclid(600 * DAY);
     let mut people = world.people.present(at);
     random.shuffle(&mut people);
     people.truncate(rows);
@@ -86,7 +86,8 @@ fn one(world: &World, rows: usize, all: bool, wrong: f64, random: &mut Random) -
     for row in 0..height {
         for column in (0..fields.len()).filter(|column| fields[*column] != field::SERVICE) {
             if random.chance(wrong) {
-                table[row][column] = table[random.below(height)][column].clone();
+                let other = table[random.below(height)][column].clone();
+                table[row][column] = other;
             }
         }
     }

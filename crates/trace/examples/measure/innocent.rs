@@ -79,7 +79,7 @@ fn force(seed: u64, files: u64) -> Vec<(usize, Verdict, f64, f64)> {
 fn file(kind: usize, world: &World, other: &World, random: &mut Random) -> (Leak, Option<Simulated>) {
     let share = [1.0, 0.3, 0.05][random.below(3)];
     let at = random.below(world.deliveries.len());
-    let mut rows = extract(world, START + random.below(700) as i64 * DAY, share, random);
+    let mut rows = extract(world, START + random.next().cast_signed().rem_euclid(700) * DAY, share, random);
     match kind {
         0 => {}
         1 => random.shuffle(&mut rows),

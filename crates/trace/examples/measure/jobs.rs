@@ -46,6 +46,7 @@ pub fn run(forces: u64) {
 }
 
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "four things are counted")]
 struct Job {
     is_right: bool,
     holds: bool,

@@ -2,6 +2,7 @@
 
 #![allow(
     clippy::print_stdout,
+    clippy::print_stderr,
     clippy::expect_used,
     clippy::indexing_slicing,
     reason = "a program that measures"

@@ -45,7 +45,6 @@ pub(crate) fn window(
     deliveries: Option<&DeliveryClock>,
     specimens: Option<&DeliveryClock>,
     delivered: Option<(DeliveryId, i64)>,
-    content: Option<i64>,
     found: Option<i64>,
 ) -> Window {
     let mut from: Vec<Bound> = Vec::new();
@@ -56,7 +55,6 @@ pub(crate) fn window(
         specimens.map(|clock| Bound { at: clock.not_before, reason: Reason::Specimen(clock.last_present) }),
     );
     from.extend(delivered.map(|(id, at)| Bound { at, reason: Reason::Delivered(id) }));
-    from.extend(content.map(|at| Bound { at, reason: Reason::Content }));
     let from = from.into_iter().max_by_key(|bound| bound.at);
     let mut until: Vec<Bound> = Vec::new();
     for clock in [deliveries, specimens].into_iter().flatten() {
@@ -68,4 +66,20 @@ pub(crate) fn window(
     let is_later = |bound: &Bound| from.is_none_or(|from| bound.at >= from.at);
     let until = until.into_iter().filter(is_later).min_by_key(|bound| bound.at);
     Window { from, until }
+}
+
+impl Window {
+    /// The window of a file: that of its only source, no earlier than its content; of several sources, it was put together
+    /// after the last was taken.
+    pub(crate) fn of_file(sources: &[&Self], content: Option<i64>, found: Option<i64>) -> Self {
+        let content = content.map(|at| Bound { at, reason: Reason::Content });
+        let from =
+            sources.iter().filter_map(|window| window.from).chain(content).max_by_key(|bound| bound.at);
+        let until = match sources {
+            [one] => one.until,
+            _ => found.map(|at| Bound { at, reason: Reason::Found }),
+        };
+        let until = until.filter(|until| from.is_none_or(|from| until.at >= from.at));
+        Self { from, until }
+    }
 }

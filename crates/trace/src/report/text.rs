@@ -2,7 +2,7 @@
 
 use super::times::{length, minute};
 use super::words::{Wording, count, list, number, power};
-use crate::clock::{Bound, Reason};
+use crate::clock::{Bound, Reason, Window};
 use crate::delivery::DeliveryId;
 use crate::found::{DeliveryFound, Holds, RecipientFound, Trace, Verdict};
 use marks::evidence::{EValue, in_words};
@@ -15,8 +15,11 @@ const NAMED: usize = 5;
 pub fn text(trace: &Trace, wording: &Wording<'_>) -> String {
     let mut lines = source(trace, wording);
     lines.push(String::new());
-    lines.extend(when(trace, wording));
-    lines.push(String::new());
+    // Of what is not ours it is not known when it was taken from whom.
+    if trace.verdict != Verdict::NothingOfOurs {
+        lines.extend(when(trace, wording));
+        lines.push(String::new());
+    }
     lines.extend(whom(trace, wording));
     if !trace.certified.is_empty() {
         lines.push(String::new());
@@ -118,6 +121,11 @@ fn which(trace: &Trace, found: &RecipientFound, wording: &Wording<'_>) -> Vec<St
             count(u64::from(found.deliveries), "delivery", "deliveries"),
             wording.recipient(found.recipient)
         )),
+        [one] if handed(one).is_some_and(|told| !told.clears) => lines.push(format!(
+            "Its marks point to {}, though not strongly enough to be sure of that among all {} deliveries.",
+            wording.delivery(*one),
+            number(trace.work.deliveries)
+        )),
         [one] => {
             let when = handed(one)
                 .map(|told| format!(", handed over on {}", minute(told.delivered)))
@@ -195,22 +203,35 @@ fn reason(bound: &Bound, wording: &Wording<'_>) -> String {
     }
 }
 
-fn when(trace: &Trace, wording: &Wording<'_>) -> Vec<String> {
+fn taken(what: &str, window: &Window, wording: &Wording<'_>) -> Vec<String> {
     let mut lines = Vec::new();
-    let window = &trace.window;
     match (&window.from, &window.until) {
         (Some(from), Some(until)) => lines.push(format!(
-            "It was taken between {} and {} ({}).",
+            "{what} was taken between {} and {} ({}).",
             minute(from.at),
             minute(until.at),
             length(until.at - from.at)
         )),
-        (Some(from), None) => lines.push(format!("It was not taken before {}.", minute(from.at))),
-        (None, Some(until)) => lines.push(format!("It was taken before {}.", minute(until.at))),
-        (None, None) => lines.push("When it was taken cannot be told.".to_owned()),
+        (Some(from), None) => lines.push(format!("{what} was not taken before {}.", minute(from.at))),
+        (None, Some(until)) => lines.push(format!("{what} was taken before {}.", minute(until.at))),
+        (None, None) => lines.push(format!("When {} was taken cannot be told.", lower(what))),
     }
     lines.extend(window.from.iter().map(|bound| format!("Not before: {}.", reason(bound, wording))));
     lines.extend(window.until.iter().map(|bound| format!("Not after: {}.", reason(bound, wording))));
+    lines
+}
+
+fn when(trace: &Trace, wording: &Wording<'_>) -> Vec<String> {
+    let mut lines = Vec::new();
+    let sources = accused(trace);
+    if sources.len() > 1 {
+        for found in sources {
+            let what = format!("What is of {}", wording.recipient(found.recipient));
+            lines.extend(taken(&what, &found.window, wording));
+        }
+    } else {
+        lines.extend(taken("It", &trace.window, wording));
+    }
     match &trace.content {
         Some(_) if trace.several_moments => {
             lines.push("Values of several moments are in it, so its content has no date of its own.".to_owned());
@@ -345,8 +366,9 @@ fn numbers(trace: &Trace, wording: &Wording<'_>) -> Vec<String> {
             if found.clears { "above the bar" } else { "below the bar" }
         ));
     }
-    let told = trace.deliveries.len().min(accused(trace).len() * NAMED + NAMED);
-    lines.extend(trace.deliveries.iter().take(told).map(|found| delivery(found, wording)));
+    let told = accused(trace).len() * NAMED + NAMED;
+    let fitting = trace.deliveries.iter().filter(|found| found.fit.people_in > 0 || found.clears);
+    lines.extend(fitting.take(told).map(|found| delivery(found, wording)));
     lines.push(format!(
         "Reference numbers: {} strings examined, {} unexplained; {} computed{}.",
         number(file.strings_examined),
@@ -400,4 +422,9 @@ fn delivery(found: &DeliveryFound, wording: &Wording<'_>) -> String {
         fit.columns_missing
     );
     line
+}
+
+fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }

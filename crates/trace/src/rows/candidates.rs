@@ -38,7 +38,7 @@ pub(super) fn names(table: &TableRead<'_>, row: usize) -> Vec<Name> {
                 }
             }
             Cells::Values(Slot::Surname, values) => {
-                surnames.extend(values.get(at).copied().filter(|value| *value != NONE))
+                surnames.extend(values.get(at).copied().filter(|value| *value != NONE));
             }
             Cells::Values(..) | Cells::Tokens => {}
         }

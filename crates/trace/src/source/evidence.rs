@@ -106,7 +106,7 @@ pub(crate) fn weigh_all(evidence: &Evidence<'_>, fits: &[Fit]) -> Vec<Weighed> {
             photos: pooled.filter(|_| !is_sampled),
             honey,
             channels,
-            has_stable_tokens: delivery.marked.stable_tokens,
+            has_stable_tokens: delivery.marked.has_stable_tokens(),
         }
     })
 }
@@ -138,7 +138,7 @@ fn favoured(evidence: &Evidence<'_>, fits: &[Fit]) -> Vec<usize> {
 }
 
 fn tokens_of(evidence: &Evidence<'_>, at: usize, delivery: &Delivery) -> Option<TokensFound> {
-    if !delivery.marked.tokens || evidence.examined.tokens.is_empty() {
+    if !delivery.marked.has_tokens() || evidence.examined.tokens.is_empty() {
         return None;
     }
     let matches = evidence.resolved.hits.get(&at).map_or(0, |hits| {

@@ -84,14 +84,8 @@ impl OrderTables {
         let key = keys.key(delivery.id)?.order();
         let places: Vec<[u8; 32]> = sequence.subjects.iter().map(|subject| key.place(*subject)).collect();
         let inversions = inversions(&places);
-        let own;
-        let table = match self.0.get(places.len()) {
-            Some(table) => table,
-            None => {
-                own = OrderTable::for_rows(places.len());
-                &own
-            }
-        };
+        let own = OrderTable::for_rows(if places.len() < self.0.len() { 0 } else { places.len() });
+        let table = self.0.get(places.len()).unwrap_or(&own);
         Some(OrderFound {
             rows: places.len() as u64,
             inversions,

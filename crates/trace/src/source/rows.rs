@@ -52,13 +52,13 @@ impl FileRows {
     pub(crate) fn new(
         force: &Force,
         tables: &[TableRead<'_>],
-        owned: Vec<(Owner, Vec<Place>)>,
+        tokens: Vec<(Owner, Vec<Place>)>,
         photo_people: &RoaringBitmap,
     ) -> Self {
         let mut owner_of: HashMap<Place, usize> = HashMap::new();
         let mut owners = Vec::new();
         let mut in_texts = Vec::new();
-        for (owner, places) in owned {
+        for (owner, places) in tokens {
             if places.is_empty() {
                 in_texts.push(owners.len());
             }

@@ -96,7 +96,7 @@ pub(crate) fn resolve(
     let marked: Vec<(usize, u64)> = deliveries
         .iter()
         .enumerate()
-        .filter(|(_, delivery)| delivery.marked.tokens)
+        .filter(|(_, delivery)| delivery.marked.has_tokens())
         .map(|(at, delivery)| (at, delivery.people.intersection_len(suspects.people)))
         .collect();
     let search = Search { deliveries, keys, examined, threads };
@@ -178,7 +178,7 @@ impl Search<'_> {
             if open.is_empty() {
                 return;
             }
-            let affordable = open.len() as u64 * large.len() as u64 <= AFFORDABLE;
+            let affordable = open.len() * large.len() as u64 <= AFFORDABLE;
             if !affordable && idle == IDLE_ROUNDS {
                 resolved.exhaustive = false;
                 return;
@@ -221,21 +221,19 @@ impl Search<'_> {
         let mut left = AFFORDABLE;
         let mut wanted = Vec::new();
         for (at, delivery) in self.deliveries.iter().enumerate() {
-            let is_wanted = delivery.marked.tokens
+            let is_wanted = delivery.marked.has_tokens()
                 && recipients.binary_search(&delivery.id.recipient).is_ok()
                 && !resolved.hits.contains_key(&at);
             let cost = delivery.people.intersection_len(suspects.people);
             if !is_wanted || cost <= SMALL {
                 continue;
             }
-            match left.checked_sub(cost) {
-                Some(rest) => left = rest,
-                None => {
-                    resolved.exhaustive = false;
-                    continue;
-                }
+            if let Some(rest) = left.checked_sub(cost) {
+                left = rest;
+                wanted.push(at);
+            } else {
+                resolved.exhaustive = false;
             }
-            wanted.push(at);
         }
         self.wholly(&wanted, suspects.people, resolved);
     }
@@ -244,7 +242,7 @@ impl Search<'_> {
     fn without_names(&self, suspects: &Suspects<'_>, resolved: &mut Resolved) {
         resolved.exhaustive = true;
         let marked: Vec<usize> = (0..self.deliveries.len())
-            .filter(|at| self.deliveries.get(*at).is_some_and(|delivery| delivery.marked.tokens))
+            .filter(|at| self.deliveries.get(*at).is_some_and(|delivery| delivery.marked.has_tokens()))
             .collect();
         for batch in marked.chunks(self.threads.max(1) * 8) {
             if resolved.tokens().len() == self.examined.tokens.len() {

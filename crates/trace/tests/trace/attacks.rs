@@ -2,7 +2,7 @@
 
 use crate::synthetic::{Attack, DAY, NOW, Plan, Random, START, Simulated, World, field, photos};
 use crate::{leak, question, traced, tried, world};
-use trace::{DeliveryId, Marked, Verdict, trace};
+use trace::{DeliveryId, Marked, Tokens, Verdict, trace};
 
 const AT: usize = 20;
 
@@ -146,7 +146,7 @@ fn two_deliveries_of_equal_content_are_told_apart_by_marks_alone() {
 
 #[test]
 fn numbers_that_last_name_the_recipient_and_no_delivery() {
-    let marked = Marked { tokens: true, stable_tokens: true, order: false, photos: false };
+    let marked = Marked { tokens: Tokens::OfRecipient, order: false, photos: false };
     let mut world =
         World::new(2, 600, &Plan { recipients: 5, deliveries: 4, marked, honey: 0, ..Plan::monthly() });
     world.keep_tokens();

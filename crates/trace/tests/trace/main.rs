@@ -1,5 +1,7 @@
 //! Leaked files traced to their source, with forces that do not exist.
 
+#![allow(clippy::expect_used, reason = "helpers of tests")]
+
 mod attacks;
 mod clocks;
 mod evidence;

@@ -164,7 +164,8 @@ fn fields_are_counted_where_the_file_has_the_person_s_own_value_and_old_values_a
         known(2, field::SURNAME, Kind::Surname, "Okafor"),
         known(2, field::UNIT, Kind::Other, "Traffic"),
     ]);
-    let crowd = (100..300).map(|person| known(person, field::SURNAME, Kind::Surname, &format!("Crowd{person}")));
+    let crowd =
+        (100..300).map(|person| known(person, field::SURNAME, Kind::Surname, &format!("Crowd{person}")));
     values.extend(crowd);
     let found = traced(&Force::new(values), &rows(&[&["Abercrombie", "Fergus", "417", "Traffic"]]));
     let person = &found.people[0];

@@ -76,13 +76,17 @@ impl Attack {
             }
             Self::NoTokens => rows.iter_mut().for_each(|row| drop(row.remove(0))),
             Self::FactsOnly => {
-                rows.iter_mut().for_each(|row| drop(row.remove(0)));
+                rows.iter_mut().for_each(without_token);
                 rows.sort();
             }
             Self::Forged => forge(&mut rows, random),
         }
         Leaked { rows, people }
     }
+}
+
+fn without_token(row: &mut Vec<String>) {
+    row.remove(0);
 }
 
 /// Puts rows in whose cells are those of different people, with reference numbers that look right half the time.

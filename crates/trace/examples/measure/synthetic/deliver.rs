@@ -5,7 +5,7 @@ use super::{DAY, Random};
 use keyring::SecretKey;
 use marks::{DeliveryKey, DeliveryName, Subject, TokenKey};
 use roaring::RoaringBitmap;
-use trace::{Delivery, DeliveryId, Force, Honey, Keys, Marked};
+use trace::{Delivery, DeliveryId, Force, Honey, Keys, Marked, Tokens};
 
 /// What is delivered, and to whom.
 #[derive(Clone)]
@@ -35,7 +35,7 @@ impl Plan {
             least: 0.3,
             job: None,
             fields: vec![field::SURNAME, field::FORENAME, field::RANK, field::UNIT, field::PHOTO],
-            marked: Marked { tokens: true, stable_tokens: false, order: true, photos: true },
+            marked: Marked { tokens: Tokens::OfDelivery, order: true, photos: true },
             honey: 4,
             specimens: 0,
         }
@@ -122,7 +122,7 @@ impl World {
             };
             for recipient in 1..=plan.recipients {
                 // Not all at one minute: a snapshot of each recipient's own.
-                let as_of = START + (day + 10) * DAY + random.below(86_400) as i64 * 1_000_000 / 2;
+                let as_of = START + (day + 10) * DAY + random.next().cast_signed().rem_euclid(DAY / 2);
                 let all = world.people.present(as_of);
                 let delivery = world.recipe(DeliveryId { recipient, number }, as_of, &all, &mut random);
                 world.deliveries.push(delivery);
@@ -149,7 +149,10 @@ impl World {
                 surname: person.surname.to_owned(),
                 forenames: person.forename.to_owned(),
                 draw: person.draw,
-                token: plan.marked.tokens.then(|| tokens.token(Subject::Fictitious(number)).to_string()),
+                token: plan
+                    .marked
+                    .has_tokens()
+                    .then(|| tokens.token(Subject::Fictitious(number)).to_string()),
             })
             .collect();
         Delivery {
@@ -186,7 +189,7 @@ impl World {
         subjects
             .into_iter()
             .map(|subject| {
-                let mut cells = vec![if delivery.marked.tokens {
+                let mut cells = vec![if delivery.marked.has_tokens() {
                     tokens.token(subject).to_string()
                 } else {
                     String::new()

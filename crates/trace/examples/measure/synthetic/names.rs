@@ -43,12 +43,12 @@ impl Names {
         Self { forenames: weighed(FORENAMES.split_whitespace(), 8.0), surnames: weighed(surnames, 10.0) }
     }
 
-    pub fn forename(&self, random: &mut Random) -> &'static str {
-        *pick(&self.forenames, random)
+    pub fn forename(&self, random: &mut Random) -> &str {
+        pick(&self.forenames, random)
     }
 
     pub fn surname(&self, random: &mut Random) -> String {
-        pick(&self.surnames, random).clone()
+        pick(&self.surnames, random).to_owned()
     }
 }
 
@@ -65,8 +65,8 @@ fn weighed<T>(names: impl Iterator<Item = T>, flat: f64) -> Vec<(T, f64)> {
         .collect()
 }
 
-fn pick<'a, T>(names: &'a [(T, f64)], random: &mut Random) -> &'a T {
+fn pick<'a, T: AsRef<str>>(names: &'a [(T, f64)], random: &mut Random) -> &'a str {
     let all = names.last().map_or(0.0, |(_, sum)| *sum);
     let wanted = random.share() * all;
-    &names[names.partition_point(|(_, sum)| *sum < wanted).min(names.len() - 1)].0
+    names[names.partition_point(|(_, sum)| *sum < wanted).min(names.len() - 1)].0.as_ref()
 }

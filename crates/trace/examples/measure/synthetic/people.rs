@@ -135,7 +135,7 @@ impl Value {
 }
 
 fn moment(random: &mut Random, from: i64, until: i64) -> i64 {
-    from + (random.next() % (until - from).max(1).unsigned_abs()) as i64
+    from + random.next().cast_signed().rem_euclid((until - from).max(1))
 }
 
 #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "times within two years")]

@@ -1,4 +1,4 @@
-//! Random numbers from a seed (SplitMix64, Steele, Lea and Flood 2014): the same on every machine.
+//! Random numbers from a seed (`SplitMix64`, Steele, Lea and Flood 2014): the same on every machine.
 
 /// A stream of random numbers.
 #[derive(Clone)]
