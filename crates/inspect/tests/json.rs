@@ -123,7 +123,7 @@ fn what_a_viewer_would_not_show_is_told() {
         ("{\"a\":1}\n// Quillfeather\n", "comment", "Quillfeather"),
         ("{\"a\":1, /* Quillfeather */ \"b\":2}", "comment", "Quillfeather"),
         ("{\"a\":1,}", "comma", "}"),
-        ("{\"a\":NaN, \"Quillfeather\":1}", "no JSON", "Quillfeather"),
+        ("{\"a\":None, \"Quillfeather\":1}", "no JSON", "Quillfeather"),
         ("{\"a\":\"\\ud83d Quillfeather\"}", "surrogate", "Quillfeather"),
         ("{\"a\":\"Quill\\u0000feather\"}", "zero", "Quillfeather"),
         ("[{\"a\":\"Quillfeather\"}, {\"a\":\"Marr", "cut short", "Marr"),
@@ -144,6 +144,15 @@ fn what_a_viewer_would_not_show_is_told() {
     let text = [format!("[\"{}\",\"", "é".repeat(70_000)).as_bytes(), b"Quill\xfffeather\"]"].concat();
     let all = inspect_bytes(&text, "a.json", &Options::default());
     assert!(all.unaccounted[0].why.contains("no letter") && texts(&all).contains("feather"));
+}
+
+#[test]
+fn what_python_writes_for_no_number_is_no_fault() {
+    let all = read("[{\"a\":NaN,\"b\":-Infinity},{\"a\":\"NaN\",\"b\":1}]", "a.json");
+    assert_eq!(
+        (tables(&all).as_str(), all.unaccounted),
+        ("table\n  1: a | b\n  2:  | -\u{221e}\n  3: NaN | 1\n", vec![])
+    );
 }
 
 #[test]
