@@ -291,3 +291,27 @@ proptest! {
         }
     }
 }
+
+/// Files of other people. They are not ours to hold to anything but this: they are read to their end.
+#[test]
+fn the_json_and_texts_of_the_corpus_are_read_to_their_end() {
+    let Some(folder) = common::corpus("") else { return };
+    let (mut found, mut open) = (0, vec![folder]);
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            open.extend(std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
+            continue;
+        }
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let expected = match path.extension().and_then(|ending| ending.to_str()) {
+            Some("json") => "json",
+            Some("md") => "txt",
+            _ => continue,
+        };
+        let all = inspect_bytes(&std::fs::read(&path).unwrap(), &name, &Options::default());
+        assert_eq!(all.files[0].format, expected, "{name}");
+        assert_eq!((&all.unchecked, &all.unaccounted), (&vec![], &vec![]), "{name}");
+        found += 1;
+    }
+    assert!(found >= 4, "{found} files");
+}
