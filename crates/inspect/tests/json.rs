@@ -1,5 +1,5 @@
 //! JSON as programs write it (`files/json/make.py`), and as somebody writes who wants to hide something.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::format_collect, reason = "tests")]
 
 mod common;
 

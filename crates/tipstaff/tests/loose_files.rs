@@ -96,7 +96,37 @@ fn a_photo_is_never_clear() {
     insta::assert_snapshot!("photo", report("IMG_0042.jpg", &fixture("media/exif.jpg")));
     for name in ["pictures/colours.png", "media/plain.jpg"] {
         let told = report(name.rsplit('/').next().unwrap(), &fixture(name));
-        assert!(!told.starts_with("status 0") && told.contains("a picture"), "{told}");
+        assert!(!told.starts_with("status 0") && told.contains("A picture"), "{told}");
     }
+    assert!(!report("plain.jpg", &fixture("media/plain.jpg")).contains("safe copy"));
     insta::assert_snapshot!("photo_with_tail", report("card.jpg", &fixture("media/trailing.jpg")));
+}
+
+#[test]
+fn there_is_no_safe_copy_of_a_photo_or_a_letter_and_there_is_one_of_json() {
+    let folder = tempfile::tempdir().unwrap();
+    let clean = |name: &str, bytes: &[u8]| {
+        std::fs::write(folder.path().join(name), bytes).unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_tipstaff"))
+            .args(["clean", name, "-o", "safe.csv"])
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        (
+            output.status.code().unwrap(),
+            String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap(),
+        )
+    };
+    for (name, bytes) in
+        [("card.jpg", fixture("media/exif.jpg")), ("letter.md", b"Dear Sir,\nyours\n".to_vec())]
+    {
+        let (status, told) = clean(name, &bytes);
+        assert!(status == 2 && !folder.path().join("safe.csv").exists(), "{name}: {told}");
+        insta::assert_snapshot!(format!("no_copy_of_{name}"), told);
+    }
+    let (status, told) =
+        clean("counts.json", b"[{\"area\":\"North\",\"total\":12},{\"area\":\"South\",\"total\":340}]");
+    assert_eq!(status, 0, "{told}");
+    let copy = std::fs::read_to_string(folder.path().join("safe.csv")).unwrap();
+    assert_eq!(copy.trim_start_matches('\u{feff}').replace('\r', ""), "area,total\nNorth,12\nSouth,340\n");
 }
