@@ -144,8 +144,8 @@ fn file(
         }
         9 => {
             sources.clear();
-            let plan = Plan { recipients: 1, deliveries: 1, ..Plan::monthly() };
-            let strangers = World::new(random.next(), 300, &plan);
+            let plan = Plan { recipients: 1, deliveries: 1, least: 1.0, ..Plan::monthly() };
+            let strangers = World::new(random.next(), 3_000, &plan);
             leaked = Attack::Kept.rows(&strangers, 0, share, random);
             leaked.people.clear();
         }

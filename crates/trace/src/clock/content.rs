@@ -63,11 +63,14 @@ impl ContentClock {
 /// The probability of each stretch.
 #[expect(clippy::cast_precision_loss, reason = "a microsecond more or less in three centuries")]
 fn masses(stretches: &[(i64, i64, u32)], cells: u32) -> Vec<f64> {
+    // Values that never changed are true at every moment and say nothing of how often a value that did is out of its time:
+    // with them, errors would seem rarer than they are, and the stretch would come out too short.
+    let always = stretches.iter().map(|(_, _, inside)| *inside).min().unwrap_or(0);
     let logarithms: Vec<[f64; ERRORS.len()]> = stretches
         .iter()
         .map(|(from, until, inside)| {
             let width = ((until - from) as f64).ln();
-            let (inside, outside) = (f64::from(*inside), f64::from(cells - (*inside).min(cells)));
+            let (inside, outside) = (f64::from(inside - always), f64::from(cells - (*inside).min(cells)));
             ERRORS.map(|error| width + inside * (1.0 - error).ln() + outside * error.ln())
         })
         .collect();
