@@ -9,6 +9,7 @@
 )]
 
 mod check_character;
+mod drawing;
 mod error_texts;
 mod evidence_is_bounded;
 mod evidence_of_honey;
@@ -18,6 +19,7 @@ mod evidence_of_tokens;
 mod fictitious_people;
 mod known_answers;
 mod order;
+mod photos;
 mod scanning;
 mod secrets_stay_secret;
 mod subjects;
