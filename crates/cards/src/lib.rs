@@ -1,0 +1,18 @@
+//! Warrant cards and staff passes: what is printed, what a bureau gets, what a passer-by can check.
+//!
+//! Nothing here knows a database, and nothing here knows who carries which card: the link from a card to a person stays in
+//! the force's record.
+//!
+//! - [`status_list`]: one bit a card, for everybody to download.
+//! - [`statement`]: what a card says to whoever scans it.
+
+mod claims;
+mod key;
+mod random;
+mod sign1;
+pub mod statement;
+pub mod status_list;
+
+pub use key::{Algorithm, IssuerKey, IssuerPublicKey, KeyError};
+pub use random::NoRandom;
+pub use sign1::SignatureError;

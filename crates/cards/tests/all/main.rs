@@ -1,0 +1,8 @@
+//! Cards, through their public interfaces.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod common;
+mod other_programs;
+mod slots;
+mod statement;
+mod status_list;
