@@ -5,9 +5,15 @@
 //!
 //! - [`status_list`]: one bit a card, for everybody to download.
 //! - [`statement`]: what a card says to whoever scans it.
+//! - [`face`]: what is printed.
+//! - [`job`]: how it gets to a print service, one key a card; [`agent`]: the print service's side.
 
+pub mod agent;
 mod claims;
+pub mod face;
+pub mod job;
 mod key;
+mod packed;
 mod random;
 mod sign1;
 pub mod statement;

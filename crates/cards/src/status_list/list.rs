@@ -1,8 +1,8 @@
 //! A status list: an array of bits, and its two forms.
 
 use super::bits::StatusBits;
-use super::packed::{pack, unpack};
 use crate::claims::named;
+use crate::packed::{pack, unpack};
 use ciborium::Value;
 
 /// The longest list that is written or read, unpacked: 2^23 cards of one bit each.

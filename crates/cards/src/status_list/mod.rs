@@ -3,7 +3,6 @@
 
 mod bits;
 mod list;
-mod packed;
 mod slots;
 mod token;
 

@@ -1,10 +1,10 @@
-//! The bytes of a list, as ZLIB (RFC 1950) packs them.
+//! Bytes, as ZLIB (RFC 1950) packs them.
 
 use flate2::write::ZlibEncoder;
 use flate2::{Compression, Decompress, FlushDecompress, Status};
 use std::io::Write;
 
-/// Packs as well as can be: a list is packed once and downloaded by everybody.
+/// Packs as well as can be.
 pub(crate) fn pack(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(bytes)?;
