@@ -44,7 +44,9 @@ pub enum AgentError {
     #[error("the job was made for another print agent. Take the agent's key that the force was given")]
     OtherAgent,
     /// A decision is due.
-    #[error("it is not known whether card {serial} was printed. Look, and say whether it was printed or is spoiled")]
+    #[error(
+        "it is not known whether card {serial} was printed. Look, and say whether it was printed or is spoiled"
+    )]
     Undecided {
         /// Which.
         serial: Serial,

@@ -60,7 +60,9 @@ impl HttpSource {
             StatusCode::GONE => Answer::Stopped,
             _ => {
                 let words = String::from_utf8_lossy(&body);
-                Answer::Refused(words.chars().filter(|letter| !letter.is_control()).take(MOST_WORDS).collect())
+                Answer::Refused(
+                    words.chars().filter(|letter| !letter.is_control()).take(MOST_WORDS).collect(),
+                )
             }
         })
     }

@@ -4,7 +4,7 @@
 use super::error::AgentError;
 use crate::job::{JobId, Serial};
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{ErrorKind, Read, Seek, SeekFrom, Write};
+use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 const MAGIC: &str = "tipstaff.card-journal/1";
@@ -47,16 +47,16 @@ impl Journal {
             Err(TryLockError::WouldBlock) => return Err(AgentError::InUse { path: path.to_owned() }),
             Err(TryLockError::Error(source)) => return Err(failed(source)),
         }
-        let mut text = String::new();
-        file.read_to_string(&mut text).map_err(|error| match error.kind() {
-            ErrorKind::InvalidData => other(),
-            _ => failed(error),
-        })?;
-        let whole = text.rfind('\n').map_or(0, |end| end + 1);
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).map_err(failed)?;
+        // Cut off first: a torn line may end in the middle of a letter.
+        let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+        bytes.truncate(whole);
+        let text = String::from_utf8(bytes).map_err(|_| other())?;
         file.set_len(whole as u64).map_err(failed)?;
         file.seek(SeekFrom::End(0)).map_err(failed)?;
         let mut journal = Self { file, path: path.to_owned() };
-        let mut lines = text.get(..whole).unwrap_or_default().lines();
+        let mut lines = text.lines();
         let head = format!("{MAGIC} {job}");
         match lines.next() {
             None => {

@@ -35,7 +35,9 @@ pub enum SourceError {
     #[error("the request for keys could not be written. Report this to those who maintain Tipstaff")]
     Unwritable,
     /// The network.
-    #[error("the force could not be asked for keys: {what}. Check the address and the network, and start again; nothing is lost")]
+    #[error(
+        "the force could not be asked for keys: {what}. Check the address and the network, and start again; nothing is lost"
+    )]
     Network {
         /// What happened, without the address.
         what: String,

@@ -18,13 +18,17 @@ pub enum PrintError {
         source: std::io::Error,
     },
     /// The queue.
-    #[error("the print queue did not take the card: {what}. Look whether a card came out, and see to the printer")]
+    #[error(
+        "the print queue did not take the card: {what}. Look whether a card came out, and see to the printer"
+    )]
     Queue {
         /// What was said.
         what: String,
     },
     /// The name of the queue.
-    #[error("the name of a print queue has letters, digits, '-', '_' and '.' only, and does not begin with '-'")]
+    #[error(
+        "the name of a print queue has letters, digits, '-', '_' and '.' only, and does not begin with '-'"
+    )]
     QueueName,
 }
 

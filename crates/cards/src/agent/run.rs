@@ -228,7 +228,8 @@ impl<R: Read + Seek> Agent<R> {
             return Err(AgentError::Undecided { serial });
         }
         self.keys = CardKeys::new();
-        let unprinted = self.manifest().cards.iter().filter(|card| self.ledger.outcome(&card.serial).is_none());
+        let unprinted =
+            self.manifest().cards.iter().filter(|card| self.ledger.outcome(&card.serial).is_none());
         let unprinted: Vec<Serial> = unprinted.map(|card| card.serial).collect();
         for serial in unprinted {
             self.receipt(serial, Outcome::Destroyed, now)?;

@@ -28,6 +28,9 @@ pub(crate) fn width(text: &str, bold: bool) -> Option<f64> {
     let units = f64::from(font.metrics(Size::unscaled(), LocationRef::default()).units_per_em);
     let mut width = 0.0;
     for letter in text.chars() {
+        if is_unseen(letter) {
+            return None;
+        }
         let glyph = letters.map(letter).filter(|glyph| glyph.to_u32() != 0)?;
         let has_ink = metrics.bounds(glyph).is_some_and(|ink| ink.x_max > ink.x_min && ink.y_max > ink.y_min);
         // Marks that sit on the letter before have no width of their own.
@@ -37,4 +40,14 @@ pub(crate) fn width(text: &str, bold: bool) -> Option<f64> {
         width += f64::from(metrics.advance_width(glyph)?) / units;
     }
     Some(width)
+}
+
+/// Signs that are not seen and change what is: controls, turns of direction, letters without width. Fonts have glyphs for some.
+fn is_unseen(letter: char) -> bool {
+    letter.is_control()
+        || matches!(
+            letter,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffc}'
+        )
 }

@@ -54,7 +54,9 @@ pub enum DeskEvent {
 #[non_exhaustive]
 pub enum Refusal {
     /// The job was stopped.
-    #[error("the job was stopped: no further key is handed out. Destroy what is left of it, and send the certificate")]
+    #[error(
+        "the job was stopped: no further key is handed out. Destroy what is left of it, and send the certificate"
+    )]
     Stopped,
     /// The job is over.
     #[error("the job is closed. Ask the force for a new one")]
@@ -75,7 +77,9 @@ pub enum Refusal {
     #[error("a receipt is refused, so no further key is handed out: {0}")]
     Receipt(#[from] ReceiptError),
     /// Receipts are missing.
-    #[error("{missing} cards of the keys that were handed out have no receipt yet. Send their receipts, and ask again")]
+    #[error(
+        "{missing} cards of the keys that were handed out have no receipt yet. Send their receipts, and ask again"
+    )]
     ReceiptsMissing {
         /// How many.
         missing: usize,
@@ -89,7 +93,9 @@ pub enum Refusal {
         next: u32,
     },
     /// There is no such window.
-    #[error("the job has no further window: all of its keys were handed out. Send the certificate of destruction")]
+    #[error(
+        "the job has no further window: all of its keys were handed out. Send the certificate of destruction"
+    )]
     NoFurther,
 }
 

@@ -15,16 +15,24 @@ pub enum JobError {
     #[error("the signed statement {0}. Ask whoever sent it for it again")]
     Statement(&'static str),
     /// A key that is none.
-    #[error("this is no key of a job or a card. Make a new one with the print agent, or ask for the keys again")]
+    #[error(
+        "this is no key of a job or a card. Make a new one with the print agent, or ask for the keys again"
+    )]
     Key,
     /// It is sealed to somebody else.
-    #[error("this was sealed to another key. Take the key that was made for this job, on the machine that made it")]
+    #[error(
+        "this was sealed to another key. Take the key that was made for this job, on the machine that made it"
+    )]
     WrongKey,
     /// It is damaged.
-    #[error("the job is damaged or incomplete. Copy it again, and compare its SHA-256 with the one the force has")]
+    #[error(
+        "the job is damaged or incomplete. Copy it again, and compare its SHA-256 with the one the force has"
+    )]
     Damaged,
     /// A card is damaged.
-    #[error("card {serial} is not the one that was sealed. Print nothing more of this job, and tell the force")]
+    #[error(
+        "card {serial} is not the one that was sealed. Print nothing more of this job, and tell the force"
+    )]
     OtherCard {
         /// Which.
         serial: Serial,

@@ -91,8 +91,7 @@ impl Manifest {
     /// As JSON, and signed by the force.
     pub(crate) fn sign(&self, key: &StatementKey) -> Result<(Vec<u8>, String), JobError> {
         let json = serde_json::to_vec(self).map_err(|_| JobError::Unwritable)?;
-        let head =
-            Head { job: self.job, cards: self.cards.len() as u64, manifest: digest(&json) };
+        let head = Head { job: self.job, cards: self.cards.len() as u64, manifest: digest(&json) };
         Ok((json, statement::sign(SCHEMA, &head, key)?))
     }
 

@@ -20,7 +20,9 @@ pub enum OfferError {
     #[error("the key for a job was made more than {days} days ago. Ask the print service for a fresh one", days = OFFER_DAYS)]
     TooOld,
     /// It is from a time that has not come.
-    #[error("the key for a job was made at a time that has not come. Have the print service set its clock, and ask again")]
+    #[error(
+        "the key for a job was made at a time that has not come. Have the print service set its clock, and ask again"
+    )]
     FromTheFuture,
 }
 

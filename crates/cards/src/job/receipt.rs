@@ -64,7 +64,9 @@ pub enum ReceiptError {
     #[error("the receipt was changed after it was signed. Ask the print service for it again, and why")]
     Changed,
     /// Another key signed it.
-    #[error("the receipt was not signed by the print agent of this job. Ask the print service which agent has the job")]
+    #[error(
+        "the receipt was not signed by the print agent of this job. Ask the print service which agent has the job"
+    )]
     OtherKey,
     /// It is about another job.
     #[error("the receipt is of job {job}, which is another one. Hand it in with that job")]
@@ -88,7 +90,9 @@ pub enum ReceiptError {
         number: u32,
     },
     /// One is missing before.
-    #[error("receipt {number} came before receipt {expected} did. Ask the print service for all of them, in order")]
+    #[error(
+        "receipt {number} came before receipt {expected} did. Ask the print service for all of them, in order"
+    )]
     Gap {
         /// Which came.
         number: u32,
@@ -96,16 +100,22 @@ pub enum ReceiptError {
         expected: u32,
     },
     /// It does not follow from the one before.
-    #[error("receipt {number} does not follow from the one before it. Ask the print service for all of them, in order")]
+    #[error(
+        "receipt {number} does not follow from the one before it. Ask the print service for all of them, in order"
+    )]
     Unchained {
         /// Which.
         number: u32,
     },
     /// From a time that has not come.
-    #[error("the receipt is from a time that has not come. Have the print service set its clock; cards stay printed")]
+    #[error(
+        "the receipt is from a time that has not come. Have the print service set its clock; cards stay printed"
+    )]
     FromTheFuture,
     /// Older than what came before.
-    #[error("the receipt is older than the job, or than the receipt before. Have the print service set its clock")]
+    #[error(
+        "the receipt is older than the job, or than the receipt before. Have the print service set its clock"
+    )]
     FromThePast,
     /// No such card.
     #[error("the job has no card {serial}. Ask the print service what it has printed")]
@@ -114,7 +124,9 @@ pub enum ReceiptError {
         serial: Serial,
     },
     /// A second card of one serial.
-    #[error("card {serial} is said to have been printed twice. There may be two of it: revoke it, and ask the print service")]
+    #[error(
+        "card {serial} is said to have been printed twice. There may be two of it: revoke it, and ask the print service"
+    )]
     PrintedTwice {
         /// Which.
         serial: Serial,
@@ -126,7 +138,9 @@ pub enum ReceiptError {
         serial: Serial,
     },
     /// Its key was not handed out.
-    #[error("card {serial} is said to have been printed, and its key was never handed out. Revoke it, and ask how that can be")]
+    #[error(
+        "card {serial} is said to have been printed, and its key was never handed out. Revoke it, and ask how that can be"
+    )]
     NoKey {
         /// Which.
         serial: Serial,
@@ -227,7 +241,11 @@ impl Ledger {
         }
         if let Some(here) = self.notes.get(number as usize) {
             let is_same = here == note;
-            return Err(if is_same { ReceiptError::Again { number } } else { ReceiptError::Forked { number } });
+            return Err(if is_same {
+                ReceiptError::Again { number }
+            } else {
+                ReceiptError::Forked { number }
+            });
         }
         if number != self.next() {
             return Err(ReceiptError::Gap { number, expected: self.next() });
