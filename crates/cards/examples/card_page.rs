@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use serde_json::{Map, json};
 use std::path::Path;
 
-const LIST: &str = "https://cards.example.police.uk/1";
+const LIST: &str = "https://cards.ex.police.uk/1";
 
 fn list(issued: Timestamp, key: &IssuerKey) -> PublicList {
     let mut list = StatusList::new(StatusBits::Two, 1 << 16).unwrap();
@@ -29,7 +29,7 @@ fn list(issued: Timestamp, key: &IssuerKey) -> PublicList {
 
 fn main() {
     let folder = std::env::args().nth(1).unwrap();
-    let page = CardPage::new("https://cards.example.police.uk/").unwrap();
+    let page = CardPage::new("https://cards.ex.police.uk/").unwrap();
     let now = Timestamp::now();
     let today = now.in_tz("Europe/London").unwrap().date();
     let mut cases = Map::new();

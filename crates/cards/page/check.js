@@ -309,7 +309,7 @@ async function answer(letters, site, now) {
 const REFUSED = {
   damaged: { is: "unknown", title: "The code could not be read", text: ["It was read in part, or it is not the code of a card. Scan it again."] },
   "not-signed": { is: "bad", title: "This is not a card of this force", text: ["The code was not signed by this force, or was changed. Do not rely on it."] },
-  browser: { is: "unknown", title: "Not checked", text: ["This browser cannot check signatures of this kind. Update it, or use another one."] },
+  browser: { is: "unknown", title: "Not checked", text: ["This browser cannot check signatures of this kind, so nothing is known about the card. Update it, or use another one."] },
   list: { is: "unknown", title: "Not checked", text: ["The list of revoked cards is damaged. Try again later."] },
 };
 
@@ -375,7 +375,7 @@ function begin() {
     try {
       result = await answer(letters, site, Math.floor(Date.now() / 1000));
     } catch (error) {
-      result = REFUSED[error instanceof Refused ? error.message : "damaged"];
+      result = REFUSED[error instanceof Refused ? error.message : "browser"];
     }
     shown(result);
     document.getElementById("result").removeAttribute("aria-busy");
