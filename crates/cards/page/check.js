@@ -296,7 +296,7 @@ async function answer(letters, site, now) {
   const made = `The list of revoked cards is from ${moment(seen.issued)}, ${age(now - seen.issued)} ago.`;
   switch (status(seen, said.index)) {
     case 0:
-      return { is: "good", title: `Issued by ${site.force}, and not revoked`, text: [issued, `It was not revoked as of ${moment(seen.issued)}.`, made] };
+      return { is: "good", title: `Issued by ${site.force}, and not revoked`, text: [issued, `It was not revoked as of ${moment(seen.issued)}, ${age(now - seen.issued)} ago.`] };
     case 1:
       return { is: "bad", title: "This card was revoked", text: [`${site.force} issued it and took it back. Do not rely on it.`, made] };
     case 2:

@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 /// How is signed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Algorithm {
-    /// Ed25519 (RFC 8032): COSE's EdDSA. Browsers have it since 2023 to 2025, by maker.
+    /// Ed25519 (RFC 8032): COSE's `EdDSA`. Browsers have it since 2023 to 2025, by maker.
     Ed25519,
     /// ECDSA on P-256 with SHA-256: COSE's ES256. Every browser has it.
     P256,

@@ -88,7 +88,7 @@ impl QueuePrinter {
         Ok(Self { queue: queue.to_owned(), program: program.to_owned() })
     }
 
-    fn send(&self, serial: &Serial, bytes: &[u8]) -> Result<(), PrintError> {
+    fn send(&self, serial: Serial, bytes: &[u8]) -> Result<(), PrintError> {
         let failed = |what: &str| PrintError::Queue { what: what.to_owned() };
         let mut child = Command::new(&self.program)
             // The title is seen by everybody who sees the queue: a serial, which says nothing.
@@ -110,6 +110,6 @@ impl QueuePrinter {
 
 impl Printer for QueuePrinter {
     fn print(&self, serial: &Serial, files: &CardFiles) -> Result<(), PrintError> {
-        files.iter().try_for_each(|(_, bytes)| self.send(serial, bytes))
+        files.iter().try_for_each(|(_, bytes)| self.send(*serial, bytes))
     }
 }

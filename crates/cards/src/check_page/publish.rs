@@ -89,7 +89,8 @@ fn sweep(folder: &Path, kept: &BTreeSet<&str>, before: &str) -> std::io::Result<
     for entry in std::fs::read_dir(folder)? {
         let name = entry?.file_name();
         let Some(name) = name.to_str() else { continue };
-        let is_ours = name.starts_with("check-") && (name.ends_with(".js") || name.ends_with(".css"));
+        let ending = Path::new(name).extension().and_then(|ending| ending.to_str());
+        let is_ours = name.starts_with("check-") && matches!(ending, Some("js" | "css"));
         if is_ours && !kept.contains(name) && !before.contains(name) {
             std::fs::remove_file(folder.join(name))?;
         }

@@ -41,7 +41,7 @@ impl Site {
             return Err(PublishError::Empty);
         }
         let mut names = BTreeSet::new();
-        let mut named = Vec::new();
+        let mut files = Vec::new();
         for PublicList { address, token } in lists {
             let elsewhere =
                 || PublishError::Elsewhere { address: address.clone(), page: page.url().to_string() };
@@ -60,14 +60,14 @@ impl Site {
             if says != address {
                 return Err(PublishError::OtherList { says, address });
             }
-            named.push((address, name, token));
+            files.push((address, name, token));
         }
         Ok(Self {
             force: force.trim().to_owned(),
             issuer: issuer.to_owned(),
             contact: contact.trim().to_owned(),
             keys,
-            lists: named,
+            lists: files,
         })
     }
 }

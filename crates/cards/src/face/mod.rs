@@ -2,6 +2,12 @@
 //!
 //! What leaves is dots and nothing else: no names as text, no data about data, no names of files.
 
+#![allow(
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "dots are counted in thousands, and none is below zero"
+)]
+
 mod error;
 mod field;
 mod filled;

@@ -26,7 +26,7 @@ pub fn specimen(
     code: Option<&Code>,
     profile: &BureauProfile,
 ) -> Result<Picture, FaceError> {
-    let below = template.photo.map(nobody).unwrap_or_else(|| "<g/>".to_owned());
+    let below = template.photo.map_or_else(|| "<g/>".to_owned(), nobody);
     let (width, height) = trim(template.orientation);
     let (x, y) = (width / 2.0, height / 2.0);
     let slope = if width > height { -24 } else { -52 };

@@ -12,6 +12,9 @@ use super::window::Window;
 use jiff::Timestamp;
 use tlog::VerifierKey;
 
+/// For how long a request may be on its way, in seconds: a week.
+const LONGEST_WAY: i64 = 7 * 24 * 60 * 60;
+
 /// What happened to a job. It is written down before its effect leaves.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DeskEvent {
@@ -191,7 +194,7 @@ impl Desk {
         let at = Timestamp::from_microsecond(request.at).map_err(|_| Refusal::Clock)?;
         // An offline bureau's request travels for a while; one from the future does not exist.
         let age = now.duration_since(at).as_secs();
-        if age < -super::SKEW_SECONDS || age > 7 * 24 * 60 * 60 {
+        if !(-super::SKEW_SECONDS..=LONGEST_WAY).contains(&age) {
             return Err(Refusal::Clock);
         }
         let again = request.window + 1 == self.handed_out;

@@ -35,6 +35,11 @@ impl Window {
         manifest.card(serial).map(|(at, _)| at as u32 / manifest.window.max(1))
     }
 
+    /// The first line of an answer.
+    fn head(&self, manifest: &Manifest) -> String {
+        format!("{MAGIC} {} {}", manifest.job, self.number)
+    }
+
     /// Its keys, sealed to the job's one-time key.
     pub(crate) fn seal(
         &self,
@@ -43,7 +48,8 @@ impl Window {
         to: &JobRecipient,
     ) -> Result<Vec<u8>, JobError> {
         let mut text = Zeroizing::new(String::with_capacity(64 + self.serials.len() * 96));
-        text.push_str(&format!("{MAGIC} {} {}\n", manifest.job, self.number));
+        text.push_str(&self.head(manifest));
+        text.push('\n');
         for serial in &self.serials {
             let key = keys.get(serial).ok_or(JobError::NoCard { serial: *serial })?;
             text.push_str(&serial.to_string());
@@ -65,7 +71,7 @@ pub fn open_answer(
     let text = sealed::open(&secret.0, answer, LONGEST)?;
     let text = std::str::from_utf8(&text).map_err(|_| JobError::Damaged)?;
     let mut lines = text.lines();
-    if lines.next() != Some(format!("{MAGIC} {} {}", manifest.job, window.number).as_str()) {
+    if lines.next() != Some(window.head(manifest).as_str()) {
         return Err(JobError::Statement("holds the keys of other cards"));
     }
     let mut keys = CardKeys::new();

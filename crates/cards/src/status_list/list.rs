@@ -113,6 +113,9 @@ impl StatusList {
 /// A list is long and says nothing to a person.
 impl std::fmt::Debug for StatusList {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.debug_struct("StatusList").field("bits", &self.bits).field("entries", &self.entries()).finish()
+        out.debug_struct("StatusList")
+            .field("bits", &self.bits)
+            .field("entries", &self.entries())
+            .finish_non_exhaustive()
     }
 }

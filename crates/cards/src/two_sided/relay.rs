@@ -171,7 +171,7 @@ impl Relay {
         // A network of IPv6 has more addresses than anybody counts: all of a /64 are one.
         let from = match from {
             IpAddr::V6(address) => IpAddr::V6((u128::from(address) >> 64 << 64).into()),
-            address => address,
+            address @ IpAddr::V4(_) => address,
         };
         if self.counts.len() >= MOST_ADDRESSES && !self.counts.contains_key(&from) {
             return Err(RelayError::Full);

@@ -237,18 +237,18 @@ fn a_bureau_without_a_network_works_with_a_folder_that_travels() {
     let [travels, printed] = ["travels", "printed"].map(|name| folder.path().join(name));
     std::fs::create_dir(&travels).unwrap();
     std::fs::create_dir(&printed).unwrap();
-    let (source, printer) = (FolderSource::new(&travels), FolderPrinter::new(&printed));
+    let (source, paper) = (FolderSource::new(&travels), FolderPrinter::new(&printed));
     let mut agent = agent(&made, &folder.path().join("journal")).unwrap();
     let mut desk = Desk::new(made.sealed.manifest.clone()).unwrap();
     for window in 0..2 {
-        let waits = run(&mut agent, &source, &printer);
+        let waits = run(&mut agent, &source, &paper);
         assert!(matches!(waits, Step::Waiting { window: waiting } if waiting == window), "{waits:?}");
         let request = std::fs::read(travels.join(format!("request-{window}.json"))).unwrap();
         let bundle = RequestBundle::from_json(&request).unwrap();
         let answer = desk.ask(&bundle, &made.sealed.keys, later(600), &mut Vec::new()).unwrap();
         std::fs::write(travels.join(format!("answer-{window}.age")), answer).unwrap();
     }
-    assert!(matches!(run(&mut agent, &source, &printer), Step::AllDone));
+    assert!(matches!(run(&mut agent, &source, &paper), Step::AllDone));
     let mut names: Vec<String> = std::fs::read_dir(&printed)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())

@@ -1,5 +1,12 @@
 //! Cards, through their public interfaces.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    missing_docs,
+    reason = "tests, which say what they could not do"
+)]
 
 mod agent;
 mod check_page;
