@@ -1,7 +1,14 @@
 //! The measurements of `docs/src/measured/cards.md`; see `bench/cards/run`.
-#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::cast_precision_loss, reason = "measures, for a page of the guide")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::cast_precision_loss,
+    reason = "measures, for a page of the guide"
+)]
 
-use cards::face::{CardText, Face, Field, OFFICE_PRINTER, PRINT_SERVICE, Photo, Picture, Template, WARRANT_CARD, pdf, render};
+use cards::face::{
+    CardText, Face, Field, OFFICE_PRINTER, PRINT_SERVICE, Photo, Picture, Template, WARRANT_CARD, pdf, render,
+};
 use cards::job::{CardFile, CardFiles, CardToSeal, JobFile, JobSecret, Serial, seal};
 use cards::statement::{CardPage, Code, HolderKind, Statement};
 use cards::status_list::{ListToken, Slots};
@@ -54,12 +61,14 @@ fn photo() -> Photo {
 
 fn front(photo: &Photo) -> Picture {
     let template = Template::parse(WARRANT_CARD.front).unwrap();
-    render(&Face { template: &template, text: &text(), photo: Some(photo), code: None }, &PRINT_SERVICE).unwrap()
+    render(&Face { template: &template, text: &text(), photo: Some(photo), code: None }, &PRINT_SERVICE)
+        .unwrap()
 }
 
 fn back(code: &Code) -> Picture {
     let template = Template::parse(WARRANT_CARD.back).unwrap();
-    render(&Face { template: &template, text: &text(), photo: None, code: Some(code) }, &OFFICE_PRINTER).unwrap()
+    render(&Face { template: &template, text: &text(), photo: None, code: Some(code) }, &OFFICE_PRINTER)
+        .unwrap()
 }
 
 fn millis(began: Instant, count: u32) -> f64 {
@@ -72,10 +81,19 @@ fn faces() {
     front(&photo);
     let began = Instant::now();
     let faces: Vec<Picture> = (0..20).map(|_| front(&photo)).collect();
-    println!("| drawn, with a photo of 800 by 1000 dots | {:.0} ms | {} by {} dots |", millis(began, 20), faces[0].size().0, faces[0].size().1);
+    println!(
+        "| drawn, with a photo of 800 by 1000 dots | {:.0} ms | {} by {} dots |",
+        millis(began, 20),
+        faces[0].size().0,
+        faces[0].size().1
+    );
     let began = Instant::now();
     let png = faces.iter().map(|face| face.png().unwrap().len()).max().unwrap();
-    println!("| as PNG (the photo is noise: what packs worst) | {:.0} ms | {} kB |", millis(began, 20), png / 1000);
+    println!(
+        "| as PNG (the photo is noise: what packs worst) | {:.0} ms | {} kB |",
+        millis(began, 20),
+        png / 1000
+    );
     let began = Instant::now();
     let size = faces.iter().map(|face| pdf(&[face]).unwrap().len()).max().unwrap();
     println!("| as PDF | {:.0} ms | {} kB |\n", millis(began, 20), size / 1000);
@@ -83,7 +101,10 @@ fn faces() {
 
 fn jobs() {
     let png = front(&photo()).png().unwrap();
-    println!("| a sealed job of 50 cards, front and back of {} kB each | time |\n|---|---|", png.len() / 1000);
+    println!(
+        "| a sealed job of 50 cards, front and back of {} kB each | time |\n|---|---|",
+        png.len() / 1000
+    );
     let secret = JobSecret::generate().unwrap();
     let agent = StatementKey::new("bureau.example/agent", &[3; 32]).unwrap();
     let force = StatementKey::new("tipstaff/example/card-jobs", &[4; 32]).unwrap();
@@ -117,7 +138,9 @@ fn seen(picture: &Picture, smaller: u32, wrong: u32) -> (Vec<u8>, usize, usize) 
             let mut sum = 0;
             for row in 0..smaller {
                 for column in 0..smaller {
-                    sum += u32::from(picture.rgb()[(((y * smaller + row) * width + x * smaller + column) * 3) as usize]);
+                    sum += u32::from(
+                        picture.rgb()[(((y * smaller + row) * width + x * smaller + column) * 3) as usize],
+                    );
                 }
             }
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -136,24 +159,34 @@ fn codes(key: &IssuerKey) {
         .map(|at| Code::new(&page().address_of(&signed(key, at * 257 % (1 << 17)))).unwrap())
         .collect();
     println!("| {CODES} codes | least | most |\n|---|---|---|");
-    println!("| bytes of a statement | {} | {} |", lengths.iter().min().unwrap(), lengths.iter().max().unwrap());
-    println!("| letters of its address | {} | {} |", letters.iter().min().unwrap(), letters.iter().max().unwrap());
-    println!("| modules a side | {} | {} |\n", codes.iter().map(Code::side).min().unwrap(), codes.iter().map(Code::side).max().unwrap());
+    println!(
+        "| bytes of a statement | {} | {} |",
+        lengths.iter().min().unwrap(),
+        lengths.iter().max().unwrap()
+    );
+    println!(
+        "| letters of its address | {} | {} |",
+        letters.iter().min().unwrap(),
+        letters.iter().max().unwrap()
+    );
+    println!(
+        "| modules a side | {} | {} |\n",
+        codes.iter().map(Code::side).min().unwrap(),
+        codes.iter().map(Code::side).max().unwrap()
+    );
     println!("| {CODES} printed backs read | `rqrr` | `zbarimg` |\n|---|---|---|");
     let folder = std::env::temp_dir().join(format!("cards-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     let backs: Vec<Picture> = codes.iter().map(back).collect();
-    for (name, smaller, wrong) in [
-        ("300 dpi", 1, 0),
-        ("300 dpi, 2 % of the dots wrong", 1, 2),
-        ("150 dpi", 2, 0),
-        ("100 dpi", 3, 0),
-    ] {
+    for (name, smaller, wrong) in
+        [("300 dpi", 1, 0), ("300 dpi, 2 % of the dots wrong", 1, 2), ("150 dpi", 2, 0), ("100 dpi", 3, 0)]
+    {
         let (mut one, mut other) = (0, 0);
         for (at, picture) in backs.iter().enumerate() {
             let expected = page().address_of(&signed(key, at as u32 * 257 % (1 << 17)));
             let (grey, width, height) = seen(picture, smaller, wrong);
-            let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| grey[y * width + x]);
+            let mut prepared =
+                rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| grey[y * width + x]);
             let read = prepared.detect_grids().first().and_then(|grid| grid.decode().ok());
             one += u32::from(read.is_some_and(|(_, address)| address == expected));
             let file = folder.join("card.pgm");
@@ -172,13 +205,19 @@ fn lists(key: &IssuerKey) {
     let began = Instant::now();
     let mut slots = Slots::for_cards(60_000).unwrap();
     let cards: Vec<u32> = (0..47_000).map(|_| slots.allot().unwrap()).collect();
-    println!("| places for 47,000 cards drawn | {:.1} s | {} places |", began.elapsed().as_secs_f64(), slots.parts().capacity);
+    println!(
+        "| places for 47,000 cards drawn | {:.1} s | {} places |",
+        began.elapsed().as_secs_f64(),
+        slots.parts().capacity
+    );
     let keys: [IssuerPublicKey; 1] = [key.public()];
     let told = |name: &str, slots: &mut Slots| {
         let began = Instant::now();
         let issued = Timestamp::now();
         let list = slots.publish().unwrap().0;
-        let token = ListToken { address: LIST.into(), issued, expires: None, ttl: Some(86_400), list }.sign(key).unwrap();
+        let token = ListToken { address: LIST.into(), issued, expires: None, ttl: Some(86_400), list }
+            .sign(key)
+            .unwrap();
         println!("| {name}: published | {:.0} ms | {} bytes |", millis(began, 1), token.len());
         let began = Instant::now();
         ListToken::open(&token, &keys).unwrap();

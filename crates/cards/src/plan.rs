@@ -8,6 +8,7 @@
 use crate::random::{NoRandom, below};
 use roaring::RoaringBitmap;
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// Ordinary staff for each covert or high-risk person. With nine, one in ten of the group is special.
 pub const COVER: u32 = 9;
@@ -36,7 +37,7 @@ pub enum Sensitivity {
 }
 
 /// Somebody who gets a card.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Holder {
     /// Number in the record.
     pub person: u32,
@@ -60,7 +61,7 @@ pub enum Reason {
 }
 
 /// Where a card goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Route {
     /// Number in the record.
     pub person: u32,
@@ -100,7 +101,7 @@ pub enum PlanError {
 }
 
 /// A plan: shown, then carried out.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Plan {
     mode: Mode,
     routes: BTreeMap<u32, Route>,
@@ -111,7 +112,7 @@ impl Plan {
     pub fn new(mode: Mode, holders: &[Holder], before: &RoaringBitmap) -> Result<Self, PlanError> {
         let mut routes = BTreeMap::new();
         let mut ordinary = Vec::new();
-        let mut sensitive = 0;
+        let mut sensitive: u32 = 0;
         let mut cover = 0;
         for Holder { person, sensitivity } in holders.iter().copied() {
             let is_covert = sensitivity == Sensitivity::Covert;
@@ -136,7 +137,7 @@ impl Plan {
                 return Err(PlanError::Twice);
             }
         }
-        let wanted = (sensitive * COVER).saturating_sub(cover);
+        let wanted = sensitive.saturating_mul(COVER).saturating_sub(cover);
         for person in drawn(ordinary, wanted as usize)? {
             cover += 1;
             routes.insert(person, Route { person, in_force: true, code: false, reason: Reason::Cover });
@@ -171,6 +172,25 @@ impl Plan {
     pub fn check_job(&self, people: impl IntoIterator<Item = u32>) -> Result<(), PlanError> {
         let may = |person| self.routes.get(&person).is_some_and(|route| !route.in_force);
         if people.into_iter().all(may) { Ok(()) } else { Err(PlanError::NotForBureau) }
+    }
+}
+
+/// Who is covert is told to those who ask for it, and to no log.
+impl fmt::Debug for Holder {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Holder")
+    }
+}
+
+impl fmt::Debug for Route {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Route")
+    }
+}
+
+impl fmt::Debug for Plan {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Plan").field("mode", &self.mode).field("cards", &self.routes.len()).finish()
     }
 }
 

@@ -18,6 +18,8 @@ pub(crate) enum Entry {
     Receipt(String),
     /// A spoiled card is to be printed again.
     Again(Serial),
+    /// A spoiled card is not printed again after all.
+    GivenUp(Serial),
     /// The certificate of destruction was signed.
     Closed(String),
 }
@@ -61,6 +63,8 @@ impl Journal {
         match lines.next() {
             None => {
                 journal.line(&head)?;
+                // A new file is there after a power cut only when its folder says so: without it, cards would be printed anew.
+                sync_folder(path).map_err(failed)?;
                 return Ok((journal, Vec::new()));
             }
             Some(line) if line == head => {}
@@ -74,6 +78,7 @@ impl Journal {
     pub(crate) fn write(&mut self, entry: &Entry) -> Result<(), AgentError> {
         match entry {
             Entry::Begun(serial) => self.line(&format!("begun {serial}")),
+            Entry::GivenUp(serial) => self.line(&format!("given-up {serial}")),
             Entry::Again(serial) => self.line(&format!("again {serial}")),
             Entry::Receipt(note) => self.line(&format!("receipt {}", quoted(note))),
             Entry::Closed(note) => self.line(&format!("closed {}", quoted(note))),
@@ -86,6 +91,11 @@ impl Journal {
     }
 }
 
+fn sync_folder(path: &Path) -> std::io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    File::open(folder)?.sync_all()
+}
+
 /// A note in one line.
 fn quoted(note: &str) -> String {
     serde_json::Value::from(note).to_string()
@@ -96,6 +106,7 @@ fn parse(line: &str) -> Option<Entry> {
     let note = || serde_json::from_str(rest).ok();
     Some(match word {
         "begun" => Entry::Begun(rest.parse().ok()?),
+        "given-up" => Entry::GivenUp(rest.parse().ok()?),
         "again" => Entry::Again(rest.parse().ok()?),
         "receipt" => Entry::Receipt(note()?),
         "closed" => Entry::Closed(note()?),

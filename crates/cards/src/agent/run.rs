@@ -98,6 +98,7 @@ impl<R: Read + Seek> Agent<R> {
             match entry {
                 Entry::Begun(serial) => agent.begun = Some(serial),
                 Entry::Again(serial) => agent.again.push(serial),
+                Entry::GivenUp(serial) => agent.again.retain(|again| *again != serial),
                 Entry::Closed(note) => agent.certificate = Some(note),
                 Entry::Receipt(note) => agent.take(&note, now)?,
             }
@@ -164,7 +165,14 @@ impl<R: Read + Seek> Agent<R> {
             }
             Answer::NotYet => Step::Waiting { window: number },
             Answer::Stopped => Step::Stopped,
-            Answer::Refused(words) => Step::Refused { words },
+            Answer::Refused(words) => {
+                // A card whose window is over is not printed again: it stays spoiled, and the others go on.
+                if self.again.contains(&serial) {
+                    self.journal.write(&Entry::GivenUp(serial))?;
+                    self.again.retain(|again| *again != serial);
+                }
+                Step::Refused { words }
+            }
         })
     }
 
@@ -205,7 +213,8 @@ impl<R: Read + Seek> Agent<R> {
         self.receipt(serial, Outcome::Spoiled, now)
     }
 
-    /// Has a spoiled card printed again. The force gives its key once more only while its window is the last one.
+    /// Has a spoiled card printed again. The force gives its key once more only while its window is the last one; refused, the
+    /// card stays spoiled, and the holder gets one from another job.
     pub fn print_again(&mut self, serial: Serial) -> Result<(), AgentError> {
         self.is_open()?;
         if self.ledger.outcome(&serial) != Some(Outcome::Spoiled) {

@@ -4,7 +4,7 @@ use super::error::FaceError;
 use super::template::Place;
 use resvg::tiny_skia::{FilterQuality, IntSize, Mask, Pixmap, PixmapMut, PixmapPaint, Rect, Transform};
 use std::fmt;
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 /// The largest photo, in dots a side.
 const LARGEST: u32 = 6_000;
@@ -52,14 +52,17 @@ impl Photo {
         let edge = resvg::tiny_skia::PathBuilder::from_rect(edge);
         mask.fill_path(&edge, resvg::tiny_skia::FillRule::Winding, true, to_dots);
         let paint = PixmapPaint { quality: FilterQuality::Bicubic, ..PixmapPaint::default() };
-        onto.draw_pixmap(0, 0, small.pixmap()?.as_ref(), &paint, transform, Some(&mask));
+        let mut dots = small.pixmap()?;
+        onto.draw_pixmap(0, 0, dots.as_ref(), &paint, transform, Some(&mask));
+        dots.data_mut().zeroize();
         Ok(())
     }
 
     fn pixmap(&self) -> Result<Pixmap, FaceError> {
         let size = IntSize::from_wh(self.width, self.height).ok_or(FaceError::Photo)?;
         let (dots, _) = self.rgb.as_chunks::<3>();
-        let rgba = dots.iter().flat_map(|[red, green, blue]| [*red, *green, *blue, u8::MAX]).collect();
+        let mut rgba = Vec::with_capacity(dots.len() * 4);
+        rgba.extend(dots.iter().flat_map(|[red, green, blue]| [*red, *green, *blue, u8::MAX]));
         Pixmap::from_vec(rgba, size).ok_or(FaceError::Photo)
     }
 

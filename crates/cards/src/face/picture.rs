@@ -21,8 +21,8 @@ const RADIUS: f64 = 31.8;
 impl Picture {
     pub(crate) fn new(pixmap: &Pixmap, profile: &BureauProfile, orientation: Orientation) -> Self {
         // Nothing is seen through: the picture began white.
-        let rgb: Vec<u8> =
-            pixmap.pixels().iter().flat_map(|dot| [dot.red(), dot.green(), dot.blue()]).collect();
+        let mut rgb = Vec::with_capacity(pixmap.pixels().len() * 3);
+        rgb.extend(pixmap.pixels().iter().flat_map(|dot| [dot.red(), dot.green(), dot.blue()]));
         let mut picture = Self { profile: profile.clone(), orientation, rgb: Zeroizing::new(rgb) };
         if profile.corners == Corners::Rounded {
             picture.round();

@@ -3,9 +3,11 @@
 use super::error::FaceError;
 use super::template::Orientation;
 use roxmltree::Node;
+use serde::{Deserialize, Serialize};
 
 /// Colours of the dots.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Colour {
     /// Red, green and blue.
     Rgb,
@@ -14,7 +16,8 @@ pub enum Colour {
 }
 
 /// Corners of the dots.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Corners {
     /// To the edge: cards are cut after printing, or have their corners.
     Square,
@@ -23,7 +26,8 @@ pub enum Corners {
 }
 
 /// What a bureau wants.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct BureauProfile {
     /// Dots an inch.
     pub dots_per_inch: u32,

@@ -11,6 +11,7 @@ use super::template::{Place, Template};
 use crate::statement::{CODE_QUIET_ZONE, Code};
 use resvg::tiny_skia::{Color, Paint, Pixmap, Rect, Transform};
 use resvg::usvg;
+use zeroize::Zeroize;
 
 /// The fewest dots a module of a code has, at 300 dots an inch: below, telephones do not read it off a card.
 const FEWEST_DOTS: f64 = 4.0;
@@ -70,7 +71,9 @@ pub(crate) fn draw(
         );
         draw_svg(&svg, to_dots, &mut pixmap)?;
     }
-    Ok(Picture::new(&pixmap, profile, template.orientation))
+    let picture = Picture::new(&pixmap, profile, template.orientation);
+    pixmap.data_mut().zeroize();
+    Ok(picture)
 }
 
 /// Sizes are whole dots: what is left over by that goes to both sides alike.

@@ -8,7 +8,7 @@ use super::sealed;
 use super::serial::{JobId, Serial};
 use age::{Encryptor, Recipient};
 use jiff::Timestamp;
-use std::io::Write;
+use std::io::{Read, Seek, SeekFrom, Write};
 use tlog::{StatementKey, VerifierKey};
 
 /// First bytes of a job, inside its seal.
@@ -32,8 +32,10 @@ pub struct SealedJob {
     pub keys: CardKeys,
 }
 
-/// Seals a job. Cards are taken one at a time: the first is the specimen. What is sealed of them is kept until the manifest is
-/// known, and lies in memory only sealed.
+/// How much of the sealed cards is kept in memory until the manifest is known; what is more waits in a file without a name.
+const IN_MEMORY: usize = 64 * 1024 * 1024;
+
+/// Seals a job. Cards are taken one at a time: the first is the specimen. What waits for the manifest is sealed already.
 ///
 /// `window` is for how many cards keys are handed out together: how many can leak before a receipt is due.
 pub fn seal(
@@ -47,7 +49,7 @@ pub fn seal(
 ) -> Result<SealedJob, JobError> {
     let mut keys = CardKeys::new();
     let mut entries = Vec::new();
-    let mut sealed_cards = Vec::new();
+    let mut waiting = tempfile::SpooledTempFile::new(IN_MEMORY);
     for card in cards {
         let CardToSeal { serial, files } = card?;
         if entries.len() > super::MOST_CARDS {
@@ -63,7 +65,7 @@ pub fn seal(
             sha256: digest(&sealed),
         });
         keys.insert(serial, key);
-        sealed_cards.push(sealed);
+        waiting.write_all(&sealed).map_err(JobError::File)?;
     }
     let manifest = Manifest {
         job: JobId::generate()?,
@@ -87,8 +89,14 @@ pub fn seal(
         put(&length.to_be_bytes())?;
         put(part)?;
     }
-    for sealed in sealed_cards {
-        put(&sealed)?;
+    waiting.seek(SeekFrom::Start(0)).map_err(JobError::File)?;
+    let mut piece = vec![0; 64 * 1024];
+    loop {
+        let length = waiting.read(&mut piece).map_err(JobError::File)?;
+        match piece.get(..length) {
+            None | Some([]) => break,
+            Some(read) => put(read)?,
+        }
     }
     writer.finish().map_err(JobError::File)?;
     out.flush().map_err(JobError::File)?;

@@ -180,6 +180,28 @@ fn a_card_of_which_nobody_knows_is_decided_by_somebody_who_looks() {
 }
 
 #[test]
+fn a_spoiled_card_whose_window_is_over_stays_spoiled_and_the_others_go_on() {
+    let made = made(4, 2);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("journal");
+    let (force, paper) = (Force::new(&made), Paper::default());
+    let mut at_work = agent(&made, &path).unwrap();
+    while paper.out.borrow().len() < 3 {
+        at_work.step(&force, &paper, later(600)).unwrap();
+    }
+    at_work.spoil(made.serial(0), later(600)).unwrap();
+    at_work.print_again(made.serial(0)).unwrap();
+    let refused = run(&mut at_work, &force, &paper);
+    assert!(matches!(refused, Step::Refused { words } if words.starts_with("window 0 was asked for")));
+    drop(at_work);
+    let mut at_work = agent(&made, &path).unwrap();
+    assert!(matches!(run(&mut at_work, &force, &paper), Step::AllDone));
+    assert_eq!(paper.out.borrow().len(), 5);
+    at_work.close(later(700)).unwrap();
+    assert_eq!(at_work.ledger().with(Outcome::Spoiled).collect::<Vec<_>>(), [made.serial(0)]);
+}
+
+#[test]
 fn a_stopped_job_prints_nothing_more_and_ends_in_receipts_for_all() {
     let made = made(5, 2);
     let folder = tempfile::tempdir().unwrap();

@@ -125,6 +125,20 @@ fn the_bleed_goes_on_where_the_card_ends() {
 }
 
 #[test]
+fn a_profile_is_written_in_words_and_one_that_makes_no_sense_is_refused() {
+    let written = serde_json::to_string(&PRINT_SERVICE).unwrap();
+    insta::assert_snapshot!(written, @r#"{"dots-per-inch":300,"bleed":30,"colour":"rgb","corners":"square"}"#);
+    assert_eq!(serde_json::from_str::<BureauProfile>(&written).unwrap(), PRINT_SERVICE);
+    for profile in [
+        BureauProfile { dots_per_inch: 100, ..PRINT_SERVICE },
+        BureauProfile { dots_per_inch: 90_000, ..PRINT_SERVICE },
+        BureauProfile { bleed: 51, ..PRINT_SERVICE },
+    ] {
+        assert_eq!(drawn(WARRANT_CARD.front, &profile).unwrap_err(), FaceError::Profile);
+    }
+}
+
+#[test]
 fn a_grey_profile_has_no_colour() {
     let grey = drawn(WARRANT_CARD.front, &BureauProfile { colour: Colour::Grey, ..OFFICE_PRINTER }).unwrap();
     assert!(grey.rgb().chunks(3).all(|dot| dot[0] == dot[1] && dot[1] == dot[2]));

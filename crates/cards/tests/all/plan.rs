@@ -70,6 +70,13 @@ fn with_blanks_all_faces_stay_in_the_force_and_covert_staff_have_no_code() {
 }
 
 #[test]
+fn a_plan_in_a_log_says_nothing_of_anybody() {
+    let plan = Plan::new(Mode::SealedJob, &staff(40, &[3]), &RoaringBitmap::new()).unwrap();
+    let said = format!("{plan:?} {:?} {:?}", plan.route(3), staff(4, &[3]));
+    assert_eq!(said, "Plan { mode: SealedJob, cards: 40 } Some(Route) [Holder, Holder, Holder, Holder]");
+}
+
+#[test]
 fn somebody_who_is_there_twice_is_found() {
     let twice = [staff(3, &[]), staff(1, &[])].concat();
     assert_eq!(Plan::new(Mode::Split, &twice, &RoaringBitmap::new()), Err(PlanError::Twice));
