@@ -10,6 +10,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { audit } from "./audit.mjs";
 import { noBrowser, startBrowser, withPage } from "./page.mjs";
+import { screenshot } from "./picture.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const program = path.resolve(here, process.env.CARD_PAGE ?? "../target/debug/examples/card_page");
@@ -196,6 +197,16 @@ test("every state of the page is accessible at every width, light and dark", { s
       await audit(page);
     }
   }));
+
+test("the guide shows what a visitor sees", { skip }, () =>
+  withPage(
+    browser,
+    async (page) => {
+      await read(page, "ed25519-fresh", cards.ed25519.issued);
+      await screenshot(page, "card-check");
+    },
+    { viewport: { width: 390, height: 780 }, deviceScaleFactor: 2 },
+  ));
 
 test("without JavaScript the page says how to check a card in another way", { skip }, () =>
   withPage(

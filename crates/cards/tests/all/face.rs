@@ -317,6 +317,25 @@ fn a_pdf_has_the_boxes_by_which_a_bureau_cuts_and_no_text() {
     }
 }
 
+/// The picture of the guide: `UPDATE_PICTURES=1`.
+#[test]
+fn the_guide_shows_a_specimen() {
+    let template = Template::parse(WARRANT_CARD.front).unwrap();
+    let rounded = BureauProfile { corners: Corners::Rounded, ..OFFICE_PRINTER };
+    let void = specimen(&template, &specimen_text("Example Police"), None, &rounded).unwrap();
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/src/pictures/card-specimen.png");
+    if std::env::var("UPDATE_PICTURES").is_ok_and(|value| value == "1") {
+        std::fs::write(path, void.png().unwrap()).unwrap();
+    }
+    let mut shown =
+        png::Decoder::new(std::io::BufReader::new(std::fs::File::open(path).unwrap())).read_info().unwrap();
+    let mut dots = vec![0; shown.output_buffer_size().unwrap()];
+    shown.next_frame(&mut dots).unwrap();
+    // Another processor may round the last bit of a colour otherwise.
+    let apart = dots.iter().zip(void.rgb()).filter(|(one, other)| one.abs_diff(**other) > 2).count();
+    assert!(dots.len() == void.rgb().len() && apart < 100, "the guide shows another card: UPDATE_PICTURES=1");
+}
+
 #[test]
 fn a_specimen_is_taken_for_nobodys_card() {
     let template = Template::parse(WARRANT_CARD.front).unwrap();
