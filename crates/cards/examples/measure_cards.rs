@@ -20,7 +20,7 @@ use std::time::Instant;
 use tlog::StatementKey;
 
 const LIST: &str = "https://cards.met.police.uk/1";
-const CODES: u32 = 500;
+const CODES: u32 = 200;
 
 fn main() {
     let key = IssuerKey::new(Algorithm::Ed25519, &[1; 32]).unwrap();

@@ -1,9 +1,9 @@
 //! Who is printed where: modes A, B and C of the design note, with the reason for each person.
 //!
 //! Leaving somebody out of what a print service gets can expose them: who is missing there and present in another list is
-//! special. So covert and high-risk staff are printed in the force **among ordinary staff**, drawn at random; and whoever was
-//! printed in the force once stays there, because a new draw each time would leave the special ones as those who are never
-//! drawn out.
+//! special. So covert and high-risk staff are **set apart among ordinary staff**, drawn at random: printed in the force
+//! (mode C), and without a code. Whoever was set apart once stays so, because a new draw each time would leave the special ones
+//! as those who are never drawn out.
 
 use crate::random::{NoRandom, below};
 use roaring::RoaringBitmap;
@@ -48,15 +48,13 @@ pub struct Holder {
 /// Why somebody's card goes where it goes. For the eyes of those who may see who is covert.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
-    /// All faces are printed in the force.
-    AllInForce,
     /// Their role.
     Sensitive,
     /// Drawn as cover for those with such a role.
     Cover,
-    /// Printed in the force before, so that the group does not change.
+    /// Set apart before, so that the group does not change.
     Before,
-    /// Nothing against a bureau.
+    /// Nothing speaks against a bureau and a code.
     Ordinary,
 }
 
@@ -67,8 +65,8 @@ pub struct Route {
     pub person: u32,
     /// Whether it is printed in the force.
     pub in_force: bool,
-    /// Whether it gets a code to scan. Nobody whose card is printed in the force under mode B gets one: if only covert staff
-    /// had none, a card without a code would say "covert".
+    /// Whether it gets a code to scan. Nobody who is set apart does: if only covert staff had none, a card without a code
+    /// would say "covert".
     pub code: bool,
     /// Why.
     pub reason: Reason,
@@ -80,8 +78,8 @@ pub struct Route {
 pub enum PlanError {
     /// Too few ordinary staff.
     #[error(
-        "there are only {cover} ordinary staff to hide {sensitive} covert or high-risk ones among. Print all of these cards in \
-         the force, or add cards of ordinary staff"
+        "there are only {cover} ordinary staff to hide {sensitive} covert or high-risk ones among. Add cards of ordinary staff, \
+         or print all of these in the force from a template without a code"
     )]
     TooLittleCover {
         /// How many are special.
@@ -95,6 +93,9 @@ pub enum PlanError {
     /// A covert person in a job for a bureau.
     #[error("the job holds somebody whose card is printed in the force only. Make the job from the plan")]
     NotForBureau,
+    /// A code on a card that is to have none.
+    #[error("this card gets no code. Take a template without one")]
+    NoCode,
     /// Randomness.
     #[error(transparent)]
     NoRandom(#[from] NoRandom),
@@ -108,44 +109,40 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Decides for these people. `before` are all whose cards were ever printed in the force under mode B.
+    /// Decides for these people. `before` are all who were ever [set apart](Self::apart).
     pub fn new(mode: Mode, holders: &[Holder], before: &RoaringBitmap) -> Result<Self, PlanError> {
-        let mut routes = BTreeMap::new();
+        let mut reasons = BTreeMap::new();
         let mut ordinary = Vec::new();
         let mut sensitive: u32 = 0;
-        let mut cover = 0;
+        let mut cover: u32 = 0;
         for Holder { person, sensitivity } in holders.iter().copied() {
-            let is_covert = sensitivity == Sensitivity::Covert;
-            let route = match (mode, sensitivity) {
-                (Mode::Split, _) => {
-                    Route { person, in_force: true, code: !is_covert, reason: Reason::AllInForce }
-                }
-                (Mode::SealedJob, Sensitivity::Ordinary) if before.contains(person) => {
-                    cover += 1;
-                    Route { person, in_force: true, code: false, reason: Reason::Before }
-                }
-                (Mode::SealedJob, Sensitivity::Ordinary) => {
-                    ordinary.push(person);
-                    Route { person, in_force: false, code: true, reason: Reason::Ordinary }
-                }
-                (Mode::SealedJob, _) => {
-                    sensitive += 1;
-                    Route { person, in_force: true, code: false, reason: Reason::Sensitive }
-                }
+            let reason = if sensitivity != Sensitivity::Ordinary {
+                sensitive += 1;
+                Reason::Sensitive
+            } else if before.contains(person) {
+                cover += 1;
+                Reason::Before
+            } else {
+                ordinary.push(person);
+                Reason::Ordinary
             };
-            if routes.insert(person, route).is_some() {
+            if reasons.insert(person, reason).is_some() {
                 return Err(PlanError::Twice);
             }
         }
         let wanted = sensitive.saturating_mul(COVER).saturating_sub(cover);
         for person in drawn(ordinary, wanted as usize)? {
             cover += 1;
-            routes.insert(person, Route { person, in_force: true, code: false, reason: Reason::Cover });
+            reasons.insert(person, Reason::Cover);
         }
         if cover < sensitive.saturating_mul(LEAST_COVER) {
             return Err(PlanError::TooLittleCover { sensitive, cover });
         }
-        Ok(Self { mode, routes })
+        let route = |(person, reason)| {
+            let is_apart = reason != Reason::Ordinary;
+            (person, Route { person, in_force: is_apart || mode == Mode::Split, code: !is_apart, reason })
+        };
+        Ok(Self { mode, routes: reasons.into_iter().map(route).collect() })
     }
 
     /// Which mode.
@@ -163,15 +160,21 @@ impl Plan {
         self.routes.get(&person)
     }
 
-    /// Who is printed in the force: to be kept, for the next plan.
-    pub fn in_force(&self) -> RoaringBitmap {
-        self.routes.values().filter(|route| route.in_force).map(|route| route.person).collect()
+    /// Who is set apart: to be kept with all who were before, for the next plan.
+    pub fn apart(&self) -> RoaringBitmap {
+        self.routes.values().filter(|route| !route.code).map(|route| route.person).collect()
     }
 
     /// Refuses a job for a bureau that holds anybody it must not, or whom the plan does not know.
     pub fn check_job(&self, people: impl IntoIterator<Item = u32>) -> Result<(), PlanError> {
         let may = |person| self.routes.get(&person).is_some_and(|route| !route.in_force);
         if people.into_iter().all(may) { Ok(()) } else { Err(PlanError::NotForBureau) }
+    }
+
+    /// Refuses a code on the card of anybody who is to have none, or whom the plan does not know.
+    pub fn check_code(&self, person: u32) -> Result<(), PlanError> {
+        let may = self.routes.get(&person).is_some_and(|route| route.code);
+        if may { Ok(()) } else { Err(PlanError::NoCode) }
     }
 }
 

@@ -20,11 +20,12 @@ fn staff(ordinary: u32, sensitive: &[u32]) -> Vec<Holder> {
 fn a_bureau_never_gets_covert_or_high_risk_staff_and_cannot_tell_who_is_missing() {
     let special = [3, 77, 400];
     let plan = Plan::new(Mode::SealedJob, &staff(1000, &special), &RoaringBitmap::new()).unwrap();
-    let in_force = plan.in_force();
-    assert_eq!(in_force.len(), u64::from(3 + 3 * COVER));
+    let apart = plan.apart();
+    assert_eq!(apart.len(), u64::from(3 + 3 * COVER));
     for person in special {
         assert_eq!(plan.route(person).unwrap().reason, Reason::Sensitive);
         assert_eq!(plan.check_job([person]), Err(PlanError::NotForBureau));
+        assert_eq!(plan.check_code(person), Err(PlanError::NoCode));
     }
     // Nothing on a card printed in the force tells a covert officer's from its cover's.
     let looks: Vec<_> =
@@ -40,33 +41,36 @@ fn a_bureau_never_gets_covert_or_high_risk_staff_and_cannot_tell_who_is_missing(
 fn the_group_that_is_printed_in_the_force_stays_the_same() {
     let special = [3, 77, 400];
     let first = Plan::new(Mode::SealedJob, &staff(1000, &special), &RoaringBitmap::new()).unwrap();
-    let second = Plan::new(Mode::SealedJob, &staff(1000, &special), &first.in_force()).unwrap();
-    assert_eq!(second.in_force(), first.in_force());
+    let second = Plan::new(Mode::SealedJob, &staff(1000, &special), &first.apart()).unwrap();
+    assert_eq!(second.apart(), first.apart());
     // Whoever is covert no longer stays among those who were printed in the force, and nobody is drawn out by that.
-    let third = Plan::new(Mode::SealedJob, &staff(1000, &[3]), &first.in_force()).unwrap();
-    assert_eq!(third.in_force(), first.in_force());
+    let third = Plan::new(Mode::SealedJob, &staff(1000, &[3]), &first.apart()).unwrap();
+    assert_eq!(third.apart(), first.apart());
     assert_eq!(third.route(77).unwrap().reason, Reason::Before);
     // One more, and cover for them is drawn in addition.
-    let fourth = Plan::new(Mode::SealedJob, &staff(1000, &[3, 77, 400, 500]), &first.in_force()).unwrap();
-    assert!(fourth.in_force().is_superset(&first.in_force()));
-    assert!(fourth.in_force().len() > first.in_force().len());
+    let fourth = Plan::new(Mode::SealedJob, &staff(1000, &[3, 77, 400, 500]), &first.apart()).unwrap();
+    assert!(fourth.apart().is_superset(&first.apart()));
+    assert!(fourth.apart().len() > first.apart().len());
 }
 
 #[test]
 fn a_plan_with_too_little_cover_is_refused() {
     let refused = Plan::new(Mode::SealedJob, &staff(6, &[0, 1]), &RoaringBitmap::new()).unwrap_err();
-    insta::assert_snapshot!(refused, @"there are only 4 ordinary staff to hide 2 covert or high-risk ones among. Print all of these cards in the force, or add cards of ordinary staff");
+    insta::assert_snapshot!(refused, @"there are only 4 ordinary staff to hide 2 covert or high-risk ones among. Add cards of ordinary staff, or print all of these in the force from a template without a code");
     assert!(Plan::new(Mode::SealedJob, &staff(8, &[0, 1]), &RoaringBitmap::new()).is_ok());
     assert!(Plan::new(Mode::SealedJob, &staff(5, &[]), &RoaringBitmap::new()).is_ok());
 }
 
 #[test]
-fn with_blanks_all_faces_stay_in_the_force_and_covert_staff_have_no_code() {
-    let plan = Plan::new(Mode::Split, &staff(10, &[4, 5]), &RoaringBitmap::new()).unwrap();
-    assert!(plan.routes().all(|route| route.in_force && route.reason == Reason::AllInForce));
-    let without: Vec<u32> = plan.routes().filter(|route| !route.code).map(|route| route.person).collect();
-    assert_eq!(without, [4]);
-    assert_eq!(plan.check_job([0]), Err(PlanError::NotForBureau));
+fn with_blanks_all_faces_stay_in_the_force_and_no_card_without_a_code_says_covert() {
+    let plan = Plan::new(Mode::Split, &staff(100, &[4, 5]), &RoaringBitmap::new()).unwrap();
+    assert!(plan.routes().all(|route| route.in_force));
+    assert_eq!(plan.apart().len(), u64::from(2 + 2 * COVER));
+    assert_eq!(plan.check_code(4), Err(PlanError::NoCode));
+    assert_eq!(plan.check_code(5000), Err(PlanError::NoCode));
+    let ordinary = plan.routes().find(|route| route.reason == Reason::Ordinary).unwrap().person;
+    assert_eq!(plan.check_code(ordinary), Ok(()));
+    assert_eq!(plan.check_job([ordinary]), Err(PlanError::NotForBureau));
 }
 
 #[test]
