@@ -14,3 +14,4 @@ mod scale;
 pub use jpeg::{decoded, encoded};
 pub use likeness::Likeness;
 pub use portrait::{LONGEST_SIDE, Portrait, PortraitError, SMALLEST_SIDE};
+pub use scale::within as smaller;

@@ -78,10 +78,12 @@ mod tests {
 
     /// A drawn face: no two seeds look alike.
     fn drawn(seed: u32) -> Luma {
-        let at = |number: u32| f64::from(seed.wrapping_mul(2_654_435_761).rotate_left(number * 5) % 1000) / 1000.0;
+        let at =
+            |number: u32| f64::from(seed.wrapping_mul(2_654_435_761).rotate_left(number * 5) % 1000) / 1000.0;
         let samples = (0..200 * 160).map(|pixel| {
             let (x, y) = (f64::from(pixel % 160) / 160.0, f64::from(pixel / 160) / 200.0);
-            let wave = (x * (3.0 + 9.0 * at(1)) + at(2) * 7.0).sin() + (y * (2.0 + 8.0 * at(3)) + at(4) * 7.0).cos();
+            let wave =
+                (x * (3.0 + 9.0 * at(1)) + at(2) * 7.0).sin() + (y * (2.0 + 8.0 * at(3)) + at(4) * 7.0).cos();
             let spot = (-((x - at(5)).powi(2) + (y - at(6)).powi(2)) * 20.0).exp();
             (128.0 + 40.0 * wave + 60.0 * spot * (at(0) - 0.5)).clamp(0.0, 255.0) as u8
         });
@@ -90,9 +92,7 @@ mod tests {
 
     /// Without a tenth at the left and the top, and darker.
     fn cut(photo: &Luma) -> Luma {
-        let rows = (20..photo.height()).flat_map(|row| {
-            (16..photo.width()).map(move |column| (row, column))
-        });
+        let rows = (20..photo.height()).flat_map(|row| (16..photo.width()).map(move |column| (row, column)));
         let samples = rows.map(|(row, column)| photo.samples()[(row * 160 + column) as usize] / 2 + 20);
         Luma::new(144, 180, samples.collect()).unwrap()
     }
@@ -102,7 +102,8 @@ mod tests {
         let originals: Vec<Likeness> = (1..200).map(|seed| Likeness::of_original(&drawn(seed))).collect();
         for seed in 1..200_usize {
             let copy = Likeness::of_copy(&cut(&drawn(seed as u32)));
-            let mut near: Vec<(usize, f32)> = (1..).zip(originals.iter().map(|one| one.with(&copy))).collect();
+            let mut near: Vec<(usize, f32)> =
+                (1..).zip(originals.iter().map(|one| one.with(&copy))).collect();
             near.sort_by(|one, other| other.1.total_cmp(&one.1));
             assert!(near[..8].iter().any(|(number, _)| *number == seed), "{seed}: {:?}", &near[..3]);
         }

@@ -3,8 +3,6 @@
 use crate::jpeg::encoded;
 use crate::scale::within;
 use marks::photo::Rgb;
-use sha2::{Digest, Sha256};
-use std::fmt::Write;
 use zeroize::Zeroizing;
 
 /// Longest side of a kept photo, in pixels: a card prints 300 dots to an inch.
@@ -18,8 +16,6 @@ const QUALITY: u8 = 95;
 pub struct Portrait {
     /// A JPEG file with nothing in it but the picture.
     pub jpeg: Zeroizing<Vec<u8>>,
-    /// Its SHA-256, in hexadecimal digits.
-    pub sha256: String,
 }
 
 /// Why a picture is not taken as a photo.
@@ -27,7 +23,9 @@ pub struct Portrait {
 #[non_exhaustive]
 pub enum PortraitError {
     /// Too small to show anybody.
-    #[error("the picture is smaller than {SMALLEST_SIDE} pixels on a side, so it shows nobody. Name the photo itself, not a preview of it")]
+    #[error(
+        "the picture is smaller than {SMALLEST_SIDE} pixels on a side, so it shows nobody. Name the photo itself, not a preview of it"
+    )]
     TooSmall,
     /// It cannot be encoded, or what was kept cannot be decoded.
     #[error("the picture could not be made anew. Open it and save it as JPEG or PNG, and try again")]
@@ -41,12 +39,7 @@ impl Portrait {
             return Err(PortraitError::TooSmall);
         }
         let jpeg = encoded(&within(picture, LONGEST_SIDE)?, QUALITY)?;
-        let mut sha256 = String::with_capacity(64);
-        for byte in Sha256::digest(jpeg.as_slice()) {
-            // Writing to a string cannot fail.
-            let _ = write!(sha256, "{byte:02x}");
-        }
-        Ok(Self { jpeg, sha256 })
+        Ok(Self { jpeg })
     }
 }
 

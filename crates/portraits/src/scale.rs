@@ -4,7 +4,7 @@ use crate::portrait::PortraitError;
 use marks::photo::Rgb;
 
 /// The picture with no side longer than this; itself where it is so already.
-pub(crate) fn within(picture: &Rgb, longest: u32) -> Result<Rgb, PortraitError> {
+pub fn within(picture: &Rgb, longest: u32) -> Result<Rgb, PortraitError> {
     let long = picture.width().max(picture.height());
     if long <= longest {
         return Ok(picture.clone());
@@ -56,7 +56,8 @@ mod tests {
 
     #[test]
     fn a_picture_of_two_halves_stays_one() {
-        let samples = (0..100 * 100).flat_map(|pixel| if pixel % 100 < 50 { [0; 3] } else { [200; 3] }).collect();
+        let samples =
+            (0..100 * 100).flat_map(|pixel| if pixel % 100 < 50 { [0; 3] } else { [200; 3] }).collect();
         let small = within(&Rgb::new(100, 100, samples).unwrap(), 10).unwrap();
         assert_eq!((small.width(), small.height()), (10, 10));
         assert_eq!(&small.samples()[..3], [0; 3]);

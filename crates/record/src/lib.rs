@@ -79,9 +79,10 @@ pub use log::{LogEntry, LogQuestion};
 pub use log_page::{ActShown, LogPage};
 pub use person::{
     Aliases, Column as ImportColumn, Completeness, ErasureLedger, ErasureLedgerError, ErasureLine, Found,
-    ImportOrder, ImportReport, Imported, ImportsPage, MOST_COLUMNS as MOST_IMPORT_COLUMNS,
-    MOST_ROWS as MOST_IMPORT_ROWS, LARGEST_PHOTO, MOST_PHOTOS, NewPhoto, Member, PeopleAt, PeopleChanges, PeopleImport, PersonShown, PersonValue,
-    PersonVersion, RecordedValue, Refusal, RefusedRow, RefusedRows, Rows, Sources, Standing, many_left,
+    ImportOrder, ImportReport, Imported, ImportsPage, LARGEST_PHOTO, MOST_COLUMNS as MOST_IMPORT_COLUMNS,
+    MOST_PHOTOS, MOST_ROWS as MOST_IMPORT_ROWS, Member, NewPhoto, PeopleAt, PeopleChanges, PeopleImport,
+    PersonShown, PersonValue, PersonVersion, RecordedValue, Refusal, RefusedRow, RefusedRows, Rows, Sources,
+    Standing, many_left, photo_digest,
 };
 pub use place::{KEY_CREDENTIAL, KEY_FILE_VARIABLE, Place};
 pub use record::{Closing, MIGRATIONS, Record};

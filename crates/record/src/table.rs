@@ -87,7 +87,7 @@ tables! {
         every_days Integer, expires Integer, terms Sealed];
     SHARE_STATE "share_state" Rows [share Integer, state Text];
     DELIVERY "delivery" Rows [share Integer, holder Integer, holding Integer, known Integer, valid Integer, fields Integer,
-        people Bytes, marks Integer, format Text, key_commitment Bytes, content Bytes, sha256 Bytes, bytes Integer,
+        people Bytes, is_part Integer, marks Integer, format Text, key_commitment Bytes, content Bytes, sha256 Bytes, bytes Integer,
         destroy_by Integer];
     DELIVERY_STATE "delivery_state" Rows [delivery Integer, state Text, stated Integer, statement Bytes];
     FICTITIOUS "fictitious" Rows [delivery Integer, place Integer, kind Text, name Sealed, tag Sealed];

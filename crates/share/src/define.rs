@@ -6,6 +6,8 @@ use crate::{Marks, ShareError, ShareState, Shares, Terms};
 use jiff::{SignedDuration, Timestamp};
 use record::{Actor, Field, FieldSet, KnownAt, Recorded, SHARE, SHARE_STATE, ShareProposed, Signer, Writing};
 use roaring::RoaringBitmap;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use store::Value;
 use zeroize::Zeroizing;
 
@@ -72,10 +74,10 @@ impl Shares<'_> {
         }
         let differences = self.differences(&people, sensitive, now).await?;
         singles_out(&differences, order.terms.despite.is_some())?;
-        let terms =
-            Zeroizing::new(serde_json::to_string(&order.terms).map_err(|_| ShareError::Unwritten {
-                what: "its terms cannot be written",
-            })?);
+        let terms = Zeroizing::new(
+            serde_json::to_string(&order.terms)
+                .map_err(|_| ShareError::Unwritten { what: "its terms cannot be written" })?,
+        );
         let mut writing = self.record.begin("propose a share", now).await?;
         let recipient = crate::recipients::newest(&mut writing, order.holder)
             .await?
@@ -120,7 +122,7 @@ impl Shares<'_> {
         let rows = self
             .record
             .read(
-                "SELECT d.number, d.holder, d.people, d.valid FROM delivery d \
+                "SELECT d.number, d.holder, d.people, d.valid, d.share, d.is_part FROM delivery d \
                  JOIN delivery_state s ON s.delivery = d.number AND s.ended IS NULL \
                  WHERE s.state <> 'cancelled' ORDER BY d.number",
                 &[],
@@ -132,6 +134,8 @@ impl Shares<'_> {
         let aliases = self.record.aliases(KnownAt::NOW).await?;
         let standing = self.record.standing().await?;
         let staff = standing.at(now);
+        // Whoever gets jobs has them all: together they are one list.
+        let mut jobs: BTreeMap<i64, List> = BTreeMap::new();
         let mut differences = Vec::with_capacity(rows.len());
         for row in &rows {
             let list = List {
@@ -140,11 +144,24 @@ impl Shares<'_> {
                 people: aliases.resolved(&crate::deliveries::people(row, 2)?),
                 staff: standing.at(instant(integer(row, 3)?)?),
             };
-            differences.push(Difference::between(people, &staff, &list, sensitive));
+            if integer(row, 5)? == 0 {
+                differences.push(Difference::between(people, &staff, &list, sensitive));
+                continue;
+            }
+            match jobs.entry(integer(row, 4)?) {
+                Entry::Vacant(empty) => {
+                    empty.insert(list);
+                }
+                Entry::Occupied(mut known) => {
+                    let known = known.get_mut();
+                    known.people |= &list.people;
+                    known.delivery = list.delivery;
+                    known.staff = list.staff;
+                }
+            }
         }
-        differences.sort_by(|one, other| {
-            (other.worst(), other.delivery).cmp(&(one.worst(), one.delivery))
-        });
+        differences.extend(jobs.values().map(|list| Difference::between(people, &staff, list, sensitive)));
+        differences.sort_by(|one, other| (other.worst(), other.delivery).cmp(&(one.worst(), one.delivery)));
         Ok(differences)
     }
 

@@ -30,6 +30,8 @@ pub struct Delivery {
     pub fields: FieldSet,
     /// Who is in it.
     pub people: RoaringBitmap,
+    /// Whether only those of the share's people are in it whom an order named.
+    pub is_part: bool,
     /// How it was marked.
     pub marks: Marks,
     /// Identifier of its form.
@@ -65,7 +67,7 @@ impl Delivery {
 pub(crate) const SELECT: &str = "SELECT d.number, d.act, l.at, d.share, d.holder, d.holding, d.known, d.valid, d.fields, \
      d.people, d.marks, d.format, d.key_commitment, d.content, d.sha256, d.bytes, d.destroy_by, s.state, s.stated, \
      s.statement, s.number, \
-     (SELECT MAX(r.stated) FROM delivery_state r WHERE r.delivery = d.number AND r.state = 'received') \
+     d.is_part, (SELECT MAX(r.stated) FROM delivery_state r WHERE r.delivery = d.number AND r.state = 'received') \
      FROM delivery d \
      JOIN leaf l ON l.position = d.act \
      JOIN delivery_state s ON s.delivery = d.number AND s.ended IS NULL";
@@ -79,10 +81,8 @@ impl Shares<'_> {
 
     /// One delivery.
     pub async fn delivery(&self, number: u32) -> Result<Delivery, ShareError> {
-        let rows = self
-            .record
-            .read(&format!("{SELECT} WHERE d.number = $1"), &[i64::from(number).into()])
-            .await?;
+        let rows =
+            self.record.read(&format!("{SELECT} WHERE d.number = $1"), &[i64::from(number).into()]).await?;
         delivery(rows.first().ok_or(ShareError::NoDelivery { delivery: number })?)
     }
 
@@ -113,6 +113,7 @@ pub(crate) fn delivery(row: &Row) -> Result<Delivery, ShareError> {
         valid: instant(integer(row, 7)?)?,
         fields: FieldSet::from_bits(integer(row, 8)?).ok_or_else(|| damaged("has unknown fields"))?,
         people: people(row, 9)?,
+        is_part: integer(row, 21)? != 0,
         marks: Marks::from_bits(integer(row, 10)?).ok_or_else(|| damaged("has unknown marks"))?,
         form: text(row, 11)?.to_owned(),
         key_commitment: digest(bytes(row, 12)?)?,
@@ -121,7 +122,7 @@ pub(crate) fn delivery(row: &Row) -> Result<Delivery, ShareError> {
         bytes: u64::try_from(integer(row, 15)?).map_err(|_| damaged("has no size"))?,
         destroy_by: instant(integer(row, 16)?)?,
         state,
-        received: optional(row, 21)?.map(instant).transpose()?,
+        received: optional(row, 22)?.map(instant).transpose()?,
         destroyed: stated.filter(|_| state == DeliveryState::Destroyed),
         statement: row.optional_bytes(19).map_err(record::RecordError::from)?.map(<[u8]>::to_vec),
         state_row: integer(row, 20)?,

@@ -45,10 +45,14 @@ pub enum ShareError {
         most: usize,
     },
     /// A name that is none.
-    #[error("a share is called by letters, digits, dashes, dots, such as cards-2023-07, and not by digits alone")]
+    #[error(
+        "a share is called by letters, digits, dashes, dots, such as cards-2023-07, and not by digits alone"
+    )]
     NoName,
     /// The name is taken.
-    #[error("share {share} is called that already. Choose another name, or end that share first: tipstaff share end {share}")]
+    #[error(
+        "share {share} is called that already. Choose another name, or end that share first: tipstaff share end {share}"
+    )]
     NameTaken {
         /// The share that has it.
         share: u32,
@@ -123,7 +127,9 @@ pub enum ShareError {
         fix: &'static str,
     },
     /// Over.
-    #[error("share {share} has expired, so nothing is delivered under it. Define it anew, and have it approved")]
+    #[error(
+        "share {share} has expired, so nothing is delivered under it. Define it anew, and have it approved"
+    )]
     Expired {
         /// The share.
         share: u32,
@@ -137,7 +143,9 @@ pub enum ShareError {
         share: u32,
     },
     /// Somebody else delivered meanwhile.
-    #[error("another delivery was made at the same time, and took this one's number. Nothing was delivered; try again")]
+    #[error(
+        "another delivery was made at the same time, and took this one's number. Nothing was delivered; try again"
+    )]
     Meanwhile,
     /// Its key was opened, or is to be.
     #[error("delivery {delivery} is {state} already. {fix}")]
@@ -171,6 +179,9 @@ pub enum ShareError {
         /// What it says.
         when: &'static str,
     },
+    /// What got out could not be traced.
+    #[error(transparent)]
+    Trace(trace::TraceError),
     /// A file.
     #[error("{what} {} ({kind}). {fix}", .path.display())]
     File {

@@ -18,7 +18,8 @@ use zeroize::Zeroizing;
 /// First word of the public line.
 const PUBLIC: &str = "tipstaff-recipient-1";
 /// First line of the secret file.
-const SECRET: &str = "# Tipstaff: secret keys of a recipient. Keep this file; whoever has it can open what is delivered.";
+const SECRET: &str =
+    "# Tipstaff: secret keys of a recipient. Keep this file; whoever has it can open what is delivered.";
 
 /// What a recipient shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,8 +112,7 @@ impl RecipientSecret {
                 let bytes = Zeroizing::new(unhex(digits).ok_or(StatementError::NoSecret)?);
                 receipt = Some(SecretKey::from_bytes(&bytes));
             } else if !line.is_empty() && !line.starts_with('#') {
-                let identity =
-                    age::x25519::Identity::from_str(line).map_err(|_| StatementError::NoSecret)?;
+                let identity = age::x25519::Identity::from_str(line).map_err(|_| StatementError::NoSecret)?;
                 if seal.replace(identity).is_some() {
                     return Err(StatementError::NoSecret);
                 }

@@ -95,7 +95,8 @@ pub fn open(
     // Reading to the end proves that nothing was cut off.
     std::io::copy(&mut clear, &mut std::io::sink()).map_err(|_| wrong("breaks off, or was changed"))?;
     let list = list.ok_or_else(|| wrong("has no list of parts"))?;
-    let parts: Parts = serde_json::from_slice(&list).map_err(|_| wrong("has a list of parts that makes no sense"))?;
+    let parts: Parts =
+        serde_json::from_slice(&list).map_err(|_| wrong("has a list of parts that makes no sense"))?;
     if parts.schema != PARTS_SCHEMA {
         return Err(wrong("was made by a newer Tipstaff"));
     }

@@ -5,9 +5,7 @@ use crate::stored::{integer, narrow, text};
 use crate::{ShareError, Shares};
 use jiff::Timestamp;
 use marks::DeliveryKey;
-use record::{
-    Actor, DeliveryOpened, DeliveryOpeningProposed, OPENED_DELIVERY, Recorded, Signer,
-};
+use record::{Actor, DeliveryOpened, DeliveryOpeningProposed, OPENED_DELIVERY, Recorded, Signer};
 
 impl Shares<'_> {
     /// Proposes that the key of a delivery be opened. `why` is kept, sealed.
@@ -27,9 +25,7 @@ impl Shares<'_> {
         if let Some(opening) = Opening::read(&mut writing, delivery).await? {
             return Err(opening.refused(delivery));
         }
-        writing
-            .insert_one(&OPENED_DELIVERY, vec![i64::from(delivery).into(), "proposed".into()])
-            .await?;
+        writing.insert_one(&OPENED_DELIVERY, vec![i64::from(delivery).into(), "proposed".into()]).await?;
         writing.note(why.trim()).await?;
         Ok(writing.commit(&DeliveryOpeningProposed { delivery }, by, &[signer]).await?)
     }
@@ -43,9 +39,8 @@ impl Shares<'_> {
         now: Timestamp,
     ) -> Result<Recorded, ShareError> {
         let mut writing = self.record.begin("open a delivery", now).await?;
-        let opening = Opening::read(&mut writing, delivery)
-            .await?
-            .ok_or(ShareError::NotProposed { delivery })?;
+        let opening =
+            Opening::read(&mut writing, delivery).await?.ok_or(ShareError::NotProposed { delivery })?;
         if opening.is_open {
             return Err(opening.refused(delivery));
         }

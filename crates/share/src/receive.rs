@@ -41,7 +41,9 @@ impl Shares<'_> {
         let current = read(&mut writing, number).await?;
         let state = match (statement.stated, current.state) {
             (Stated::Received, DeliveryState::Delivered) => DeliveryState::Received,
-            (Stated::Destroyed, DeliveryState::Delivered | DeliveryState::Received) => DeliveryState::Destroyed,
+            (Stated::Destroyed, DeliveryState::Delivered | DeliveryState::Received) => {
+                DeliveryState::Destroyed
+            }
             (_, state) => {
                 let fix = "This receipt was taken in before, or comes too late: nothing was changed";
                 return Err(ShareError::Delivery { delivery: number, state, fix });
@@ -96,8 +98,7 @@ impl Shares<'_> {
         let at = writing.at();
         writing.close_holding(current.holding, Ending { earliest: at, latest: Some(at) }).await?;
         writing.note(why.trim()).await?;
-        let act =
-            DeliveryCancelled { delivery: number, holder: current.holder, holding: current.holding };
+        let act = DeliveryCancelled { delivery: number, holder: current.holder, holding: current.holding };
         Ok(writing.commit(&act, by, &[signer]).await?)
     }
 

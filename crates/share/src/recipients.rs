@@ -42,11 +42,8 @@ impl Shares<'_> {
             }
             writing.end(&RECIPIENT, &[i64::from(known.row)]).await?;
         }
-        let row: Vec<Value> = vec![
-            i64::from(number).into(),
-            keys.seal.clone().into(),
-            keys.receipt.to_vec().into(),
-        ];
+        let row: Vec<Value> =
+            vec![i64::from(number).into(), keys.seal.clone().into(), keys.receipt.to_vec().into()];
         let row = narrow(writing.insert_one(&RECIPIENT, row).await?)?;
         let act = RecipientEnrolled {
             holder: number,
@@ -73,8 +70,7 @@ impl Shares<'_> {
 
     /// Everybody who gets deliveries now, by number of the holder.
     pub async fn recipients(&self) -> Result<Vec<Recipient>, ShareError> {
-        let rows =
-            self.record.read(&format!("{COLUMNS} WHERE ended IS NULL ORDER BY holder"), &[]).await?;
+        let rows = self.record.read(&format!("{COLUMNS} WHERE ended IS NULL ORDER BY holder"), &[]).await?;
         rows.iter().map(recipient).collect()
     }
 
@@ -98,9 +94,8 @@ pub(crate) async fn newest(
 }
 
 fn recipient(row: &Row) -> Result<Recipient, ShareError> {
-    let receipt = bytes(row, 3)?
-        .try_into()
-        .map_err(|_| ShareError::damaged("a recipient's key has another length"))?;
+    let receipt =
+        bytes(row, 3)?.try_into().map_err(|_| ShareError::damaged("a recipient's key has another length"))?;
     Ok(Recipient {
         row: narrow(integer(row, 0)?)?,
         holder: narrow(integer(row, 1)?)?,

@@ -45,7 +45,9 @@ pub struct Statement {
 #[non_exhaustive]
 pub enum StatementError {
     /// The signature, or the form of the note.
-    #[error("the receipt is not signed by this recipient, or was changed or cut since. Ask the recipient for it again")]
+    #[error(
+        "the receipt is not signed by this recipient, or was changed or cut since. Ask the recipient for it again"
+    )]
     Signature(#[from] LogError),
     /// What is signed.
     #[error("the receipt {0}. Ask the recipient for another one")]
@@ -70,8 +72,7 @@ const LONGEST: usize = 1_000;
 
 impl Statement {
     fn text(&self) -> Result<String, StatementError> {
-        let value =
-            serde_json::to_value(self).map_err(|_| StatementError::Content("cannot be written"))?;
+        let value = serde_json::to_value(self).map_err(|_| StatementError::Content("cannot be written"))?;
         let json = String::from_utf8(tlog::leaf(&value)?)
             .map_err(|_| StatementError::Content("cannot be written"))?;
         Ok(format!("{RECEIPT_SCHEMA}\n{json}\n"))

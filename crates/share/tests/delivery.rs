@@ -5,7 +5,7 @@ mod common;
 
 use common::{BOTH, Case, later, order, person, start};
 use record::{Exposure, HoldersAsked, Question};
-use share::{DeliveryState, FORMS, Opened, RecipientSecret, ShareError, Stated, open};
+use share::{DeliveryOrder, DeliveryState, FORMS, Opened, RecipientSecret, ShareError, Stated, open};
 use std::path::Path;
 
 /// Opens a delivery and gives its table too.
@@ -16,6 +16,10 @@ fn opened(file: &Path, secret: &RecipientSecret) -> Result<(Opened, String, Vec<
         content.read_to_end(&mut table.1).map(|_| ())
     })?;
     Ok((opened, table.0, table.1))
+}
+
+fn to<'o>(share: &'o share::Share, form: &'static share::FormRow, target: &'o Path) -> DeliveryOrder<'o> {
+    DeliveryOrder { share, form, only: None, target }
 }
 
 fn rows(csv: &[u8]) -> Vec<Vec<String>> {
@@ -44,7 +48,7 @@ async fn a_delivery_is_sealed_marked_received_and_destroyed_and_the_record_says_
         for (nth, form) in FORMS.iter().enumerate() {
             let target = case.folder.path().join(format!("batch-{nth}.age"));
             let made =
-                shares.deliver(by, signer, &share, form, &target, later(1 + nth as i64)).await.unwrap();
+                shares.deliver(by, signer, to(&share, form, &target), later(1 + nth as i64)).await.unwrap();
             assert_eq!((made.people, made.fictitious), (200, 3));
             let (opened, name, table) = opened(&target, &case.recipient).unwrap();
             assert_eq!(name, form.file);
@@ -57,11 +61,19 @@ async fn a_delivery_is_sealed_marked_received_and_destroyed_and_the_record_says_
                 assert_eq!(rows.len(), 203);
                 assert!(rows.iter().all(|row| row.len() == 5 && row[0].parse::<marks::Token>().is_ok()));
                 let names: Vec<String> = (1..=200).map(|number| person(number)[1].clone()).collect();
-                assert_eq!(rows.iter().filter(|row| !names.contains(&row[1])).count(), 3, "three who do not exist");
+                assert_eq!(
+                    rows.iter().filter(|row| !names.contains(&row[1])).count(),
+                    3,
+                    "three who do not exist"
+                );
                 assert!(!String::from_utf8_lossy(&table).contains("500001"), "no pay number leaves");
             }
         }
-        assert_eq!(people_exposed(&case, "2026-11-01", "2026-11-10").await, 200, "nobody counts who does not exist");
+        assert_eq!(
+            people_exposed(&case, "2026-11-01", "2026-11-10").await,
+            200,
+            "nobody counts who does not exist"
+        );
         // The recipient signs, with nothing but its own file.
         let file = case.folder.path().join("batch-0.age");
         let (open, _, _) = opened(&file, &case.recipient).unwrap();
@@ -69,11 +81,15 @@ async fn a_delivery_is_sealed_marked_received_and_destroyed_and_the_record_says_
         shares.receive(by, receipt.as_bytes(), later(2)).await.unwrap();
         assert_eq!(shares.overdue(later(25)).await.unwrap().len(), 0);
         assert_eq!(shares.overdue(later(60)).await.unwrap().len(), 3);
-        let destroyed = open.statement(Stated::Destroyed, "disks wiped", later(29)).sign(&case.recipient).unwrap();
+        let destroyed =
+            open.statement(Stated::Destroyed, "disks wiped", later(29)).sign(&case.recipient).unwrap();
         let taken = shares.receive(by, destroyed.as_bytes(), later(30)).await.unwrap();
         assert!(!taken.is_late);
         let known = shares.delivery(1).await.unwrap();
-        assert_eq!((known.state, known.destroyed, known.received), (DeliveryState::Destroyed, Some(later(29)), Some(later(2))));
+        assert_eq!(
+            (known.state, known.destroyed, known.received),
+            (DeliveryState::Destroyed, Some(later(29)), Some(later(2)))
+        );
         assert_eq!(shares.overdue(later(60)).await.unwrap().len(), 2);
         shares.cancel(by, signer, 3, "The disk never left the office", later(31)).await.unwrap();
         assert_eq!(shares.overdue(later(60)).await.unwrap().len(), 1);
@@ -87,13 +103,19 @@ async fn nobody_approves_what_is_their_own_and_nothing_leaves_unapproved() {
         let case = Case::new(on, 20).await;
         let shares = case.shares();
         let holder = case.supplier("Card maker", &case.recipient).await;
-        let both = common::enrolled(&case.record, "B. Oth", &[record::Role::InformationSecurity, record::Role::Approver]).await;
-        let proposed = shares.propose(&both.0, &both.1, &order("cards", holder), None, start()).await.unwrap();
+        let both = common::enrolled(
+            &case.record,
+            "B. Oth",
+            &[record::Role::InformationSecurity, record::Role::Approver],
+        )
+        .await;
+        let proposed =
+            shares.propose(&both.0, &both.1, &order("cards", holder), None, start()).await.unwrap();
         assert!(shares.approve(&both.0, &both.1, proposed.share, start()).await.is_err());
         let share = shares.share("cards").await.unwrap();
         let target = case.folder.path().join("batch.age");
         let (by, signer) = &case.sharer;
-        let refused = shares.deliver(by, signer, &share, &FORMS[0], &target, later(1)).await.unwrap_err();
+        let refused = shares.deliver(by, signer, to(&share, &FORMS[0], &target), later(1)).await.unwrap_err();
         insta::allow_duplicates! { insta::assert_snapshot!(refused, @"share 1 is proposed, so this cannot be done. Only what a second actor approved is delivered: tipstaff share approve"); }
         assert!(!target.exists());
         let (by, signer) = &case.approver;
@@ -112,11 +134,11 @@ async fn what_expired_or_was_approved_for_other_keys_is_not_delivered() {
         let share = case.approved(&order("cards", holder), start()).await;
         let (by, signer) = &case.sharer;
         let target = case.folder.path().join("batch.age");
-        let late = shares.deliver(by, signer, &share, &FORMS[0], &target, later(301)).await.unwrap_err();
+        let late = shares.deliver(by, signer, to(&share, &FORMS[0], &target), later(301)).await.unwrap_err();
         assert!(matches!(late, ShareError::Expired { .. }), "{late}");
         case.supplier("Card maker", &RecipientSecret::fresh().unwrap()).await;
         let share = shares.share("cards").await.unwrap();
-        let other = shares.deliver(by, signer, &share, &FORMS[0], &target, later(1)).await.unwrap_err();
+        let other = shares.deliver(by, signer, to(&share, &FORMS[0], &target), later(1)).await.unwrap_err();
         assert!(matches!(other, ShareError::OtherKeys { .. }), "{other}");
         assert_eq!(std::fs::read_dir(case.folder.path()).unwrap().count(), 2, "no draft is left");
         case.is_sound().await;
@@ -134,7 +156,7 @@ async fn leaving_people_out_of_one_list_and_not_of_another_is_held() {
         without.terms.people.without = (1..=20).collect();
         let share = case.approved(&without, start()).await;
         let target = case.folder.path().join("batch.age");
-        shares.deliver(by, signer, &share, &FORMS[0], &target, later(1)).await.unwrap();
+        shares.deliver(by, signer, to(&share, &FORMS[0], &target), later(1)).await.unwrap();
         let other = RecipientSecret::fresh().unwrap();
         let phones = case.supplier("Telephone directory", &other).await;
         case.import((1..=20).chain(31..=310), later(5)).await;
@@ -159,7 +181,7 @@ async fn a_receipt_that_is_tampered_with_replayed_or_about_something_else_change
         let share = case.approved(&order("cards", holder), start()).await;
         let files: Vec<_> = (0..2).map(|nth| case.folder.path().join(format!("{nth}.age"))).collect();
         for (nth, file) in (1..).zip(&files) {
-            shares.deliver(by, signer, &share, &FORMS[0], file, later(nth)).await.unwrap();
+            shares.deliver(by, signer, to(&share, &FORMS[0], &file), later(nth)).await.unwrap();
         }
         let (first, _, _) = opened(&files[0], &case.recipient).unwrap();
         let (second, _, _) = opened(&files[1], &case.recipient).unwrap();
@@ -169,7 +191,10 @@ async fn a_receipt_that_is_tampered_with_replayed_or_about_something_else_change
         let receipt = signed(&first, later(3));
         let other = RecipientSecret::fresh().unwrap();
         let mut moved = first.statement(Stated::Received, "", later(3));
-        moved.content = share::Statement::open(signed(&second, later(3)).as_bytes(), &case.recipient.public()).unwrap().content;
+        moved.content =
+            share::Statement::open(signed(&second, later(3)).as_bytes(), &case.recipient.public())
+                .unwrap()
+                .content;
         let mut elsewhere = first.statement(Stated::Received, "", later(3));
         elsewhere.record = "ab".repeat(16);
         let wrong: Vec<(&str, String)> = vec![
@@ -210,9 +235,9 @@ async fn a_delivery_that_was_cut_changed_or_is_somebody_elses_is_not_opened() {
     let holder = case.supplier("Card maker", &case.recipient).await;
     let share = case.approved(&order("cards", holder), start()).await;
     let target = case.folder.path().join("batch.age");
-    shares.deliver(by, signer, &share, &FORMS[0], &target, later(1)).await.unwrap();
+    shares.deliver(by, signer, to(&share, &FORMS[0], &target), later(1)).await.unwrap();
     let whole = std::fs::read(&target).unwrap();
-    let again = shares.deliver(by, signer, &share, &FORMS[0], &target, later(1)).await.unwrap_err();
+    let again = shares.deliver(by, signer, to(&share, &FORMS[0], &target), later(1)).await.unwrap_err();
     assert!(again.to_string().contains("Name a file that is not there yet"), "{again}");
     assert_eq!(std::fs::read(&target).unwrap(), whole, "what was there stays");
     let changed = case.folder.path().join("changed.age");
@@ -224,7 +249,10 @@ async fn a_delivery_that_was_cut_changed_or_is_somebody_elses_is_not_opened() {
         let mut bytes = whole.clone();
         bytes[place] ^= 1;
         std::fs::write(&changed, &bytes).unwrap();
-        assert!(matches!(opened(&changed, &case.recipient), Err(ShareError::Package { .. })), "changed at {place}");
+        assert!(
+            matches!(opened(&changed, &case.recipient), Err(ShareError::Package { .. })),
+            "changed at {place}"
+        );
     }
     let other = RecipientSecret::fresh().unwrap();
     assert!(matches!(opened(&target, &other), Err(ShareError::Package { .. })));
@@ -239,7 +267,7 @@ async fn the_key_of_a_delivery_opens_for_two_and_for_no_one_alone() {
         let holder = case.supplier("Card maker", &case.recipient).await;
         let share = case.approved(&order("cards", holder), start()).await;
         let target = case.folder.path().join("batch.age");
-        shares.deliver(by, signer, &share, &FORMS[0], &target, later(1)).await.unwrap();
+        shares.deliver(by, signer, to(&share, &FORMS[0], &target), later(1)).await.unwrap();
         assert!(shares.opened_key(1).await.is_err());
         shares.propose_opening(by, signer, 1, "For the expert", later(2)).await.unwrap();
         assert!(shares.opened_key(1).await.is_err());
@@ -249,7 +277,8 @@ async fn the_key_of_a_delivery_opens_for_two_and_for_no_one_alone() {
         let key = shares.opened_key(1).await.unwrap();
         // With the key alone anybody makes the same references.
         let (_, _, table) = opened(&target, &case.recipient).unwrap();
-        let tokens: std::collections::BTreeSet<String> = rows(&table).into_iter().map(|row| row[0].clone()).collect();
+        let tokens: std::collections::BTreeSet<String> =
+            rows(&table).into_iter().map(|row| row[0].clone()).collect();
         assert!((1..=20).all(|person| tokens.contains(&key.token().token(marks::Subject::Person(person)).to_string())));
         case.is_sound().await;
     }

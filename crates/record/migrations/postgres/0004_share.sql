@@ -73,6 +73,7 @@ CREATE TABLE delivery (
     valid BIGINT NOT NULL, -- when its values were true, microseconds since 1970 UTC
     fields BIGINT NOT NULL, -- what is in it, one bit for each field
     people BYTEA NOT NULL, -- who is in it: Roaring bitmap in the portable format
+    is_part BIGINT NOT NULL, -- 1: only those of the share's people whom an order named; 0: all of them
     marks BIGINT NOT NULL, -- how it was marked, one bit for each channel
     format TEXT NOT NULL, -- csv, xlsx or jsonl
     key_commitment BYTEA NOT NULL, -- SHA-256 of the key of its marks
@@ -92,6 +93,7 @@ COMMENT ON COLUMN delivery.known IS 'position of the log up to which acts were k
 COMMENT ON COLUMN delivery.valid IS 'when its values were true, microseconds since 1970 UTC';
 COMMENT ON COLUMN delivery.fields IS 'what is in it, one bit for each field';
 COMMENT ON COLUMN delivery.people IS 'who is in it: Roaring bitmap in the portable format';
+COMMENT ON COLUMN delivery.is_part IS '1: only those of the share''s people whom an order named; 0: all of them';
 COMMENT ON COLUMN delivery.marks IS 'how it was marked, one bit for each channel';
 COMMENT ON COLUMN delivery.format IS 'csv, xlsx or jsonl';
 COMMENT ON COLUMN delivery.key_commitment IS 'SHA-256 of the key of its marks';

@@ -47,6 +47,7 @@ CREATE TABLE delivery (
     valid INTEGER NOT NULL, -- when its values were true, microseconds since 1970 UTC
     fields INTEGER NOT NULL, -- what is in it, one bit for each field
     people BLOB NOT NULL, -- who is in it: Roaring bitmap in the portable format
+    is_part INTEGER NOT NULL, -- 1: only those of the share's people whom an order named; 0: all of them
     marks INTEGER NOT NULL, -- how it was marked, one bit for each channel
     format TEXT NOT NULL, -- csv, xlsx or jsonl
     key_commitment BLOB NOT NULL, -- SHA-256 of the key of its marks

@@ -31,7 +31,7 @@ pub use import::{
     RefusedRows, Rows, many_left,
 };
 pub use imports::{ImportsPage, PeopleImport};
-pub use photo::{LARGEST_PHOTO, MOST_PHOTOS, NewPhoto};
+pub use photo::{LARGEST_PHOTO, MOST_PHOTOS, NewPhoto, photo_digest};
 pub use read::{Found, Member, PersonShown, PersonValue, PersonVersion};
 pub use standing::Standing;
 pub use versions::RecordedValue;

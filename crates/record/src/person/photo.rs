@@ -7,10 +7,11 @@ use super::chunk::Chunk;
 use crate::act::PhotosKept;
 use crate::actor::{Actor, narrow};
 use crate::keys::Keys;
-use crate::ledger::Recorded;
+use crate::ledger::{Recorded, hex};
 use crate::{Record, RecordError, table};
 use jiff::Timestamp;
 use keyring::Cell;
+use sha2::{Digest, Sha256};
 use store::Value;
 use zeroize::Zeroizing;
 
@@ -23,8 +24,6 @@ pub const LARGEST_PHOTO: usize = 2 << 20;
 pub struct NewPhoto {
     /// Number of the person.
     pub person: u32,
-    /// SHA-256 of the photo, in hexadecimal digits.
-    pub sha256: String,
     /// A JPEG file.
     pub jpeg: Zeroizing<Vec<u8>>,
 }
@@ -55,16 +54,15 @@ impl Record {
         let mut writing = self.begin("keep photos", now).await?;
         let sealers = chunk.sealers(&mut writing).await?;
         let (condition, values) = chunk.condition("person");
-        let known = writing
-            .read(&format!("SELECT person, tag FROM person_photo WHERE {condition}"), &values)
-            .await?;
+        let known =
+            writing.read(&format!("SELECT person, tag FROM person_photo WHERE {condition}"), &values).await?;
         let mut known = known
             .iter()
             .map(|row| Ok((narrow(row.integer(0)?, "a person's number")?, row.bytes(1)?.to_vec())))
             .collect::<Result<std::collections::HashSet<(u32, Vec<u8>)>, RecordError>>()?;
         let fresh: Vec<(&NewPhoto, Vec<u8>)> = photos
             .iter()
-            .map(|photo| (photo, tag(self.keys(), photo.person, &photo.sha256)))
+            .map(|photo| (photo, tag(self.keys(), photo.person, &photo_digest(&photo.jpeg))))
             .filter(|(photo, tag)| known.insert((photo.person, tag.clone())))
             .collect();
         if fresh.is_empty() {
@@ -111,6 +109,11 @@ impl Record {
         }
         Ok(None)
     }
+}
+
+/// The value of the field `photo` that names this photo: its SHA-256, in hexadecimal digits.
+pub fn photo_digest(jpeg: &[u8]) -> String {
+    hex(&Sha256::digest(jpeg))
 }
 
 /// Two people with the same picture have different tags: the database does not tell who shares one.

@@ -56,7 +56,7 @@ const SAID_AND_WRITTEN: &[(&str, &str, &Table, usize)] = &[
     ("delivered", "share", &table::DELIVERY, 0),
     ("delivered", "holder", &table::DELIVERY, 1),
     ("delivered", "holding", &table::DELIVERY, 2),
-    ("delivered", "bytes", &table::DELIVERY, 12),
+    ("delivered", "bytes", &table::DELIVERY, 13),
     ("delivered", "delivery", &table::DELIVERY_STATE, 0),
     ("delivered", "delivery", &table::FICTITIOUS, 0),
     ("delivered", "holding", &table::HOLDING, 0),

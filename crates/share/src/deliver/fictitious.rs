@@ -142,9 +142,9 @@ impl Shares<'_> {
         fields: FieldSet,
         likeness: &Likeness,
     ) -> Result<Vec<Nobody>, ShareError> {
-        let people = key
-            .people(count as usize, |person| likeness.is_taken(person))
-            .map_err(|_| ShareError::Unwritten { what: "not enough names are left for people who do not exist" })?;
+        let people = key.people(count as usize, |person| likeness.is_taken(person)).map_err(|_| {
+            ShareError::Unwritten { what: "not enough names are left for people who do not exist" }
+        })?;
         Ok(people
             .iter()
             .map(|person| Nobody {

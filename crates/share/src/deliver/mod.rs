@@ -35,7 +35,7 @@ use tempfile::NamedTempFile;
 use zeroize::Zeroizing;
 
 /// Label of the key that all marks come from.
-const MASTER: &str = "share marks/1";
+pub(crate) const MASTER: &str = "share marks/1";
 /// Heading of the column with references.
 pub const REFERENCE: &str = "Reference";
 
@@ -76,7 +76,21 @@ struct Basis<'s> {
     position: i64,
     now: Timestamp,
     people: RoaringBitmap,
+    is_part: bool,
     key: DeliveryKey,
+}
+
+/// What is to be delivered.
+#[derive(Debug, Clone, Copy)]
+pub struct DeliveryOrder<'o> {
+    /// The share.
+    pub share: &'o Share,
+    /// Form of the table.
+    pub form: &'static FormRow,
+    /// Only these of the share's people, as for a job of cards; none: all of them.
+    pub only: Option<&'o RoaringBitmap>,
+    /// Where the sealed file is written. No file may be there.
+    pub target: &'o Path,
 }
 
 impl Shares<'_> {
@@ -87,17 +101,16 @@ impl Shares<'_> {
         DeliveryKey::derive(&self.record.room_key(MASTER), &name)
     }
 
-    /// Makes a delivery under a share, in this form, and writes it to `target`, where no file may be.
+    /// Makes a delivery under a share.
     pub async fn deliver(
         &self,
         by: &Actor,
         signer: &Signer,
-        share: &Share,
-        form: &FormRow,
-        target: &Path,
+        order: DeliveryOrder<'_>,
         now: Timestamp,
     ) -> Result<Made, ShareError> {
-        let basis = self.basis(share, now).await?;
+        let DeliveryOrder { share, form, target, .. } = order;
+        let basis = self.basis(&order, now).await?;
         let recipient = self.recipient(share.recipient).await?.keys.recipient()?;
         let (rows, nobodies) = self.rows(&basis).await?;
         let draft = draft_beside(target)?;
@@ -119,8 +132,7 @@ impl Shares<'_> {
             parts,
         })?;
         let mut writing = self.record.begin("deliver", now).await?;
-        let (number, holding) =
-            write(&mut writing, &basis, form, &sealed, destroy_by).await?;
+        let (number, holding) = write(&mut writing, &basis, form, &sealed, destroy_by).await?;
         write_nobodies(&mut writing, number, &nobodies).await?;
         let act = Delivered {
             delivery: number,
@@ -156,37 +168,38 @@ impl Shares<'_> {
     }
 
     /// Whether anything may be delivered now, and about whom.
-    async fn basis<'s>(&self, share: &'s Share, now: Timestamp) -> Result<Basis<'s>, ShareError> {
+    async fn basis<'s>(&self, order: &DeliveryOrder<'s>, now: Timestamp) -> Result<Basis<'s>, ShareError> {
+        let share = order.share;
         may_deliver(share, now)?;
         let rows = self
             .record
-            .read(
-                "SELECT h.size, (SELECT c.next FROM counter c WHERE c.name = 'delivery') FROM head h",
-                &[],
-            )
+            .read("SELECT h.size, (SELECT c.next FROM counter c WHERE c.name = 'delivery') FROM head h", &[])
             .await?;
         let row = rows.first().ok_or_else(|| ShareError::damaged("the head of the log is missing"))?;
         let position = integer(row, 0)?;
         let number = narrow(crate::stored::optional(row, 1)?.unwrap_or(1))?;
         let known = KnownAt::before(u64::try_from(position).unwrap_or_default());
-        let people = self.people(&share.terms.people, now, known).await?;
-        if people.is_empty() {
-            return Err(ShareError::Nobody);
-        }
+        let mut people = self.people(&share.terms.people, now, known).await?;
         // Who approved saw the differences of that day. Those of today may be worse.
         let differences = self.differences(&people, None, now).await?;
         if worst(&differences) > self.singled_out_when_proposed(share).await? {
             singles_out(&differences, share.terms.despite.is_some())?;
         }
+        if let Some(only) = order.only {
+            people &= self.record.aliases(known).await?.resolved(only);
+        }
+        if people.is_empty() {
+            return Err(ShareError::Nobody);
+        }
         let key = self.delivery_key(share.holder, share.number, number);
-        Ok(Basis { share, number, known, position, now, people, key })
+        let is_part = order.only.is_some();
+        Ok(Basis { share, number, known, position, now, people, is_part, key })
     }
 
     /// How many people the worst difference singled out on the day the share was proposed.
     async fn singled_out_when_proposed(&self, share: &Share) -> Result<u64, ShareError> {
         let position = i64::try_from(share.proposal).map_err(|_| ShareError::damaged("a position"))?;
-        let rows =
-            self.record.read("SELECT body FROM leaf WHERE position = $1", &[position.into()]).await?;
+        let rows = self.record.read("SELECT body FROM leaf WHERE position = $1", &[position.into()]).await?;
         let row = rows.first().ok_or_else(|| ShareError::damaged("a proposal is missing"))?;
         let leaf = record::Leaf::parse(crate::stored::bytes(row, 0)?)?;
         let act: ShareProposed = serde_json::from_value(leaf.body)
@@ -203,7 +216,11 @@ impl Shares<'_> {
             .names(&basis.people, fields, basis.now, basis.known, |person, values| {
                 likeness.take(values);
                 let values = values.iter().cloned().collect();
-                rows.push(DeliveredRow { subject: Subject::Person(person), reference: Zeroizing::default(), values });
+                rows.push(DeliveredRow {
+                    subject: Subject::Person(person),
+                    reference: Zeroizing::default(),
+                    values,
+                });
                 Ok(())
             })
             .await?;
@@ -229,7 +246,9 @@ impl Shares<'_> {
             rows.sort_by_cached_key(|row| order.place(row.subject));
         } else {
             // The order in which people were numbered would tell who joined when, and that the last ones are nobody.
-            rows.sort_by_cached_key(|row| row.values.values().map(|text| text.to_string()).collect::<Vec<_>>());
+            rows.sort_by_cached_key(|row| {
+                row.values.values().map(|text| text.to_string()).collect::<Vec<_>>()
+            });
         }
         let tokens = basis.share.marks.has(Mark::Token).then(|| basis.key.token());
         for (place, row) in (1_u32..).zip(&mut rows) {
@@ -352,6 +371,7 @@ async fn write(
         basis.now.as_microsecond().into(),
         share.fields.bits().into(),
         written(&basis.people)?.into(),
+        i64::from(basis.is_part).into(),
         share.marks.bits().into(),
         form.id.into(),
         basis.key.commitment().to_vec().into(),
@@ -361,12 +381,8 @@ async fn write(
         destroy_by.as_microsecond().into(),
     ];
     writing.insert(&DELIVERY, number, vec![row]).await?;
-    let state: Vec<Value> = vec![
-        number.into(),
-        DeliveryState::Delivered.id().into(),
-        None::<i64>.into(),
-        None::<Vec<u8>>.into(),
-    ];
+    let state: Vec<Value> =
+        vec![number.into(), DeliveryState::Delivered.id().into(), None::<i64>.into(), None::<Vec<u8>>.into()];
     writing.insert_one(&DELIVERY_STATE, state).await?;
     Ok((narrow(number)?, holding))
 }

@@ -82,9 +82,8 @@ fn marked(waiting: Vec<Waiting>) -> Result<Vec<(String, Zeroizing<Vec<u8>>)>, Sh
             .collect();
         let mut photos = Vec::new();
         for work in working {
-            let done = work
-                .join()
-                .map_err(|_| ShareError::Unwritten { what: "a photo could not be marked" })?;
+            let done =
+                work.join().map_err(|_| ShareError::Unwritten { what: "a photo could not be marked" })?;
             photos.extend(done?);
         }
         Ok(photos)

@@ -65,8 +65,15 @@ impl Case {
         let owner = owner(&record).await;
         let sharer = enrolled(&record, "R. Quill", &[Role::InformationSecurity]).await;
         let approver = enrolled(&record, "M. Oake", &[Role::Approver]).await;
-        let case =
-            Self { folder, place, record, owner, sharer, approver, recipient: RecipientSecret::fresh().unwrap() };
+        let case = Self {
+            folder,
+            place,
+            record,
+            owner,
+            sharer,
+            approver,
+            recipient: RecipientSecret::fresh().unwrap(),
+        };
         case.import(1..=people, start()).await;
         case
     }
@@ -130,7 +137,8 @@ impl Case {
 
 /// A generated person.
 pub fn person(number: u32) -> Vec<String> {
-    const SURNAMES: [&str; 7] = ["Ashworth", "Birkett", "Calloway", "Dunmore", "Everard", "Fenwick", "Garside"];
+    const SURNAMES: [&str; 7] =
+        ["Ashworth", "Birkett", "Calloway", "Dunmore", "Everard", "Fenwick", "Garside"];
     const FORENAMES: [&str; 5] = ["Alice", "Brian", "Carla", "Derek", "Esme"];
     const RANKS: [&str; 4] = ["Constable", "Constable", "Constable", "Sergeant"];
     let of = |list: &[&str], step: u32| list[(number / step) as usize % list.len()].to_owned();

@@ -7,8 +7,8 @@ pub use record::{Acting, RecordPlace};
 #[cfg(unix)]
 use crate::commands::watch;
 use crate::commands::{
-    actor, backup, case, certificate, exposure, holder, holding, key, log, people, receipt, release, restore, serve,
-    share,
+    actor, backup, case, certificate, exposure, holder, holding, key, leak, log, people, receipt, release,
+    restore, serve, share,
 };
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -123,6 +123,12 @@ pub enum Command {
         /// What to do with shares.
         #[command(subcommand)]
         command: share::Command,
+    },
+    /// Trace what got out to where it came from
+    Leak {
+        /// What to do with a leak.
+        #[command(subcommand)]
+        command: leak::Command,
     },
     /// For recipients: open a delivery, and sign that it came or was destroyed
     Receipt {

@@ -12,6 +12,7 @@ pub mod formats;
 pub mod holder;
 pub mod holding;
 pub mod key;
+pub mod leak;
 pub mod log;
 pub mod people;
 mod policy;

@@ -13,6 +13,7 @@ use reading::Wanted;
 use record::time::Moment;
 use record::{
     Actor, Completeness, Field, ImportColumn, ImportOrder, MOST_PHOTOS, Matched, NewPhoto, Record, Signer,
+    photo_digest,
 };
 use sandbox::Sandbox;
 use sha2::{Digest, Sha256};
@@ -62,13 +63,17 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
     let field = super::field(&options.by)?;
     let files = files(&options.folder)?;
     let sandbox = Sandbox::new([WORKER]).map_err(|error| {
-        Failure::new(format!("the reader could not be started ({error})"), "Start the program by its full path")
+        Failure::new(
+            format!("the reader could not be started ({error})"),
+            "Start the program by its full path",
+        )
     })?;
     open::wait(async {
         let record = open::record(common).await?;
         let (by, signer) = signing(&record, &options.acting).await?;
         let now = open::now();
-        let as_of = options.as_of.as_deref().map(Moment::parse).transpose()?.map_or(now, |moment| moment.first);
+        let as_of =
+            options.as_of.as_deref().map(Moment::parse).transpose()?.map_or(now, |moment| moment.first);
         let bar = bar(files.len() as u64, common);
         let mut kept = Vec::new();
         let mut refused = Vec::new();
@@ -119,16 +124,14 @@ async fn keep(
         let why = match owner {
             Matched::Nobody => "nobody in the record has this number".to_owned(),
             Matched::Several => "several people have this number".to_owned(),
-            Matched::Person(person) => {
-                match tokio::task::block_in_place(|| portrait(sandbox, path)) {
-                    Ok(portrait) => {
-                        kept.push((number.clone(), portrait.sha256.clone()));
-                        photos.push(NewPhoto { person, sha256: portrait.sha256, jpeg: portrait.jpeg });
-                        continue;
-                    }
-                    Err(why) => why,
+            Matched::Person(person) => match tokio::task::block_in_place(|| portrait(sandbox, path)) {
+                Ok(portrait) => {
+                    kept.push((number.clone(), photo_digest(&portrait.jpeg)));
+                    photos.push(NewPhoto { person, jpeg: portrait.jpeg });
+                    continue;
                 }
-            }
+                Err(why) => why,
+            },
         };
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         refused.push(Refused { name, why });

@@ -34,7 +34,8 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
     if common.format == Format::Text {
         writeln!(out, "{public}")?;
     } else {
-        let document = serde_json::json!({ "schema": "tipstaff.recipient-keys/1", "keys": public.to_string() });
+        let document =
+            serde_json::json!({ "schema": "tipstaff.recipient-keys/1", "keys": public.to_string() });
         writeln!(out, "{document}")?;
     }
     Ok(Verdict::Clear)

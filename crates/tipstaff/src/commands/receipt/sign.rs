@@ -78,6 +78,7 @@ fn statement(options: &Options, secret: &RecipientSecret, stated: Stated) -> Res
         let received = Statement::open(&note, &secret.public())?;
         return Ok(Statement { stated, at: open::now().to_string(), how: how.trim().to_owned(), ..received });
     }
-    let file = options.file.as_deref().ok_or_else(|| Failure::new("no delivery is named", "Name its file"))?;
+    let file =
+        options.file.as_deref().ok_or_else(|| Failure::new("no delivery is named", "Name its file"))?;
     Ok(share::open(file, secret, |_, _| Ok(()))?.statement(stated, how, open::now()))
 }

@@ -137,7 +137,10 @@ fn told(proposed: &Proposed, common: &Common) -> Result<(), Failure> {
     let compared = if worst == 0 {
         compared
     } else {
-        format!("its difference to an earlier list singles out {}, as was said to be right", say::counted(worst, "person", "people"))
+        format!(
+            "its difference to an earlier list singles out {}, as was said to be right",
+            say::counted(worst, "person", "people")
+        )
     };
     let sentence = format!(
         "Share {share} is proposed, about {people} today; {compared}. Somebody else approves it with: tipstaff share approve {share}"

@@ -2,13 +2,15 @@
 
 use super::{held, tell};
 use crate::arguments::{Acting, Common};
+use crate::commands::holding::people_of_table;
 use crate::commands::say;
 use crate::exit::Failure;
+use crate::intake;
 use crate::open::{self, signing};
 use clap::Args;
 use gate::Verdict;
 use record::time::spoken_day;
-use share::{FORMS, FormRow, Shares};
+use share::{DeliveryOrder, FORMS, FormRow, Shares};
 use std::path::PathBuf;
 
 pub const EXAMPLE: &str = "\
@@ -27,6 +29,9 @@ pub struct Options {
     /// Where to write the sealed file; no file may be there
     #[arg(long, short, value_name = "OUT")]
     output: PathBuf,
+    /// Only these of the share's people, as for a job of cards: a table with their numbers
+    #[arg(long, value_name = "FILE")]
+    only: Option<PathBuf>,
     /// Form of the table: csv, xlsx or jsonl
     #[arg(long, value_name = "FORM", default_value = "csv", value_parser = form)]
     form: &'static FormRow,
@@ -49,10 +54,16 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
         let (by, signer) = signing(&record, &options.acting).await?;
         let shares = Shares::new(&record);
         let share = shares.share(&options.share).await?;
-        let made = match shares
-            .deliver(&by, &signer, &share, options.form, &options.output, open::now())
-            .await
-        {
+        let only = match &options.only {
+            None => None,
+            Some(path) => {
+                let table = tokio::task::block_in_place(|| intake::read(path))?;
+                Some(people_of_table(&record, path, &table).await?)
+            }
+        };
+        let order =
+            DeliveryOrder { share: &share, form: options.form, only: only.as_ref(), target: &options.output };
+        let made = match shares.deliver(&by, &signer, order, open::now()).await {
             Ok(made) => made,
             Err(error) => return held(error),
         };

@@ -78,7 +78,11 @@ fn share_line(share: &Share) -> String {
         share.holder,
         say::titles(share.fields),
         spoken_day(share.expires),
-        if share.has_other_keys && share.is_open() { "; the recipient has other keys since: define it anew" } else { "" },
+        if share.has_other_keys && share.is_open() {
+            "; the recipient has other keys since: define it anew"
+        } else {
+            ""
+        },
     )
 }
 

@@ -89,7 +89,11 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| Failure::io(path, &error, fix))?;
     if bytes.len() as u64 > LARGEST {
-        return Err(Failure::at(path, &"it is too long for a receipt", "Name the file that the recipient signed"));
+        return Err(Failure::at(
+            path,
+            &"it is too long for a receipt",
+            "Name the file that the recipient signed",
+        ));
     }
     Ok(bytes)
 }

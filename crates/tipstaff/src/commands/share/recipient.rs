@@ -56,7 +56,10 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
         let name = say::plain(&options.holder);
         let sentence = match outcome {
             "ended" => format!("{name}, holder #{holder}, gets nothing any more: act {}.", recorded.position),
-            _ => format!("{name}, holder #{holder}, gets deliveries sealed to this key: act {}.", recorded.position),
+            _ => format!(
+                "{name}, holder #{holder}, gets deliveries sealed to this key: act {}.",
+                recorded.position
+            ),
         };
         let document = serde_json::json!({
             "schema": "tipstaff.recipient/1", "outcome": outcome, "holder": holder, "act": recorded.position,
