@@ -13,14 +13,30 @@ const LONGEST: Duration = Duration::from_secs(2);
 /// Longest message, as the parent of a worker takes it with the default limits.
 const LONGEST_MESSAGE: usize = 24 << 20;
 
+/// Pixels of a picture. The decoders take some ten bytes for each.
+const MOST_PIXELS: u64 = 1 << 20;
+
 /// Inspects a file.
 ///
 /// # Panics
 /// When the reader panics, sends frames that the parent of a worker would refuse, or takes too long.
 pub fn file(bytes: &[u8], name: &str, layout: bool) {
+    inspect(bytes, name, Options { layout, ..Options::default() });
+}
+
+/// Inspects a picture and its pixels, of which there may be few enough for the ceiling on memory.
+///
+/// # Panics
+/// As [`file`] does.
+pub fn pixels(bytes: &[u8], name: &str) {
+    let limits = Limits { picture_pixels: MOST_PIXELS, pixels: MOST_PIXELS, ..Limits::default() };
+    inspect(bytes, name, Options { pixels: true, limits, ..Options::default() });
+}
+
+fn inspect(bytes: &[u8], name: &str, options: Options) {
     // Time is taken here, not there: with the product's own limit a slow reader would look like a careful one.
-    let limits = Limits { seconds: 3600, ..Limits::default() };
-    let options = Options { limits: limits.clone(), layout, ..Options::default() };
+    let limits = Limits { seconds: 3600, ..options.limits };
+    let options = Options { limits: limits.clone(), ..options };
     soon(bytes.len(), || {
         let mut listener = Listener::new(name, bytes.len() as u64, &limits);
         let mut encoder = Encoder::new(&mut listener, LONGEST_MESSAGE);

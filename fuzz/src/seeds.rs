@@ -10,11 +10,13 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// Folders with fixtures.
-const FIXTURES: [&str; 7] = [
+const FIXTURES: [&str; 9] = [
     "examples",
     "crates/inspect/tests/files",
     "crates/inspect/tests/files/ods",
     "crates/inspect/tests/files/media",
+    "crates/inspect/tests/files/json",
+    "crates/inspect/tests/files/pictures",
     "incidents/2-psni-foi/files",
     "incidents/4-crime-records/files",
     "fuzz/seeds",

@@ -80,6 +80,7 @@ const LISTED: &[Channel] = &[
     Channel::TrackedChange,
     Channel::RevisionLog,
     Channel::OtherText,
+    Channel::PlainText,
     Channel::MediaMetadata,
     Channel::OleSlack,
     Channel::ZipGap,
@@ -543,7 +544,7 @@ impl Sink for Detector<'_> {
                 reason: doubt.reason,
                 detail: doubt.detail.to_owned(),
             }),
-            Frame::Style(_) | Frame::Layout(_) | Frame::FileEnd(_) => {}
+            Frame::Style(_) | Frame::Layout(_) | Frame::Pixels(_) | Frame::FileEnd(_) => {}
         }
         Ok(())
     }

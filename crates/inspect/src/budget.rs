@@ -20,6 +20,7 @@ pub struct Budget {
     told: Cell<u64>,
     told_at_last_look: Cell<u64>,
     depth: Cell<u32>,
+    pixels: Cell<u64>,
 }
 
 impl Budget {
@@ -39,6 +40,7 @@ impl Budget {
             told: Cell::new(0),
             told_at_last_look: Cell::new(0),
             depth: Cell::new(0),
+            pixels: Cell::new(0),
         }
     }
 
@@ -117,6 +119,16 @@ impl Budget {
             self.look_at_clock()?;
         }
         Ok(())
+    }
+
+    /// So many pixels were decoded.
+    pub(crate) fn pixels(&self, pixels: u64) -> Result<(), LimitMet> {
+        let all = self.pixels.get().saturating_add(pixels);
+        self.pixels.set(all);
+        if all > self.limits.pixels {
+            return Err(LimitMet(Reason::TooLarge));
+        }
+        self.look_at_clock()
     }
 
     /// A file in the file is entered.

@@ -55,6 +55,7 @@ channels! {
     MacroSheet "macro-sheet" Hidden "macro sheet" "A sheet of Excel 4 macros: formulas that run.";
     DialogSheet "dialog-sheet" Hidden "dialog sheet" "A sheet that is a dialog box of an old macro.";
     DelimitedTable "delimited-table" Visible "table" "The rows of a text file such as CSV.";
+    PlainText "plain-text" Visible "text" "The lines of a plain text, and values of a JSON file that stand in no table.";
     UnderMerge "under-merge" Hidden "values under merged cells" "Only the top left value of a merged range is shown; the others can still be stored.";
     UnderShape "under-shape" Hidden "values under pictures and shapes" "A picture or box laid over cells covers them without removing them.";
     UnderCondition "under-condition" Hidden "values that a conditional format can hide" "A conditional format can print a value in white or not at all.";
@@ -102,6 +103,7 @@ channels! {
     AlternativeText "alternative-text" Hidden "alternative text" "Descriptions of pictures, often the path that they were loaded from.";
     FormControl "form-control" Visible "form controls" "Buttons, boxes and their linked macros or cells.";
     Protection "protection" Metadata "protection" "A lock against editing. It is no encryption: everything can be read.";
+    PictureFile "picture-file" Visible "picture" "The file is a picture. Pixels are not judged.";
     // Files in the file.
     EmbeddedFile "embedded-file" Hidden "embedded file" "A whole file inside this one, opened by a double click.";
     EmbeddedObject "embedded-object" Hidden "embedded object" "An object of another program inside this file.";

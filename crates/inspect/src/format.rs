@@ -39,6 +39,11 @@ pub const FORMATS: &[&Format] = &[
     &formats::xlsx::XLAM,
     &formats::ods::ODS,
     &formats::ods::FODS,
+    &formats::picture::JPEG,
+    &formats::picture::PNG,
+    &formats::json::JSONL,
+    &formats::json::JSON,
     &formats::csv::TSV,
     &formats::csv::CSV,
+    &formats::txt::TXT,
 ];

@@ -22,6 +22,8 @@ pub enum Frame<'a> {
     Style(Style<'a>),
     /// A column width, a merged range, hidden lines or stale formulas of an open table. Only with [`crate::Options::layout`].
     Layout(Layout),
+    /// Pixels of a picture in an open part. Only with [`crate::Options::pixels`].
+    Pixels(Pixels<'a>),
     /// A part ends.
     Close(PartTail),
     /// Bytes that no reader understood.
@@ -186,6 +188,46 @@ impl Layout {
             | Self::HiddenRows { part, .. }
             | Self::HiddenColumns { part, .. }
             | Self::Stale { part, .. } => *part,
+        }
+    }
+}
+
+/// Pixels of a picture: its size, rows from the top, its end. A part can hold one picture after the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Pixels<'a> {
+    /// A picture begins.
+    Begin {
+        /// The part in which it lies.
+        part: u32,
+        /// Pixels in a row; never 0.
+        width: u32,
+        /// Rows; never 0.
+        height: u32,
+        /// Bytes of a pixel: 1 for luma, 3 for red, green, blue.
+        channels: u8,
+    },
+    /// Whole rows.
+    Rows {
+        /// The part in which the picture lies.
+        part: u32,
+        /// The first of them, from 0: the one after those that were sent.
+        first: u32,
+        /// Pixels, row by row.
+        #[serde(borrow)]
+        bytes: &'a [u8],
+    },
+    /// All rows were sent.
+    End {
+        /// The part in which the picture lies.
+        part: u32,
+    },
+}
+
+impl Pixels<'_> {
+    /// The part in which the picture lies.
+    pub fn part(&self) -> u32 {
+        match self {
+            Self::Begin { part, .. } | Self::Rows { part, .. } | Self::End { part } => *part,
         }
     }
 }

@@ -194,7 +194,7 @@ impl Sink for Collector {
                     entry.accounts = Some((*pieces, *read, *swept));
                 }
             }
-            Frame::Style(_) | Frame::Layout(_) => {}
+            Frame::Style(_) | Frame::Layout(_) | Frame::Pixels(_) => {}
         }
         Ok(())
     }

@@ -22,6 +22,7 @@ mod formats;
 mod frame;
 mod hiding;
 mod inspection;
+mod json;
 mod lazy;
 mod limits;
 mod lines;
@@ -32,6 +33,8 @@ mod ole_properties;
 mod ooxml;
 mod open;
 mod packed;
+mod pixels;
+mod plain;
 mod probe;
 mod reason;
 mod row;
@@ -50,8 +53,8 @@ pub use cell::address::column_name;
 pub use channel::{CHANNELS, Channel, ChannelRow, Visibility};
 pub use format::{FORMATS, FileContext, Format};
 pub use frame::{
-    Closed, Content, FileHead, FileTail, Frame, HiddenTally, Layout, PartHead, PartTail, Segment, Sink,
-    Style, TableTally, Unaccounted, Unchecked,
+    Closed, Content, FileHead, FileTail, Frame, HiddenTally, Layout, PartHead, PartTail, Pixels, Segment,
+    Sink, Style, TableTally, Unaccounted, Unchecked,
 };
 pub use hiding::Hiding;
 pub use inspection::{Collector, Doubt, File, Gap, Inspection, KeptRow, Part};

@@ -37,6 +37,10 @@ pub struct Limits {
     pub row_bytes: u64,
     /// Bytes of one piece of text; longer text is cut at a space.
     pub segment_bytes: u64,
+    /// Pixels of one picture, width times height. Only where pixels are asked for.
+    pub picture_pixels: u64,
+    /// Pixels of all pictures of a file together. Only where pixels are asked for.
+    pub pixels: u64,
     /// Seconds that every file may take.
     pub seconds: u64,
     /// Further seconds for each 10 MB unpacked.
@@ -63,6 +67,8 @@ impl Default for Limits {
             text_ratio: 50,
             row_bytes: 16 * MIB,
             segment_bytes: 64 << 10,
+            picture_pixels: 64_000_000,
+            pixels: 256_000_000,
             seconds: 10,
             seconds_per_10_mb: 1,
             memory_bytes: 1024 * MIB,

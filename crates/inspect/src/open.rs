@@ -13,6 +13,8 @@ pub struct Options {
     pub limits: Limits,
     /// Whether to send displayed text, styles, widths and merged ranges too: what a safe copy is made from.
     pub layout: bool,
+    /// Whether to send the pixels of JPEG and PNG pictures too: what photos are compared by.
+    pub pixels: bool,
     /// What the time limit is measured by: time used so far. By default the time that has gone by since the start, to
     /// which a slow listener adds; a process of its own can tell the time that it has worked.
     pub clock: Option<fn() -> Duration>,
@@ -29,7 +31,7 @@ pub fn inspect(
     if let Some(clock) = options.clock {
         budget = budget.with_clock(clock);
     }
-    let mut scribe = Scribe::new(sink, &budget, options.layout);
+    let mut scribe = Scribe::new(sink, &budget, options.layout).with_pixels(options.pixels);
     match file(source, name, None, &mut scribe) {
         Err(Stop::Closed) => Err(Closed),
         // `file` says everything else in frames.

@@ -2,7 +2,7 @@
 
 use crate::{
     Budget, Channel, Content, FileHead, FileTail, Frame, HiddenTally, Hiding, Layout, PartHead, PartTail,
-    Read, Reason, RowBuffer, RowRole, Segment, Sink, Style, TableTally, Unaccounted, Unchecked,
+    Pixels, Read, Reason, RowBuffer, RowRole, Segment, Sink, Style, TableTally, Unaccounted, Unchecked,
 };
 use std::collections::HashMap;
 
@@ -83,6 +83,7 @@ pub struct Scribe<'s> {
     /// Parts that are open, with their file.
     open: Vec<(u32, u32)>,
     layout: bool,
+    pixels: bool,
     styles: u32,
 }
 
@@ -97,8 +98,16 @@ impl<'s> Scribe<'s> {
             tables: HashMap::new(),
             open: Vec::new(),
             layout,
+            pixels: false,
             styles: 0,
         }
+    }
+
+    /// The same, which asks readers for pixels too, or does not.
+    #[must_use]
+    pub(crate) fn with_pixels(mut self, pixels: bool) -> Self {
+        self.pixels = pixels;
+        self
     }
 
     /// The limits' account.
@@ -109,6 +118,11 @@ impl<'s> Scribe<'s> {
     /// Whether displayed text, styles and widths are wanted.
     pub fn wants_layout(&self) -> bool {
         self.layout
+    }
+
+    /// Whether pixels of pictures are wanted.
+    pub fn wants_pixels(&self) -> bool {
+        self.pixels
     }
 
     /// A file begins; returns its number.
@@ -232,6 +246,21 @@ impl<'s> Scribe<'s> {
             self.sink.frame(&Frame::Layout(layout))?;
         }
         Ok(())
+    }
+
+    /// The size of a picture in an open part.
+    pub(crate) fn picture(&mut self, part: u32, width: u32, height: u32, channels: u8) -> Read {
+        Ok(self.sink.frame(&Frame::Pixels(Pixels::Begin { part, width, height, channels }))?)
+    }
+
+    /// Whole rows of its pixels.
+    pub(crate) fn strip(&mut self, part: u32, first: u32, bytes: &[u8]) -> Read {
+        Ok(self.sink.frame(&Frame::Pixels(Pixels::Rows { part, first, bytes }))?)
+    }
+
+    /// All rows were sent.
+    pub(crate) fn picture_end(&mut self, part: u32) -> Read {
+        Ok(self.sink.frame(&Frame::Pixels(Pixels::End { part }))?)
     }
 
     /// Bytes that no reader understood: `(0, 0)` for the whole of `path`. What cells show can depend on them.

@@ -48,10 +48,12 @@ pub mod words;
 
 pub use act::{
     ACTS, Act, ActKind, ActorAdded, ActorAdmitted, ActorChanged, ActorKeySet, ActorRolesTold, CasesImported,
-    CertificateWithdrawn, Effect, ErasureProposed, HolderAdded, HoldingClosed, HoldingCorrected,
-    HoldingOpened, HoldingsImported, KeyRotated, NamesShown, PeopleImported, PeopleMerged, PersonErased,
-    RecordCreated, RecordRestored, ReleaseApproved, ReleaseProposed, ReleaseRechecked, ReleaseRefused,
-    ReleaseWithdrawn, SamplesShown, SignInAllowed, SignInEnded, Word,
+    CertificateWithdrawn, Delivered, DeliveryCancelled, DeliveryDestroyed, DeliveryOpened,
+    DeliveryOpeningProposed, DeliveryReceived, Effect, ErasureProposed, HolderAdded, HoldingClosed,
+    HoldingCorrected, HoldingOpened, HoldingsImported, KeyRotated, LeakTraced, NamesShown, PeopleImported,
+    PeopleMerged, PersonErased, PhotosKept, RecipientEnded, RecipientEnrolled, RecordCreated, RecordRestored,
+    ReleaseApproved, ReleaseProposed, ReleaseRechecked, ReleaseRefused, ReleaseWithdrawn, SamplesShown,
+    ShareApproved, ShareEnded, ShareProposed, ShareRefused, SignInAllowed, SignInEnded, Word,
 };
 pub use actor::{Actor, FIRST_ACTOR, is_signed_by};
 pub use backup::{BackedUp, BackupOptions, Restored, restore};
@@ -77,9 +79,10 @@ pub use log::{LogEntry, LogQuestion};
 pub use log_page::{ActShown, LogPage};
 pub use person::{
     Aliases, Column as ImportColumn, Completeness, ErasureLedger, ErasureLedgerError, ErasureLine, Found,
-    ImportOrder, ImportReport, Imported, ImportsPage, MOST_COLUMNS as MOST_IMPORT_COLUMNS,
-    MOST_ROWS as MOST_IMPORT_ROWS, Member, PeopleAt, PeopleChanges, PeopleImport, PersonShown, PersonValue,
-    PersonVersion, Refusal, RefusedRow, RefusedRows, Rows, Sources, many_left,
+    ImportOrder, ImportReport, Imported, ImportsPage, LARGEST_PHOTO, MOST_COLUMNS as MOST_IMPORT_COLUMNS,
+    MOST_PHOTOS, MOST_ROWS as MOST_IMPORT_ROWS, Member, NewPhoto, PeopleAt, PeopleChanges, PeopleImport,
+    PersonShown, PersonValue, PersonVersion, RecordedValue, Refusal, RefusedRow, RefusedRows, Rows, Sources,
+    Standing, many_left, photo_digest,
 };
 pub use place::{KEY_CREDENTIAL, KEY_FILE_VARIABLE, Place};
 pub use record::{Closing, MIGRATIONS, Record};
@@ -88,8 +91,9 @@ pub use rooms::{ACCOUNTS, RECHECKS, ROOMS, Room, RoomTable, TRAIL, UPLOADS};
 pub use rotate::Rotated;
 pub use sign_in::{RoleMap, RoleMapError, SignInOrder, SignInProvider};
 pub use table::{
-    CERTIFICATE, Carried, Column, HOLDER, HOLDING, Kind, RELEASE, RELEASE_CHECK, RELEASE_STATE, SUBJECTS,
-    TABLES, Table,
+    CERTIFICATE, Carried, Column, DELIVERY, DELIVERY_STATE, FICTITIOUS, HOLDER, HOLDING, Kind,
+    OPENED_DELIVERY, RECIPIENT, RELEASE, RELEASE_CHECK, RELEASE_STATE, SHARE, SHARE_STATE, SUBJECTS, TABLES,
+    Table,
 };
 pub use verify::{
     Difference, FAULTS, Fault, FaultRow, Progress, Verification, VerifyOptions, verify, verify_export,

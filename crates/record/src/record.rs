@@ -22,6 +22,8 @@ pub static MIGRATIONS: Migrations = Migrations {
         Migration { version: 1, name: "record", sql: include_str!("../migrations/sqlite/0001_record.sql") },
         Migration { version: 2, name: "release", sql: include_str!("../migrations/sqlite/0002_release.sql") },
         Migration { version: 3, name: "sign_in", sql: include_str!("../migrations/sqlite/0003_sign_in.sql") },
+        Migration { version: 4, name: "share", sql: include_str!("../migrations/sqlite/0004_share.sql") },
+        Migration { version: 5, name: "photo", sql: include_str!("../migrations/sqlite/0005_photo.sql") },
     ],
     postgres: &[
         Migration { version: 1, name: "record", sql: include_str!("../migrations/postgres/0001_record.sql") },
@@ -35,6 +37,8 @@ pub static MIGRATIONS: Migrations = Migrations {
             name: "sign_in",
             sql: include_str!("../migrations/postgres/0003_sign_in.sql"),
         },
+        Migration { version: 4, name: "share", sql: include_str!("../migrations/postgres/0004_share.sql") },
+        Migration { version: 5, name: "photo", sql: include_str!("../migrations/postgres/0005_photo.sql") },
     ],
 };
 
@@ -217,6 +221,12 @@ impl Record {
         sealed: &[u8],
     ) -> Result<Zeroizing<String>, RecordError> {
         self.keys.open_value(table, number, column, sealed)
+    }
+
+    /// Keyed hash of the name of somebody who does not exist, by which a delivery is found that made the name up.
+    pub fn fictitious_tag(&self, surname: &str, forename: &str) -> [u8; 16] {
+        let name = format!("{}\n{}", crate::spelling::name(surname), crate::spelling::name(forename));
+        self.keys.tag("fictitious", &name)
     }
 
     /// A fresh salt for a digest, for the rooms above.

@@ -67,6 +67,7 @@ tables! {
     PERSON_VALUE "person_value" Digests [person Integer, field Integer, valid_from Integer, valid_until Integer, value Sealed];
     PERSON_TAG "person_tag" Digests [person Integer, field Integer, tag Sealed];
     PERSON_SOURCE "person_source" Digests [person Integer, source Text, valid_from Integer, valid_until Integer];
+    PERSON_PHOTO "person_photo" Digests [person Integer, tag Sealed, photo Sealed];
     PERSON_ALIAS "person_alias" Rows [person Integer, same_as Integer];
     HOLDER "holder" Rows [holder Integer, kind Text, name Sealed, tag Sealed];
     HOLDING "holding" Rows [holding Integer, holder Integer, fields Integer, from_earliest Integer, from_latest Integer,
@@ -81,6 +82,16 @@ tables! {
         findings Bytes, salt Sealed, fields Integer, definite Bytes, possible Bytes, low Integer, high Integer];
     CERTIFICATE "certificate" Rows [release Integer, sha256 Bytes, issued Integer, expires Integer, note Bytes];
     SIGN_IN_PROVIDER "sign_in_provider" Rows [provider Integer, issuer Text, client Text, title Text, claim Text, roles Text];
+    RECIPIENT "recipient" Rows [holder Integer, seal_key Text, receipt_key Bytes];
+    SHARE "share" Rows [recipient Integer, holder Integer, fields Integer, marks Integer, fictitious Integer, keep_days Integer,
+        every_days Integer, expires Integer, terms Sealed];
+    SHARE_STATE "share_state" Rows [share Integer, state Text];
+    DELIVERY "delivery" Rows [share Integer, holder Integer, holding Integer, known Integer, valid Integer, fields Integer,
+        people Bytes, is_part Integer, marks Integer, format Text, key_commitment Bytes, content Bytes, sha256 Bytes, bytes Integer,
+        destroy_by Integer];
+    DELIVERY_STATE "delivery_state" Rows [delivery Integer, state Text, stated Integer, statement Bytes];
+    FICTITIOUS "fictitious" Rows [delivery Integer, place Integer, kind Text, name Sealed, tag Sealed];
+    OPENED_DELIVERY "opened_delivery" Rows [delivery Integer, state Text];
     ACTOR_SUBJECT "actor_subject" Rows [actor Integer, provider Integer, subject Sealed, tag Sealed];
 }
 

@@ -7,8 +7,8 @@
 use crate::outcome::Break;
 use crate::wire::Broken;
 use inspect::{
-    Closed, Content, FORMATS, FileHead, FileTail, Frame, Hiding, Layout, Limits, PartHead, PartTail, Reason,
-    Row, Segment, Sink, Style, Unchecked,
+    Closed, Content, FORMATS, FileHead, FileTail, Frame, Hiding, Layout, Limits, PartHead, PartTail, Pixels,
+    Reason, Row, Segment, Sink, Style, Unchecked,
 };
 use std::collections::BTreeSet;
 
@@ -36,6 +36,15 @@ struct PartState {
     is_open: bool,
 }
 
+/// A picture that was begun: a consumer makes room for it by its size.
+#[derive(Debug, Clone, Copy)]
+struct Picture {
+    part: u32,
+    row: u64,
+    height: u32,
+    next: u32,
+}
+
 /// What a worker has begun and not ended.
 #[derive(Debug)]
 pub(crate) struct Ledger<'a> {
@@ -48,6 +57,10 @@ pub(crate) struct Ledger<'a> {
     rows: u64,
     layouts: u64,
     styles: u32,
+    /// The picture under way.
+    picture: Option<Picture>,
+    /// Pixels of all pictures.
+    pixels: u64,
     /// Bytes of names, which a consumer keeps, and of text.
     named: u64,
     told: u64,
@@ -68,6 +81,8 @@ impl<'a> Ledger<'a> {
             rows: 0,
             layouts: 0,
             styles: 0,
+            picture: None,
+            pixels: 0,
             named: 0,
             told: 0,
             end: None,
@@ -104,6 +119,7 @@ impl<'a> Ledger<'a> {
             Frame::Close(tail) => self.close(tail),
             Frame::Style(style) => self.style(style),
             Frame::Layout(layout) => self.layout(layout),
+            Frame::Pixels(pixels) => self.picture(pixels),
             Frame::Unaccounted(gap) => {
                 self.named(&[gap.path, gap.why])?;
                 self.remark(gap.file)
@@ -207,9 +223,13 @@ impl<'a> Ledger<'a> {
     }
 
     fn file_end(&mut self, tail: FileTail) -> Result<(), Broken> {
+        let picture = self.picture;
         let state = self.open_file(tail.file)?;
         if state.open_files > 0 {
             return Err(Broken("a file ends before a file inside it"));
+        }
+        if picture.is_some_and(|picture| state.open_parts.contains(&picture.part)) {
+            return Err(Broken("a picture does not end with its file"));
         }
         if tail.file == 0 {
             self.end = Some(tail);
@@ -245,6 +265,9 @@ impl<'a> Ledger<'a> {
     }
 
     fn close(&mut self, tail: &PartTail) -> Result<(), Broken> {
+        if self.picture.is_some_and(|picture| picture.part == tail.id) {
+            return Err(Broken("a picture does not end with its part"));
+        }
         let file = self.open_part(tail.id)?.file;
         let reasons = tail.table.iter().flat_map(|table| &table.hidden);
         if reasons.into_iter().any(|line| line.why.iter().count() != 1 || !Hiding::all().contains(line.why)) {
@@ -304,6 +327,39 @@ impl<'a> Ledger<'a> {
             Layout::Merge { part, top, left, bottom, right } => (part, top <= bottom && left <= right),
         };
         if is_upright { self.table(part) } else { Err(Broken("a range ends before it begins")) }
+    }
+
+    fn picture(&mut self, pixels: &Pixels<'_>) -> Result<(), Broken> {
+        self.open_part(pixels.part())?;
+        match (*pixels, &mut self.picture) {
+            (Pixels::Begin { part, width, height, channels }, picture @ None) => {
+                let size = u64::from(width) * u64::from(height);
+                self.pixels = self.pixels.saturating_add(size);
+                let is_large = size > self.limits.picture_pixels || self.pixels > self.limits.pixels;
+                if size == 0 || is_large || !matches!(channels, 1 | 3) {
+                    return Err(Broken("a picture has no size, or too large a one"));
+                }
+                *picture =
+                    Some(Picture { part, row: u64::from(width) * u64::from(channels), height, next: 0 });
+            }
+            (Pixels::Rows { part, first, bytes }, Some(picture)) => {
+                let bytes = bytes.len() as u64;
+                let rows = bytes / picture.row;
+                let is_next = part == picture.part && first == picture.next;
+                let is_whole = bytes > 0 && bytes.is_multiple_of(picture.row);
+                if !is_next || !is_whole || rows > u64::from(picture.height - picture.next) {
+                    return Err(Broken("pixels belong to no row of their picture"));
+                }
+                picture.next += rows as u32;
+            }
+            (Pixels::End { part }, Some(picture))
+                if part == picture.part && picture.next == picture.height =>
+            {
+                self.picture = None;
+            }
+            _ => return Err(Broken("a picture begins in another one, or ends before its end")),
+        }
+        Ok(())
     }
 
     /// Names that a consumer keeps: of a bounded length each, and in all.

@@ -17,6 +17,8 @@ pub(crate) struct Order<'a> {
     pub(crate) limits: Limits,
     /// Whether to send displayed text, styles, widths and merged ranges.
     pub(crate) layout: bool,
+    /// Whether to send pixels of pictures.
+    pub(crate) pixels: bool,
     /// Seconds of processor time.
     pub(crate) seconds: u64,
     /// Layers without which no byte is read.
@@ -27,7 +29,14 @@ impl<'a> Order<'a> {
     pub(crate) fn new(name: &'a str, options: &Options, seconds: u64, required: Layers) -> Self {
         let end = name.floor_char_boundary(NAME_BYTES);
         let name = name.get(..end).unwrap_or_default();
-        Self { name, limits: options.limits.clone(), layout: options.layout, seconds, required }
+        Self {
+            name,
+            limits: options.limits.clone(),
+            layout: options.layout,
+            pixels: options.pixels,
+            seconds,
+            required,
+        }
     }
 
     pub(crate) fn to_bytes(&self) -> Result<Vec<u8>, postcard::Error> {
@@ -40,7 +49,12 @@ impl<'a> Order<'a> {
 
     /// The order as the reader's options.
     pub(crate) fn options(&self) -> Options {
-        Options { limits: self.limits.clone(), layout: self.layout, clock: Some(processor_time) }
+        Options {
+            limits: self.limits.clone(),
+            layout: self.layout,
+            pixels: self.pixels,
+            clock: Some(processor_time),
+        }
     }
 }
 
@@ -61,7 +75,7 @@ mod tests {
 
     #[test]
     fn an_order_arrives_as_it_was_given() -> Result<(), postcard::Error> {
-        let options = Options { layout: true, ..Options::default() };
+        let options = Options { layout: true, pixels: true, ..Options::default() };
         let order = Order::new("answer.xlsx", &options, 16, Layers::all());
         let bytes = order.to_bytes()?;
         assert_eq!(Order::from_bytes(&bytes)?, order);

@@ -6,7 +6,7 @@ mod common;
 use common::{Witness, begin, content, end, file_of, sandbox, say, short, worker};
 use inspect::{
     CellKind, Channel, Closed, Collector, Content, FileHead, FileSource, Frame, Hiding, Layout, Limits,
-    Options, PartHead, PartTail, Reason, RowBuffer, RowRole, Segment, Sink, Source, Style,
+    Options, PartHead, PartTail, Pixels, Reason, RowBuffer, RowRole, Segment, Sink, Source, Style,
 };
 use libtest_mimic::{Arguments, Trial};
 use sandbox::{Confinement, Encoder, Ending, Layers, Outcome, Pool, Sandbox};
@@ -250,6 +250,44 @@ const LIES: &[(&str, Lie)] = &[
         open_table(sink)?;
         sink.frame(&Frame::Layout(Layout::Merge { part: 0, top: 9, left: 0, bottom: 1, right: 0 }))
     }),
+    ("a picture of no size", |sink| {
+        open_table(sink)?;
+        sink.frame(&Frame::Pixels(Pixels::Begin { part: 0, width: 0, height: 9, channels: 3 }))
+    }),
+    ("a picture larger than any", |sink| {
+        open_table(sink)?;
+        sink.frame(&Frame::Pixels(Pixels::Begin { part: 0, width: 60_000, height: 60_000, channels: 1 }))
+    }),
+    ("a picture in a picture", |sink| {
+        open_picture(sink)?;
+        sink.frame(&Frame::Pixels(Pixels::Begin { part: 0, width: 2, height: 2, channels: 3 }))
+    }),
+    ("pixels of no picture", |sink| {
+        open_table(sink)?;
+        sink.frame(&Frame::Pixels(Pixels::Rows { part: 0, first: 0, bytes: &[0; 6] }))
+    }),
+    ("half a row of pixels", |sink| {
+        open_picture(sink)?;
+        sink.frame(&Frame::Pixels(Pixels::Rows { part: 0, first: 0, bytes: &[0; 7] }))
+    }),
+    ("rows of pixels out of turn", |sink| {
+        open_picture(sink)?;
+        sink.frame(&Frame::Pixels(Pixels::Rows { part: 0, first: 1, bytes: &[0; 6] }))
+    }),
+    ("more rows of pixels than there are", |sink| {
+        open_picture(sink)?;
+        sink.frame(&Frame::Pixels(Pixels::Rows { part: 0, first: 0, bytes: &[0; 18] }))
+    }),
+    ("a picture that ends too early", |sink| {
+        open_picture(sink)?;
+        sink.frame(&Frame::Pixels(Pixels::Rows { part: 0, first: 0, bytes: &[0; 6] }))?;
+        sink.frame(&Frame::Pixels(Pixels::End { part: 0 }))
+    }),
+    ("a part that ends before its picture", |sink| {
+        open_picture(sink)?;
+        sink.frame(&Frame::Close(PartTail { id: 0, table: None }))
+    }),
+    ("a file that ends before its picture", open_picture),
     ("a file that ends before the one inside it", |sink| {
         begin(sink)?;
         open(0, 0, Content::File, sink)?;
@@ -265,6 +303,12 @@ const LIES: &[(&str, Lie)] = &[
         end(sink)
     }),
 ];
+
+/// A picture of two pixels by two, in an open part.
+fn open_picture(sink: &mut dyn Sink) -> Result<(), Closed> {
+    open_table(sink)?;
+    sink.frame(&Frame::Pixels(Pixels::Begin { part: 0, width: 2, height: 2, channels: 3 }))
+}
 
 fn lies() {
     for (lie, _) in LIES {

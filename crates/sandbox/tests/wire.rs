@@ -3,7 +3,8 @@
 
 use inspect::{
     CellHead, CellKind, Channel, Closed, Content, FileHead, FileTail, Frame, HiddenTally, Hiding, Layout,
-    PartHead, PartTail, Reason, Row, RowRole, Segment, Sink, Style, TableTally, Unaccounted, Unchecked,
+    PartHead, PartTail, Pixels, Reason, Row, RowRole, Segment, Sink, Style, TableTally, Unaccounted,
+    Unchecked,
 };
 use proptest::prelude::*;
 use sandbox::{Confinement, Decoder, Encoder, Layers, Message, fuzz};
@@ -121,6 +122,9 @@ proptest! {
             Frame::Layout(Layout::HiddenRows { part: a, first: b, last: c }),
             Frame::Layout(Layout::HiddenColumns { part: a, first: b, last: c }),
             Frame::Layout(Layout::Stale { part: a, formulas: long[0] }),
+            Frame::Pixels(Pixels::Begin { part: a, width: b, height: c, channels: bits as u8 }),
+            Frame::Pixels(Pixels::Rows { part: a, first: b, bytes: text.as_bytes() }),
+            Frame::Pixels(Pixels::End { part: a }),
             Frame::Unaccounted(Unaccounted {
                 file: a, path: &name, range: (long[1], long[2]), why: &text, bears_on_cells: flags[0],
             }),
@@ -196,6 +200,9 @@ fn story() -> Vec<u8> {
             ..head
         }),
         Frame::Segment(Segment { part: 1, label: "author", at: "A1", text: "Ashworth" }),
+        Frame::Pixels(Pixels::Begin { part: 1, width: 2, height: 2, channels: 1 }),
+        Frame::Pixels(Pixels::Rows { part: 1, first: 0, bytes: &[1, 2, 3, 4] }),
+        Frame::Pixels(Pixels::End { part: 1 }),
         Frame::Close(PartTail { id: 0, table: Some(TableTally::default()) }),
         Frame::Close(PartTail { id: 1, table: None }),
         Frame::Open(PartHead { id: 2, content: Content::File, channel: Channel::EmbeddedFile, ..head }),

@@ -99,6 +99,20 @@ impl From<release::ReleaseError> for Failure {
     }
 }
 
+/// Errors of shares too.
+impl From<share::ShareError> for Failure {
+    fn from(error: share::ShareError) -> Self {
+        Self::of_sentences(&error.to_string())
+    }
+}
+
+/// Errors of receipts too.
+impl From<share::StatementError> for Failure {
+    fn from(error: share::StatementError) -> Self {
+        Self::of_sentences(&error.to_string())
+    }
+}
+
 /// Writing into memory does not fail.
 impl From<std::fmt::Error> for Failure {
     fn from(_: std::fmt::Error) -> Self {

@@ -52,6 +52,9 @@ fn main() -> ExitCode {
         Command::Case { command } => commands::case::run(&command, &common),
         Command::People { command } => commands::people::run(&command, &common),
         Command::Release { command } => commands::release::run(&command, &common),
+        Command::Share { command } => commands::share::run(&command, &common),
+        Command::Leak { command } => commands::leak::run(&command, &common),
+        Command::Receipt { command } => commands::receipt::run(&command, &common),
         Command::Certificate(options) => commands::certificate::run(&options, &common),
         #[cfg(unix)]
         Command::Watch(options) => commands::watch::run(&options, &common),

@@ -112,6 +112,13 @@ pub async fn signer(record: &Record, actor: &Actor, acting: &Acting) -> Result<S
     Ok(record.signer(actor, &passphrase).await?)
 }
 
+/// Who acts, and the signature.
+pub async fn signing(record: &Record, acting: &Acting) -> Result<(Actor, Signer), Failure> {
+    let by = actor(record, acting).await?;
+    let signer = signer(record, &by, acting).await?;
+    Ok((by, signer))
+}
+
 /// Brings tiles and checkpoint up to date. The act is in the record whatever happens here.
 pub async fn publish(record: &Record, common: &Common) {
     if let Err(error) = record.publish().await

@@ -95,7 +95,8 @@ fn severity(context: &Context<'_>, part: &PartFound, rule: &Rule, text: &TextFou
         || named > 0
             && matches!(
                 part.channel,
-                Channel::Comment
+                Channel::PlainText
+                    | Channel::Comment
                     | Channel::ThreadedComment
                     | Channel::TrackedChange
                     | Channel::UnusedString

@@ -215,7 +215,7 @@ impl<'s> Reading<'s> {
                     if doubt.detail.is_empty() { String::new() } else { format!(" ({})", doubt.detail) };
                 self.trouble(format!("{what}{detail}"));
             }
-            Frame::Style(_) | Frame::FileEnd(_) => {}
+            Frame::Style(_) | Frame::Pixels(_) | Frame::FileEnd(_) => {}
         }
     }
 }

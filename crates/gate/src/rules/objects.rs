@@ -87,6 +87,15 @@ pub(super) static RULES: &[Rule] = &[
         subject: Subject::Channel(Channel::Media),
     },
     Rule {
+        id: "picture",
+        title: "a picture",
+        why: "Nobody can tell from the file who is on it, or what can be read in it: pixels are not judged here.",
+        fix: "Look at it as large as it goes: faces, badges, number plates, screens and papers in the background.",
+        plain: Review,
+        personal: Review,
+        subject: Subject::Channel(Channel::PictureFile),
+    },
+    Rule {
         id: "media-metadata",
         title: "texts inside pictures",
         why: "Pictures store camera, place, author and comments.",

@@ -171,6 +171,13 @@ pub(super) static RULES: &[Rule] = &[
         Channel::Styles,
     ),
     remark(
+        "plain-text",
+        "text",
+        "A text tells what its sentences say, about whoever they name.",
+        "Read it to its end.",
+        Channel::PlainText,
+    ),
+    remark(
         "other-text",
         "text in an unknown place",
         "The file holds text where no program that is known puts any.",

@@ -9,9 +9,9 @@ use crate::cell::far::FarCells;
 use crate::format::FileContext;
 use crate::lazy::LazyParts;
 use crate::stop::{Read, Stop};
+use crate::text::decoded;
 use crate::text::encoding::{self, TextEncoding};
 use crate::text::metered::Metered;
-use crate::text::wide::Wide;
 use crate::{
     Budget, CellKind, Channel, Content, FileTail, Hiding, RowBuffer, RowRole, Scribe, Slice, Source, Spot,
     probe,
@@ -74,15 +74,10 @@ fn decoded<'b>(
     encoding: TextEncoding,
     budget: &'b Budget,
 ) -> (Box<dyn io::Read + 'b>, Rc<Cell<u64>>) {
-    let bytes = Metered::new(body, budget);
-    let (unit, big_endian) = match encoding {
-        TextEncoding::Utf8 | TextEncoding::Windows1252 => return (Box::new(bytes), Rc::default()),
-        TextEncoding::Utf16 { big_endian } => (2, big_endian),
-        TextEncoding::Utf32 { big_endian } => (4, big_endian),
-    };
-    let wide = Wide::new(bytes, unit, big_endian);
-    let faults = wide.faults();
-    (Box::new(wide), faults)
+    match encoding {
+        TextEncoding::Windows1252 => (Box::new(Metered::new(body, budget)), Rc::default()),
+        other => decoded::decoded(body, other, budget),
+    }
 }
 
 struct Rows<'a, 's> {

@@ -21,7 +21,7 @@ mod xmp;
 use album::Album;
 
 use crate::lazy::LazyParts;
-use crate::{Channel, Read, Scribe};
+use crate::{Channel, Read, Scribe, pixels};
 
 /// A kind of picture.
 struct Kind {
@@ -56,8 +56,13 @@ const KINDS: &[Kind] = &[
 /// [`Channel::MediaMetadata`], what follows its end as [`Channel::TrailingData`]. What is not understood is swept for
 /// text and stays unaccounted for.
 pub(crate) fn report(bytes: &[u8], channel: Channel, parts: &mut LazyParts, scribe: &mut Scribe<'_>) -> Read {
-    parts.part(channel, scribe)?;
-    read(bytes, &mut Album::new(parts, scribe))
+    let part = parts.part(channel, scribe)?;
+    read(bytes, &mut Album::new(parts, scribe))?;
+    if scribe.wants_pixels() {
+        let path = parts.path().to_owned();
+        pixels::send(bytes, parts.file(), part, &path, scribe)?;
+    }
+    Ok(())
 }
 
 /// Reads a picture, or one inside another.

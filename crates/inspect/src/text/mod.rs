@@ -2,6 +2,7 @@
 
 pub(crate) mod base64;
 pub(crate) mod code_page;
+pub(crate) mod decoded;
 pub(crate) mod encoding;
 pub(crate) mod header_codes;
 pub(crate) mod metered;

@@ -10,6 +10,12 @@ mod actor_key_set;
 mod actor_roles_told;
 mod cases_imported;
 mod certificate_withdrawn;
+mod delivered;
+mod delivery_cancelled;
+mod delivery_destroyed;
+mod delivery_opened;
+mod delivery_opening_proposed;
+mod delivery_received;
 mod erasure_proposed;
 mod holder_added;
 mod holding_closed;
@@ -17,10 +23,14 @@ mod holding_corrected;
 mod holding_opened;
 mod holdings_imported;
 mod key_rotated;
+mod leak_traced;
 mod names_shown;
 mod people_imported;
 mod people_merged;
 mod person_erased;
+mod photos_kept;
+mod recipient_ended;
+mod recipient_enrolled;
 mod record_created;
 mod record_restored;
 mod release_approved;
@@ -29,6 +39,10 @@ mod release_rechecked;
 mod release_refused;
 mod release_withdrawn;
 mod samples_shown;
+mod share_approved;
+mod share_ended;
+mod share_proposed;
+mod share_refused;
 mod sign_in_allowed;
 mod sign_in_ended;
 
@@ -39,6 +53,12 @@ pub use actor_key_set::ActorKeySet;
 pub use actor_roles_told::ActorRolesTold;
 pub use cases_imported::CasesImported;
 pub use certificate_withdrawn::CertificateWithdrawn;
+pub use delivered::Delivered;
+pub use delivery_cancelled::DeliveryCancelled;
+pub use delivery_destroyed::DeliveryDestroyed;
+pub use delivery_opened::DeliveryOpened;
+pub use delivery_opening_proposed::DeliveryOpeningProposed;
+pub use delivery_received::DeliveryReceived;
 pub use erasure_proposed::ErasureProposed;
 pub use holder_added::HolderAdded;
 pub use holding_closed::HoldingClosed;
@@ -46,10 +66,14 @@ pub use holding_corrected::HoldingCorrected;
 pub use holding_opened::HoldingOpened;
 pub use holdings_imported::HoldingsImported;
 pub use key_rotated::KeyRotated;
+pub use leak_traced::LeakTraced;
 pub use names_shown::NamesShown;
 pub use people_imported::PeopleImported;
 pub use people_merged::PeopleMerged;
 pub use person_erased::PersonErased;
+pub use photos_kept::PhotosKept;
+pub use recipient_ended::RecipientEnded;
+pub use recipient_enrolled::RecipientEnrolled;
 pub use record_created::RecordCreated;
 pub use record_restored::RecordRestored;
 pub use release_approved::ReleaseApproved;
@@ -58,6 +82,10 @@ pub use release_rechecked::ReleaseRechecked;
 pub use release_refused::ReleaseRefused;
 pub use release_withdrawn::ReleaseWithdrawn;
 pub use samples_shown::SamplesShown;
+pub use share_approved::ShareApproved;
+pub use share_ended::ShareEnded;
+pub use share_proposed::ShareProposed;
+pub use share_refused::ShareRefused;
 pub use sign_in_allowed::SignInAllowed;
 pub use sign_in_ended::SignInEnded;
 
@@ -77,6 +105,7 @@ pub static ACTS: &[ActKind] = &[
     ActKind::of::<ActorKeySet>(),
     ActKind::of::<PeopleImported>(),
     ActKind::of::<PeopleMerged>(),
+    ActKind::of::<PhotosKept>(),
     ActKind::of::<ErasureProposed>(),
     ActKind::of::<PersonErased>(),
     ActKind::of::<HolderAdded>(),
@@ -97,6 +126,19 @@ pub static ACTS: &[ActKind] = &[
     ActKind::of::<SignInEnded>(),
     ActKind::of::<ActorAdmitted>(),
     ActKind::of::<ActorRolesTold>(),
+    ActKind::of::<RecipientEnrolled>(),
+    ActKind::of::<RecipientEnded>(),
+    ActKind::of::<ShareProposed>(),
+    ActKind::of::<ShareApproved>(),
+    ActKind::of::<ShareRefused>(),
+    ActKind::of::<ShareEnded>(),
+    ActKind::of::<Delivered>(),
+    ActKind::of::<DeliveryReceived>(),
+    ActKind::of::<DeliveryDestroyed>(),
+    ActKind::of::<DeliveryCancelled>(),
+    ActKind::of::<LeakTraced>(),
+    ActKind::of::<DeliveryOpeningProposed>(),
+    ActKind::of::<DeliveryOpened>(),
 ];
 
 /// The words of section 62(1) of the Data Protection Act 2018, which says what has to be logged.

@@ -25,8 +25,13 @@ impl Act for PersonErased {
     const EFFECT: Effect = Effect::None;
     const SIGNED: bool = true;
     const MAY: Roles = Roles::of(&[Role::Administrator, Role::DataProtection, Role::Approver]);
-    const WRITES: &'static [&'static Table] =
-        &[&table::PERSON, &table::PERSON_VALUE, &table::PERSON_TAG, &table::PERSON_SOURCE];
+    const WRITES: &'static [&'static Table] = &[
+        &table::PERSON,
+        &table::PERSON_VALUE,
+        &table::PERSON_TAG,
+        &table::PERSON_SOURCE,
+        &table::PERSON_PHOTO,
+    ];
 
     fn sentence(&self) -> String {
         let also: Vec<String> = self.also.iter().map(ToString::to_string).collect();

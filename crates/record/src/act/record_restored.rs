@@ -28,8 +28,13 @@ impl Act for RecordRestored {
     const EFFECT: Effect = Effect::None;
     const SIGNED: bool = false;
     const MAY: Roles = Roles::of(&[Role::Administrator]);
-    const WRITES: &'static [&'static Table] =
-        &[&table::PERSON, &table::PERSON_VALUE, &table::PERSON_TAG, &table::PERSON_SOURCE];
+    const WRITES: &'static [&'static Table] = &[
+        &table::PERSON,
+        &table::PERSON_VALUE,
+        &table::PERSON_TAG,
+        &table::PERSON_SOURCE,
+        &table::PERSON_PHOTO,
+    ];
 
     fn sentence(&self) -> String {
         let erased = counted(self.erased_again.len() as u64, "person", "people");

@@ -40,24 +40,13 @@ impl Record {
         now: Timestamp,
     ) -> Result<Recorded, RecordError> {
         let mut writing = self.begin("close a holding", now).await?;
-        let version = Version::newest(&mut writing, holding).await?;
-        if version.life.until()?.is_some() {
-            return Err(refused(
-                &format!("holding {holding} is closed already"),
-                "If its end is known better now: tipstaff holding correct",
-            ));
-        }
-        let life = Lifetime::new(version.life.from()?, Some(ending), now)?;
-        writing.end(&table::HOLDING, &[version.row]).await?;
-        let values = holding_values(holding, version.holder, version.fields, &life, version.handed);
-        writing.insert_one(&table::HOLDING, values).await?;
+        let (holder, ended) = close(&mut writing, holding, ending, now).await?;
         if let Some(note) = note.map(looked_at_note).transpose()?.flatten() {
             writing.note(&note).await?;
         }
-        let ended = life.until()?.ok_or_else(|| RecordError::damaged("a holding did not close"))?;
         let act = HoldingClosed {
             holding,
-            holder: version.holder,
+            holder,
             ended_earliest: ended.earliest.to_string(),
             ended_latest: ended.latest.map(|latest| latest.to_string()),
         };
@@ -99,6 +88,13 @@ impl Writing<'_> {
         Ok(open(self, order, now).await?.0)
     }
 
+    /// Ends a holding as part of an act that closes one.
+    pub async fn close_holding(&mut self, holding: u32, ending: Ending) -> Result<(), RecordError> {
+        let now = self.at();
+        close(self, holding, ending, now).await?;
+        Ok(())
+    }
+
     /// Says better what a holding is about, from its beginning on, as part of an act that corrects some. Holder, times and
     /// what was handed over stay as they were.
     pub async fn restate_holding(
@@ -122,6 +118,28 @@ impl Writing<'_> {
         };
         replace(self, holding, version.row, &looked).await
     }
+}
+
+/// Ends a holding; gives its holder, and when it ended as it is known.
+async fn close(
+    writing: &mut Writing<'_>,
+    holding: u32,
+    ending: Ending,
+    now: Timestamp,
+) -> Result<(u32, Ending), RecordError> {
+    let version = Version::newest(writing, holding).await?;
+    if version.life.until()?.is_some() {
+        return Err(refused(
+            &format!("holding {holding} is closed already"),
+            "If its end is known better now: tipstaff holding correct",
+        ));
+    }
+    let life = Lifetime::new(version.life.from()?, Some(ending), now)?;
+    writing.end(&table::HOLDING, &[version.row]).await?;
+    let values = holding_values(holding, version.holder, version.fields, &life, version.handed);
+    writing.insert_one(&table::HOLDING, values).await?;
+    let ended = life.until()?.ok_or_else(|| RecordError::damaged("a holding did not close"))?;
+    Ok((version.holder, ended))
 }
 
 /// Writes a new holding and its note.

@@ -14,10 +14,13 @@ mod erasure_ledger;
 mod import;
 mod imports;
 mod names;
+mod photo;
 mod read;
 mod roster;
 mod shown;
+mod standing;
 mod timeline;
+mod versions;
 
 pub use alias::Aliases;
 pub use changes::{PeopleAt, PeopleChanges};
@@ -28,7 +31,10 @@ pub use import::{
     RefusedRows, Rows, many_left,
 };
 pub use imports::{ImportsPage, PeopleImport};
+pub use photo::{LARGEST_PHOTO, MOST_PHOTOS, NewPhoto, photo_digest};
 pub use read::{Found, Member, PersonShown, PersonValue, PersonVersion};
+pub use standing::Standing;
+pub use versions::RecordedValue;
 
 use crate::RecordError;
 use store::Transaction;

@@ -36,6 +36,20 @@ const APPROVALS: &[Approval] = &[
         same: &["release", "sha256"],
         unproposed: "approved the release of a file that nobody had proposed, or no longer",
     },
+    Approval {
+        proposal: "share-proposed",
+        answer: "share-approved",
+        endings: &["share-refused"],
+        same: &["share"],
+        unproposed: "approved a share that nobody had proposed, or no longer",
+    },
+    Approval {
+        proposal: "delivery-opening-proposed",
+        answer: "delivery-opened",
+        endings: &[],
+        same: &["delivery"],
+        unproposed: "opened the key of a delivery that nobody had proposed to open",
+    },
 ];
 
 /// Proposals that nobody has answered.
@@ -70,7 +84,11 @@ impl Proposals {
                 let proposal = answered(leaf);
                 let is_open = self.open.get(&proposal).is_some_and(|one| {
                     one.kind == approval.proposal
-                        && one.body.get("release") == leaf.body.get("release")
+                        && approval
+                            .same
+                            .iter()
+                            .take(1)
+                            .all(|number| one.body.get(number) == leaf.body.get(number))
                         && (leaf.kind != "release-withdrawn" || one.actor == leaf.actor)
                 });
                 if is_open {

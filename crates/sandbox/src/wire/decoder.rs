@@ -73,6 +73,7 @@ impl Decoder {
             Kind::Segment => Message::Frame(Frame::Segment(take(body)?)),
             Kind::Style => Message::Frame(Frame::Style(take(body)?)),
             Kind::Layout => Message::Frame(Frame::Layout(take(body)?)),
+            Kind::Pixels => Message::Frame(Frame::Pixels(take(body)?)),
             Kind::Close if body.len() > LONGEST_CLOSE => return Err(Broken("the end of a part is too long")),
             Kind::Close => Message::Frame(Frame::Close(take(body)?)),
             Kind::Unaccounted => Message::Frame(Frame::Unaccounted(take(body)?)),

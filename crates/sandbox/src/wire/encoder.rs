@@ -112,6 +112,7 @@ impl<W: Write> Sink for Encoder<W> {
             Frame::Segment(body) => self.put(Kind::Segment, body),
             Frame::Style(body) => self.put(Kind::Style, body),
             Frame::Layout(body) => self.put(Kind::Layout, body),
+            Frame::Pixels(body) => self.put(Kind::Pixels, body),
             Frame::Close(body) => self.put(Kind::Close, body),
             Frame::Unaccounted(body) => self.put(Kind::Unaccounted, body),
             Frame::Unchecked(body) => self.put(Kind::Unchecked, body),

@@ -59,6 +59,7 @@ enum Kind {
     Row,
     Style,
     Layout,
+    Pixels,
     Close,
     Unaccounted,
     Unchecked,
@@ -67,7 +68,7 @@ enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Confined,
         Self::File,
         Self::Open,
@@ -75,6 +76,7 @@ impl Kind {
         Self::Row,
         Self::Style,
         Self::Layout,
+        Self::Pixels,
         Self::Close,
         Self::Unaccounted,
         Self::Unchecked,

@@ -74,7 +74,7 @@ impl Sink for Witness {
                 assert!(self.open_parts.contains(&row.part));
                 self.rows += 1;
             }
-            Frame::Segment(_) | Frame::Style(_) | Frame::Layout(_) => {}
+            Frame::Segment(_) | Frame::Style(_) | Frame::Layout(_) | Frame::Pixels(_) => {}
         }
         Ok(())
     }

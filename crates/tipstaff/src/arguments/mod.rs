@@ -7,7 +7,8 @@ pub use record::{Acting, RecordPlace};
 #[cfg(unix)]
 use crate::commands::watch;
 use crate::commands::{
-    actor, backup, case, certificate, exposure, holder, holding, key, log, people, release, restore, serve,
+    actor, backup, case, certificate, exposure, holder, holding, key, leak, log, people, receipt, release,
+    restore, serve, share,
 };
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -116,6 +117,24 @@ pub enum Command {
         /// What to do with releases.
         #[command(subcommand)]
         command: release::Command,
+    },
+    /// What recipients such as suppliers get: little, marked, sealed, receipted
+    Share {
+        /// What to do with shares.
+        #[command(subcommand)]
+        command: share::Command,
+    },
+    /// Trace what got out to where it came from
+    Leak {
+        /// What to do with a leak.
+        #[command(subcommand)]
+        command: leak::Command,
+    },
+    /// For recipients: open a delivery, and sign that it came or was destroyed
+    Receipt {
+        /// What to do with receipts.
+        #[command(subcommand)]
+        command: receipt::Command,
     },
     /// Say whether a file has a certificate, here or on a server
     #[command(after_help = certificate::EXAMPLE)]

@@ -12,14 +12,17 @@ pub mod formats;
 pub mod holder;
 pub mod holding;
 pub mod key;
+pub mod leak;
 pub mod log;
 pub mod people;
 mod policy;
+pub mod receipt;
 pub mod release;
 pub mod restore;
 pub mod roster_seal;
 mod say;
 pub mod serve;
+pub mod share;
 #[cfg(unix)]
 pub mod watch;
 mod workshop;

@@ -121,7 +121,8 @@ impl<'s> Survey<'s> {
             Frame::Unchecked(doubt) if doubt.file == 0 => {
                 self.obstacle = Some(Obstacle::Unchecked(doubt.reason, doubt.detail.to_owned()));
             }
-            Frame::File(_) | Frame::Style(_) | Frame::Unchecked(_) | Frame::FileEnd(_) => {}
+            Frame::File(_) | Frame::Style(_) | Frame::Pixels(_) | Frame::Unchecked(_) | Frame::FileEnd(_) => {
+            }
         }
         Ok(())
     }

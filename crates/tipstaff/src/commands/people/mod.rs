@@ -5,6 +5,7 @@ mod import;
 mod list;
 mod mapping;
 mod merge;
+mod photos;
 mod refused;
 mod show;
 
@@ -19,6 +20,9 @@ pub enum Command {
     /// Take in an extract of people: a table with a number that tells them apart
     #[command(after_help = import::EXAMPLE)]
     Import(import::Options),
+    /// Take in photos: made anew, and kept under the key of each person
+    #[command(after_help = photos::EXAMPLE)]
+    Photos(photos::Options),
     /// Count people by extract; no names
     List(list::Options),
     /// Find somebody, and say what is known; values only with --names
@@ -35,6 +39,7 @@ pub enum Command {
 pub fn run(command: &Command, common: &Common) -> Result<Verdict, Failure> {
     match command {
         Command::Import(options) => import::run(options, common),
+        Command::Photos(options) => photos::run(options, common),
         Command::List(options) => list::run(options, common),
         Command::Show(options) => show::run(options, common),
         Command::Merge(options) => merge::run(options, common),

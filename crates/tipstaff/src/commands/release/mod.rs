@@ -7,14 +7,14 @@ mod recheck;
 mod register;
 mod told;
 
-use crate::arguments::{Acting, Common};
+use crate::arguments::Common;
 use crate::commands::workshop::Workshop;
 use crate::exit::Failure;
-use crate::open;
+use crate::open::{self, signing};
 use ::release::{Releases, known_people};
 use clap::{Args, Subcommand};
 use gate::Verdict;
-use record::{Actor, Record, Signer};
+use record::Record;
 use std::path::{Path, PathBuf};
 
 /// What to do with releases.
@@ -73,11 +73,4 @@ async fn workshop(record: &Record, policy: Option<&Path>) -> Result<Workshop, Fa
 /// Releases under the settings of a policy.
 fn releases<'r>(record: &'r Record, workshop: &Workshop) -> Releases<'r> {
     Releases::new(record, workshop.policy().release.into())
-}
-
-/// Who acts, and the signature.
-async fn signing(record: &Record, acting: &Acting) -> Result<(Actor, Signer), Failure> {
-    let by = open::actor(record, acting).await?;
-    let signer = open::signer(record, &by, acting).await?;
-    Ok((by, signer))
 }
