@@ -9,6 +9,8 @@ from pathlib import Path
 
 # z from which a photo, or photos together, clear the bar of 200 recipients (crates/marks/src/evidence/photo.rs).
 BAR = 6.30
+# As `pool` has it there.
+MOST_WEIGHT = 40
 # Of the design (sharing.md, 3.3), one portrait, at 50.2 and 44.5 dB.
 DESIGN = {
     "none": (190, 197),
@@ -35,10 +37,11 @@ def number(value):
 def photos_together(results):
     """How many photos like these are needed, pooled with their weights; those that were not found count as looked at."""
     found = [result for result in results if "z" in result]
-    norm = math.sqrt(sum(result["weight"] ** 2 for result in found))
+    weights = [min(result["weight"], MOST_WEIGHT) for result in found]
+    norm = math.sqrt(sum(weight**2 for weight in weights))
     if not norm:
         return "–"
-    each = sum(result["weight"] * result["z"] for result in found) / norm / math.sqrt(len(results))
+    each = sum(weight * result["z"] for weight, result in zip(weights, found)) / norm / math.sqrt(len(results))
     return f"{math.ceil((BAR / each) ** 2):,}" if each > 0.05 else "–"
 
 
@@ -117,7 +120,7 @@ def rates(path):
     for line in path.read_text(encoding="utf-8").splitlines():
         what, unit, rate = line.split("\t")
         rate = float(rate)
-        shown = f"{rate / 1e6:.1f} million" if rate >= 1e6 else f"{rate:,.0f}"
+        shown = f"{rate / 1e6:.1f} million" if rate >= 1e6 else f"{rate:,.0f}" if rate >= 100 else f"{rate:.1f}"
         yield f"| {what} | {shown} {unit} a second |"
 
 
