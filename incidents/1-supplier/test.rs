@@ -94,7 +94,9 @@ async fn the_store_of_the_card_maker_gets_out_and_ten_leaks_name_their_source_or
     for leak in variants(&story, &headings, &all) {
         let path = story.path(&format!("{}.csv", leak.name.replace(' ', "-")));
         std::fs::write(&path, csv(&leak.headings, &leak.rows)).unwrap();
+        let began = std::time::Instant::now();
         let (text, json) = traced(&story, &[&path]);
+        let seconds = began.elapsed().as_secs_f64() / 2.0;
         let name = leak.name;
         assert_eq!(json["verdict"], leak.verdict, "{name}\n{text}");
         assert_eq!(text.lines().next().unwrap(), leak.sentence, "{name}\n{text}");
@@ -120,7 +122,8 @@ async fn the_store_of_the_card_maker_gets_out_and_ten_leaks_name_their_source_or
             "nothing of ours" => assert!(certified.is_empty(), "{text}"),
             _ => {}
         }
-        println!("{name}: {} rows, {} people: {}", leak.rows.len(), everybody.len(), leak.sentence);
+        let (rows, people) = (leak.rows.len(), everybody.len());
+        println!("{name}: {rows} rows, {people} people, {seconds:.1} s: {}", leak.sentence);
     }
     let folder = story.path("photos");
     std::fs::create_dir(&folder).unwrap();
