@@ -145,7 +145,7 @@ their column; what is left then is no proof, and no channel here says that it is
 
 def main(folder):
     results = [json.loads(line) for path in sorted(folder.glob("photos-*.jsonl")) for line in path.read_text().splitlines()]
-    print("<!-- Made by bench/marks/run. -->\n# Marks of deliveries\n\nOne run of `bench/marks/run`.\n")
+    print("<!-- Made by bench/marks/run. -->\n# Marks of deliveries\n\nOne run of the parts of `bench/marks/run`.\n")
     for part in (photos(results), failures(results), accusation(folder / "accusation.tsv"), rates(folder / "rates.tsv")):
         print("\n".join(part))
 
