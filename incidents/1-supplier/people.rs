@@ -69,6 +69,11 @@ impl Force {
         force
     }
 
+    /// The number that the next one to join will have.
+    pub fn next_number(&self) -> u32 {
+        self.next
+    }
+
     fn surname(&mut self) -> String {
         // Few names are frequent and many are rare, as names are.
         let of = |dice: &mut Dice, most: u32| {
@@ -132,6 +137,11 @@ impl Force {
     }
 }
 
+/// The warrant number of an officer.
+pub fn warrant(number: u32) -> String {
+    format!("W{:07}", u64::from(number) * 7_919 % 10_000_000)
+}
+
 impl Officer {
     /// The row of the force's extract.
     pub fn row(&self) -> Vec<String> {
@@ -141,7 +151,7 @@ impl Officer {
             self.forename.clone(),
             self.rank.to_owned(),
             self.unit.clone(),
-            format!("W{:07}", u64::from(self.number) * 7_919 % 10_000_000),
+            warrant(self.number),
         ]
     }
 }
