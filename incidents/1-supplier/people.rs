@@ -84,15 +84,22 @@ impl Force {
         format!("{}{}", SURNAMES[beginning], ENDINGS[ending])
     }
 
+    /// As many forenames as a force has.
+    fn forename(&mut self) -> String {
+        const TAILS: [&str; 10] = ["", "", "", "na", "ine", "bert", "ys", "el", "ie", "ette"];
+        let (name, tail) = (self.dice.below(30) as usize, self.dice.below(10) as usize);
+        format!("{}{}", FORENAMES[name], TAILS[tail])
+    }
+
     fn joins(&mut self) {
         let number = self.next;
         self.next += 1;
-        let surname = self.surname();
+        let (surname, forename) = (self.surname(), self.forename());
         let rank = if self.dice.chance(800_000) { RANKS[0] } else { RANKS[self.dice.below(5) as usize] };
         let officer = Officer {
             number,
             surname,
-            forename: FORENAMES[self.dice.below(30) as usize].into(),
+            forename,
             rank,
             unit: format!("Unit {}", self.dice.below(60)),
             face: number,

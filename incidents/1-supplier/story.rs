@@ -35,8 +35,6 @@ pub struct Stored {
     pub headings: Vec<String>,
     pub rows: Vec<Vec<String>>,
     pub photos: Vec<(String, Vec<u8>)>,
-    /// People of the record who are in it.
-    pub people: RoaringBitmap,
 }
 
 /// The story.
@@ -325,9 +323,8 @@ impl Desk {
         let headings = reader.headers().unwrap().iter().map(str::to_owned).collect();
         let rows =
             reader.into_records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
-        let people = shares.delivery(made.delivery).await.unwrap().people;
         std::fs::remove_file(&target).unwrap();
-        Stored { delivery: made.delivery, week: number, headings, rows, photos, people }
+        Stored { delivery: made.delivery, week: number, headings, rows, photos }
     }
 
     /// The maker certifies that it has destroyed a job.

@@ -104,7 +104,7 @@ fn fields_that_never_leave_are_refused_and_say_why() {
 fn another_program_opens_a_delivery() {
     let there = Command::new("age").arg("--version").output().is_ok();
     if !there {
-        assert!(std::env::var("AGE").as_deref() != Ok("must"), "age is missing: apt-get install age");
+        assert!(std::env::var("CI").is_err(), "age is missing: apt-get install age");
         eprintln!("left out: age is not installed");
         return;
     }
