@@ -210,7 +210,7 @@ fn variants(story: &Story, headings: &[String], all: &[Row]) -> Vec<Leak> {
         of("ten per cent of rows", part(100_000, 2), "attributed", MAKER, Some(4)),
         of("one per cent of rows", part(10_000, 3), "attributed", MAKER, Some(4)),
         of("sorted and folded", folded, "attributed", MAKER, Some(4)),
-        Leak { headings: without(&head), ..of("references dropped", dropped, "one-channel", MAKER, Some(3)) },
+        Leak { headings: without(&head), ..of("references dropped", dropped, "attributed", MAKER, Some(3)) },
         of("merged with another", merged, "merged", both, None),
         of("forged rows", forged, "attributed", MAKER, Some(4)),
         of("nothing of ours", strangers, "nothing-of-ours", "Nothing in the file is shown to be ours.", None),
