@@ -83,6 +83,8 @@ struct Leak {
     sentence: &'static str,
     /// The column with warrant numbers, by which the test knows who is in it.
     numbers: Option<usize>,
+    /// Whether each row about somebody has one.
+    is_all_numbered: bool,
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -109,7 +111,10 @@ async fn the_store_of_the_card_maker_gets_out_and_ten_leaks_name_their_source_or
             None => RoaringBitmap::new(),
         };
         assert_eq!(&truth - &everybody, RoaringBitmap::new(), "{name}: somebody is missed\n{text}");
-        assert_eq!(&definite - &truth, RoaringBitmap::new(), "{name}: somebody is named who is not in it\n{text}");
+        if leak.is_all_numbered {
+            let more = &definite - &truth;
+            assert_eq!(more, RoaringBitmap::new(), "{name}: somebody is named who is not in it\n{text}");
+        }
         if leak.verdict != "nothing-of-ours" {
             assert!(contains(&json, story.theft), "{name}: {}\n{text}", json["window"]);
         }
@@ -203,6 +208,7 @@ fn variants(story: &Story, headings: &[String], all: &[Row]) -> Vec<Leak> {
         verdict,
         sentence,
         numbers,
+        is_all_numbered: true,
     };
     let both = "The file was put together from the shares of Recipient 7 and Card maker.";
     vec![
@@ -211,7 +217,7 @@ fn variants(story: &Story, headings: &[String], all: &[Row]) -> Vec<Leak> {
         of("one per cent of rows", part(10_000, 3), "attributed", MAKER, Some(4)),
         of("sorted and folded", folded, "attributed", MAKER, Some(4)),
         Leak { headings: without(&head), ..of("references dropped", dropped, "attributed", MAKER, Some(3)) },
-        of("merged with another", merged, "merged", both, None),
+        Leak { is_all_numbered: false, ..of("merged with another", merged, "merged", both, Some(4)) },
         of("forged rows", forged, "attributed", MAKER, Some(4)),
         of("nothing of ours", strangers, "nothing-of-ours", "Nothing in the file is shown to be ours.", None),
     ]
