@@ -88,7 +88,8 @@ struct Leak {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_store_of_the_card_maker_gets_out_and_ten_leaks_name_their_source_or_say_that_nothing_is_proven() {
+async fn the_store_of_the_card_maker_gets_out_and_ten_leaks_name_their_source_or_say_that_nothing_is_proven()
+{
     let size = std::env::var("SUPPLIER_PEOPLE").ok().and_then(|size| size.parse().ok()).unwrap_or(1_000);
     let story = Story::new(size, true).await;
     let headings = story.store[0].headings.clone();
@@ -124,7 +125,8 @@ async fn the_store_of_the_card_maker_gets_out_and_ten_leaks_name_their_source_or
             "whole store" => {
                 assert!(is_said, "{text}");
                 let of = format!("delivery {} to card maker", story.certified);
-                let line = text.lines().find(|line| line.contains("certified") && line.to_lowercase().contains(&of));
+                let line =
+                    text.lines().find(|line| line.contains("certified") && line.to_lowercase().contains(&of));
                 assert!(line.is_some(), "{text}");
             }
             "nothing of ours" => assert!(certified.is_empty(), "{text}"),
@@ -142,9 +144,14 @@ async fn the_store_of_the_card_maker_gets_out_and_ten_leaks_name_their_source_or
     let (text, json) = traced(&story, &[&folder]);
     assert_eq!(json["verdict"], "one-channel", "{text}");
     assert_eq!(text.lines().next().unwrap(), MAKER, "{text}");
-    assert!(text.contains("Only one kind of mark speaks for it by itself (photos)."), "{text}");
+    assert!(text.contains("Only one kind of mark speaks for it by itself (marks in photos)."), "{text}");
     assert!(contains(&json, story.theft), "{}\n{text}", json["window"]);
     let (_, everybody) = people(&json);
+    assert_eq!(
+        json["file"]["photos-known"].as_u64().or(json["file"]["photos_known"].as_u64()),
+        Some(24),
+        "{text}"
+    );
     assert!(everybody.len() >= 20, "{text}");
     println!("photos: {}, {} people", shown.len(), everybody.len());
 }

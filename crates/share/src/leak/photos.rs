@@ -16,8 +16,11 @@ use zeroize::Zeroizing;
 
 /// Originals that a picture is laid over, the likeliest first.
 const TRIED: usize = 8;
-/// Least likeness of an original that is tried, from -1 to 1.
-const ALIKE: f32 = 0.75;
+/// Originals that are looked at more closely before.
+const LOOKED_AT: usize = 400;
+/// Least likeness of an original that is looked at, and of one that is tried, from -1 to 1.
+const ALIKE: f32 = 0.4;
+const CLOSELY_ALIKE: f32 = 0.7;
 /// Least likeness of a picture and the original it was laid over, from -1 to 1: then it is a copy of it.
 const COPY: f32 = 0.9;
 /// Originals that are decoded at once.
@@ -180,6 +183,12 @@ fn nearest(originals: &[Kept], copies: &[Option<Likeness>], threads: usize) -> V
             .map(|(place, original)| (place, original.likeness.with(copy)))
             .filter(|(_, alike)| *alike >= ALIKE)
             .collect();
+        near.sort_by(|one, other| other.1.total_cmp(&one.1));
+        near.truncate(LOOKED_AT);
+        for (place, alike) in &mut near {
+            *alike = originals.get(*place).map_or(-1.0, |original| original.likeness.closely_with(copy));
+        }
+        near.retain(|(_, alike)| *alike >= CLOSELY_ALIKE);
         near.sort_by(|one, other| other.1.total_cmp(&one.1));
         near.truncate(TRIED);
         Some(near.into_iter().map(|(place, _)| place).collect())
