@@ -1,10 +1,15 @@
-//! Pictures as planes of samples, without a file around them.
+//! Pictures as planes of samples, without a file around them. What is printed for programmers says their size: faces do not
+//! belong in logs.
 
-/// Longest side that is taken: a picture of a person is far below.
+use std::fmt;
+
+/// Longest side that is taken, and most pixels: a picture of a person is far below. Each takes four bytes and more while it
+/// is compared.
 const LONGEST_SIDE: u32 = 1 << 14;
+const MOST_PIXELS: u64 = 50_000_000;
 
 /// Brightness, 0 to 255, row by row from the top left.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Luma {
     width: u32,
     height: u32,
@@ -12,7 +17,7 @@ pub struct Luma {
 }
 
 /// Red, green and blue of each pixel, 0 to 255, row by row from the top left.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Rgb {
     width: u32,
     height: u32,
@@ -23,7 +28,7 @@ pub struct Rgb {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
     "{samples} samples are no picture of {width} by {height} pixels: either they were cut short, or a side is 0 or longer than \
-     {LONGEST_SIDE}. Open the picture again, or scale it down"
+     {LONGEST_SIDE}, or they are more than {MOST_PIXELS}. Open the picture again, or scale it down"
 )]
 pub struct NotAPicture {
     /// Width that was claimed.
@@ -35,7 +40,8 @@ pub struct NotAPicture {
 }
 
 fn fits(width: u32, height: u32, samples: usize, channels: u64) -> Result<(), NotAPicture> {
-    let whole = u64::from(width) * u64::from(height) * channels == samples as u64;
+    let pixels = u64::from(width) * u64::from(height);
+    let whole = pixels * channels == samples as u64 && pixels <= MOST_PIXELS;
     let sides = [width, height].iter().all(|side| (1..=LONGEST_SIDE).contains(side));
     if whole && sides { Ok(()) } else { Err(NotAPicture { width, height, samples }) }
 }
@@ -104,5 +110,17 @@ impl Rgb {
             })
             .collect();
         Luma { width: self.width, height: self.height, samples }
+    }
+}
+
+impl fmt::Debug for Luma {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Luma({} by {})", self.width, self.height)
+    }
+}
+
+impl fmt::Debug for Rgb {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Rgb({} by {})", self.width, self.height)
     }
 }
