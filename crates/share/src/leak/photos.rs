@@ -23,6 +23,9 @@ const ALIKE: f32 = 0.4;
 const CLOSELY_ALIKE: f32 = 0.7;
 /// Least likeness of a picture and the original it was laid over, from -1 to 1: then it is a copy of it.
 const COPY: f32 = 0.9;
+/// How much more may be left of a picture than of the best match, and what is always noise: parts of what it shows.
+const MORE_NOISE: f32 = 2.0;
+const LEAST_NOISE: f32 = 0.001;
 /// Originals that are decoded at once.
 const AT_ONCE: usize = 256;
 
@@ -118,9 +121,11 @@ impl Shares<'_> {
             }
         }
         for matched in photos.matched.values_mut() {
-            // One picture is a copy of one photo; where a photo was kept for several people it may be any of them.
+            // One picture is a copy of one photo; where a photo was kept for several people it may be any of them. What is
+            // left of a copy is noise, and of another's face much more.
             let best = matched.iter().map(|one| one.difference.likeness()).fold(-1.0, f32::max);
-            matched.retain(|one| one.difference.likeness() >= best - 0.02);
+            let most = (MORE_NOISE * (1.0 - best)).max(LEAST_NOISE);
+            matched.retain(|one| 1.0 - one.difference.likeness() <= most);
             matched.sort_by_key(|one| one.person);
             matched.dedup_by_key(|one| one.person);
         }
