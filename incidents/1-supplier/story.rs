@@ -15,7 +15,6 @@ use share::{
 };
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
-use std::io::Read;
 use std::path::PathBuf;
 use tempfile::TempDir;
 

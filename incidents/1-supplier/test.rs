@@ -147,11 +147,18 @@ async fn the_store_of_the_card_maker_gets_out_and_ten_leaks_name_their_source_or
     let (text, json) = traced(&story, &[&folder]);
     assert_eq!(json["verdict"], "one-channel", "{text}");
     assert_eq!(text.lines().next().unwrap(), MAKER, "{text}");
-    assert!(text.contains("Only one kind of mark speaks for Card maker by itself (marks in photos)."), "{text}");
+    assert!(
+        text.contains("Only one kind of mark speaks for Card maker by itself (marks in photos)."),
+        "{text}"
+    );
     assert!(contains(&json, story.theft), "{}\n{text}", json["window"]);
     let (definite, everybody) = people(&json);
     assert_eq!(&truth - &everybody, RoaringBitmap::new(), "photos: somebody is missed\n{text}");
-    assert_eq!(&definite - &truth, RoaringBitmap::new(), "photos: somebody is named who is not in it\n{text}");
+    assert_eq!(
+        &definite - &truth,
+        RoaringBitmap::new(),
+        "photos: somebody is named who is not in it\n{text}"
+    );
     // Drawn faces are more alike than people are: one or two may be either of two.
     assert!(definite.len() + 4 >= truth.len(), "{text}");
     println!("photos: {}, {} people", shown.len(), everybody.len());

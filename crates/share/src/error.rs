@@ -1,8 +1,8 @@
 //! What can go wrong with a share or a delivery. Every error says what happened and what to do next, and none holds a
 //! personal value.
 
-use crate::statement::StatementError;
 use crate::{DeliveryState, ShareState};
+use receipts::StatementError;
 use record::RecordError;
 use std::path::PathBuf;
 
@@ -193,12 +193,6 @@ pub enum ShareError {
         kind: std::io::ErrorKind,
         /// What to do.
         fix: &'static str,
-    },
-    /// A delivery that cannot be opened.
-    #[error("this delivery {what}. Nothing of it can be relied on; ask for it to be delivered again")]
-    Package {
-        /// What is wrong.
-        what: &'static str,
     },
     /// Could not be written.
     #[error("the delivery could not be written: {what}. Nothing was delivered; try again")]

@@ -16,36 +16,34 @@ mod deliveries;
 mod difference;
 mod error;
 mod form;
-mod keys;
 mod leak;
 mod marks_table;
-mod open;
 mod opening;
 mod people;
 mod receive;
 mod recipients;
 mod register;
 mod state;
-mod statement;
 mod stored;
 mod terms;
 
 pub use define::{Order, Proposed};
-pub use deliver::{DeliveryOrder, Made, Nobody, PARTS_FILE, PARTS_SCHEMA, Part, Parts, REFERENCE};
+pub use deliver::{DeliveryOrder, Made, Nobody, REFERENCE};
 pub use deliveries::Delivery;
 pub use difference::{Difference, LARGEST_PART, LEAST_LEFT_OUT, List};
 pub use error::ShareError;
 pub use form::{FORMS, FormRow};
-pub use keys::{RecipientKeys, RecipientSecret};
 pub use leak::{FIELDS_SHOWN, Leaked, LeakedFile, Naming, Traced, Unread};
 pub use marks_table::{MARKS, Mark, MarkRow, Marks};
-pub use open::{Opened, open};
 pub use people::{Condition, People};
+pub use receipts::{
+    OpenError, Opened, PARTS_FILE, PARTS_SCHEMA, Part, Parts, RECEIPT_SCHEMA, RecipientKeys, RecipientSecret,
+    Stated, Statement, StatementError, open,
+};
 pub use receive::Taken;
 pub use recipients::Recipient;
 pub use register::Share;
 pub use state::{DeliveryState, ShareState};
-pub use statement::{RECEIPT_SCHEMA, Stated, Statement, StatementError};
 pub use terms::Terms;
 
 use record::Record;

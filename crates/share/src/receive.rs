@@ -1,10 +1,10 @@
 //! Receipts and destruction certificates come in.
 
 use crate::deliveries::{Delivery, SELECT, delivery};
-use crate::keys::hex;
-use crate::statement::{Stated, Statement};
 use crate::{DeliveryState, ShareError, Shares};
 use jiff::{SignedDuration, Timestamp};
+use receipts::hex;
+use receipts::{Stated, Statement};
 use record::{
     Actor, DELIVERY_STATE, DeliveryCancelled, DeliveryDestroyed, DeliveryReceived, Ending, Recorded, Signer,
     Writing,
@@ -130,7 +130,7 @@ fn claimed(note: &[u8]) -> Result<u32, ShareError> {
     let other = || ShareError::OtherStatement { what: "something else: it is no receipt" };
     let text = std::str::from_utf8(note).map_err(|_| other())?;
     let json = text
-        .strip_prefix(crate::statement::RECEIPT_SCHEMA)
+        .strip_prefix(receipts::RECEIPT_SCHEMA)
         .and_then(|rest| rest.strip_prefix('\n'))
         .and_then(|rest| rest.lines().next())
         .ok_or_else(other)?;

@@ -1,9 +1,9 @@
 //! Holders who get deliveries: the two keys of each, shown once and written by an act.
 
-use crate::keys::{RecipientKeys, hex};
 use crate::stored::{bytes, integer, narrow, text};
 use crate::{ShareError, Shares};
 use jiff::Timestamp;
+use receipts::{RecipientKeys, hex};
 use record::{Actor, HolderKind, RECIPIENT, RecipientEnded, RecipientEnrolled, Recorded, Signer};
 use store::{Row, Value};
 

@@ -5,11 +5,13 @@ mod common;
 
 use common::{BOTH, Case, later, order, person, start};
 use record::{Exposure, HoldersAsked, Question};
-use share::{DeliveryOrder, DeliveryState, FORMS, Opened, RecipientSecret, ShareError, Stated, open};
+use share::{
+    DeliveryOrder, DeliveryState, FORMS, OpenError, Opened, RecipientSecret, ShareError, Stated, open,
+};
 use std::path::Path;
 
 /// Opens a delivery and gives its table too.
-fn opened(file: &Path, secret: &RecipientSecret) -> Result<(Opened, String, Vec<u8>), ShareError> {
+fn opened(file: &Path, secret: &RecipientSecret) -> Result<(Opened, String, Vec<u8>), OpenError> {
     let mut table = (String::new(), Vec::new());
     let opened = open(file, secret, |name, content| {
         table.0 = name.to_owned();
@@ -243,19 +245,19 @@ async fn a_delivery_that_was_cut_changed_or_is_somebody_elses_is_not_opened() {
     let changed = case.folder.path().join("changed.age");
     for cut in [0, 1, 100, whole.len() / 2, whole.len() - 1] {
         std::fs::write(&changed, &whole[..cut]).unwrap();
-        assert!(matches!(opened(&changed, &case.recipient), Err(ShareError::Package { .. })), "cut at {cut}");
+        assert!(matches!(opened(&changed, &case.recipient), Err(OpenError::Package { .. })), "cut at {cut}");
     }
     for place in [10, 300, whole.len() - 5] {
         let mut bytes = whole.clone();
         bytes[place] ^= 1;
         std::fs::write(&changed, &bytes).unwrap();
         assert!(
-            matches!(opened(&changed, &case.recipient), Err(ShareError::Package { .. })),
+            matches!(opened(&changed, &case.recipient), Err(OpenError::Package { .. })),
             "changed at {place}"
         );
     }
     let other = RecipientSecret::fresh().unwrap();
-    assert!(matches!(opened(&target, &other), Err(ShareError::Package { .. })));
+    assert!(matches!(opened(&target, &other), Err(OpenError::Package { .. })));
 }
 
 #[tokio::test]

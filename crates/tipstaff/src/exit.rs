@@ -106,6 +106,13 @@ impl From<share::ShareError> for Failure {
     }
 }
 
+/// Errors of deliveries that are opened too.
+impl From<share::OpenError> for Failure {
+    fn from(error: share::OpenError) -> Self {
+        Self::of_sentences(&error.to_string())
+    }
+}
+
 /// Errors of receipts too.
 impl From<share::StatementError> for Failure {
     fn from(error: share::StatementError) -> Self {

@@ -9,13 +9,11 @@ mod package;
 mod photos;
 
 pub use fictitious::Nobody;
-pub use package::{PARTS_FILE, PARTS_SCHEMA, Part, Parts};
 
 use crate::decide::Standing;
 use crate::define::{singles_out, worst};
 use crate::deliveries::written;
 use crate::form::FormRow;
-use crate::keys::hex;
 use crate::register::Share;
 use crate::stored::{integer, narrow};
 use crate::{DeliveryState, Mark, ShareError, ShareState, Shares};
@@ -23,6 +21,7 @@ use fictitious::Likeness;
 use jiff::{SignedDuration, Timestamp};
 use marks::{DeliveryKey, DeliveryName, Subject};
 use package::{Package, Sealed};
+use receipts::{PARTS_SCHEMA, Parts, hex};
 use record::{
     Actor, Beginning, DELIVERY, DELIVERY_STATE, Delivered, FICTITIOUS, Field, HoldingOrder, KnownAt,
     Recorded, ShareProposed, Signer, Subjects, Writing,

@@ -82,12 +82,12 @@ impl Shares<'_> {
         let json = trace::report::json::json(&trace)
             .map_err(|_| ShareError::Unwritten { what: "the report cannot be written" })?;
         let act = LeakTraced {
-            files: read.files.iter().map(|file| crate::keys::hex(&file.sha256)).take(MOST_TOLD).collect(),
+            files: read.files.iter().map(|file| receipts::hex(&file.sha256)).take(MOST_TOLD).collect(),
             conclusion: conclusion(trace.verdict).into(),
             deliveries: above(&trace),
             definite: trace.definite() as u64,
             possible: trace.possible() as u64,
-            report: crate::keys::hex(&Sha256::digest(json.as_bytes())),
+            report: receipts::hex(&Sha256::digest(json.as_bytes())),
         };
         let writing = self.record.begin("trace a leak", now).await?;
         let recorded = writing.commit(&act, by, &[signer]).await?;

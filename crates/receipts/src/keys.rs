@@ -31,8 +31,8 @@ pub struct RecipientKeys {
 }
 
 impl RecipientKeys {
-    /// The key as age has it.
-    pub(crate) fn recipient(&self) -> Result<age::x25519::Recipient, StatementError> {
+    /// What deliveries are sealed to, as age has it.
+    pub fn recipient(&self) -> Result<age::x25519::Recipient, StatementError> {
         age::x25519::Recipient::from_str(&self.seal).map_err(|_| StatementError::NoKeys)
     }
 
@@ -161,7 +161,8 @@ fn verifier_line(name: &str, key: &[u8; 32]) -> String {
     format!("{name}+{}+{}", &hex(&id)[..8], base64::engine::general_purpose::STANDARD.encode(typed))
 }
 
-pub(crate) fn hex(bytes: &[u8]) -> String {
+/// Hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text

@@ -1,16 +1,15 @@
 //! What a recipient does with a delivery: opens it with its own key, looks whether every part is as the list says, and gets
 //! what it signs for. Needs no record.
 
-use crate::ShareError;
-use crate::deliver::{PARTS_FILE, PARTS_SCHEMA, Parts};
 use crate::keys::{RecipientSecret, hex};
+use crate::parts::{PARTS_FILE, PARTS_SCHEMA, Parts};
 use crate::statement::{Stated, Statement};
 use age::Decryptor;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::{BufReader, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Largest list of parts, in bytes.
 const MOST_LIST: u64 = 64 << 20;
@@ -49,21 +48,23 @@ impl Opened {
 pub fn open(
     file: &Path,
     secret: &RecipientSecret,
-    mut each: impl FnMut(&str, &mut dyn Read) -> std::io::Result<()>,
-) -> Result<Opened, ShareError> {
-    let unread = |error: std::io::Error| ShareError::File {
-        what: "could not read",
-        path: file.to_owned(),
-        kind: error.kind(),
-        fix: "Look whether it is there and may be read",
-    };
-    let wrong = |what| ShareError::Package { what };
+    each: impl FnMut(&str, &mut dyn Read) -> std::io::Result<()>,
+) -> Result<Opened, OpenError> {
+    let unread = |error: std::io::Error| OpenError::File { path: file.to_owned(), kind: error.kind() };
     let input = BufReader::new(std::fs::File::open(file).map_err(unread)?);
     let decryptor = Decryptor::new(input).map_err(|_| wrong("is no sealed file"))?;
     let identity: &dyn age::Identity = secret.identity();
-    let mut clear = decryptor
+    let clear = decryptor
         .decrypt(std::iter::once(identity))
         .map_err(|_| wrong("is sealed to other keys than these"))?;
+    read_parts(clear, each)
+}
+
+/// The same of an archive that was opened: for who opens it otherwise.
+pub fn read_parts(
+    mut clear: impl Read,
+    mut each: impl FnMut(&str, &mut dyn Read) -> std::io::Result<()>,
+) -> Result<Opened, OpenError> {
     let mut seen: BTreeMap<String, (u64, String)> = BTreeMap::new();
     let mut list = None;
     {
@@ -108,6 +109,30 @@ pub fn open(
         return Err(wrong("holds something else than its list says"));
     }
     Ok(Opened { parts, content: Sha256::digest(&list).into() })
+}
+
+/// Why a delivery cannot be opened.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum OpenError {
+    /// The file.
+    #[error("could not read {} ({kind}). Look whether it is there and may be read", .path.display())]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// What happened.
+        kind: std::io::ErrorKind,
+    },
+    /// What is in it.
+    #[error("this delivery {what}. Nothing of it can be relied on; ask for it to be delivered again")]
+    Package {
+        /// What is wrong.
+        what: &'static str,
+    },
+}
+
+fn wrong(what: &'static str) -> OpenError {
+    OpenError::Package { what }
 }
 
 /// The name of a part: a plain file, in no folder or in one, of letters that mean nothing to any system.
