@@ -21,6 +21,7 @@ mod leak;
 mod marks_table;
 mod open;
 mod opening;
+mod past;
 mod people;
 mod receive;
 mod recipients;
@@ -30,7 +31,7 @@ mod statement;
 mod stored;
 mod terms;
 
-pub use define::{Order, Proposed};
+pub use define::{NEVER, Order, Proposed};
 pub use deliver::{DeliveryOrder, Made, Nobody, PARTS_FILE, PARTS_SCHEMA, Part, Parts, REFERENCE};
 pub use deliveries::Delivery;
 pub use difference::{Difference, LARGEST_PART, LEAST_LEFT_OUT, List};

@@ -18,4 +18,5 @@ mod programs;
 mod rechecks;
 mod record_rights;
 mod rights;
+mod shares;
 mod site;
