@@ -38,7 +38,7 @@ pub use difference::{Difference, LARGEST_PART, LEAST_LEFT_OUT, List};
 pub use error::ShareError;
 pub use form::{FORMS, FormRow};
 pub use keys::{RecipientKeys, RecipientSecret};
-pub use leak::{FIELDS_SHOWN, Leaked, LeakedFile, Naming, Traced, Unread};
+pub use leak::{FIELDS_SHOWN, LeakRead, Leaked, LeakedFile, Naming, Traced, Unread};
 pub use marks_table::{MARKS, Mark, MarkRow, Marks};
 pub use open::{Opened, open};
 pub use people::{Condition, People};

@@ -44,6 +44,7 @@ mod server;
 mod settings;
 mod shares;
 mod status;
+mod traces;
 mod trail;
 mod users;
 mod words;

@@ -41,6 +41,7 @@ static ENTRIES: &[Entry] = &[
     (Place::Holders, "/holders", "Holders", right::ReadHoldings::ROW),
     (Place::Exposure, "/exposure", "Who is affected", right::ReadHoldings::ROW),
     (Place::Shares, "/shares", "Shares", right::ReadShares::ROW),
+    (Place::Trace, "/trace", "Trace a leak", right::TraceLeak::ROW),
     (Place::Log, "/log", "Log", right::ReadLog::ROW),
     (Place::Administration, "/users", "Users", right::Administer::ROW),
 ];

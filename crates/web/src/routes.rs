@@ -4,7 +4,7 @@
 use crate::right::{self, App, Earned, Right, RightRow};
 use crate::{
     account, api, assets, checks, deliveries, entry, exposure, help, holders, holdings, home, imports, log,
-    people, rechecks, recipients, releases, shares, status, trail, users,
+    people, rechecks, recipients, releases, shares, status, traces, trail, users,
 };
 use axum::Router;
 use axum::http::Method;
@@ -152,6 +152,15 @@ routes! {
     GET get "/deliveries/{number}/statement" "What the recipient signed" ReadShares deliveries::statement;
     GET get "/deliveries/{number}/cancel" "Cancel a delivery" ShareData deliveries::ask_cancel;
     POST post "/deliveries/{number}/cancel" "Cancel a delivery" ShareData deliveries::cancel;
+    GET get "/trace" "Trace what got out" TraceLeak traces::index;
+    POST post "/trace" "Send what got out" TraceLeak traces::receive;
+    POST post "/trace/begin" "Trace what was sent" TraceLeak traces::begin;
+    POST post "/trace/forget" "Forget what was sent" TraceLeak traces::forget;
+    GET get "/trace/state" "How far the trace is" TraceLeak traces::state;
+    GET get "/trace/{id}" "What a trace found" TraceLeak traces::show;
+    GET get "/trace/{id}/trace.json" "What a trace found, for programs" TraceLeak traces::json;
+    GET get "/trace/{id}/names" "Who is in what got out: names" LookUpPeople traces::ask_names;
+    POST post "/trace/{id}/names" "Who is in what got out: names" LookUpPeople traces::names;
     GET get "/log" "The log" ReadLog log::index;
     GET get "/log/verify" "Verify the record" ReadLog log::ask_verify;
     POST post "/log/verify" "Verify the record" ReadLog log::verify;

@@ -34,6 +34,8 @@ mod share_data;
 mod signing;
 #[cfg(feature = "oidc")]
 mod single_sign_on;
+mod trace_leak;
+mod tracings;
 mod verifications;
 mod visit;
 
@@ -51,6 +53,8 @@ pub use share_data::Sealed;
 pub use signing::Signing;
 #[cfg(feature = "oidc")]
 pub use single_sign_on::{BACK, CameBack};
+pub use trace_leak::Kept;
+pub use tracings::Tracing;
 pub use verifications::Verifying;
 pub use visit::Welcomed;
 
@@ -186,6 +190,8 @@ rights! {
         Who::People(Roles::of(&[DataProtection, InformationSecurity, CardOffice]));
     DecideShare "decide-share" "approve or refuse a share that somebody else proposed"
         Who::People(Roles::of(&[Approver, DataProtection]));
+    TraceLeak "trace-leak" "trace what got out"
+        Who::People(Roles::of(&[DataProtection, InformationSecurity]));
     ReadTrail "read-trail" "read who signed in, and who looked at whom"
         Who::People(Roles::of(&[Auditor, Administrator]));
     Administer "administer" "enrol people and programs, and set Tipstaff up" Who::People(Roles::of(&[Administrator]));

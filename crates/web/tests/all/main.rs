@@ -20,3 +20,4 @@ mod record_rights;
 mod rights;
 mod shares;
 mod site;
+mod story;
