@@ -1,14 +1,20 @@
-"""How well the watermark is found: writes the table of photos."""
-import statistics
-import subprocess
+"""How well the watermark is found: marks each picture, does to it what happens to photos, and looks for the mark.
+
+watermark.py EXAMPLE PICTURES FIRST EVERY RESULT: every so many pictures from the first on; one line of JSON for each case."""
+import json
 import sys
+import subprocess
+import tempfile
 from pathlib import Path
 
 import numpy
 from attacks import ATTACKS, COLLUDERS, jpeg, mean
 from PIL import Image
 
-# Recipients whose photos are looked at; who is innocent has a number above.
+INNOCENTS = 300
+# Pictures that are taken, evenly from all there are.
+PICTURES = 100
+# Recipients below are the sources, from here on they are innocent.
 INNOCENT = 1000
 
 
@@ -27,59 +33,53 @@ class Program:
         return answer
 
 
+def opened(path):
+    with Image.open(path) as picture:
+        return picture.convert("RGB")
+
+
 def noise(one, other):
     difference = numpy.asarray(one.convert("L"), dtype=float) - numpy.asarray(other.convert("L"), dtype=float)
     return 10 * numpy.log10(255**2 / (difference**2).mean())
 
 
-def measure(program, folder, pictures, innocents, work):
-    """For each strength and attack: what was measured of each picture."""
-    found, levels, seconds, largest = {}, {}, [], {}
-    for path in pictures:
-        person = int(path.stem)
-        with Image.open(path) as opened:
-            original = opened.convert("RGB")
-        for strength in ("light", "strong"):
-            marked = []
-            for recipient in range(max(COLLUDERS)):
-                target = work / f"marked-{recipient}.ppm"
-                program.ask("mark", path, target, person, recipient, strength)
-                with Image.open(target) as opened:
-                    marked.append(opened.convert("RGB"))
-            levels.setdefault(strength, []).append(noise(original, marked[0]))
-            random = numpy.random.default_rng(person)
-            jobs = [(name, attack(marked[0], random), 1) for name, attack in ATTACKS.items()]
-            jobs += [(f"mean of {count}, JPEG 75", jpeg(mean(marked[:count]), 75), count) for count in COLLUDERS]
-            for name, leaked, sources in jobs:
-                leaked.save(work / "leaked.ppm")
-                recipients = list(range(sources)) + [INNOCENT + at for at in range(innocents)]
-                answer = program.ask("compare", path, work / "leaked.ppm", person, *recipients)
-                if answer == ["none"]:
-                    found.setdefault((strength, name), []).append((None, None, None))
-                    continue
-                seconds.append(float(answer[0]))
-                values = [float(value) for value in answer[3:]]
-                found.setdefault((strength, name), []).append((min(values[:sources]), float(answer[2]), float(answer[1])))
-                largest[strength] = max([largest.get(strength, 0), *values[sources:]])
-    return found, levels, seconds, largest
+def cases(marked, person):
+    """What is leaked, and how many took part."""
+    random = numpy.random.default_rng(person)
+    for name, attack in ATTACKS.items():
+        yield name, attack(marked[0], random), 1
+    for count in COLLUDERS:
+        yield f"mean of {count} colluders' copies, JPEG 75", jpeg(mean(marked[:count]), 75), count
 
 
-def summary(values):
-    """Median, lower tenth, and how many were not laid over the original."""
-    z = sorted(value for value, _, _ in values if value is not None)
-    lost = len(values) - len(z)
-    return (statistics.median(z), z[len(z) // 10], lost) if z else (0, 0, lost)
+def measure(program, path, work):
+    person = int(path.stem)
+    original = opened(path)
+    for strength in ("light", "strong"):
+        marked = []
+        for recipient in range(max(COLLUDERS)):
+            program.ask("mark", path, work / "marked.ppm", person, recipient, strength)
+            marked.append(opened(work / "marked.ppm"))
+        below = noise(original, marked[0])
+        for name, leaked, sources in cases(marked, person):
+            leaked.save(work / "leaked.ppm")
+            recipients = [*range(sources), *range(INNOCENT, INNOCENT + INNOCENTS)]
+            answer = program.ask("compare", path, work / "leaked.ppm", person, *recipients)
+            result = {"strength": strength, "attack": name, "picture": person, "decibels": below}
+            if answer != ["none"]:
+                seconds, likeness, weight, *z = map(float, answer)
+                # Of colluders the one that is found least.
+                result |= {"seconds": seconds, "likeness": likeness, "weight": weight, "z": min(z[:sources]), "innocent": max(z[sources:])}
+            yield result
 
 
 if __name__ == "__main__":
-    program, folder, work = Program(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])
-    every = int(sys.argv[4]) if len(sys.argv) > 4 else 1
-    work.mkdir(parents=True, exist_ok=True)
-    pictures = sorted(folder.glob("*.ppm"))[::every]
-    found, levels, seconds, largest = measure(program, folder, pictures, 300, work)
-    for strength, values in levels.items():
-        print(strength, f"{statistics.mean(values):.1f} dB, largest innocent {largest[strength]:.2f}")
-    for (strength, name), values in found.items():
-        median, low, lost = summary(values)
-        print(f"{strength:6} {name:58} {median:7.1f} {low:7.1f} lost {lost}")
-    print(f"{statistics.median(seconds):.3f} s, at most {max(seconds):.3f}")
+    example, folder, first, every, target = sys.argv[1:]
+    with tempfile.TemporaryDirectory() as work, open(target, "w", encoding="utf-8") as results:
+        program = Program(example)
+        paths = sorted(Path(folder).glob("*.ppm"))
+        chosen = [paths[at * len(paths) // PICTURES] for at in range(PICTURES)]
+        for path in chosen[int(first) :: int(every)]:
+            for result in measure(program, path, Path(work)):
+                results.write(json.dumps(result) + "\n")
+            results.flush()

@@ -69,6 +69,11 @@ impl Force {
         force
     }
 
+    /// The number that the next one to join will have.
+    pub fn next_number(&self) -> u32 {
+        self.next
+    }
+
     fn surname(&mut self) -> String {
         // Few names are frequent and many are rare, as names are.
         let of = |dice: &mut Dice, most: u32| {
@@ -79,15 +84,22 @@ impl Force {
         format!("{}{}", SURNAMES[beginning], ENDINGS[ending])
     }
 
+    /// As many forenames as a force has.
+    fn forename(&mut self) -> String {
+        const TAILS: [&str; 10] = ["", "", "", "na", "ine", "bert", "ys", "el", "ie", "ette"];
+        let (name, tail) = (self.dice.below(30) as usize, self.dice.below(10) as usize);
+        format!("{}{}", FORENAMES[name], TAILS[tail])
+    }
+
     fn joins(&mut self) {
         let number = self.next;
         self.next += 1;
-        let surname = self.surname();
+        let (surname, forename) = (self.surname(), self.forename());
         let rank = if self.dice.chance(800_000) { RANKS[0] } else { RANKS[self.dice.below(5) as usize] };
         let officer = Officer {
             number,
             surname,
-            forename: FORENAMES[self.dice.below(30) as usize].into(),
+            forename,
             rank,
             unit: format!("Unit {}", self.dice.below(60)),
             face: number,
@@ -132,6 +144,11 @@ impl Force {
     }
 }
 
+/// The warrant number of an officer.
+pub fn warrant(number: u32) -> String {
+    format!("W{:07}", u64::from(number) * 7_919 % 10_000_000)
+}
+
 impl Officer {
     /// The row of the force's extract.
     pub fn row(&self) -> Vec<String> {
@@ -141,7 +158,7 @@ impl Officer {
             self.forename.clone(),
             self.rank.to_owned(),
             self.unit.clone(),
-            format!("W{:07}", u64::from(self.number) * 7_919 % 10_000_000),
+            warrant(self.number),
         ]
     }
 }

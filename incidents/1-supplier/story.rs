@@ -1,7 +1,7 @@
 //! Two years at the force: 40 recipients, one of them the maker of its warrant cards; and what lay in that maker's store.
 
 use crate::faces::face;
-use crate::people::{Dice, Force};
+use crate::people::{Dice, Force, warrant};
 use jiff::{SignedDuration, Timestamp};
 use keyring::Passphrase;
 use portraits::Portrait;
@@ -35,8 +35,6 @@ pub struct Stored {
     pub headings: Vec<String>,
     pub rows: Vec<Vec<String>>,
     pub photos: Vec<(String, Vec<u8>)>,
-    /// People of the record who are in it.
-    pub people: RoaringBitmap,
 }
 
 /// The story.
@@ -47,10 +45,12 @@ pub struct Story {
     pub store: Vec<Stored>,
     /// What one other recipient had last.
     pub other: Stored,
-    /// The maker of cards, the other one.
-    pub holders: (u32, u32),
-    /// Before and after which the store was copied.
+    /// When the store was copied.
     pub theft: Timestamp,
+    /// Number of the delivery whose destruction was certified.
+    pub certified: u32,
+    /// Who has which warrant number: as the force knows it, and the test.
+    numbers: HashMap<String, u32>,
 }
 
 pub fn week(number: i64) -> Timestamp {
@@ -96,6 +96,7 @@ impl Story {
         let mut shares: HashMap<u32, Share> = HashMap::new();
         let mut other = None;
         let mut waiting: Vec<u32> = Vec::new();
+        let mut certified = 0;
         for number in 1..=WEEKS {
             waiting.extend(force.week());
             if number % 4 == 0 || number >= THEFT - 2 {
@@ -112,7 +113,7 @@ impl Story {
                 waiting.clear();
             }
             if number == CERTIFIED.1 {
-                desk.certified(&store, &maker, &folder).await;
+                certified = desk.certified(&store, &maker).await;
             }
             if number % 26 == 13 || number == THEFT {
                 for (name, holder, secret) in &others {
@@ -128,21 +129,22 @@ impl Story {
                     };
                     let stored = desk.delivered(&known, None, number, secret, &folder).await;
                     if *name == 7 {
-                        other = Some((*holder, stored));
+                        other = Some(stored);
                     }
                     shares.insert(*holder, known);
                 }
             }
         }
         desk.record.publish().await.unwrap();
-        let (holder, other) = other.unwrap();
+        let other = other.unwrap();
         let theft = minutes(week(THEFT), 3 * 24 * 60);
-        Self { folder, place, store, other, holders: (cards, holder), theft }
+        let numbers = desk.warrant_numbers(force.next_number()).await;
+        Self { folder, place, store, other, theft, certified, numbers }
     }
 
-    /// Everybody who is in the store.
-    pub fn people(&self) -> RoaringBitmap {
-        self.store.iter().fold(RoaringBitmap::new(), |all, stored| all | &stored.people)
+    /// People with these warrant numbers.
+    pub fn people_with<'n>(&self, numbers: impl Iterator<Item = &'n str>) -> RoaringBitmap {
+        numbers.filter_map(|number| self.numbers.get(number).copied()).collect()
     }
 
     /// A folder for a leaked file.
@@ -321,13 +323,12 @@ impl Desk {
         let headings = reader.headers().unwrap().iter().map(str::to_owned).collect();
         let rows =
             reader.into_records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
-        let people = shares.delivery(made.delivery).await.unwrap().people;
         std::fs::remove_file(&target).unwrap();
-        Stored { delivery: made.delivery, week: number, headings, rows, photos, people }
+        Stored { delivery: made.delivery, week: number, headings, rows, photos }
     }
 
     /// The maker certifies that it has destroyed a job.
-    async fn certified(&self, store: &[Stored], secret: &RecipientSecret, _: &TempDir) {
+    async fn certified(&self, store: &[Stored], secret: &RecipientSecret) -> u32 {
         let shares = Shares::new(&self.record);
         let stored =
             store.iter().filter(|stored| stored.week > 0 && stored.week <= CERTIFIED.0).next_back().unwrap();
@@ -344,6 +345,21 @@ impl Desk {
         let note = statement.sign(secret).unwrap();
         let (by, _) = &self.sharer;
         shares.receive(by, note.as_bytes(), minutes(week(CERTIFIED.1), 95)).await.unwrap();
+        stored.delivery
+    }
+
+    /// Who has the warrant number of each officer there ever was.
+    async fn warrant_numbers(&self, officers: u32) -> HashMap<String, u32> {
+        let all: Vec<u32> = (1..officers).collect();
+        let payroll: Vec<String> = all.iter().map(|number| format!("{}", 500_000 + number)).collect();
+        let owners = self.record.match_numbers(self.drawer, &payroll).await.unwrap();
+        let known = all.into_iter().zip(owners);
+        known
+            .filter_map(|(number, owner)| match owner {
+                record::Matched::Person(person) => Some((warrant(number), person)),
+                _ => None,
+            })
+            .collect()
     }
 }
 

@@ -55,6 +55,13 @@ pub struct Checked {
     pub confinement: Confinement,
 }
 
+impl Checked {
+    /// Whether a safe copy can be made of files of this format: there are tables in it.
+    pub fn has_safe_copy(&self) -> bool {
+        crate::judge::copy_instead(&self.format).is_none()
+    }
+}
+
 /// A part that no reader understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unaccounted {

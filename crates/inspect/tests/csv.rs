@@ -172,7 +172,11 @@ fn texts_that_are_no_tables_need_a_name_that_says_so() {
     let letter = "Dear Sir,\nI write to you, as I did before, about the answer.\nYours, A\n";
     let code = "fn main() {\n    let a = 1;\n    let b = 2;\n}\n";
     for text in [letter, code, "one\ntwo\n"] {
-        for name in ["answer", "answer.doc", "answer.xlsx", ""] {
+        for name in ["answer.doc", "answer.xlsx"] {
+            let all = read(text.as_bytes(), name);
+            assert_eq!(all.unchecked[0].reason, Reason::NotSpreadsheet, "{name}: {text}");
+        }
+        for name in ["answer", "answer.md", "answer.log", ""] {
             let all = read(text.as_bytes(), name);
             assert_eq!(
                 (all.files[0].format.as_str(), all.parts.last().unwrap().channel),

@@ -1,5 +1,5 @@
 //! JSON as programs write it (`files/json/make.py`), and as somebody writes who wants to hide something.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::format_collect, reason = "tests")]
 
 mod common;
 
@@ -123,7 +123,7 @@ fn what_a_viewer_would_not_show_is_told() {
         ("{\"a\":1}\n// Quillfeather\n", "comment", "Quillfeather"),
         ("{\"a\":1, /* Quillfeather */ \"b\":2}", "comment", "Quillfeather"),
         ("{\"a\":1,}", "comma", "}"),
-        ("{\"a\":NaN, \"Quillfeather\":1}", "no JSON", "Quillfeather"),
+        ("{\"a\":None, \"Quillfeather\":1}", "no JSON", "Quillfeather"),
         ("{\"a\":\"\\ud83d Quillfeather\"}", "surrogate", "Quillfeather"),
         ("{\"a\":\"Quill\\u0000feather\"}", "zero", "Quillfeather"),
         ("[{\"a\":\"Quillfeather\"}, {\"a\":\"Marr", "cut short", "Marr"),
@@ -144,6 +144,15 @@ fn what_a_viewer_would_not_show_is_told() {
     let text = [format!("[\"{}\",\"", "é".repeat(70_000)).as_bytes(), b"Quill\xfffeather\"]"].concat();
     let all = inspect_bytes(&text, "a.json", &Options::default());
     assert!(all.unaccounted[0].why.contains("no letter") && texts(&all).contains("feather"));
+}
+
+#[test]
+fn what_python_writes_for_no_number_is_no_fault() {
+    let all = read("[{\"a\":NaN,\"b\":-Infinity},{\"a\":\"NaN\",\"b\":1}]", "a.json");
+    assert_eq!(
+        (tables(&all).as_str(), all.unaccounted),
+        ("table\n  1: a | b\n  2:  | -\u{221e}\n  3: NaN | 1\n", vec![])
+    );
 }
 
 #[test]
@@ -281,4 +290,28 @@ proptest! {
             prop_assert!(cells.binary_search(&value.as_str()).is_ok() || told.contains(value.as_str()), "{}", value);
         }
     }
+}
+
+/// Files of other people. They are not ours to hold to anything but this: they are read to their end.
+#[test]
+fn the_json_and_texts_of_the_corpus_are_read_to_their_end() {
+    let Some(folder) = common::corpus("") else { return };
+    let (mut found, mut open) = (0, vec![folder]);
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            open.extend(std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
+            continue;
+        }
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let expected = match path.extension().and_then(|ending| ending.to_str()) {
+            Some("json") => "json",
+            Some("md") => "txt",
+            _ => continue,
+        };
+        let all = inspect_bytes(&std::fs::read(&path).unwrap(), &name, &Options::default());
+        assert_eq!(all.files[0].format, expected, "{name}");
+        assert_eq!((&all.unchecked, &all.unaccounted), (&vec![], &vec![]), "{name}");
+        found += 1;
+    }
+    assert!(found >= 4, "{found} files");
 }

@@ -61,11 +61,11 @@ fn answer(line: &str) -> Result<String, Box<dyn Error>> {
             let mut file = std::io::BufWriter::new(std::fs::File::create(marked)?);
             match read(photo)? {
                 Picture::Grey(photo) => {
-                    write!(file, "P5 {} {} 255\n", photo.width(), photo.height())?;
+                    writeln!(file, "P5 {} {} 255", photo.width(), photo.height())?;
                     file.write_all(key.mark(&photo, strength).samples())?;
                 }
                 Picture::Colours(photo) => {
-                    write!(file, "P6 {} {} 255\n", photo.width(), photo.height())?;
+                    writeln!(file, "P6 {} {} 255", photo.width(), photo.height())?;
                     file.write_all(key.mark_rgb(&photo, strength).samples())?;
                 }
             }
@@ -78,15 +78,15 @@ fn answer(line: &str) -> Result<String, Box<dyn Error>> {
             let difference = Original::new(&photo).compare(&leaked);
             let seconds = begun.elapsed().as_secs_f64();
             let Some(difference) = difference else { return Ok("none".to_owned()) };
-            let mut answer = format!("{seconds:.4} {:.4}", difference.likeness());
+            let mut answer = vec![format!("{seconds:.4} {:.4}", difference.likeness())];
             for (at, recipient) in recipients.iter().enumerate() {
                 let score = difference.score(&key(recipient.parse()?, person.parse()?));
                 if at == 0 {
-                    answer += &format!(" {:.3}", score.weight);
+                    answer.push(format!("{:.3}", score.weight));
                 }
-                answer += &format!(" {:.4}", score.z);
+                answer.push(format!("{:.4}", score.z));
             }
-            Ok(answer)
+            Ok(answer.join(" "))
         }
         _ => Err("no such order".into()),
     }

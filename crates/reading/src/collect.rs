@@ -193,7 +193,7 @@ impl Collect {
                 None => {}
             },
             Pixels::End { .. } => {
-                self.reading.pictures.extend(self.picture.take().map(|(picture, _)| picture))
+                self.reading.pictures.extend(self.picture.take().map(|(picture, _)| picture));
             }
         }
     }

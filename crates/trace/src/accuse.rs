@@ -4,7 +4,7 @@
 use crate::clock::{DeliveryClock, Presence, Window, read, window};
 use crate::delivery::{Delivery, DeliveryId};
 use crate::found::{ChannelValues, DeliveryFound, RecipientFound};
-use crate::source::{FileRows, Resolved, Weighed};
+use crate::source::{FileRows, Natural, Resolved, Weighed};
 use crate::trace::Question;
 use marks::Subject;
 use marks::evidence::{Bar, Channel, Channels, EValue};
@@ -49,6 +49,7 @@ pub(crate) fn accuse(
     weighed: &[Weighed],
     resolved: &Resolved,
     rows: &FileRows,
+    natural: &Natural<'_>,
 ) -> Accused {
     let deliveries = question.deliveries;
     let mut of_recipient: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
@@ -58,7 +59,7 @@ pub(crate) fn accuse(
     let recipient_bar = Bar::for_recipients(of_recipient.len() as u64);
     let delivery_bar = Bar::for_deliveries(deliveries.len() as u64);
     let found = question.leak.found;
-    let scales = Scales { deliveries, weighed, resolved, recipient_bar, delivery_bar, found };
+    let scales = Scales { natural, deliveries, weighed, resolved, recipient_bar, delivery_bar, found };
     let mut recipients: Vec<(RecipientFound, Vec<usize>, f64)> =
         of_recipient.iter().map(|(recipient, places)| scales.recipient(*recipient, places)).collect();
     recipients.sort_by(|one, other| {
@@ -95,6 +96,7 @@ pub(crate) fn accuse(
 /// What recipients are weighed with.
 #[derive(Clone, Copy)]
 struct Scales<'a> {
+    natural: &'a Natural<'a>,
     deliveries: &'a [Delivery],
     weighed: &'a [Weighed],
     resolved: &'a Resolved,
@@ -107,7 +109,7 @@ struct Scales<'a> {
 impl Scales<'_> {
     /// A recipient, the places of its deliveries in the file, and a number to rank by.
     fn recipient(&self, recipient: u32, places: &[usize]) -> (RecipientFound, Vec<usize>, f64) {
-        let Self { deliveries, weighed, resolved, recipient_bar, delivery_bar, found } = *self;
+        let Self { natural, deliveries, weighed, resolved, recipient_bar, delivery_bar, found } = *self;
         let of = |at: &usize| weighed.get(*at);
         let average = EValue::average(
             places.iter().filter_map(of).map(Weighed::for_recipient),
@@ -133,7 +135,9 @@ impl Scales<'_> {
             .filter_map(of)
             .map(|found| found.fit.score + found.for_recipient().ln().max(-50.0))
             .fold(f64::NEG_INFINITY, f64::max);
-        let rank = if clears { average.ln() } else { best };
+        let held = places.iter().filter_map(|at| Some((deliveries.get(*at)?, &of(at)?.fit)));
+        let (people_in, score_of_all) = natural.fit_of_all(held);
+        let rank = if clears { average.ln() } else { best.max(score_of_all) };
         let ids = present.iter().filter_map(|at| Some(deliveries.get(*at)?.id)).collect();
         let clock = if clears { clock(places, &present, deliveries, weighed, resolved) } else { None };
         let specimens = if clears { specimens(places, deliveries, resolved) } else { None };
@@ -150,6 +154,7 @@ impl Scales<'_> {
             clock,
             specimens,
             recipient,
+            people_in,
             ln_e: average.ln(),
             clears,
             supporting: strongest.map(|found| names(&found.channels)).unwrap_or_default(),

@@ -17,6 +17,7 @@ use marks::{NameShown, name_space};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
+use zeroize::Zeroize;
 
 /// The schema's name.
 pub const SCHEMA: &str = "tipstaff.trace-evidence/1";
@@ -98,6 +99,13 @@ struct Opened {
     honey: Option<HoneyEvidence>,
     /// Of the product for the recipient.
     ln_e: f64,
+}
+
+/// The opened key does not stay behind in memory.
+impl Drop for Opened {
+    fn drop(&mut self) {
+        self.key.zeroize();
+    }
 }
 
 #[derive(Serialize)]

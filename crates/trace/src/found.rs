@@ -145,6 +145,8 @@ pub struct RecipientFound {
     pub clears: bool,
     /// Channels that speak for its strongest delivery.
     pub supporting: Vec<String>,
+    /// People of the file who were in any of its deliveries that had all columns of the file.
+    pub people_in: u64,
     /// All its deliveries.
     pub deliveries: u32,
     /// Deliveries of which reference numbers are in the file, or that clear the bar.

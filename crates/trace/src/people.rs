@@ -59,8 +59,11 @@ pub(crate) fn people(
             let gathered = found.entry(*person).or_default();
             gathered.definite |= photo.people.len() == 1;
             gathered.fields |= force.photo_fields();
-            // Which photo it is was told by who read it; that it is today's is not known here.
-            gathered.current |= force.photo_fields();
+            let now = question.now;
+            // Where it is not known which photo it is, nobody may be told that it is an old one.
+            if photo.held.is_empty() || photo.held.iter().any(|(from, until)| *from <= now && now < *until) {
+                gathered.current |= force.photo_fields();
+            }
         }
     }
     found

@@ -5,7 +5,7 @@ use crate::delivery::Delivery;
 use crate::found::Split;
 use crate::source::FileRows;
 use roaring::RoaringBitmap;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Counts rows by source: by reference number where a row has one, else by who holds the person. Nothing if nobody is above
 /// the bar.
@@ -13,8 +13,11 @@ pub(crate) fn split(deliveries: &[Delivery], rows: &FileRows, accused: &Accused)
     if accused.present.is_empty() {
         return None;
     }
+    let sources: BTreeSet<u32> =
+        accused.present.iter().filter_map(|at| deliveries.get(*at)).map(|delivery| delivery.id.recipient).collect();
+    // Whoever has one delivery has the others too: what is in another of the same recipient's is from no second source.
     let mut held: BTreeMap<u32, RoaringBitmap> = BTreeMap::new();
-    for delivery in accused.present.iter().filter_map(|at| deliveries.get(*at)) {
+    for delivery in deliveries.iter().filter(|delivery| sources.contains(&delivery.id.recipient)) {
         *held.entry(delivery.id.recipient).or_default() |= &delivery.people;
     }
     let mut counts: BTreeMap<u32, u64> = held.keys().map(|recipient| (*recipient, 0)).collect();

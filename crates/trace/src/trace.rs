@@ -78,9 +78,9 @@ pub(crate) fn traced<'a>(question: &Question<'a>) -> Result<Traced<'a>, TraceErr
         threads,
     };
     let weighed = weigh_all(&evidence, &fits);
-    let accused = accuse(question, &weighed, &resolved, &rows);
+    let accused = accuse(question, &weighed, &resolved, &rows, &natural);
     let file = summary(force, leak, &tables, &rows, &examined, &resolved);
-    let verdict = verdict(&accused, &file, &tables, &rows, deliveries, &fits);
+    let verdict = verdict(&accused, &file, &tables, &rows);
     let clocks = Clocks::read(question, &accused, &tables, &rows, timeline);
     let people = people::people(question, &tables, &texts, &rows, &accused);
     let not_in_file = people::not_in_file(deliveries, &accused, &people);
@@ -174,14 +174,7 @@ const LEAST_OURS: f64 = 0.05;
 const EXPLAINS: f64 = 0.9;
 
 #[expect(clippy::cast_precision_loss, reason = "counts of people are far below 2^52")]
-fn verdict(
-    accused: &Accused,
-    file: &FileFound,
-    tables: &[TableRead<'_>],
-    rows: &FileRows,
-    deliveries: &[Delivery],
-    fits: &[crate::source::Fit],
-) -> Verdict {
+fn verdict(accused: &Accused, file: &FileFound, tables: &[TableRead<'_>], rows: &FileRows) -> Verdict {
     match accused.recipients.iter().filter(|recipient| recipient.clears).count() {
         0 => {}
         1 if accused.is_supported_twice => return Verdict::Attributed,
@@ -192,13 +185,7 @@ fn verdict(
     if file.photos_known == 0 && (rows.people.is_empty() || ours < LEAST_OURS) {
         return Verdict::NothingOfOurs;
     }
-    let mut explained: HashMap<u32, RoaringBitmap> = HashMap::new();
-    for (delivery, fit) in deliveries.iter().zip(fits) {
-        if fit.columns_missing == 0 {
-            *explained.entry(delivery.id.recipient).or_default() |= &delivery.people & &rows.people;
-        }
-    }
-    let most = explained.values().map(RoaringBitmap::len).max().unwrap_or(0);
+    let most = accused.recipients.iter().map(|found| found.people_in).max().unwrap_or(0);
     if most as f64 >= EXPLAINS * rows.people.len() as f64 { Verdict::Ranked } else { Verdict::NoDeliveryFits }
 }
 

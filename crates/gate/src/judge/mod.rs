@@ -39,17 +39,34 @@ pub(crate) fn judge(findings: &Findings, policy: &Policy, sha256: &str) -> Judge
         }
         about.resize(found.len(), Some(part.id));
     }
+    let instead = findings.files.first().and_then(|file| copy_instead(&file.format));
     for finding in &mut found {
         let (severity, reason) =
             policy.severity(finding.rule, finding.severity, sha256, &finding.place.human);
         finding.severity = severity;
         finding.policy_reason = reason.map(ToOwned::to_owned);
+        if finding.fix.contains("safe copy")
+            && let Some(other) = instead
+        {
+            other.clone_into(&mut finding.fix);
+        }
     }
     let mut found: Vec<_> = found.into_iter().zip(about).collect();
     // Within one severity as they stand in the file.
     found.sort_by_key(|(finding, _)| std::cmp::Reverse(finding.severity));
     let (findings, parts) = found.into_iter().unzip();
     Judged { findings, parts }
+}
+
+/// What to do with a file of a format without tables, of which there are no safe copies; `None` where there are.
+pub(crate) fn copy_instead(format: &str) -> Option<&'static str> {
+    match format {
+        "jpeg" | "png" => Some(
+            "Save the picture anew in a program that leaves out everything but the picture, and check that file.",
+        ),
+        "txt" => Some("Take it out in a text editor, and check the file again."),
+        _ => None,
+    }
 }
 
 /// What judging needs to know of the whole.

@@ -39,7 +39,13 @@ pub(super) fn judge(context: &Context<'_>, found: &mut Vec<Finding>) {
             } else {
                 format!("{} (bytes {} to {})", gap.why, number(gap.range.0), number(gap.range.1))
             };
-            found.push(plain(rule, Severity::Block, place_of(gap.file, &gap.path), false, summary));
+            let mut finding = plain(rule, Severity::Block, place_of(gap.file, &gap.path), false, summary);
+            // A safe copy is not made of a table whose text leaves a doubt.
+            if context.file(gap.file).is_some_and(|file| matches!(file.format.as_str(), "json" | "jsonl")) {
+                "Have it written anew by the program that made it, and check that file."
+                    .clone_into(&mut finding.fix);
+            }
+            found.push(finding);
         }
     }
     for file in &findings.files {

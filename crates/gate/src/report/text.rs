@@ -68,7 +68,7 @@ pub fn write(file: &Checked, options: TextOptions, out: &mut dyn Write) -> fmt::
 
 /// The command that makes a safe copy, where one helps.
 pub(super) fn safe_copy(file: &Checked) -> Option<String> {
-    if matches!(file.verdict, Verdict::Clear | Verdict::Unchecked) {
+    if matches!(file.verdict, Verdict::Clear | Verdict::Unchecked) || !file.has_safe_copy() {
         return None;
     }
     let own = file.path.display().to_string();

@@ -1,16 +1,17 @@
 //! JSON as a stream of events. `struson` reads; what it does not bound is bounded here: how long a name, a number or a
 //! value may be.
 
+use super::not_numbers::NotNumbers;
 use crate::stop::{LimitMet, Stop};
 use crate::{Limits, Reason};
 use std::cell::Cell;
-use std::io::{self, BufReader};
+use std::io;
 use std::rc::Rc;
 use struson::reader::{
     JsonReader, JsonStreamReader, ReaderError, ReaderSettings, SyntaxErrorKind, ValueType,
 };
 
-/// Bytes read at once.
+/// Bytes that are always allowed.
 const PIECE: usize = 64 << 10;
 
 /// What comes next in a file.
@@ -61,7 +62,7 @@ pub(super) enum Trouble {
 
 /// Goes through a text.
 pub(super) struct Events<R: io::Read> {
-    reader: JsonStreamReader<Leashed<BufReader<R>>>,
+    reader: JsonStreamReader<Leashed<NotNumbers<R>>>,
     /// Bytes that may still be read before the next event must be there.
     leash: Rc<Cell<usize>>,
     most: usize,
@@ -82,7 +83,7 @@ impl<R: io::Read> Events<R> {
             restrict_number_values: false,
             ..ReaderSettings::default()
         };
-        let source = Leashed { inner: BufReader::with_capacity(PIECE, source), left: Rc::clone(&leash) };
+        let source = Leashed { inner: NotNumbers::new(source), left: Rc::clone(&leash) };
         let reader = JsonStreamReader::new_custom(source, settings);
         Self { reader, leash, most, open: Vec::new(), has_begun: false }
     }
@@ -241,7 +242,7 @@ mod tests {
 
     #[test]
     fn what_is_no_json_is_a_fault_at_its_place() {
-        for (text, at) in [("[1,2", 4), ("[1 /* x */]", 3), ("[\"\\ud800\"]", 2), ("[NaN]", 1)] {
+        for (text, at) in [("[1,2", 4), ("[1 /* x */]", 3), ("[\"\\ud800\"]", 2), ("[NaM]", 1)] {
             match all(text) {
                 Err(Trouble::Fault(fault)) => assert_eq!(fault.at, at, "{text}: {}", fault.why),
                 other => panic!("{text}: {other:?}"),

@@ -3,6 +3,7 @@
 
 mod document;
 mod events;
+mod not_numbers;
 mod plan;
 pub(crate) mod read;
 mod recognise;

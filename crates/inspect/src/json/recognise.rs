@@ -37,7 +37,7 @@ fn look(probe: &Probe) -> Option<Kind> {
         return None;
     }
     let seen = Seen::of(text, is_whole);
-    if !seen.is_sound && !(is_named && begins) || seen.values == 0 {
+    if seen.values == 0 || !(seen.is_sound || is_named && begins) {
         return None;
     }
     let is_lines = LINE_ENDINGS.contains(&ending) || seen.has_next_line;
@@ -63,7 +63,7 @@ impl Seen {
         loop {
             let depth = events.depth();
             match events.next() {
-                Ok(Event::Over) => return seen,
+                Ok(Event::Over) | Err(Trouble::Stop(_)) => return seen,
                 Ok(_) => seen.values += 1,
                 Err(Trouble::Fault(fault)) => {
                     // The beginning breaks off somewhere.
@@ -71,7 +71,6 @@ impl Seen {
                     seen.is_sound = !is_whole && left < 8;
                     return seen;
                 }
-                Err(Trouble::Stop(_)) => return seen,
             }
             if depth == 0
                 && let Some(end) = end.take()

@@ -114,11 +114,11 @@ impl<'a, 's> Teller<'a, 's> {
     }
 
     /// A value begins.
-    fn enter(&mut self) -> Read<Came> {
+    fn enter(&mut self) -> Came {
         let (path, inside) = (self.path.len(), self.inside.len());
         let is_document = self.open.len() == 1;
         let Some(open) = self.open.last_mut() else {
-            return Ok(Came { branch: None, owner: None, begins_row: false, path, inside });
+            return Came { branch: None, owner: None, begins_row: false, path, inside };
         };
         let (table, owner) = (open.table, open.table.or(open.owner));
         let branch = match open.kind {
@@ -154,7 +154,7 @@ impl<'a, 's> Teller<'a, 's> {
             self.inside.push(STEP);
             self.inside.push_str(&self.name);
         }
-        Ok(Came { branch, owner, begins_row, path, inside })
+        Came { branch, owner, begins_row, path, inside }
     }
 
     /// A value ends.
@@ -168,7 +168,7 @@ impl<'a, 's> Teller<'a, 's> {
     }
 
     fn value(&mut self, value: Option<Value<'_>>) -> Read {
-        let came = self.enter()?;
+        let came = self.enter();
         self.told(value, came)?;
         self.leave(came)
     }
@@ -291,7 +291,7 @@ impl<'a, 's> Teller<'a, 's> {
     }
 
     fn begin(&mut self, kind: Container) -> Read {
-        let came = self.enter()?;
+        let came = self.enter();
         let is_list =
             came.branch.and_then(|branch| self.shape.branch(branch)).is_some_and(|branch| branch.is_list);
         let table = came.branch.filter(|_| kind == Container::Array || is_list);

@@ -122,7 +122,7 @@ impl Code {
     fn byte(&mut self, byte: u8) {
         let is_code = byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'-' | b'_');
         // Lines that go on with the one before begin with a space.
-        self.others += usize::from(!is_code && !(byte == b' ' && self.letters == 0));
+        self.others += usize::from(!(is_code || byte == b' ' && self.letters == 0));
         self.letters += 1;
     }
 

@@ -27,7 +27,9 @@ impl Field {
     }
 
     pub(super) fn map(mut self, change: impl Fn(f32) -> f32) -> Self {
-        self.values.iter_mut().for_each(|value| *value = change(*value));
+        for value in &mut self.values {
+            *value = change(*value);
+        }
         self
     }
 
@@ -74,7 +76,9 @@ impl Field {
             })
             .collect();
         let sum: f32 = kernel.iter().sum();
-        kernel.iter_mut().for_each(|weight| *weight /= sum);
+        for weight in &mut kernel {
+            *weight /= sum;
+        }
         self.convolved_along_rows(&kernel).turned().convolved_along_rows(&kernel).turned()
     }
 
@@ -172,10 +176,5 @@ impl Field {
 
 fn weights(t: f32) -> [f32; 4] {
     let (t2, t3) = (t * t, t * t * t);
-    [
-        (-t3 + 2.0 * t2 - t) / 2.0,
-        (3.0 * t3 - 5.0 * t2 + 2.0) / 2.0,
-        (-3.0 * t3 + 4.0 * t2 + t) / 2.0,
-        (t3 - t2) / 2.0,
-    ]
+    [t2 - 0.5 * (t3 + t), 1.5 * t3 - 2.5 * t2 + 1.0, 2.0 * t2 - 1.5 * t3 + 0.5 * t, 0.5 * (t3 - t2)]
 }

@@ -9,13 +9,16 @@
 //! another, weighed and cut off does not depend on keys, and for any numbers D the statistic of an innocent key stays
 //! within the bounds of [`crate::evidence::photo`].
 //!
-//! All of it is computed with additions, multiplications, divisions and square roots, which are the same on all machines.
+//! A photo is marked with additions, multiplications, divisions and square roots alone, which are the same on all machines:
+//! the same photo and key give the same marked photo for ever. Comparing also takes a few exponentials and logarithms; where
+//! another machine rounds them otherwise, z differs in digits that nobody reads.
 
 #![expect(
     clippy::cast_precision_loss,
     clippy::cast_sign_loss,
     clippy::cast_possible_wrap,
-    reason = "sides of pictures are below 2^14, and what is cut off is clamped first"
+    clippy::many_single_char_names,
+    reason = "sides of pictures are below 2^14, what is cut off is clamped first, and formulas have letters"
 )]
 
 mod blocks;
@@ -32,6 +35,7 @@ mod residue;
 mod solve;
 mod tone;
 mod warp;
+mod weigh;
 
 pub use compare::{Difference, Original};
 pub use key::PhotoKey;

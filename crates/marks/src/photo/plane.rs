@@ -1,7 +1,9 @@
 //! Pictures as planes of samples, without a file around them.
 
-/// Longest side that is taken: a picture of a person is far below.
+/// Longest side that is taken, and most pixels: a picture of a person is far below. Each takes four bytes and more while it
+/// is compared.
 const LONGEST_SIDE: u32 = 1 << 14;
+const MOST_PIXELS: u64 = 50_000_000;
 
 /// Brightness, 0 to 255, row by row from the top left.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +25,7 @@ pub struct Rgb {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
     "{samples} samples are no picture of {width} by {height} pixels: either they were cut short, or a side is 0 or longer than \
-     {LONGEST_SIDE}. Open the picture again, or scale it down"
+     {LONGEST_SIDE}, or they are more than {MOST_PIXELS}. Open the picture again, or scale it down"
 )]
 pub struct NotAPicture {
     /// Width that was claimed.
@@ -35,7 +37,8 @@ pub struct NotAPicture {
 }
 
 fn fits(width: u32, height: u32, samples: usize, channels: u64) -> Result<(), NotAPicture> {
-    let whole = u64::from(width) * u64::from(height) * channels == samples as u64;
+    let pixels = u64::from(width) * u64::from(height);
+    let whole = pixels * channels == samples as u64 && pixels <= MOST_PIXELS;
     let sides = [width, height].iter().all(|side| (1..=LONGEST_SIDE).contains(side));
     if whole && sides { Ok(()) } else { Err(NotAPicture { width, height, samples }) }
 }

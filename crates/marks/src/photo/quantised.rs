@@ -18,56 +18,110 @@ const NEAR: f32 = 1.1;
 /// Values farther from 0 than this were not stored as 0.
 const NOT_ZERO: f32 = 1.6;
 /// Values that are looked at to find a step: at least, and at most.
-const FEW: usize = 12;
+const FEW: usize = 10;
 const MANY: usize = 400;
 /// Share of them that must be near a multiple.
 const AGREE: f32 = 0.85;
 /// Frequencies whose step must be found before the picture is taken for a JPEG.
-const ENOUGH: usize = 6;
+const ENOUGH: usize = 3;
+/// A block that differs by so many times what the middle one does shows something else.
+const FOREIGN: f32 = 4.0;
+/// Farther out than so many spreads is no mark.
+const FAR: f32 = 3.0;
+/// Sum of the frequencies across and down up to which the mark reaches, in a block of the original.
+const REACH: f32 = 5.0;
 /// Spreads that are tried, as shares of the mark's amplitude.
 const SPREADS: [f32; 8] = [0.15, 0.22, 0.33, 0.5, 0.75, 1.1, 1.7, 2.6];
 
 /// The step of each frequency. None: not found, because it is small or all was rounded to 0.
 struct Steps([Option<f32>; ALL]);
 
-/// Replaces what is left of the leaked picture, when the original is taken away, by what is likely to have been left before
-/// it became a JPEG. Does nothing where it is no JPEG, or was moved since.
-pub(super) fn before_rounding(leaked: &Field, shown: &Field, left_over: &mut Field) {
+/// Replaces what is left of the leaked picture, when the original is taken away, by how much it speaks for something having
+/// been added there: the mean that was likely left before the picture became a JPEG, over the variance. Says whether it
+/// did; it does nothing where the picture is no JPEG, or was moved since. `pitch` is how many pixels of the
+/// original one of the leaked picture is wide, and `covers` says of a pixel whether the original has
+/// anything there.
+pub(super) fn score(
+    pitch: f32,
+    leaked: &Field,
+    shown: &Field,
+    covers: impl Fn(usize, usize) -> bool,
+    left_over: &mut Field,
+) -> bool {
     let (stored, predicted) = (whole_blocks(leaked), whole_blocks(shown));
-    let Some(Steps(steps)) = steps(&stored) else { return };
-    let amplitudes: Vec<f32> = predicted.iter().map(|block| amplitude(lively(block))).collect();
-    let mut differences: Vec<Whole> = stored
-        .iter()
-        .zip(&predicted)
-        .map(|(stored, predicted)| std::array::from_fn(|at| difference(stored, predicted, at)))
-        .collect();
-    for (at, step) in steps.iter().enumerate() {
-        // Column by column: the same frequency of all blocks.
-        let Some(step) = step else {
-            // All but a few are zeros: nothing came through.
-            let loud =
-                stored.iter().filter(|block| block.get(at).is_some_and(|value| value.abs() > NOT_ZERO));
-            if at > 0 && loud.count() < FEW {
-                differences.iter_mut().filter_map(|block| block.get_mut(at)).for_each(|value| *value = 0.0);
-            }
-            continue;
-        };
-        let values: Vec<(f32, f32)> = differences
+    let Some(Steps(steps)) = steps(&stored) else { return false };
+    let across = (leaked.width / SIDE).max(1);
+    // None: there is nothing of the original there, or something else lies over it.
+    let amplitudes: Vec<Option<f32>> = amplitudes(&stored, &predicted, |number| {
+        let (left, top) = (number % across * SIDE, number / across * SIDE);
+        [(0, 0), (SIDE - 1, 0), (0, SIDE - 1), (SIDE - 1, SIDE - 1)]
             .iter()
+            .all(|(x, y)| covers(left + x, top + y))
+    });
+    let mut scores = vec![[0.0; ALL]; stored.len()];
+    for (at, step) in steps.iter().enumerate().skip(1) {
+        // The same frequency of all blocks.
+        let values: Vec<(f32, f32)> = stored
+            .iter()
+            .zip(&predicted)
             .zip(&amplitudes)
-            .filter_map(|(block, amplitude)| Some((*block.get(at)?, *amplitude)))
+            .filter_map(|((stored, predicted), amplitude)| {
+                Some((difference(stored, predicted, at), (*amplitude)?))
+            })
             .collect();
-        let spread = likeliest(&values, *step);
-        for (block, (difference, amplitude)) in differences.iter_mut().zip(values) {
-            if let Some(value) = block.get_mut(at) {
-                *value = middle(difference, *step, spread * amplitude);
+        let spread = step.map_or_else(|| usual(&values), |step| likeliest(&values, step));
+        // Beyond the mark's frequencies there is little of it, however quiet it is there.
+        let reached = (REACH * pitch / (at / SIDE + at % SIDE) as f32).min(1.0).powi(4);
+        let loud = stored.iter().filter(|block| block.get(at).is_some_and(|value| value.abs() > NOT_ZERO));
+        if step.is_none() && loud.count() < FEW {
+            // All but a few are zeros: nothing came through.
+            continue;
+        }
+        let used = scores.iter_mut().zip(&amplitudes).filter(|(_, amplitude)| amplitude.is_some());
+        for ((block, _), (difference, amplitude)) in used.zip(values) {
+            let spread = spread * amplitude;
+            let mean = step.map_or(difference, |step| middle(difference, step, spread));
+            if let Some(score) = block.get_mut(at) {
+                *score = reached * mean.clamp(-FAR * spread, FAR * spread) / (spread * spread);
             }
         }
     }
-    let across = (leaked.width / SIDE).max(1);
-    for (number, block) in differences.iter().enumerate() {
+    *left_over = Field::zeros(leaked.width, leaked.height);
+    for (number, block) in scores.iter().enumerate() {
         write_block(left_over, number % across, number / across, block);
     }
+    true
+}
+
+/// The mark's amplitude in each block that shows the original.
+fn amplitudes(stored: &[Whole], predicted: &[Whole], covered: impl Fn(usize) -> bool) -> Vec<Option<f32>> {
+    let blocks: Vec<Option<(f32, f32)>> = stored
+        .iter()
+        .zip(predicted)
+        .enumerate()
+        .map(|(number, (stored, predicted))| {
+            let amplitude = amplitude(lively(predicted));
+            let differences = std::array::from_fn(|at| difference(stored, predicted, at));
+            covered(number).then(|| (amplitude, lively(&differences) / amplitude))
+        })
+        .collect();
+    let mut sizes: Vec<f32> = blocks.iter().flatten().map(|(_, size)| *size).collect();
+    sizes.sort_unstable_by(f32::total_cmp);
+    let bound = FOREIGN * sizes.get(sizes.len() / 2).copied().unwrap_or(0.0).max(1.0);
+    blocks
+        .into_iter()
+        .map(|block| block.filter(|(_, size)| *size <= bound).map(|(amplitude, _)| amplitude))
+        .collect()
+}
+
+/// The spread of values that were not rounded much, as a share of the mark's amplitude.
+fn usual(values: &[(f32, f32)]) -> f32 {
+    let mut shares: Vec<f32> =
+        values.iter().map(|(difference, amplitude)| (difference / amplitude).abs()).collect();
+    shares.sort_unstable_by(f32::total_cmp);
+    // The middle one and the outermost tenths, whichever says more: noise has heavy tails.
+    let at = |part: usize| shares.get(shares.len() * part / 100).copied().unwrap_or(1.0);
+    (1.48 * at(50)).max(at(90) / 1.64).max(0.15)
 }
 
 fn difference(stored: &Whole, predicted: &Whole, at: usize) -> f32 {

@@ -59,10 +59,10 @@ pub(super) fn register(original: &Field, pyramid: &Pyramid, leaked: &Field) -> O
         found = found
             .into_iter()
             .filter_map(|(warp, _)| {
-                let from = warp.from_larger_pixels(factor as f32);
+                let from = warp.with_larger_pixels(factor as f32);
                 let level = pyramid.of(from.scale())?;
                 let (warp, correlation) = refine(level, &shrunk, from, freedom, steps)?;
-                Some((warp.from_larger_pixels(1.0 / factor as f32), correlation))
+                Some((warp.with_larger_pixels(1.0 / factor as f32), correlation))
             })
             .collect();
         found.sort_by(|one, other| other.1.total_cmp(&one.1));

@@ -27,6 +27,8 @@ pub(super) struct Residue {
     pub(super) shown: Field,
     /// Whether the leaked picture covers the pixel.
     pub(super) covered: Vec<bool>,
+    /// Whether what is left over was divided by its variance already ([`quantised::score`]).
+    pub(super) is_score: bool,
 }
 
 /// Takes the original away from the leaked picture, which lies on it by this map.
@@ -36,7 +38,7 @@ pub(super) fn residue(original: &Field, leaked: &Field, warp: Warp) -> Option<Re
         factor += 1;
     }
     let leaked = leaked.reduced(factor);
-    let warp = warp.from_larger_pixels(factor as f32);
+    let warp = warp.with_larger_pixels(factor as f32);
     let pitch = warp.scale();
 
     let tone = tone(&original.smoothed(0.5 * pitch), &leaked, &warp)?;
@@ -61,11 +63,15 @@ pub(super) fn residue(original: &Field, leaked: &Field, warp: Warp) -> Option<Re
             *value -= *shown;
         }
     }
-    quantised::before_rounding(&leaked, &shown, &mut left_over);
+    let covers = |column: usize, row: usize| {
+        let (x, y) = warp.of(column as f32 + 0.5, row as f32 + 0.5);
+        inside(&original, x, y)
+    };
+    let is_score = quantised::score(pitch, &leaked, &shown, covers, &mut left_over);
     // A picture that was blown up has nothing in its pixels that the original's size would not show.
     let factor = ((1.0 / pitch).round() as usize).max(1);
-    let back_warp = warp.from_larger_pixels(factor as f32).inverse()?;
-    back(&original, &left_over.reduced(factor), &shown.reduced(factor), &back_warp)
+    let back_warp = warp.with_larger_pixels(factor as f32).inverse()?;
+    back(&original, &left_over.reduced(factor), &shown.reduced(factor), &back_warp, is_score)
 }
 
 /// Whether every corner lies on a corner of pixels of the original.
@@ -89,7 +95,7 @@ fn corners_apart(one: &Warp, other: &Warp, leaked: &Field) -> f32 {
 }
 
 fn inside(field: &Field, x: f32, y: f32) -> bool {
-    x >= 0.5 && y >= 0.5 && x <= field.width as f32 - 0.5 && y <= field.height as f32 - 0.5
+    x >= 0.4 && y >= 0.4 && x <= field.width as f32 - 0.4 && y <= field.height as f32 - 0.4
 }
 
 /// What became of the original's brightness.
@@ -160,12 +166,13 @@ fn mixed(smoothed: &[Field], leaked: &Field, warp: &Warp) -> Option<Field> {
 }
 
 /// Both on the pixels of the original.
-fn back(original: &Field, left_over: &Field, shown: &Field, back: &Warp) -> Option<Residue> {
+fn back(original: &Field, left_over: &Field, shown: &Field, back: &Warp, is_score: bool) -> Option<Residue> {
     let (width, height) = (original.width, original.height);
     let mut residue = Residue {
         left_over: Field::zeros(width, height),
         shown: Field::zeros(width, height),
         covered: vec![false; width * height],
+        is_score,
     };
     let mut places =
         residue.left_over.values.iter_mut().zip(&mut residue.shown.values).zip(&mut residue.covered);

@@ -41,7 +41,7 @@ impl Warp {
     }
 
     /// The same map from a source whose pixels are so many times as large.
-    pub(super) fn from_larger_pixels(&self, factor: f32) -> Self {
+    pub(super) fn with_larger_pixels(&self, factor: f32) -> Self {
         Self { matrix: self.matrix.map(|value| value * factor), shift: self.shift }
     }
 }

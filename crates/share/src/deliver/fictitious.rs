@@ -134,29 +134,68 @@ fn first_letter(text: &str) -> String {
     text.chars().next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default()
 }
 
+/// Draws tried for each person who is wanted.
+const TRIES: u32 = 1_000;
+
 impl Shares<'_> {
-    /// People who do not exist, for one delivery.
-    pub(crate) fn nobodies(
+    /// People who do not exist, for one delivery: never with the surname and first letter of somebody whom the record knows,
+    /// in the delivery or not.
+    pub(crate) async fn nobodies(
+        &self,
         key: &HoneyKey,
         count: u32,
         fields: FieldSet,
         likeness: &Likeness,
     ) -> Result<Vec<Nobody>, ShareError> {
-        let people = key.people(count as usize, |person| likeness.is_taken(person)).map_err(|_| {
-            ShareError::Unwritten { what: "not enough names are left for people who do not exist" }
-        })?;
-        Ok(people
-            .iter()
-            .map(|person| Nobody {
+        let mut nobodies: Vec<Nobody> = Vec::with_capacity(count as usize);
+        let mut names = HashSet::new();
+        for draw in 0..count.saturating_mul(TRIES) {
+            if nobodies.len() == count as usize {
+                break;
+            }
+            let Some(person) = key.person(draw) else { continue };
+            if !names.insert((person.surname, person.forename))
+                || likeness.is_taken(&person)
+                || self.is_somebody(&person).await?
+            {
+                continue;
+            }
+            nobodies.push(Nobody {
                 draw: person.draw,
                 forename: person.forename.to_owned(),
                 initial: person.initial.to_string(),
                 surname: person.surname.to_owned(),
                 values: fields
                     .iter()
-                    .filter_map(|field| Some((field.id().to_owned(), likeness.value(field, person)?)))
+                    .filter_map(|field| Some((field.id().to_owned(), likeness.value(field, &person)?)))
                     .collect(),
+            });
+        }
+        if nobodies.len() < count as usize {
+            let what = "not enough names are left for people who do not exist";
+            return Err(ShareError::Unwritten { what });
+        }
+        Ok(nobodies)
+    }
+
+    /// Whether somebody whom the record knows, a leaver too, has this surname and first letter.
+    async fn is_somebody(&self, person: &HoneyPerson) -> Result<bool, ShareError> {
+        let Some(surname) = Field::named("surname") else { return Ok(false) };
+        let found = self.record.find_people(surname, person.surname).await?;
+        if found.people.is_empty() {
+            return Ok(false);
+        }
+        let fields = ["forename", "initials", "known-as"].into_iter().filter_map(Field::named).collect();
+        let people = found.people.into_iter().collect();
+        let letter = first_letter(&spelt(person.forename));
+        let mut is_taken = false;
+        let now = jiff::Timestamp::now();
+        self.record
+            .names(&people, fields, now, record::KnownAt::NOW, |_, values| {
+                is_taken |= values.is_empty() || values.iter().any(|(_, text)| first_letter(&spelt(text)) == letter);
+                Ok(())
             })
-            .collect())
+            .await?;
+        Ok(is_taken)
     }
 }

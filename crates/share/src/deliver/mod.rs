@@ -225,7 +225,7 @@ impl Shares<'_> {
             })
             .await?;
         let nobodies = if basis.share.marks.has(Mark::Fictitious) {
-            Self::nobodies(&basis.key.honey(), basis.share.fictitious, fields, &likeness)?
+            self.nobodies(&basis.key.honey(), basis.share.fictitious, fields, &likeness).await?
         } else {
             Vec::new()
         };

@@ -22,12 +22,12 @@ fn is_something_else(name: &str, bytes: impl AsRef<[u8]>, what: &str) {
 }
 
 #[test]
-fn a_pdf_a_web_page_and_a_picture() {
+fn a_pdf_a_web_page_a_program_and_a_picture() {
     is_something_else("answer.xlsx", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "a PDF document");
     let page = "<html><body><table><tr><td>Ashworth</td></tr></table></body></html>";
     is_something_else("answer.xls", page, "a web page (HTML)");
     is_something_else("answer.xls", format!("\u{feff}<!DOCTYPE html>{page}"), "a web page (HTML)");
-    is_something_else("answer.csv", b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR", "a PNG picture");
+    is_something_else("answer.csv", b"GIF89a\x01\0\x01\0\0\0\0;", "a GIF picture");
     is_something_else("answer", b"MZ\x90\0\x03\0\0\0", "a Windows program");
 }
 
@@ -50,6 +50,13 @@ fn a_text_under_the_name_of_a_workbook_is_read_as_what_it_is() {
     let verdict = named("answer.xlsx", "Area,Total\nNorth,12\nSouth,340\n");
     verdict.is_clear().finds("wrong-type");
     assert_eq!(verdict.file["format"], "csv");
+}
+
+#[test]
+fn what_is_left_of_a_workbook_is_not_read_as_a_text() {
+    is_something_else("answer.xlsx", "the rest of something", "a text");
+    is_something_else("answer.pdf", "Dear Sir,\nyours\n", "a text");
+    is_something_else("answer", [0xff; 3000], "a text");
 }
 
 #[test]

@@ -23,7 +23,7 @@ fn main() {
     match std::env::args().nth(1).as_deref() {
         Some("matrix") => matrix::run(if is_quick { 2 } else { 50 }),
         Some("innocent") => innocent::run(if is_quick { 40 } else { 2_000 }),
-        Some("dating") => dating::run(if is_quick { 3 } else { 40 }),
+        Some("dating") => dating::run(if is_quick { 3 } else { 100 }),
         Some("jobs") => jobs::run(if is_quick { 3 } else { 40 }),
         Some("fails") => fails::run(if is_quick { 2 } else { 50 }),
         Some("speed") => speed::run(is_quick),

@@ -48,10 +48,12 @@ pub fn run(forces: u64) {
                 |wanted: &[Outcome]| these.iter().filter(|found| wanted.contains(&found.outcome)).count();
             let channel = |channel: usize| {
                 let values: Vec<f64> = these.iter().filter_map(|found| found.channels[channel]).collect();
-                if values.is_empty() {
-                    "–".to_owned()
-                } else {
-                    format!("{:.0}", median(values) / std::f64::consts::LN_10)
+                let log10 = (median(values) / std::f64::consts::LN_10).round();
+                match log10 {
+                    nothing if nothing.is_nan() => "–".to_owned(),
+                    0.0 => "0".to_owned(),
+                    never if never.is_infinite() => "none".to_owned(),
+                    some => format!("{some:.0}"),
                 }
             };
             println!(
@@ -71,7 +73,7 @@ pub fn run(forces: u64) {
         }
     }
     println!(
-        "\nT, O, P, H: median of the decimal logarithm of the true source's e-value; –: nothing to look at."
+        "\nT, O, P, H: median of the decimal logarithm of the true source's e-value; –: nothing to look at; none: e = 0."
     );
 }
 
@@ -144,8 +146,8 @@ fn file(
         }
         9 => {
             sources.clear();
-            let plan = Plan { recipients: 1, deliveries: 1, ..Plan::monthly() };
-            let strangers = World::new(random.next(), 300, &plan);
+            let plan = Plan { recipients: 1, deliveries: 1, least: 1.0, ..Plan::monthly() };
+            let strangers = World::new(random.next(), 3_000, &plan);
             leaked = Attack::Kept.rows(&strangers, 0, share, random);
             leaked.people.clear();
         }

@@ -30,9 +30,10 @@ pub fn run(is_quick: bool) {
                 row(&world, &leaked, name, file, threads, reading);
             }
         }
-        let tokens = Attack::Kept.rows(&world, 5_000, 1.0, &mut random).rows;
-        let only = leak(tokens.into_iter().map(|row| vec![row[0].clone()]).collect());
-        row(&world, &only, name, "reference numbers only", 2, reading);
+        let rows = Attack::Kept.rows(&world, 5_000, 1.0, &mut random).rows;
+        let column = |at: usize| leak(rows.iter().map(|row| vec![row[at].clone()]).collect());
+        row(&world, &column(1), name, "surnames only", 2, reading);
+        row(&world, &column(0), name, "reference numbers only", 2, reading);
     }
     println!(
         "\nMost memory of the process, synthetic force and all recipes included: {} MiB.",

@@ -3,7 +3,7 @@
 use super::timeline::Timeline;
 use serde::{Deserialize, Serialize};
 
-/// Chances that a value is out of its time, all tried, equally likely beforehand.
+/// Chances that a vote is wrong, all tried, equally likely beforehand.
 const ERRORS: [f64; 5] = [0.0005, 0.005, 0.02, 0.08, 0.25];
 /// What of the probability lies in the stretch that is told.
 const CREDIBLE: f64 = 0.999;
@@ -35,26 +35,22 @@ pub struct ContentClock {
 impl ContentClock {
     /// Reads the clock, for moments from the first to the last that are possible. Nothing without values.
     ///
-    /// Every moment is as likely as another beforehand. At each, every value is true with a chance of 1-ε and not with ε;
-    /// values that were never true say nothing of when. ε is not known and is averaged over.
+    /// Every moment is as likely as another beforehand.
     pub(crate) fn of(timeline: &Timeline, first: i64, last: i64) -> Option<Self> {
-        if timeline.cells == 0 || first >= last {
+        if timeline.cells == 0 || timeline.votes.is_empty() || first >= last {
             return None;
         }
+        let votes = timeline.votes.likelihoods(first, last, &ERRORS);
+        let credible = credible(&votes, &masses(&votes))?;
         let stretches: Vec<(i64, i64, u32)> = timeline.stretches(first, last).collect();
-        let masses = masses(&stretches, timeline.cells);
-        let likeliest = stretches.iter().map(|(_, _, inside)| *inside).max()?;
-        let bracket: Vec<&(i64, i64, u32)> =
-            stretches.iter().filter(|(_, _, inside)| *inside == timeline.cells).collect();
-        let bracket = match (bracket.first(), bracket.last()) {
-            (Some((from, _, _)), Some((_, until, _))) => Some(Stretch { from: *from, until: *until }),
-            _ => None,
-        };
+        let most = stretches.iter().map(|(_, _, inside)| *inside).max()?;
+        let all = || stretches.iter().filter(|(_, _, inside)| *inside == timeline.cells);
+        let bracket = all().next().zip(all().next_back());
         Some(Self {
-            bracket,
-            credible: credible(&stretches, &masses)?,
+            bracket: bracket.map(|((from, ..), (_, until, _))| Stretch { from: *from, until: *until }),
+            credible,
             values: timeline.cells,
-            out_of_time: timeline.cells - likeliest.min(timeline.cells),
+            out_of_time: timeline.cells - most.min(timeline.cells),
             wrong: timeline.wrong,
         })
     }
@@ -62,18 +58,11 @@ impl ContentClock {
 
 /// The probability of each stretch.
 #[expect(clippy::cast_precision_loss, reason = "a microsecond more or less in three centuries")]
-fn masses(stretches: &[(i64, i64, u32)], cells: u32) -> Vec<f64> {
-    let logarithms: Vec<[f64; ERRORS.len()]> = stretches
-        .iter()
-        .map(|(from, until, inside)| {
-            let width = ((until - from) as f64).ln();
-            let (inside, outside) = (f64::from(*inside), f64::from(cells - (*inside).min(cells)));
-            ERRORS.map(|error| width + inside * (1.0 - error).ln() + outside * error.ln())
-        })
-        .collect();
-    let largest = logarithms.iter().flatten().copied().fold(f64::NEG_INFINITY, f64::max);
-    let masses: Vec<f64> =
-        logarithms.iter().map(|each| each.iter().map(|ln| (ln - largest).exp()).sum()).collect();
+fn masses(votes: &[(i64, i64, f64)]) -> Vec<f64> {
+    let logarithms: Vec<f64> =
+        votes.iter().map(|(from, until, likelihood)| ((until - from) as f64).ln() + likelihood).collect();
+    let largest = logarithms.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let masses: Vec<f64> = logarithms.iter().map(|ln| (ln - largest).exp()).collect();
     let all: f64 = masses.iter().sum();
     masses.into_iter().map(|mass| mass / all).collect()
 }
@@ -81,7 +70,7 @@ fn masses(stretches: &[(i64, i64, u32)], cells: u32) -> Vec<f64> {
 /// The shortest run of stretches from which less than one in a thousand is missing: both tails are cut where they are
 /// thinnest.
 #[expect(clippy::cast_precision_loss, reason = "a microsecond more or less in three centuries")]
-fn credible(stretches: &[(i64, i64, u32)], masses: &[f64]) -> Option<Stretch> {
+fn credible(stretches: &[(i64, i64, f64)], masses: &[f64]) -> Option<Stretch> {
     let (mut begin, mut end) = (0, stretches.len().checked_sub(1)?);
     let mut left = 1.0 - CREDIBLE;
     let density = |at: usize| {

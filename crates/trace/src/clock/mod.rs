@@ -3,6 +3,7 @@
 mod content;
 mod deliveries;
 mod timeline;
+mod votes;
 mod window;
 
 pub use content::{ContentClock, Stretch};

@@ -1,5 +1,6 @@
 //! Cells of the file matched to recorded versions of values, laid out in time.
 
+use super::votes::{Kind, Votes};
 use crate::force::{Force, NONE, Slot};
 use crate::leak::Photo;
 use crate::rows::{TableRead, is_consistent};
@@ -20,6 +21,8 @@ pub(crate) struct Timeline {
     pub(crate) cells: u32,
     /// Cells of somebody known that were never true: forged, mistyped, or from elsewhere.
     pub(crate) wrong: u32,
+    /// What votes on the moment.
+    pub(super) votes: Votes,
 }
 
 impl Timeline {
@@ -38,12 +41,15 @@ impl Timeline {
             let (Some(person), Some(table)) = (person, tables.get(row.place.table as usize)) else {
                 continue;
             };
+            let span = force.span(person);
+            timeline.votes.add(person, Kind::Presence, &[span], None);
             for (column, cells) in table.typed() {
                 match stretches(force, cells, column.at(row.place.row as usize), person) {
                     None => {}
                     Some(stretches) if stretches.is_empty() => timeline.wrong += 1,
                     Some(stretches) => {
                         timeline.cells += 1;
+                        timeline.votes.add(person, Kind::Cell(cells.content()), &stretches, Some(span));
                         changes.extend(stretches.iter().flat_map(|(from, until)| [(*from, 1), (*until, -1)]));
                     }
                 }
@@ -52,8 +58,14 @@ impl Timeline {
         for photo in photos.iter().filter(|photo| photo.people.len() == 1 && !photo.held.is_empty()) {
             timeline.cells += 1;
             let held = joined(photo.held.clone());
+            if let Some(person) = photo.people.first().and_then(|number| force.place(*number)) {
+                let span = force.span(person);
+                timeline.votes.add(person, Kind::Presence, &[span], None);
+                timeline.votes.add(person, Kind::Photo, &held, Some(span));
+            }
             changes.extend(held.iter().flat_map(|(from, until)| [(*from, 1), (*until, -1)]));
         }
+        timeline.votes.finish();
         changes.sort_unstable_by_key(|(time, _)| *time);
         let mut inside = 0_i32;
         for (time, change) in changes {

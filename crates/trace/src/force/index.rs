@@ -263,6 +263,13 @@ impl Force {
         self.versions.get(self.range(person)).unwrap_or_default()
     }
 
+    /// From when to when the record held anything of a person.
+    pub(crate) fn span(&self, person: u32) -> (i64, i64) {
+        let versions = self.versions_of(person);
+        let from = versions.iter().map(|version| version.from).min().unwrap_or(i64::MIN);
+        (from, versions.iter().map(|version| version.until).max().unwrap_or(i64::MAX))
+    }
+
     /// A person's versions of one slot.
     pub(crate) fn versions_in(&self, person: u32, slot: Slot) -> impl Iterator<Item = &Version> {
         self.versions_of(person).iter().filter(move |version| version.slot == slot)

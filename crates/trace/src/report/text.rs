@@ -45,25 +45,14 @@ fn source(trace: &Trace, wording: &Wording<'_>) -> Vec<String> {
             let Some(found) = accused.first() else { return lines };
             lines.push(format!("The source is the share of {}.", list(&names)));
             lines.push(bound(trace));
-            if trace.verdict == Verdict::OneChannel {
-                lines.push(format!(
-                    "Only one kind of mark speaks for it by itself ({}). Whoever holds one real delivery could have put such marks \
-                     into another's: look for a second sign before you say so to anybody.",
-                    list(&found.supporting)
-                ));
-            } else {
-                lines.push(format!(
-                    "{} kinds of marks speak for it, each by itself: {}.",
-                    found.supporting.len(),
-                    list(&found.supporting)
-                ));
-            }
+            lines.push(support(found, wording));
             lines.extend(which(trace, found, wording));
         }
         Verdict::Merged => {
             lines.push(format!("The file was put together from the shares of {}.", list(&names)));
             lines.push(bound(trace));
             for found in accused {
+                lines.push(support(found, wording));
                 lines.extend(which(trace, found, wording));
             }
         }
@@ -109,6 +98,21 @@ fn bound(trace: &Trace) -> String {
          whatever somebody did to the file. It says that the share leaked, not who took it.",
         number(trace.work.recipients)
     )
+}
+
+/// What the accusation of a recipient rests on.
+fn support(found: &RecipientFound, wording: &Wording<'_>) -> String {
+    let name = wording.recipient(found.recipient);
+    match found.supporting.as_slice() {
+        [] | [_] => format!(
+            "Only one kind of mark speaks for {name} by itself ({}). Whoever holds one real delivery could have put such marks into \
+             another's: look for a second sign before you say so to anybody.",
+            list(&found.supporting)
+        ),
+        several => {
+            format!("{} kinds of marks speak for {name}, each by itself: {}.", several.len(), list(several))
+        }
+    }
 }
 
 fn which(trace: &Trace, found: &RecipientFound, wording: &Wording<'_>) -> Vec<String> {

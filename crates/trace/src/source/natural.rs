@@ -66,8 +66,21 @@ impl<'a> Natural<'a> {
         Self { people, columns, timeline }
     }
 
+    /// People of the file whom a recipient ever had with all columns of the file, and how well that fits: a store of many
+    /// small deliveries is a source too, though none of them fits by itself.
+    pub(crate) fn fit_of_all<'d>(
+        &self,
+        deliveries: impl Iterator<Item = (&'d Delivery, &'d Fit)>,
+    ) -> (u64, f64) {
+        let mut all = RoaringBitmap::new();
+        for (delivery, _) in deliveries.filter(|(_, fit)| fit.columns_missing == 0) {
+            all |= &delivery.people;
+        }
+        let people_in = all.intersection_len(self.people);
+        (people_in, people_score(people_in, self.people.len() - people_in, all.len()))
+    }
+
     /// How a delivery fits.
-    #[expect(clippy::cast_precision_loss, reason = "counts of people are far below 2^52")]
     pub(crate) fn fit(&self, delivery: &Delivery) -> Fit {
         let people_in = delivery.people.intersection_len(self.people);
         let people_out = self.people.len() - people_in;
@@ -75,13 +88,17 @@ impl<'a> Natural<'a> {
             self.columns.iter().filter(|fields| **fields & delivery.fields == 0).count() as u32;
         let values_in = self.timeline.inside_at(delivery.as_of);
         let values_out = self.timeline.cells.saturating_sub(values_in);
-        // Of two deliveries that hold everybody in the file, the smaller one is the likelier source of just these.
-        let each = (1.0 - ERROR).ln() - (delivery.people.len().max(1) as f64).ln();
-        let score = people_in as f64 * each
-            + people_out as f64 * (ERROR.ln() - (1e6_f64).ln())
+        let score = people_score(people_in, people_out, delivery.people.len())
             + f64::from(values_in) * (1.0 - ERROR).ln()
             + f64::from(values_out) * ERROR.ln()
             + f64::from(columns_missing) * ERROR.ln() * 100.0;
         Fit { people_in, people_out, columns_missing, values_in, values_out, score }
     }
+}
+
+/// Of two sources that hold everybody in the file, the smaller one is the likelier source of just these.
+#[expect(clippy::cast_precision_loss, reason = "counts of people are far below 2^52")]
+fn people_score(people_in: u64, people_out: u64, held: u64) -> f64 {
+    let each = (1.0 - ERROR).ln() - (held.max(1) as f64).ln();
+    people_in as f64 * each + people_out as f64 * (ERROR.ln() - (1e6_f64).ln())
 }

@@ -182,6 +182,20 @@ fn a_reference_number_in_a_text_is_found() {
 }
 
 #[test]
+fn a_store_of_small_deliveries_ranks_its_recipient_first_though_no_mark_is_left() {
+    let world = World::new(5, 2_000, &Plan::jobs(6, 40));
+    let mut rows: Vec<Vec<String>> = (0..world.deliveries.len())
+        .filter(|at| world.deliveries[*at].id.recipient == 4)
+        .flat_map(|at| Attack::FactsOnly.rows(&world, at, 1.0, &mut Random::new(19)).rows)
+        .collect();
+    rows.sort();
+    let found = traced(&world, rows);
+    assert_eq!(found.verdict, Verdict::Ranked);
+    assert_eq!(found.recipients[0].recipient, 4);
+    assert_eq!(found.recipients[0].people_in, found.definite() as u64);
+}
+
+#[test]
 fn a_delivery_whose_key_is_gone_shows_no_marks() {
     let mut world = world();
     world.lose_keys();

@@ -30,7 +30,7 @@ pub fn drop_zone(most: u64) -> Markup {
                 div.govuk-form-group {
                     label.govuk-label.govuk-label--m for="file" { "Choose files, or drop them here" }
                     div.govuk-hint id="file-hint" {
-                        "Spreadsheets of Excel and OpenDocument, and tables as text (CSV, TSV), each up to " (words::size(most))
+                        "Spreadsheets of Excel and OpenDocument, tables as text (CSV, TSV), JSON, plain text and photos (JPEG, PNG), each up to " (words::size(most))
                         ". Anything else is answered with “could not be checked”. What you send is sealed, seen by nobody else, and deleted after two weeks."
                     }
                     input.govuk-file-upload id="file" name="file" type="file" multiple aria-describedby="file-hint";

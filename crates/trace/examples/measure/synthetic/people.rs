@@ -147,7 +147,13 @@ fn person(random: &mut Random, names: &Names, number: usize, joined: i64, left: 
         loop {
             let gap = -random.share().max(1e-12).ln() / churn.max(1e-9) * 365.25 * DAY as f64;
             let next = from.saturating_add(gap.min(1e17) as i64);
-            let text = text(random, names, *field, number);
+            let held =
+                values.last().filter(|held: &&Value| held.field == *field).map(|held| held.text.clone());
+            let mut text = text_of(random, names, *field, number);
+            // A change that nobody can see is none.
+            while *churn > 0.0 && held.as_ref() == Some(&text) {
+                text = text_of(random, names, *field, number);
+            }
             let until = if next < end { Some(next) } else { left };
             values.push(Value { field: *field, kind: *kind, text, from, until });
             if next >= end {
@@ -159,7 +165,7 @@ fn person(random: &mut Random, names: &Names, number: usize, joined: i64, left: 
     values
 }
 
-fn text(random: &mut Random, names: &Names, field: u8, number: usize) -> String {
+fn text_of(random: &mut Random, names: &Names, field: u8, number: usize) -> String {
     match field {
         field::SURNAME => names.surname(random),
         field::FORENAME => names.forename(random).to_owned(),

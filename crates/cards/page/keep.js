@@ -1,0 +1,32 @@
+// Keeps the page and the lists, so that cards can be checked without a network as long as the list is fresh enough. It keeps
+// no card: what stands behind the `#` of an address is part of no request.
+"use strict";
+
+const NAME = "cards-1";
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+async function fresh(request) {
+  const cache = await caches.open(NAME);
+  const address = request.url.split("#")[0];
+  try {
+    const answer = await fetch(request);
+    if (answer.ok) {
+      await cache.put(address, answer.clone());
+    }
+    return answer;
+  } catch (error) {
+    const kept = await cache.match(address);
+    if (kept === undefined) {
+      throw error;
+    }
+    return kept;
+  }
+}
+
+self.addEventListener("fetch", (event) => {
+  if (event.request.method === "GET" && new URL(event.request.url).origin === self.location.origin) {
+    event.respondWith(fresh(event.request));
+  }
+});

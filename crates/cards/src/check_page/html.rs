@@ -1,0 +1,90 @@
+//! The page itself.
+
+use super::site::Site;
+use crate::key::Algorithm;
+use maud::{DOCTYPE, html};
+use serde_json::{Map, Value, json};
+
+/// What the page may do: run its own script, wear its own style, fetch from its own host. Nothing else. (That it may not be
+/// framed only a header can say: the guide has it.)
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; worker-src 'self'; \
+                      img-src 'self'; base-uri 'none'; form-action 'none'";
+
+/// A file that the page names, with the digest by which the browser knows it.
+pub(crate) struct Part<'part> {
+    pub(crate) name: &'part str,
+    pub(crate) integrity: &'part str,
+}
+
+/// The page.
+pub(crate) fn page(site: &Site, script: &Part<'_>, style: &Part<'_>) -> String {
+    let lists: Map<String, Value> =
+        site.lists.iter().map(|(address, name, _)| (address.clone(), Value::from(name.as_str()))).collect();
+    let keys: Vec<Value> = site
+        .keys
+        .iter()
+        .map(|key| match key.algorithm() {
+            Algorithm::Ed25519 => json!({ "algorithm": "Ed25519", "bytes": hex(&key.to_bytes()) }),
+            // Browsers want the byte that says "both coordinates follow".
+            Algorithm::P256 => {
+                json!({ "algorithm": "P-256", "bytes": format!("04{}", hex(&key.to_bytes())) })
+            }
+        })
+        .collect();
+    let force = &site.force;
+    let body = html! {
+        (DOCTYPE)
+        html lang="en-GB" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content=(POLICY);
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="referrer" content="no-referrer";
+                meta name="robots" content="noindex";
+                title { "Check a card - " (force) }
+                link rel="stylesheet" href=(style.name) integrity=(style.integrity);
+                script defer src=(script.name) integrity=(script.integrity) {}
+            }
+            body data-force=(force) data-issuer=(site.issuer) data-lists=(Value::Object(lists)) data-keys=(Value::Array(keys)) {
+                header { p { (force) } }
+                main {
+                    h1 { "Check a warrant card or staff pass" }
+                    noscript {
+                        p {
+                            "This page checks a card on your own device, and needs JavaScript for it. Switch JavaScript on, or "
+                            "check in another way: " (site.contact)
+                        }
+                    }
+                    div id="result" role="status" hidden {}
+                    div id="limits" hidden {
+                        p {
+                            strong { "This is not proof of who is in front of you." }
+                            " A code can be photographed and shown by somebody else. Compare the photo on the card. In doubt, keep "
+                            "your distance, and: " (site.contact)
+                        }
+                    }
+                    div id="start" {
+                        p { "Point your telephone’s camera at the code on the back of the card, and open the address that it shows." }
+                        p {
+                            "You will see whether " (force) " issued the card, to what kind of holder, until when it is valid, and "
+                            "whether it was revoked. You will not see a name, and nobody is told which card you checked."
+                        }
+                    }
+                    button id="again" type="button" hidden { "Check again" }
+                }
+                footer {
+                    p { "The check is made on your device. The list of revoked cards is downloaded whole, so that nobody learns which card you looked at." }
+                }
+            }
+        }
+    };
+    body.into_string()
+}
+
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .filter_map(|digit| char::from_digit(u32::from(digit), 16))
+        .collect()
+}
