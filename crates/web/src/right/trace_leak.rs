@@ -21,8 +21,6 @@ use uploads::{Aside, Purpose, UploadId};
 pub struct Kept {
     /// Position of the act.
     pub act: u64,
-    /// When the force came to see what got out; none: when it was traced.
-    pub found: Option<Timestamp>,
     /// Name and size of each file.
     pub files: Vec<(String, u64)>,
     /// Name of each file that could not be read, and why.
@@ -41,13 +39,12 @@ impl std::fmt::Debug for Kept {
 }
 
 impl Kept {
-    pub(super) fn of(traced: &Traced, recipients: &Recipients, found: Option<Timestamp>) -> Self {
+    pub(super) fn of(traced: &Traced, recipients: &Recipients) -> Self {
         let recipient = |holder| Some(recipients.of(holder));
         let wording = Wording { recipient: Some(&recipient), field: Some(&FIELDS_SHOWN) };
         let name = |path: &std::path::Path| path.to_string_lossy().into_owned();
         Self {
             act: traced.recorded.position,
-            found,
             files: traced.files.iter().map(|file| (name(&file.path), file.bytes)).collect(),
             unread: traced.unread.iter().map(|one| (name(&one.path), one.what.clone())).collect(),
             sentences: trace::report::text::text(&traced.trace, &wording),

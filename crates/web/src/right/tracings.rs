@@ -120,7 +120,7 @@ impl Tracings {
             .await
             .map_err(|error| of_share(&error))?;
         let recipients = app.recipients().await.map_err(|problem| problem.what)?;
-        let kept = Kept::of(&traced, &recipients, wanted.found);
+        let kept = Kept::of(&traced, &recipients);
         let bytes = kept.to_bytes().map_err(|error| told("keeping a trace", &error))?;
         let body = futures::stream::iter([Ok(bytes)]);
         let id = app
