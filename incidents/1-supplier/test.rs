@@ -86,7 +86,8 @@ struct Leak {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_store_of_the_card_maker_gets_out_and_ten_leaks_name_their_source_or_say_that_nothing_is_proven() {
+async fn the_store_of_the_card_maker_gets_out_and_ten_leaks_name_their_source_or_say_that_nothing_is_proven()
+{
     let size = std::env::var("SUPPLIER_PEOPLE").ok().and_then(|size| size.parse().ok()).unwrap_or(1_000);
     let story = Story::new(size, true).await;
     let headings = story.store[0].headings.clone();
@@ -106,7 +107,11 @@ async fn the_store_of_the_card_maker_gets_out_and_ten_leaks_name_their_source_or
             None => RoaringBitmap::new(),
         };
         assert_eq!(&truth - &everybody, RoaringBitmap::new(), "{name}: somebody is missed\n{text}");
-        assert_eq!(&definite - &truth, RoaringBitmap::new(), "{name}: somebody is named who is not in it\n{text}");
+        assert_eq!(
+            &definite - &truth,
+            RoaringBitmap::new(),
+            "{name}: somebody is named who is not in it\n{text}"
+        );
         if leak.verdict != "nothing-of-ours" {
             assert!(contains(&json, story.theft), "{name}: {}\n{text}", json["window"]);
         }
@@ -116,7 +121,8 @@ async fn the_store_of_the_card_maker_gets_out_and_ten_leaks_name_their_source_or
             "whole store" => {
                 assert!(is_said, "{text}");
                 let of = format!("delivery {} to card maker", story.certified);
-                let line = text.lines().find(|line| line.contains("certified") && line.to_lowercase().contains(&of));
+                let line =
+                    text.lines().find(|line| line.contains("certified") && line.to_lowercase().contains(&of));
                 assert!(line.is_some(), "{text}");
             }
             "nothing of ours" => assert!(certified.is_empty(), "{text}"),

@@ -14,7 +14,8 @@ fn json(text: &str) -> Value {
 
 /// Generated people.
 fn people(count: u32) -> String {
-    const SURNAMES: [&str; 7] = ["Quillfeather", "Marrowby", "Thistlewood", "Ashdene", "Birkett", "Calloway", "Dunmore"];
+    const SURNAMES: [&str; 7] =
+        ["Quillfeather", "Marrowby", "Thistlewood", "Ashdene", "Birkett", "Calloway", "Dunmore"];
     const FORENAMES: [&str; 5] = ["Andrew", "Bronwen", "Morag", "Esme", "Tariq"];
     let mut text = String::from("Pay No,Surname,Forename,Rank,Warrant No\n");
     for number in 1..=count {
@@ -62,22 +63,36 @@ fn delivered() -> Desk {
 fn a_share_is_defined_approved_delivered_received_and_destroyed() {
     let desk = desk();
     let defined = desk.does(DEFINE);
-    assert!(defined.starts_with("Share 1 is proposed, about 80 people today; nothing was delivered before"), "{defined}");
+    assert!(
+        defined.starts_with("Share 1 is proposed, about 80 people today; nothing was delivered before"),
+        "{defined}"
+    );
     let early = desk.refuses("share deliver cards-2023-07 --data d -o batch.age --as owner");
     assert!(early.contains("share 1 is proposed"), "{early}");
     desk.does("share approve cards-2023-07 --data d --as 'M. Oake'");
     let told = desk.does("share deliver cards-2023-07 --data d -o batch.age --as owner");
-    assert!(told.starts_with("Delivery 1 is in batch.age: 80 people, and 5 who do not exist; holding 1."), "{told}");
-    let exposure = json(&desk.does("exposure --holder 'Card maker' --from 2020-01-01 --to 2099-01-01 --data d --format json"));
+    assert!(
+        told.starts_with("Delivery 1 is in batch.age: 80 people, and 5 who do not exist; holding 1."),
+        "{told}"
+    );
+    let exposure = json(
+        &desk.does("exposure --holder 'Card maker' --from 2020-01-01 --to 2099-01-01 --data d --format json"),
+    );
     assert_eq!(exposure["people"]["definite"], 80, "{exposure}");
 
     // The supplier's side: its own file of keys, and no record.
     desk.does("receipt open batch.age --keys recipient.key -o batch");
     let table = std::fs::read_to_string(desk.folder.path().join("batch/people.csv")).unwrap();
     assert_eq!(table.lines().count(), 86);
-    assert!(table.starts_with("\u{feff}Reference,Surname,Forename,Rank or grade,Warrant number"), "{}", &table[..60]);
+    assert!(
+        table.starts_with("\u{feff}Reference,Surname,Forename,Rank or grade,Warrant number"),
+        "{}",
+        &table[..60]
+    );
     desk.does("receipt sign batch.age --keys recipient.key -o receipt.txt");
-    desk.does("receipt sign --of receipt.txt --destroyed --how 'disks wiped' --keys recipient.key -o destroyed.txt");
+    desk.does(
+        "receipt sign --of receipt.txt --destroyed --how 'disks wiped' --keys recipient.key -o destroyed.txt",
+    );
     desk.does("share receipt receipt.txt --data d --as owner");
     let again = desk.refuses("share receipt receipt.txt --data d --as owner");
     assert!(again.contains("received already"), "{again}");
@@ -125,14 +140,19 @@ fn what_got_out_names_its_delivery_and_an_expert_computes_it_again() {
     let desk = delivered();
     desk.does("receipt open batch.age --keys recipient.key -o batch");
     let table = std::fs::read_to_string(desk.folder.path().join("batch/people.csv")).unwrap();
-    let some: Vec<&str> = table.lines().enumerate().filter(|(at, _)| at % 2 == 0).map(|(_, line)| line).collect();
+    let some: Vec<&str> =
+        table.lines().enumerate().filter(|(at, _)| at % 2 == 0).map(|(_, line)| line).collect();
     desk.file("leaked.csv", some.join("\n"));
     let told = desk.tipstaff("leak trace leaked.csv --data d --as owner");
     assert_eq!(told.status, Some(1), "{}{}", told.stdout, told.stderr);
     assert!(told.stdout.contains("delivery 1 to Card maker"), "{}", told.stdout);
     let report = desk.tipstaff("leak trace leaked.csv --data d --as owner --format json");
     let report = json(&report.stdout);
-    assert_eq!((&report["schema"], &report["verdict"]), (&"tipstaff.trace/1".into(), &"attributed".into()), "{report}");
+    assert_eq!(
+        (&report["schema"], &report["verdict"]),
+        (&"tipstaff.trace/1".into(), &"attributed".into()),
+        "{report}"
+    );
     assert!(!told.stdout.contains("Quillfeather"), "a report names nobody");
 
     let closed = desk.refuses("leak bundle leaked.csv -o evidence --data d --as owner");

@@ -13,8 +13,12 @@ pub(crate) fn split(deliveries: &[Delivery], rows: &FileRows, accused: &Accused)
     if accused.present.is_empty() {
         return None;
     }
-    let sources: BTreeSet<u32> =
-        accused.present.iter().filter_map(|at| deliveries.get(*at)).map(|delivery| delivery.id.recipient).collect();
+    let sources: BTreeSet<u32> = accused
+        .present
+        .iter()
+        .filter_map(|at| deliveries.get(*at))
+        .map(|delivery| delivery.id.recipient)
+        .collect();
     // Whoever has one delivery has the others too: what is in another of the same recipient's is from no second source.
     let mut held: BTreeMap<u32, RoaringBitmap> = BTreeMap::new();
     for delivery in deliveries.iter().filter(|delivery| sources.contains(&delivery.id.recipient)) {

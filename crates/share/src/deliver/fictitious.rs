@@ -192,7 +192,8 @@ impl Shares<'_> {
         let now = jiff::Timestamp::now();
         self.record
             .names(&people, fields, now, record::KnownAt::NOW, |_, values| {
-                is_taken |= values.is_empty() || values.iter().any(|(_, text)| first_letter(&spelt(text)) == letter);
+                is_taken |=
+                    values.is_empty() || values.iter().any(|(_, text)| first_letter(&spelt(text)) == letter);
                 Ok(())
             })
             .await?;
