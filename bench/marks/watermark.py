@@ -69,7 +69,7 @@ def measure(program, path, work):
             if answer != ["none"]:
                 seconds, likeness, weight, *z = map(float, answer)
                 # Of colluders the one that is found least.
-                result |= {"seconds": seconds, "likeness": likeness, "weight": weight, "z": min(z[:sources]), "innocent": max(z[sources:])}
+                result |= {"processor_seconds": seconds, "likeness": likeness, "weight": weight, "z": min(z[:sources]), "innocent": max(z[sources:])}
             yield result
 
 

@@ -2,8 +2,8 @@
 #![no_main]
 
 use cards::job::{
-    CardFiles, CardToSeal, Desk, DestructionCertificate, JobOffer, JobSecret, Ledger, Outcome, RequestBundle, SealedJob,
-    Serial, seal,
+    CardFiles, CardToSeal, Desk, DestructionCertificate, JobOffer, JobSecret, Ledger, Outcome, RequestBundle,
+    SealedJob, Serial, seal,
 };
 use jiff::Timestamp;
 use libfuzzer_sys::fuzz_target;

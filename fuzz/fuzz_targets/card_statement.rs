@@ -13,7 +13,8 @@ static KEY: LazyLock<IssuerKey> =
 
 static OWN: LazyLock<[Vec<u8>; 2]> = LazyLock::new(|| {
     let day = "2027-03-31".parse().expect("a day");
-    let card = Statement::new("met", HolderKind::Constable, day, "https://cards.met.police.uk/1", 77).expect("it fits");
+    let card = Statement::new("met", HolderKind::Constable, day, "https://cards.met.police.uk/1", 77)
+        .expect("it fits");
     let enrolment = Enrolment {
         issuer: "met".into(),
         holder: HolderKind::Constable,

@@ -17,7 +17,13 @@ static OWN: LazyLock<[Vec<u8>; 2]> = LazyLock::new(|| {
     let mut map = Vec::new();
     ciborium::into_writer(&list.to_cbor().expect("it packs"), &mut map).expect("memory takes all");
     let issued = "2026-11-27T12:00:00Z".parse().expect("a time");
-    let token = ListToken { address: "https://cards.met.police.uk/1".into(), issued, expires: None, ttl: Some(60), list };
+    let token = ListToken {
+        address: "https://cards.met.police.uk/1".into(),
+        issued,
+        expires: None,
+        ttl: Some(60),
+        list,
+    };
     [token.sign(&KEY).expect("it is written"), map]
 });
 

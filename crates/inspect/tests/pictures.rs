@@ -66,6 +66,17 @@ fn pixels_are_those_of_the_picture() {
 }
 
 #[test]
+fn of_an_animation_the_first_picture_is_sent_and_the_others_are_told() {
+    let bytes = fixture("pictures/moving.png");
+    let (all, doubts) = pictures(&bytes, "moving.png", &Limits::default());
+    assert_eq!((all.len(), &all[0].3[..6]), (1, &[0, 0, 90, 3, 0, 90][..]));
+    assert_eq!(doubts[0].0, Reason::UnknownPart);
+    let all = inspect_bytes(&bytes, "moving.png", &Options::default());
+    let said = all.of(Channel::MediaMetadata).flat_map(|part| &part.segments);
+    assert!(said.into_iter().any(|(label, _, text)| label == "animation" && text.starts_with("2 pictures")));
+}
+
+#[test]
 fn pixels_are_sent_only_where_they_are_asked_for() {
     let mut sink = |frame: &Frame<'_>| {
         assert!(!matches!(frame, Frame::Pixels(_)));

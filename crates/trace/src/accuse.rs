@@ -7,7 +7,7 @@ use crate::found::{ChannelValues, DeliveryFound, RecipientFound};
 use crate::source::{FileRows, Natural, Resolved, Weighed};
 use crate::trace::Question;
 use marks::Subject;
-use marks::evidence::{Bar, Channel, Channels, EValue};
+use marks::evidence::{Bar, Channel, Channels, EValue, SUPPORT};
 use roaring::RoaringBitmap;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -116,10 +116,6 @@ impl Scales<'_> {
             u32::try_from(places.len()).unwrap_or(u32::MAX),
         );
         let clears = recipient_bar.is_cleared_by(average);
-        let strongest = places
-            .iter()
-            .filter_map(of)
-            .max_by(|one, other| one.for_recipient().ln().total_cmp(&other.for_recipient().ln()));
         let has_hits = |at: &usize| {
             resolved.hits.contains_key(at) && of(at).is_some_and(|found| !found.has_stable_tokens)
         };
@@ -157,11 +153,35 @@ impl Scales<'_> {
             people_in,
             ln_e: average.ln(),
             clears,
-            supporting: strongest.map(|found| names(&found.channels)).unwrap_or_default(),
+            supporting: self.supporting(places),
             deliveries: places.len() as u32,
             present: ids,
         };
         (found, present, rank)
+    }
+
+    /// Channels that speak for the recipient by themselves: those of its strongest delivery, and those of which all deliveries
+    /// with a reference number in the file speak together. A tenth of a store of jobs has too few rows of each job for the
+    /// order of any to say much, but all orders together do. Their product is an e-value, because the keys of reference
+    /// numbers, which chose these deliveries, tell nothing about those of the other channels.
+    fn supporting(&self, places: &[usize]) -> Vec<String> {
+        let of = |at: &usize| self.weighed.get(*at);
+        let strongest = places
+            .iter()
+            .filter_map(of)
+            .max_by(|one, other| one.for_recipient().ln().total_cmp(&other.for_recipient().ln()));
+        let mut channels: BTreeSet<Channel> =
+            strongest.map(|found| found.channels.supporting().collect()).unwrap_or_default();
+        let mut together: BTreeMap<Channel, f64> = BTreeMap::new();
+        for found in places.iter().filter(|at| self.resolved.hits.contains_key(at)).filter_map(of) {
+            for (channel, value) in found.channels.staked().filter(|(channel, _)| *channel != Channel::Token)
+            {
+                *together.entry(channel).or_default() += value.ln();
+            }
+        }
+        channels
+            .extend(together.into_iter().filter(|(_, ln)| *ln >= SUPPORT.ln()).map(|(channel, _)| channel));
+        channels.into_iter().map(|channel| channel_name(channel).to_owned()).collect()
     }
 }
 

@@ -143,7 +143,7 @@ pub struct RecipientFound {
     pub ln_e: f64,
     /// Whether that clears the bar of recipients.
     pub clears: bool,
-    /// Channels that speak for its strongest delivery.
+    /// Channels that speak for it by themselves, for its strongest delivery or for all in the file together.
     pub supporting: Vec<String>,
     /// People of the file who were in any of its deliveries that had all columns of the file.
     pub people_in: u64,

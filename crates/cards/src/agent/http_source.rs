@@ -11,6 +11,7 @@ use url::Url;
 const MOST_WORDS: usize = 500;
 
 /// An address that takes requests: 200 with keys, 202 for "not yet", 410 for "stopped", anything else for "refused".
+/// It waits by itself, so it is asked from a thread of its own, not from within an async task.
 #[derive(Debug)]
 pub struct HttpSource {
     address: Url,

@@ -139,6 +139,12 @@ fn choose(survey: &mut Survey<'_>, request: &Request<'_>) -> Result<Vec<Sheet>, 
         }
         survey.tally.other_sheets((all - sheets.len()) as u64);
     }
+    if sheets.is_empty()
+        && let Some(fix) = crate::judge::copy_instead(&survey.format)
+    {
+        let what = "there is no table in it, and safe copies are made of tables";
+        return Err(CleanError::new(Cause::Nothing, request.path, what, fix.trim_end_matches('.')));
+    }
     if sheets.iter().all(Sheet::is_empty) {
         let what = "nothing in it is visible, so there is nothing to copy";
         let fix = "Run 'tipstaff check' to see what it holds, and unhide what is to be released";

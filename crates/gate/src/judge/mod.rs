@@ -64,7 +64,7 @@ pub(crate) fn copy_instead(format: &str) -> Option<&'static str> {
         "jpeg" | "png" => Some(
             "Save the picture anew in a program that leaves out everything but the picture, and check that file.",
         ),
-        "txt" => Some("Take it out in a text editor, and check the file again."),
+        "txt" => Some("Take out in a text editor what is not to be released, and check the file again."),
         _ => None,
     }
 }

@@ -12,8 +12,8 @@ pub(super) const MAGIC: &[u8] = b"\x89PNG\r\n\x1a\n";
 /// Chunks that hold no words: pixels, colours, sizes, times, animation.
 const WORDLESS: &[&[u8; 4]] = &[
     b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"sBIT", b"sRGB", b"cICP", b"mDCV",
-    b"cLLI", b"bKGD", b"hIST", b"pHYs", b"tIME", b"acTL", b"fcTL", b"fdAT", b"vpAg", b"oFFs", b"sTER",
-    b"mkBF", b"mkTS",
+    b"cLLI", b"bKGD", b"hIST", b"pHYs", b"tIME", b"fcTL", b"fdAT", b"vpAg", b"oFFs", b"sTER", b"mkBF",
+    b"mkTS",
 ];
 
 /// A text chunk unpacks to no more than this.
@@ -55,6 +55,12 @@ fn chunk(name: &[u8], at: usize, data: &[u8], album: &mut Album<'_, '_>) -> Read
             said(key, text.as_deref(), at, data, album)
         }
         b"iTXt" => international(at, data, album),
+        // Programs that know no animations show the first picture, and nothing of the others.
+        b"acTL" => match u32_be(data, 0) {
+            Some(0 | 1) => Ok(()),
+            Some(pictures) => album.say("animation", &format!("{pictures} pictures, one after the other")),
+            None => album.strange(at, data, "an animation without a length"),
+        },
         b"eXIf" => exif::read(data, album),
         b"iCCP" => {
             let (name, rest) = cut(data);

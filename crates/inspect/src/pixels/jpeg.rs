@@ -31,5 +31,11 @@ pub(super) fn decode(bytes: &[u8], budget: &Budget) -> Result<Decoded, Trouble> 
     if pixels.len() != width * height * channels {
         return Err(Trouble::Damaged);
     }
-    Ok(Decoded { width: width as u32, height: height as u32, channels: channels as u8, bytes: pixels })
+    Ok(Decoded {
+        width: width as u32,
+        height: height as u32,
+        channels: channels as u8,
+        bytes: pixels,
+        has_more: false,
+    })
 }

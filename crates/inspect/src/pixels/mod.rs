@@ -1,7 +1,8 @@
 //! Pixels of pictures, for whoever compares photos: [`crate::Options::pixels`]. Nothing else of the product looks at them.
 //!
 //! Sizes are claims of a header: they are compared with the limits before anything is decoded. Both decoders are free of
-//! `unsafe`. A picture is turned as it is stored, not as its EXIF data ask for; what is transparent is shown as it is stored.
+//! `unsafe`. A picture is turned as it is stored, not as its EXIF data ask for; what is transparent is shown as it is stored. Of
+//! several pictures in one file (an animation, a camera's preview or second view) the first is sent.
 
 mod jpeg;
 mod png;
@@ -20,6 +21,8 @@ struct Decoded {
     height: u32,
     channels: u8,
     bytes: Vec<u8>,
+    /// Further pictures follow, which are not decoded: an animation.
+    has_more: bool,
 }
 
 /// Why there are no pixels.
@@ -42,7 +45,14 @@ pub(crate) fn send(bytes: &[u8], file: u32, part: u32, path: &str, scribe: &mut 
         return scribe.unchecked(file, Reason::UnknownPart, what.trim_end());
     };
     match decoded {
-        Ok(decoded) => stream(&decoded, part, scribe),
+        Ok(decoded) => {
+            stream(&decoded, part, scribe)?;
+            if decoded.has_more {
+                let what = format!("of an animation only the first picture is read {path}");
+                scribe.unchecked(file, Reason::UnknownPart, what.trim_end())?;
+            }
+            Ok(())
+        }
         Err(Trouble::Damaged) => {
             let what = format!("the pixels of a picture cannot be read {path}");
             scribe.unchecked(file, Reason::Damaged, what.trim_end())

@@ -41,7 +41,8 @@ pub(super) fn decode(bytes: &[u8], budget: &Budget) -> Result<Decoded, Trouble> 
     if kept != stored {
         without_alpha(&mut bytes, stored, kept);
     }
-    Ok(Decoded { width, height, channels: kept as u8, bytes })
+    let has_more = reader.info().animation_control().is_some_and(|animation| animation.num_frames > 1);
+    Ok(Decoded { width, height, channels: kept as u8, bytes, has_more })
 }
 
 /// Leaves out how transparent pixels are.

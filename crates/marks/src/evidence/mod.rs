@@ -27,7 +27,7 @@ pub use bar::{Bar, EPSILON};
 pub use channels::{Channel, Channels, SUPPORT};
 pub use honey::{HoneyFound, honey};
 pub use order::{DISPERSION_WEIGHT, FLAT_WEIGHT, KEPT_WEIGHT, OrderFound, OrderTable, inversions, order};
-pub use photo::{PhotoScore, PooledPhotos, STRENGTHS, photo, pool};
+pub use photo::{MOST_WEIGHT, PhotoScore, PooledPhotos, STRENGTHS, photo, pool};
 pub use token::{TokensFound, token, token_among};
 pub use value::EValue;
 pub use verdict::Verdict;

@@ -9,6 +9,10 @@ use std::collections::BTreeMap;
 /// of 4. Larger strengths need no weight of their own: `exp(6.5·z)` grows fast enough.
 pub const STRENGTHS: [(f64, f64); 3] = [(6.5, 0.5), (3.5, 0.25), (0.0, 0.25)];
 
+/// No photo counts for more than one that promises so large a z: a mark that is there is found, and a photo that promises
+/// more (flat colours, where the least difference looks certain) would outweigh a store of others by its mistakes.
+pub const MOST_WEIGHT: f64 = 40.0;
+
 /// What one photo says: [`crate::photo::detect`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PhotoScore {
@@ -43,7 +47,7 @@ pub fn photo(z: f64) -> EValue {
     )
 }
 
-/// Pools photos: `Σ w·z / √Σw²`, in which each subject has one voice, however often its photo is in the file. Photos of one
+/// Pools photos: `Σ w·z / √Σw²` with weights up to [`MOST_WEIGHT`], in which each subject has one voice, however often its photo is in the file. Photos of one
 /// subject carry the same chips, so copies of one, which an attacker can make at will, say no more than the first: theirs
 /// are averaged. None without a photo that can be weighed.
 pub fn pool(photos: impl IntoIterator<Item = (Subject, PhotoScore)>) -> Option<PooledPhotos> {
@@ -52,7 +56,7 @@ pub fn pool(photos: impl IntoIterator<Item = (Subject, PhotoScore)>) -> Option<P
         if score.z.is_finite() && score.weight.is_finite() && score.weight > 0.0 {
             let (z, weight, count) = subjects.entry(subject).or_insert((0.0, 0.0, 0.0));
             *z += score.z;
-            *weight += score.weight;
+            *weight += score.weight.min(MOST_WEIGHT);
             *count += 1.0;
         }
     }

@@ -5,7 +5,7 @@
 use super::plane::Luma;
 
 /// Numbers, row by row.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(super) struct Field {
     pub(super) width: usize,
     pub(super) height: usize,

@@ -29,6 +29,14 @@ fn a_hundred_photos_say_ten_times_as_much_as_one() {
     assert_eq!(pooled.subjects, 100);
 }
 
+#[test]
+fn a_photo_that_promises_too_much_does_not_outweigh_the_others() {
+    let drawing = (Subject::Person(0), PhotoScore { z: 1.0, weight: 5000.0 });
+    let portraits = (1..17).map(|person| (Subject::Person(person), PhotoScore { z: 10.0, weight: 40.0 }));
+    let pooled = pool(portraits.chain([drawing])).unwrap();
+    assert!((pooled.z - 161.0 / 17.0_f64.sqrt()).abs() < 1e-9, "{pooled:?}");
+}
+
 /// Chips are the subject's: a photo that was copied a hundred times says what it said once.
 #[test]
 fn copies_of_a_photo_add_nothing() {

@@ -1,6 +1,7 @@
 //! Keys are compared in constant time and never shown.
 
 use crate::{NAME, delivery, innocent, master};
+use marks::photo::{Luma, Rgb};
 use marks::{DeliveryKey, DeliveryName, Subject, TokenKey};
 use subtle::ConstantTimeEq;
 
@@ -13,6 +14,9 @@ fn nothing_that_is_printed_holds_a_key() {
     assert_eq!(format!("{:?}", key.order()), "OrderKey");
     assert_eq!(format!("{:?}", key.honey()), "HoneyKey");
     assert_eq!(format!("{:?}", key.photo(Subject::Person(1))), "PhotoKey");
+    // A face is nobody's business either.
+    assert_eq!(format!("{:?}", Luma::new(2, 1, vec![7, 9]).unwrap()), "Luma(2 by 1)");
+    assert_eq!(format!("{:?}", Rgb::new(1, 1, vec![7, 9, 3]).unwrap()), "Rgb(1 by 1)");
 }
 
 #[test]

@@ -131,8 +131,10 @@ impl Shares<'_> {
             threads: leaked.threads.max(1),
         };
         let (trace, evidence) = trace::trace_with_evidence(&question).map_err(ShareError::Trace)?;
-        for delivery in above(&trace) {
-            self.opened_key(delivery).await?;
+        // The evidence opens every delivery that is present of whoever is above the bar.
+        let accused = trace.recipients.iter().filter(|found| found.clears);
+        for delivery in accused.flat_map(|found| &found.present) {
+            self.opened_key(delivery.number).await?;
         }
         Ok(evidence)
     }

@@ -16,10 +16,16 @@ use zeroize::Zeroizing;
 
 /// Originals that a picture is laid over, the likeliest first.
 const TRIED: usize = 8;
-/// Least likeness of an original that is tried, from -1 to 1.
-const ALIKE: f32 = 0.75;
+/// Originals that are looked at more closely before.
+const LOOKED_AT: usize = 400;
+/// Least likeness of an original that is looked at, and of one that is tried, from -1 to 1.
+const ALIKE: f32 = 0.4;
+const CLOSELY_ALIKE: f32 = 0.7;
 /// Least likeness of a picture and the original it was laid over, from -1 to 1: then it is a copy of it.
 const COPY: f32 = 0.9;
+/// How much more may be left of a picture than of the best match, and what is always noise: parts of what it shows.
+const MORE_NOISE: f32 = 2.0;
+const LEAST_NOISE: f32 = 0.001;
 /// Originals that are decoded at once.
 const AT_ONCE: usize = 256;
 
@@ -115,9 +121,11 @@ impl Shares<'_> {
             }
         }
         for matched in photos.matched.values_mut() {
-            // One picture is a copy of one photo; where a photo was kept for several people it may be any of them.
+            // One picture is a copy of one photo; where a photo was kept for several people it may be any of them. What is
+            // left of a copy is noise, and of another's face much more.
             let best = matched.iter().map(|one| one.difference.likeness()).fold(-1.0, f32::max);
-            matched.retain(|one| one.difference.likeness() >= best - 0.02);
+            let most = (MORE_NOISE * (1.0 - best)).max(LEAST_NOISE);
+            matched.retain(|one| 1.0 - one.difference.likeness() <= most);
             matched.sort_by_key(|one| one.person);
             matched.dedup_by_key(|one| one.person);
         }
@@ -180,6 +188,12 @@ fn nearest(originals: &[Kept], copies: &[Option<Likeness>], threads: usize) -> V
             .map(|(place, original)| (place, original.likeness.with(copy)))
             .filter(|(_, alike)| *alike >= ALIKE)
             .collect();
+        near.sort_by(|one, other| other.1.total_cmp(&one.1));
+        near.truncate(LOOKED_AT);
+        for (place, alike) in &mut near {
+            *alike = originals.get(*place).map_or(-1.0, |original| original.likeness.closely_with(copy));
+        }
+        near.retain(|(_, alike)| *alike >= CLOSELY_ALIKE);
         near.sort_by(|one, other| other.1.total_cmp(&one.1));
         near.truncate(TRIED);
         Some(near.into_iter().map(|(place, _)| place).collect())

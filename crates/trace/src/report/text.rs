@@ -291,11 +291,13 @@ fn certificates(trace: &Trace, wording: &Wording<'_>) -> Vec<String> {
     let mut lines = Vec::new();
     for found in &trace.contradictions {
         lines.push(format!(
-            "{} was certified as destroyed on {}. {} of it are in the file, and so are {} of delivery {}, which came on {}. \
+            "{} was certified as destroyed on {}. {} of it {} in the file, and so {} {} of delivery {}, which came on {}. \
              Either the certificate is false, or two thefts were put together.",
             capital(&wording.delivery(found.destroyed)),
             minute(found.certified),
             count(found.rows, "row", "rows"),
+            if found.rows == 1 { "is" } else { "are" },
+            if found.later_rows == 1 { "is" } else { "are" },
             number(found.later_rows),
             found.later.number,
             minute(found.delivered)

@@ -58,6 +58,15 @@ fn with_fewer_rows_the_window_is_wider_and_still_true() {
 }
 
 #[test]
+fn the_orders_of_many_jobs_speak_together_where_none_does_alone() {
+    let world = world();
+    let found = traced(&world, store(&world, 0.06, &mut Random::new(11)));
+    assert!(found.deliveries.iter().all(|told| !told.supporting.contains(&"order of rows".to_owned())));
+    assert_eq!(found.recipients[0].supporting, ["reference numbers", "order of rows"]);
+    assert_eq!(found.verdict, Verdict::Attributed);
+}
+
+#[test]
 fn one_row_dates_from_below_only() {
     let world = world();
     let rows = store(&world, 1.0, &mut Random::new(5)).into_iter().skip(300).take(1).collect();
