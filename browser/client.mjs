@@ -67,16 +67,22 @@ export class Client {
 
   /** Sends an extract of people. Gives the address where it is looked at. */
   async sendExtract(name, content) {
+    return this.sendTo("/people/import", name, content);
+  }
+
+  /** Sends a file to a page. */
+  async sendTo(address, name, content) {
     const body = new FormData();
     body.append("file", new Blob([content]), name);
-    return this.#ask("/people/import", { method: "POST", body });
+    return this.#ask(address, { method: "POST", body });
   }
 
   /** Waits until nothing more happens to a file by itself. */
   async settled(address) {
     for (let tries = 0; tries < 600; tries += 1) {
-      if (JSON.parse(await this.get(`${address}/state`)).location) {
-        return;
+      const { location } = JSON.parse(await this.get(`${address}/state`));
+      if (location) {
+        return location;
       }
       await new Promise((resolve) => setTimeout(resolve, 100));
     }

@@ -180,6 +180,57 @@ export const PAGES = [
     await hand.press("Show the names");
   } },
 
+  // What recipients get.
+  { route: "GET /recipients", at: () => "/recipients" },
+  { route: "GET /recipients", state: "nobody yet", world: "empty", at: () => "/recipients" },
+  { route: "GET /recipients", state: "may enrol nobody", who: "auditor", at: () => "/recipients" },
+  { route: "GET /recipients/enrol", at: () => "/recipients/enrol" },
+  { route: "POST /recipients/enrol", state: "empty", at: () => "/recipients/enrol", does: error("Enrol"), refuses: true },
+  { route: "GET /recipients/{number}/end", at: (world) => `${world.at.recipient}/end` },
+  { route: "GET /shares", at: () => "/shares" },
+  { route: "GET /shares", state: "none yet", world: "empty", at: () => "/shares" },
+  { route: "GET /shares/propose", at: () => "/shares/propose" },
+  { route: "GET /shares/propose", state: "no recipient yet", world: "empty", at: () => "/shares/propose" },
+  { route: "POST /shares/propose", state: "empty", at: () => "/shares/propose", does: error("Compare with earlier lists"), refuses: true },
+  { route: "POST /shares/propose", state: "compared", at: () => "/shares/propose", does: async (hand) => {
+    await hand.fill("What it is called", "uniforms-1");
+    await hand.pick("Who gets it", "Card maker");
+    await hand.fill("What it is for", "Uniforms");
+    await hand.fill("What allows it", "Contract 13");
+    await hand.tick("Surname");
+    await hand.fill("From which day on nothing is delivered", `${new Date().getFullYear() + 1}-12-01`);
+    await hand.press("Compare with earlier lists");
+    await hand.see("Beside the lists that others have");
+  } },
+  { route: "GET /shares/{number}", state: "in force", at: (world) => world.at.share },
+  { route: "GET /shares/{number}", state: "proposed by a colleague", who: "approver", at: (world) => world.at.proposedShare },
+  { route: "GET /shares/{number}/decide", who: "approver", at: (world) => `${world.at.proposedShare}/decide` },
+  { route: "GET /shares/{number}/decide", state: "own", at: (world) => `${world.at.proposedShare}/decide` },
+  { route: "POST /shares/{number}/refuse", state: "no reason", who: "approver", at: (world) => `${world.at.proposedShare}/decide`, does: error("Refuse"), refuses: true },
+  { route: "GET /shares/{number}/end", at: (world) => `${world.at.share}/end` },
+  { route: "GET /shares/{number}/deliver", at: (world) => `${world.at.share}/deliver` },
+  { route: "GET /deliveries", at: () => "/deliveries" },
+  { route: "GET /deliveries", state: "none yet", world: "empty", at: () => "/deliveries" },
+  { route: "GET /deliveries", state: "nothing found", at: () => "/deliveries?what=cancelled" },
+  { route: "GET /deliveries/receipt", at: () => "/deliveries/receipt" },
+  { route: "POST /deliveries/receipt", state: "empty", at: () => "/deliveries/receipt", does: error("Take it in"), refuses: true },
+  { route: "GET /deliveries/{number}", at: (world) => world.at.delivery },
+  { route: "GET /deliveries/{number}", state: "may change nothing", who: "auditor", at: (world) => world.at.delivery },
+  { route: "GET /deliveries/{number}/cancel", at: (world) => `${world.at.delivery}/cancel` },
+  { route: "POST /deliveries/{number}/cancel", state: "no reason", at: (world) => `${world.at.delivery}/cancel`, does: error("Cancel the delivery"), refuses: true },
+
+  // What got out.
+  { route: "GET /trace", at: () => "/trace" },
+  { route: "GET /trace", state: "none yet", world: "empty", at: () => "/trace" },
+  { route: "POST /trace", state: "nothing chosen", at: () => "/trace", does: error("Send"), refuses: true },
+  { route: "GET /trace/{id}", at: (world) => world.at.traced },
+  { route: "GET /trace/{id}/names", at: (world) => `${world.at.traced}/names` },
+  { route: "POST /trace/{id}/names", state: "no purpose", at: (world) => `${world.at.traced}/names`, does: error("Show the names"), refuses: true },
+  { route: "POST /trace/{id}/names", state: "shown", at: (world) => `${world.at.traced}/names`, does: async (hand) => {
+    await hand.fill("What you need the names for", "Letters, incident 2026/9");
+    await hand.press("Show the names");
+  } },
+
   // The log.
   { route: "GET /log", at: () => "/log" },
   { route: "GET /log", state: "nothing found", who: "auditor", at: () => "/log?from=2019-01&to=2019-02" },
@@ -256,6 +307,17 @@ export const NO_PAGES = new Set([
   "GET /people/{number}/held.json",
   "GET /exposure/counts.csv",
   "GET /exposure/counts.json",
+  "POST /recipients/{number}/end",
+  "POST /shares/{number}/approve",
+  "POST /shares/{number}/end",
+  "POST /shares/{number}/deliver",
+  "GET /deliveries.csv",
+  "GET /deliveries.json",
+  "GET /deliveries/{number}/statement",
+  "POST /trace/begin",
+  "POST /trace/forget",
+  "GET /trace/state",
+  "GET /trace/{id}/trace.json",
   "POST /log/verify",
   "GET /log/verify/state",
   "GET /log/checkpoint",

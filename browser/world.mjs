@@ -122,6 +122,11 @@ async function fill(world) {
   at.closed = await owner.post(`${at.holder}/enter`, { ...entered, field: ["surname", "email"], from: "2022-01", until: "2022-08" });
   at.question = `/exposure?holder=${at.holder.split("/").pop()}&from=2022-01&to=2026-11`;
 
+  await share(world, at, approver);
+  await owner.sendTo("/trace", "found.csv", "Surname,Initials\nMacNicholl,G\nNobodyatall,Q\n");
+  await owner.sign("/trace/begin");
+  at.traced = await owner.settled("/trace");
+
   const added = await owner.post("/users/programs/add", { name: "Case system", scopes: ["certificates", "checks"] });
   const token = /id="token">([^<]+)</.exec(added)[1];
   await owner.post("/log/verify");
@@ -130,4 +135,29 @@ async function fill(world) {
     await world.server.forget();
   };
   return { ...world, sent, at, token, invitation, approver, auditor, officer: signedIn, evidence, forget };
+}
+
+/** A recipient, a share in each state, and what was delivered. */
+async function share(world, at, approver) {
+  const { owner } = world;
+  const key = path.join(world.server.folders.keys, "recipient.key");
+  const { stdout } = await promisify(execFile)(program, ["receipt", "keys", "-o", key]);
+  await owner.sign("/recipients/enrol", { holder: "Card maker", keys: stdout.trim(), compared: "yes" });
+  at.recipient = `/recipients/${at.holder.split("/").pop()}`;
+  const terms = {
+    holder: at.holder.split("/").pop(),
+    purpose: "Printing warrant cards",
+    basis: "Contract 12",
+    field: ["surname", "initials"],
+    mark: ["token", "order", "fictitious"],
+    fictitious: "3",
+    "keep-days": "30",
+    expires: `${new Date().getFullYear() + 1}-12-01`,
+    do: "propose",
+  };
+  at.share = await owner.sign("/shares/propose", { ...terms, name: "cards-1" });
+  await approver.sign(`${at.share}/approve`);
+  await owner.sign(`${at.share}/deliver`, { form: "csv" });
+  at.delivery = "/deliveries/1";
+  at.proposedShare = await owner.sign("/shares/propose", { ...terms, name: "cards-2", "every-days": "7" });
 }

@@ -168,16 +168,30 @@ pub static TRAIL: Room = Room {
 pub static UPLOADS: Room = Room {
     migrations: Migrations {
         ledger: "schema_migration_uploads",
-        sqlite: &[Migration {
-            version: 1,
-            name: "uploads",
-            sql: include_str!("../migrations/uploads/sqlite/0001_uploads.sql"),
-        }],
-        postgres: &[Migration {
-            version: 1,
-            name: "uploads",
-            sql: include_str!("../migrations/uploads/postgres/0001_uploads.sql"),
-        }],
+        sqlite: &[
+            Migration {
+                version: 1,
+                name: "uploads",
+                sql: include_str!("../migrations/uploads/sqlite/0001_uploads.sql"),
+            },
+            Migration {
+                version: 2,
+                name: "aside",
+                sql: include_str!("../migrations/uploads/sqlite/0002_aside.sql"),
+            },
+        ],
+        postgres: &[
+            Migration {
+                version: 1,
+                name: "uploads",
+                sql: include_str!("../migrations/uploads/postgres/0001_uploads.sql"),
+            },
+            Migration {
+                version: 2,
+                name: "aside",
+                sql: include_str!("../migrations/uploads/postgres/0002_aside.sql"),
+            },
+        ],
     },
     tables: &[
         passing(
@@ -225,6 +239,7 @@ pub static UPLOADS: Room = Room {
                 ("bytes", Kind::Integer),
             ],
         ),
+        passing("upload_aside", &[("upload", Kind::Integer), ("purpose", Kind::Text)]),
         passing("upload_counter", &[("name", Kind::Text), ("next", Kind::Integer)]),
     ],
     ledger: passing("schema_migration_uploads", LEDGER),

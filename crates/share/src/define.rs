@@ -12,7 +12,7 @@ use store::Value;
 use zeroize::Zeroizing;
 
 /// Fields that no recipient gets, and why: the first thing that a supplier's store should not hold.
-const NEVER: &[(&str, &str)] = &[
+pub const NEVER: &[(&str, &str)] = &[
     ("pay-number", "it opens the payroll, and no supplier's work needs it"),
     ("national-insurance", "it opens the payroll, and no supplier's work needs it"),
     ("vetting", "door rules live in the access-control system"),

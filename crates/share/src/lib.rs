@@ -19,6 +19,7 @@ mod form;
 mod leak;
 mod marks_table;
 mod opening;
+mod past;
 mod people;
 mod receive;
 mod recipients;
@@ -27,13 +28,13 @@ mod state;
 mod stored;
 mod terms;
 
-pub use define::{Order, Proposed};
+pub use define::{NEVER, Order, Proposed};
 pub use deliver::{DeliveryOrder, Made, Nobody, REFERENCE};
 pub use deliveries::Delivery;
 pub use difference::{Difference, LARGEST_PART, LEAST_LEFT_OUT, List};
 pub use error::ShareError;
 pub use form::{FORMS, FormRow};
-pub use leak::{FIELDS_SHOWN, Leaked, LeakedFile, Naming, Traced, Unread};
+pub use leak::{FIELDS_SHOWN, LeakRead, Leaked, LeakedFile, Naming, Traced, Unread};
 pub use marks_table::{MARKS, Mark, MarkRow, Marks};
 pub use people::{Condition, People};
 pub use receipts::{

@@ -1,9 +1,9 @@
-//! Files that are read as tables and not checked: an extract that waits until its sender says that it is to be imported. They
-//! are sealed like others, are seen by their sender only, and are gone after a day.
+//! Files that are read and not checked: an extract that waits until its sender says that it is to be imported, what got out and
+//! is to be traced, what a trace found. They are sealed like others, are seen by their sender only, and are gone in time.
 
 use crate::numbers::natural;
 use crate::read::instant;
-use crate::receive::plain_name;
+use crate::receive::{Wants, plain_name};
 use crate::{UploadError, UploadId, Uploads};
 use blobs::BlobId;
 use bytes::Bytes;
@@ -11,7 +11,7 @@ use futures::Stream;
 use jiff::{SignedDuration, Timestamp};
 use sandbox::Sandbox;
 use std::fs::File;
-use std::io;
+use std::io::{self, Read};
 use std::sync::Arc;
 use store::{Row, Value};
 use tokio::sync::OwnedSemaphorePermit;
@@ -20,10 +20,31 @@ use zeroize::Zeroizing;
 /// How long such a file stays: nobody leaves an import for longer than to ask somebody.
 const STAYS: SignedDuration = SignedDuration::from_hours(24);
 
-/// Those of a sender that are not over. What has a check is no such file.
-const SELECT: &str = "SELECT number, id, name, bytes, received, expires, blob FROM upload \
-     WHERE actor = $1 AND expires > $2 \
-     AND NOT EXISTS (SELECT 1 FROM upload_job WHERE upload_job.upload = upload.number)";
+/// Those of a sender that are not over, for one purpose.
+const SELECT: &str = "SELECT upload.number, id, name, bytes, received, expires, blob FROM upload \
+     JOIN upload_aside ON upload_aside.upload = upload.number \
+     WHERE actor = $1 AND expires > $2 AND purpose = $3";
+
+/// What a file is set aside for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// A table that is to be imported.
+    Extract,
+    /// What got out, to be traced.
+    Leak,
+    /// What a trace found. It stays as long as results of checks do.
+    Trace,
+}
+
+impl Purpose {
+    pub(crate) fn id(self) -> &'static str {
+        match self {
+            Self::Extract => "extract",
+            Self::Leak => "leak",
+            Self::Trace => "trace",
+        }
+    }
+}
 
 /// A file that was set aside.
 #[derive(Clone)]
@@ -68,26 +89,35 @@ impl Uploads {
     pub async fn set_aside(
         &self,
         by: u32,
+        purpose: Purpose,
         name: &str,
         body: impl Stream<Item = io::Result<Bytes>> + Unpin + Send,
         now: Timestamp,
     ) -> Result<UploadId, UploadError> {
         let stored = self.seal_body(by, body).await?;
-        let times = (now, now.checked_add(STAYS).unwrap_or(now));
-        self.enter_or_delete(by, &plain_name(name), &stored, times, false).await
+        let stays = if purpose == Purpose::Trace { self.0.settings.stays } else { STAYS };
+        let times = (now, now.checked_add(stays).unwrap_or(now));
+        self.enter_or_delete(by, &plain_name(name), &stored, times, Wants::Aside(purpose)).await
     }
 
     /// Files that a sender set aside, the newest first.
-    pub async fn asides(&self, by: u32, now: Timestamp) -> Result<Vec<Aside>, UploadError> {
-        let values: [Value; 2] = [i64::from(by).into(), now.as_microsecond().into()];
-        let rows = self.database().read(&format!("{SELECT} ORDER BY number DESC"), &values).await?;
+    pub async fn asides(&self, by: u32, purpose: Purpose, now: Timestamp) -> Result<Vec<Aside>, UploadError> {
+        let values: [Value; 3] = [i64::from(by).into(), now.as_microsecond().into(), purpose.id().into()];
+        let rows = self.database().read(&format!("{SELECT} ORDER BY upload.number DESC"), &values).await?;
         rows.iter().map(|row| self.aside_of(row)).collect()
     }
 
     /// One of a sender's files that were set aside; somebody else's is none.
-    pub async fn aside(&self, by: u32, id: &UploadId, now: Timestamp) -> Result<Option<Aside>, UploadError> {
-        let values: [Value; 3] = [i64::from(by).into(), now.as_microsecond().into(), id.to_string().into()];
-        let rows = self.database().read(&format!("{SELECT} AND id = $3"), &values).await?;
+    pub async fn aside(
+        &self,
+        by: u32,
+        purpose: Purpose,
+        id: &UploadId,
+        now: Timestamp,
+    ) -> Result<Option<Aside>, UploadError> {
+        let values: [Value; 4] =
+            [i64::from(by).into(), now.as_microsecond().into(), purpose.id().into(), id.to_string().into()];
+        let rows = self.database().read(&format!("{SELECT} AND id = $4"), &values).await?;
         rows.first().map(|row| self.aside_of(row)).transpose()
     }
 
@@ -99,6 +129,14 @@ impl Uploads {
         let place = place.map_err(|_| UploadError::not_ready())?;
         let file = self.0.blobs.to_memory(&aside.blob, self.0.settings.file_bytes).await?;
         Ok(Opened { file, sandbox, _place: place })
+    }
+
+    /// All of a small one, such as a trace.
+    pub async fn aside_bytes(&self, aside: &Aside) -> Result<Zeroizing<Vec<u8>>, UploadError> {
+        let mut file = self.0.blobs.to_memory(&aside.blob, self.0.settings.file_bytes).await?;
+        let mut bytes = Zeroizing::new(Vec::with_capacity(usize::try_from(aside.bytes).unwrap_or_default()));
+        file.read_to_end(&mut bytes).map_err(UploadError::Broken)?;
+        Ok(bytes)
     }
 
     fn aside_of(&self, row: &Row) -> Result<Aside, UploadError> {

@@ -24,7 +24,7 @@ impl Uploads {
                         &[number.into()],
                     )
                     .await?;
-                for table in ["upload_copy", "upload_job"] {
+                for table in ["upload_copy", "upload_job", "upload_aside"] {
                     transaction
                         .execute(&format!("DELETE FROM {table} WHERE upload = $1"), &[number.into()])
                         .await?;

@@ -3,7 +3,7 @@
 //! ```text
 //! receive ─► sealed blob ─► Upload, waiting ─► Worker (any node, under a lease) ─► result, sealed
 //!                               └─ copy ─────► Worker ─► safe copy, sealed
-//! set_aside ─► sealed blob ─► Aside: read as a table, then forgotten, or deleted after a day
+//! set_aside ─► sealed blob ─► Aside: an extract that is read, what got out, a trace; forgotten, or deleted in time
 //! keep ─► a blob of its own for what is released          sweep ─► all of it is deleted in time
 //! ```
 //!
@@ -33,7 +33,7 @@ mod uploads;
 mod worker;
 mod workshop;
 
-pub use aside::{Aside, Opened};
+pub use aside::{Aside, Opened, Purpose};
 pub use copy::{CopiedFile, Copy, CopyState, MadeFile};
 pub use error::UploadError;
 pub use examine::Examined;

@@ -2,7 +2,7 @@
 
 use crate::numbers::{next, stored};
 use crate::room::{self, TAKEN};
-use crate::{State, Upload, UploadError, UploadId, Uploads};
+use crate::{Purpose, State, Upload, UploadError, UploadId, Uploads};
 use blobs::{Area, Stored};
 use bytes::Bytes;
 use futures::{Stream, StreamExt};
@@ -10,6 +10,15 @@ use jiff::Timestamp;
 use std::io;
 use store::Transaction;
 use zeroize::Zeroizing;
+
+/// What is wanted of a file.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Wants {
+    /// That it is checked.
+    Check,
+    /// Only that it waits.
+    Aside(Purpose),
+}
 
 /// Longest name that is kept, in characters.
 const LONGEST_NAME: usize = 200;
@@ -31,7 +40,7 @@ impl Uploads {
         let stored = self.seal_body(by, body).await?;
         let name = plain_name(name);
         let times = (now, now.checked_add(self.0.settings.stays).unwrap_or(now));
-        let id = self.enter_or_delete(by, &name, &stored, times, true).await?;
+        let id = self.enter_or_delete(by, &name, &stored, times, Wants::Check).await?;
         self.0.work.notify_one();
         Ok(Upload {
             id,
@@ -65,16 +74,16 @@ impl Uploads {
         Ok(writer.finish().await?)
     }
 
-    /// Writes the row of a sealed file. `is_checked`: a check is asked for.
+    /// Writes the row of a sealed file.
     pub(crate) async fn enter_or_delete(
         &self,
         by: u32,
         name: &str,
         stored: &Stored,
         times: (Timestamp, Timestamp),
-        is_checked: bool,
+        wants: Wants,
     ) -> Result<UploadId, UploadError> {
-        match self.enter(by, name, stored, times, is_checked).await {
+        match self.enter(by, name, stored, times, wants).await {
             Ok(id) => Ok(id),
             Err(error) => {
                 // A row that could not be written names no blob. If this fails too, the sweep finds it.
@@ -90,7 +99,7 @@ impl Uploads {
         name: &str,
         blob: &Stored,
         (now, expires): (Timestamp, Timestamp),
-        is_checked: bool,
+        wants: Wants,
     ) -> Result<UploadId, UploadError> {
         let id = UploadId::fresh()?;
         self.database()
@@ -116,8 +125,16 @@ impl Uploads {
                         ],
                     )
                     .await?;
-                if is_checked {
-                    crate::job::ask(&mut transaction, number, "check", None).await?;
+                match wants {
+                    Wants::Check => crate::job::ask(&mut transaction, number, "check", None).await?,
+                    Wants::Aside(purpose) => {
+                        transaction
+                            .execute(
+                                "INSERT INTO upload_aside (upload, purpose) VALUES ($1, $2)",
+                                &[number.into(), purpose.id().into()],
+                            )
+                            .await?;
+                    }
                 }
                 Ok::<_, UploadError>(())
             })

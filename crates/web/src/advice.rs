@@ -32,6 +32,16 @@ const SAID_HERE: &[(&str, &str)] = &[
         "Check that it is the right file and whole (--partial says that it is not); if so many have left, say --leavers-expected",
         "Check that it is the right file and whole; if so many have left, confirm it",
     ),
+    (
+        ", or say why it is right with --despite: who approves will read it",
+        ", or say below why it is right: who approves will read it",
+    ),
+    ("tipstaff share list --deliveries shows all", "They all stand under “Deliveries”"),
+    ("tipstaff share list shows all", "They all stand under “Shares”"),
+    (
+        "The recipient makes them with `tipstaff receipt keys` and sends the line that begins with tipstaff-recipient-1",
+        "The recipient makes them with the program that opens deliveries, and sends the line that begins with tipstaff-recipient-1",
+    ),
     (", with --source", ""),
     (", with --as-of", ""),
     (", with --purpose", ""),

@@ -38,6 +38,19 @@ pub async fn show(visit: Earned<Visit>, Extension(cookies): Extension<Cookies>) 
             li { "Their page says who holds what about them, since when, and because of which act." }
             li { "“See the values” makes the page that can be printed and sent." }
         }
+        h2.govuk-heading-m id="share" { "To give data to a supplier" }
+        ol.govuk-list.govuk-list--number {
+            li { "Open “Shares”, “Recipients”, and enrol it with the line of keys that it sends. Compare the line on the telephone." }
+            li { "“Propose a share”: what it needs, about whom, until when. It is laid beside every list that others have: leaving somebody out can expose them." }
+            li { "A colleague decides. Then “Deliver” gives you a sealed file, and it is on record who is in it." }
+            li { "The recipient signs that it came, and later that it destroyed it. What is overdue stands on the first page." }
+        }
+        h2.govuk-heading-m id="trace" { "To find out where something came from that got out" }
+        ol.govuk-list.govuk-list--number {
+            li { "Open “Trace a leak”, drop in what got out, and press “Trace”." }
+            li { "The first sentences say which delivery it was and how sure that is. “Ranked, not proven” means that nobody may be accused." }
+            li { "Names are a second step: they take a purpose and your passphrase, and the log says that you saw them." }
+        }
         h2.govuk-heading-m id="verify" { "To show that nobody changed the record" }
         p.govuk-body { "Open “Log”, then “Verify the record”. Every act is replayed and every row held against it. Keep a copy of the checkpoint where nobody here can reach it." }
         h2.govuk-heading-m id="verdicts" { "What the four answers mean" }

@@ -19,6 +19,10 @@ pub enum Place {
     Holders,
     /// Who is affected.
     Exposure,
+    /// What recipients get.
+    Shares,
+    /// What got out.
+    Trace,
     /// The log.
     Log,
     /// People who use Tipstaff.
@@ -36,6 +40,8 @@ static ENTRIES: &[Entry] = &[
     (Place::People, "/people/imports", "People", right::SeeImports::ROW),
     (Place::Holders, "/holders", "Holders", right::ReadHoldings::ROW),
     (Place::Exposure, "/exposure", "Who is affected", right::ReadHoldings::ROW),
+    (Place::Shares, "/shares", "Shares", right::ReadShares::ROW),
+    (Place::Trace, "/trace", "Trace a leak", right::TraceLeak::ROW),
     (Place::Log, "/log", "Log", right::ReadLog::ROW),
     (Place::Administration, "/users", "Users", right::Administer::ROW),
 ];

@@ -3,8 +3,8 @@
 
 use crate::right::{self, App, Earned, Right, RightRow};
 use crate::{
-    account, api, assets, checks, entry, exposure, help, holders, holdings, home, imports, log, people,
-    rechecks, releases, status, trail, users,
+    account, api, assets, checks, deliveries, entry, exposure, help, holders, holdings, home, imports, log,
+    people, rechecks, recipients, releases, shares, status, traces, trail, users,
 };
 use axum::Router;
 use axum::http::Method;
@@ -127,6 +127,40 @@ routes! {
     GET get "/exposure/counts.json" "Who is affected: counts for programs" ReadHoldings exposure::counts_json;
     GET get "/exposure/names" "Who is affected: names" LookUpPeople exposure::ask_names;
     POST post "/exposure/names" "Who is affected: names" LookUpPeople exposure::names;
+    GET get "/recipients" "Who gets deliveries" ReadShares recipients::index;
+    GET get "/recipients/enrol" "Enrol a recipient" EnrolRecipients recipients::ask;
+    POST post "/recipients/enrol" "Enrol a recipient" EnrolRecipients recipients::enrol;
+    GET get "/recipients/{number}/end" "End a recipient" EnrolRecipients recipients::ask_end;
+    POST post "/recipients/{number}/end" "End a recipient" EnrolRecipients recipients::end;
+    GET get "/shares" "Shares: what recipients may get" ReadShares shares::index;
+    GET get "/shares/propose" "Propose a share" ShareData shares::ask;
+    POST post "/shares/propose" "Compare a share with earlier lists, and propose it" ShareData shares::propose;
+    GET get "/shares/{number}" "One share" ReadShares shares::show;
+    GET get "/shares/{number}/decide" "Approve or refuse a share" DecideShare shares::decision;
+    POST post "/shares/{number}/approve" "Approve a share" DecideShare shares::approve;
+    POST post "/shares/{number}/refuse" "Refuse a share" DecideShare shares::refuse;
+    GET get "/shares/{number}/end" "End a share" ShareData shares::ask_end;
+    POST post "/shares/{number}/end" "End a share" ShareData shares::end;
+    GET get "/shares/{number}/deliver" "Deliver" ShareData shares::ask_deliver;
+    POST post "/shares/{number}/deliver" "Deliver: the sealed file" ShareData shares::deliver;
+    GET get "/deliveries" "Deliveries, overdue ones first" ReadShares deliveries::index;
+    GET get "/deliveries.csv" "Deliveries as a table" ReadShares deliveries::table;
+    GET get "/deliveries.json" "Deliveries for programs" ReadShares deliveries::json;
+    GET get "/deliveries/receipt" "Take in what a recipient signed" ShareData deliveries::ask_receipt;
+    POST post "/deliveries/receipt" "Take in what a recipient signed" ShareData deliveries::receipt;
+    GET get "/deliveries/{number}" "One delivery" ReadShares deliveries::show;
+    GET get "/deliveries/{number}/statement" "What the recipient signed" ReadShares deliveries::statement;
+    GET get "/deliveries/{number}/cancel" "Cancel a delivery" ShareData deliveries::ask_cancel;
+    POST post "/deliveries/{number}/cancel" "Cancel a delivery" ShareData deliveries::cancel;
+    GET get "/trace" "Trace what got out" TraceLeak traces::index;
+    POST post "/trace" "Send what got out" TraceLeak traces::receive;
+    POST post "/trace/begin" "Trace what was sent" TraceLeak traces::begin;
+    POST post "/trace/forget" "Forget what was sent" TraceLeak traces::forget;
+    GET get "/trace/state" "How far the trace is" TraceLeak traces::state;
+    GET get "/trace/{id}" "What a trace found" TraceLeak traces::show;
+    GET get "/trace/{id}/trace.json" "What a trace found, for programs" TraceLeak traces::json;
+    GET get "/trace/{id}/names" "Who is in what got out: names" LookUpPeople traces::ask_names;
+    POST post "/trace/{id}/names" "Who is in what got out: names" LookUpPeople traces::names;
     GET get "/log" "The log" ReadLog log::index;
     GET get "/log/verify" "Verify the record" ReadLog log::ask_verify;
     POST post "/log/verify" "Verify the record" ReadLog log::verify;

@@ -13,7 +13,7 @@ pub struct NamesShown {
     pub people: u64,
     /// Fields that were shown, by identifier, with commas.
     pub fields: String,
-    /// What was asked: exposure, person, comparison or roster. Why is in the act's note.
+    /// What was asked: exposure, person, comparison, roster or trace. Why is in the act's note.
     pub question: String,
 }
 

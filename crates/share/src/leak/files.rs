@@ -36,21 +36,29 @@ pub struct Unread {
     pub what: String,
 }
 
-/// What got out, as it was read.
-pub(crate) struct ReadFiles {
+/// What got out, as it is read, file by file.
+#[derive(Default)]
+pub struct LeakRead {
     pub(crate) leak: Leak,
     pub(crate) pictures: Vec<Picture>,
     pub(crate) files: Vec<LeakedFile>,
     pub(crate) unread: Vec<Unread>,
+    pixels: u64,
+}
+
+/// Never what is in it.
+impl std::fmt::Debug for LeakRead {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "LeakRead({} files)", self.files.len())
+    }
 }
 
 /// Reads everything.
-pub(crate) fn read(paths: &[PathBuf], sandbox: &Sandbox) -> Result<ReadFiles, ShareError> {
-    let mut read =
-        ReadFiles { leak: Leak::default(), pictures: Vec::new(), files: Vec::new(), unread: Vec::new() };
-    let mut pixels = 0;
+pub(crate) fn read(paths: &[PathBuf], sandbox: &Sandbox) -> Result<LeakRead, ShareError> {
+    let mut read = LeakRead::default();
     for path in listed(paths)? {
-        one(&path, sandbox, &mut read, &mut pixels)?;
+        let file = File::open(&path).map_err(|error| unread(&path, &error))?;
+        read.take(&path, file, sandbox)?;
     }
     Ok(read)
 }
@@ -78,40 +86,45 @@ fn listed(paths: &[PathBuf]) -> Result<Vec<PathBuf>, ShareError> {
     Ok(files)
 }
 
-fn one(path: &Path, sandbox: &Sandbox, read: &mut ReadFiles, pixels: &mut u64) -> Result<(), ShareError> {
-    let mut file = File::open(path).map_err(|error| unread(path, &error))?;
-    let (sha256, bytes) = digest(&mut file).map_err(|error| unread(path, &error))?;
-    read.files.push(LeakedFile { path: path.to_owned(), sha256, bytes });
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let wanted = Wanted { pictures: true, ..Wanted::default() };
-    let reading = reading::read(sandbox, file, &name, &wanted);
-    // Photos are delivered under the reference of their row: the name of a file is evidence too.
-    if let Some(stem) = path.file_stem() {
-        read.leak.texts.push(stem.to_string_lossy().into_owned());
-    }
-    for problem in reading.unread {
-        read.unread
-            .push(Unread { path: path.to_owned(), what: format!("{}. {}", problem.what, problem.fix) });
-    }
-    read.leak.tables.extend(reading.tables.into_iter().map(|table| Table {
-        name: table.name,
-        rows: table.rows.into_iter().map(|line| line.cells).collect(),
-    }));
-    read.leak.texts.extend(reading.texts.into_iter().map(|text| text.text));
-    read.leak.notes.extend(reading.about.into_iter().map(|about| format!("{} {}", about.label, about.text)));
-    for picture in reading.pictures {
-        let picture = portraits_size(picture);
-        *pixels += picture.rgb.len() as u64;
-        if *pixels > MOST_PIXELS {
-            let what =
-                "there are more pictures than fit into memory. Trace them in several folders".to_owned();
-            read.unread.push(Unread { path: path.to_owned(), what });
-            *pixels -= picture.rgb.len() as u64;
-            continue;
+impl LeakRead {
+    /// Reads a file that is open, from its beginning; `path` is what it is called.
+    pub fn take(&mut self, path: &Path, mut file: File, sandbox: &Sandbox) -> Result<(), ShareError> {
+        let read = self;
+        let (sha256, bytes) = digest(&mut file).map_err(|error| unread(path, &error))?;
+        read.files.push(LeakedFile { path: path.to_owned(), sha256, bytes });
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let wanted = Wanted { pictures: true, ..Wanted::default() };
+        let reading = reading::read(sandbox, file, &name, &wanted);
+        // Photos are delivered under the reference of their row: the name of a file is evidence too.
+        if let Some(stem) = path.file_stem() {
+            read.leak.texts.push(stem.to_string_lossy().into_owned());
         }
-        read.pictures.push(picture);
+        for problem in reading.unread {
+            read.unread
+                .push(Unread { path: path.to_owned(), what: format!("{}. {}", problem.what, problem.fix) });
+        }
+        read.leak.tables.extend(reading.tables.into_iter().map(|table| Table {
+            name: table.name,
+            rows: table.rows.into_iter().map(|line| line.cells).collect(),
+        }));
+        read.leak.texts.extend(reading.texts.into_iter().map(|text| text.text));
+        read.leak
+            .notes
+            .extend(reading.about.into_iter().map(|about| format!("{} {}", about.label, about.text)));
+        for picture in reading.pictures {
+            let picture = portraits_size(picture);
+            read.pixels += picture.rgb.len() as u64;
+            if read.pixels > MOST_PIXELS {
+                let what =
+                    "there are more pictures than fit into memory. Trace them in several folders".to_owned();
+                read.unread.push(Unread { path: path.to_owned(), what });
+                read.pixels -= picture.rgb.len() as u64;
+                continue;
+            }
+            read.pictures.push(picture);
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 /// No larger than is of use.

@@ -9,7 +9,7 @@ mod photos;
 mod recipes;
 mod tell;
 
-pub use files::{LeakedFile, Unread};
+pub use files::{LeakRead, LeakedFile, Unread};
 pub use tell::{FIELDS_SHOWN, Naming};
 
 use crate::{ShareError, Shares};
@@ -60,6 +60,18 @@ impl Shares<'_> {
     ) -> Result<Traced, ShareError> {
         progress("reading what got out");
         let read = files::read(&leaked.paths, sandbox)?;
+        self.trace_read(by, signer, (read, leaked), now, progress).await
+    }
+
+    /// The same for what was read already: somebody sent it, and it lies in no folder. The paths of `leaked` are not opened.
+    pub async fn trace_read(
+        &self,
+        by: &Actor,
+        signer: &Signer,
+        (read, leaked): (LeakRead, &Leaked),
+        now: Timestamp,
+        progress: &mut dyn FnMut(&'static str),
+    ) -> Result<Traced, ShareError> {
         progress("reading what the force knew");
         let force = self.force().await?;
         let (recipes, secrets) = self.recipes().await?;

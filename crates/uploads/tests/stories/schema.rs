@@ -47,7 +47,7 @@ async fn a_backup_leaves_uploads_out() {
         let target = room.folder.path().join("backup");
         room.record.back_up(&target, jiff::Timestamp::now(), &mut |_| {}).await.unwrap();
         let copy = store::Store::sqlite(&target.join("record.sqlite")).await.unwrap();
-        for table in ["upload", "upload_job", "upload_copy"] {
+        for table in ["upload", "upload_job", "upload_copy", "upload_aside"] {
             let rows = copy.read(&format!("SELECT COUNT(*) FROM {table}"), &[]).await.unwrap();
             assert_eq!(rows[0].integer(0).unwrap(), 0, "{table}");
         }

@@ -2,6 +2,7 @@
 
 use super::exposures::Exposures;
 use super::room::Room;
+use super::tracings::Tracings;
 use super::verifications::Verifications;
 use super::{Caller, Cookies, SessionCookie};
 use crate::metrics::Metrics;
@@ -36,6 +37,7 @@ pub(in crate::right) struct Inner {
     pub(in crate::right) metrics: Metrics,
     pub(in crate::right) room: Room,
     pub(in crate::right) verifications: Verifications,
+    pub(in crate::right) tracings: Tracings,
     pub(in crate::right) exposures: Exposures,
     #[cfg(feature = "oidc")]
     pub(in crate::right) single_sign_on: Option<single_sign_on::SingleSignOn>,
@@ -82,6 +84,7 @@ impl App {
             settings: parts.settings,
             metrics,
             verifications: Verifications::default(),
+            tracings: Tracings::default(),
             exposures: Exposures::default(),
             session_cookie,
             is_ending: AtomicBool::new(false),

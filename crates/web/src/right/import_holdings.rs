@@ -9,7 +9,7 @@ use futures::stream::BoxStream;
 use intake::{Intake, IntakeError, TableFile, holding_rows};
 use std::io;
 use std::path::Path;
-use uploads::Aside;
+use uploads::{Aside, Purpose};
 
 /// What is wrong with a table, in one paragraph.
 pub type Refused = String;
@@ -33,8 +33,12 @@ impl ChangeHoldings {
         let (uploads, now) = (&self.app.0.uploads, self.app.now());
         let by = actor(&self.caller)?.number;
         let failed = |error| check_files::told(&error);
-        let id = uploads.set_aside(by, name, body, now).await.map_err(failed)?;
-        let aside = uploads.aside(by, &id, now).await.map_err(failed)?.ok_or_else(Problem::not_found)?;
+        let id = uploads.set_aside(by, Purpose::Extract, name, body, now).await.map_err(failed)?;
+        let aside = uploads
+            .aside(by, Purpose::Extract, &id, now)
+            .await
+            .map_err(failed)?
+            .ok_or_else(Problem::not_found)?;
         let entered = self.enter_all(&aside).await;
         // Whatever came of it: what is not deleted now is deleted with the day.
         if let Err(error) = uploads.delete(&id).await {

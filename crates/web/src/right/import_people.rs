@@ -12,7 +12,7 @@ use intake::{Intake, IntakeError, TableFile};
 use record::{ImportOrder, ImportReport, Imported, Refusal, RefusedRow};
 use std::io;
 use std::path::Path;
-use uploads::{Aside, UploadId};
+use uploads::{Aside, Purpose, UploadId};
 
 impl ImportPeople {
     /// As pages greet the caller.
@@ -40,21 +40,21 @@ impl ImportPeople {
         let _place = self.app.0.room.place(bytes).await?;
         let _running = super::room::Counted::begin(self.app.metrics().uploads.clone());
         let by = actor(&self.caller)?.number;
-        let aside = self.app.0.uploads.set_aside(by, name, body, self.app.now()).await;
+        let aside = self.app.0.uploads.set_aside(by, Purpose::Extract, name, body, self.app.now()).await;
         aside.map_err(|error| super::check_files::told(&error))
     }
 
     /// The caller's files that wait, the newest first.
     pub async fn waiting(&self) -> Result<Vec<Aside>, Problem> {
         let by = actor(&self.caller)?.number;
-        let asides = self.app.0.uploads.asides(by, self.app.now()).await;
+        let asides = self.app.0.uploads.asides(by, Purpose::Extract, self.app.now()).await;
         asides.map_err(|error| super::check_files::told(&error))
     }
 
     /// One of them. Somebody else's is answered as one that never was.
     pub async fn one(&self, id: &UploadId) -> Result<Aside, Problem> {
         let by = actor(&self.caller)?.number;
-        let aside = self.app.0.uploads.aside(by, id, self.app.now()).await;
+        let aside = self.app.0.uploads.aside(by, Purpose::Extract, id, self.app.now()).await;
         aside.map_err(|error| super::check_files::told(&error))?.ok_or_else(Problem::not_found)
     }
 

@@ -2,7 +2,7 @@
 
 use super::earlier::{Earlier, releases};
 use super::recording::{actor, told};
-use super::{Cookies, ImportPeople, LookUpPeople, ReadReleases, Signing};
+use super::{Cookies, ImportPeople, Kept, LookUpPeople, ReadReleases, Signing};
 use crate::exposure::Named;
 use crate::form::Form;
 use crate::page::Viewer;
@@ -18,6 +18,7 @@ use record::{
     Signer, Sources,
 };
 use roaring::RoaringBitmap;
+use uploads::UploadId;
 use zeroize::Zeroizing;
 
 /// Most people whom one look-up shows.
@@ -273,6 +274,35 @@ impl LookUpPeople {
         };
         record.names(&all, fields, self.app.now(), KnownAt::NOW, each).await.map_err(failed)?;
         Ok(Ok((answer, named)))
+    }
+
+    /// People of a trace, once the log says that they are shown. The inner error is for the form.
+    pub async fn name_traced(
+        &self,
+        people: &RoaringBitmap,
+        why: &str,
+        form: &Form,
+        cookies: &Cookies,
+    ) -> Result<Result<Named, Errors>, Problem> {
+        let signer = match self.app.signer(cookies, form).await? {
+            Ok(signer) => signer,
+            Err(errors) => return Ok(Err(errors)),
+        };
+        let fields = shown();
+        let act = self.write_shown(&signer, (people.len(), fields, "trace"), why).await?;
+        let mut named = Named { fields, act, people: Vec::new() };
+        let each = |person: u32, values: &[(Field, Zeroizing<String>)]| {
+            named.people.push((person, values.to_vec()));
+            Ok(())
+        };
+        let read = self.app.0.record.names(people, fields, self.app.now(), KnownAt::NOW, each).await;
+        read.map_err(|error| told("reading names", &error))?;
+        Ok(Ok(named))
+    }
+
+    /// A trace of the caller.
+    pub async fn traced(&self, id: &UploadId) -> Result<Kept, Problem> {
+        super::trace_leak::kept(&self.app, actor(&self.caller)?.number, id).await
     }
 
     async fn write_shown(

@@ -11,8 +11,10 @@ mod app;
 mod caller;
 mod change_holdings;
 mod check_files;
+mod decide_share;
 mod earlier;
 mod earned;
+mod enrol_recipients;
 mod exposures;
 mod import_holdings;
 mod import_people;
@@ -20,6 +22,7 @@ mod look_up_people;
 mod own;
 mod read_holdings;
 mod read_log;
+mod read_shares;
 mod read_trail;
 mod rechecks;
 mod recording;
@@ -27,23 +30,31 @@ mod releases;
 mod room;
 mod see_imports;
 mod see_samples;
+mod share_data;
 mod signing;
 #[cfg(feature = "oidc")]
 mod single_sign_on;
+mod trace_leak;
+mod tracings;
 mod verifications;
 mod visit;
 
 pub use app::{App, Parts};
 pub use caller::{Caller, Cookies, SessionCookie, identify};
 pub use check_files::{Copied, Receiving};
+pub use decide_share::DecidingShare;
 pub use earned::Earned;
 pub use look_up_people::{About, Match, PeopleKnown};
 pub use own::SecondFactor;
 pub use read_log::{Proof, Witness};
+pub use read_shares::{Compared, Recipients, ShareShown};
 pub use releases::{Deciding, Names, Proposing};
+pub use share_data::Sealed;
 pub use signing::Signing;
 #[cfg(feature = "oidc")]
 pub use single_sign_on::{BACK, CameBack};
+pub use trace_leak::Kept;
+pub use tracings::Tracing;
 pub use verifications::Verifying;
 pub use visit::Welcomed;
 
@@ -171,6 +182,16 @@ rights! {
         Who::People(Roles::of(&[DataProtection, InformationSecurity, FoiOfficer, CardOffice, EvidenceManager]));
     ReadLog "read-log" "read the log and verify it"
         Who::People(Roles::of(&[Auditor, DataProtection, InformationSecurity, Administrator]));
+    ReadShares "read-shares" "see recipients, shares and deliveries"
+        Who::People(Roles::of(&[DataProtection, InformationSecurity, CardOffice, Approver, Auditor]));
+    EnrolRecipients "enrol-recipients" "enrol recipients of data by their keys, and end them"
+        Who::People(Roles::of(&[DataProtection, InformationSecurity]));
+    ShareData "share-data" "propose and end shares, deliver under them, and take in receipts"
+        Who::People(Roles::of(&[DataProtection, InformationSecurity, CardOffice]));
+    DecideShare "decide-share" "approve or refuse a share that somebody else proposed"
+        Who::People(Roles::of(&[Approver, DataProtection]));
+    TraceLeak "trace-leak" "trace what got out"
+        Who::People(Roles::of(&[DataProtection, InformationSecurity]));
     ReadTrail "read-trail" "read who signed in, and who looked at whom"
         Who::People(Roles::of(&[Auditor, Administrator]));
     Administer "administer" "enrol people and programs, and set Tipstaff up" Who::People(Roles::of(&[Administrator]));

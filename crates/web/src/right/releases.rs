@@ -90,7 +90,7 @@ pub(super) fn told(error: &ReleaseError) -> Problem {
 }
 
 /// An error's words: what happened, a full stop, what to do.
-fn refusal(words: &str) -> Problem {
+pub(super) fn refusal(words: &str) -> Problem {
     let (what, fix) = words.split_once(". ").unwrap_or((words, "Look at the release again"));
     Problem::conflict(crate::words::sentence(what), fix.to_owned())
 }

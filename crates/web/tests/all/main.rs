@@ -18,4 +18,6 @@ mod programs;
 mod rechecks;
 mod record_rights;
 mod rights;
+mod shares;
 mod site;
+mod story;

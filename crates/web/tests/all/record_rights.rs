@@ -4,7 +4,7 @@ use crate::site::{Site, WORDS};
 use axum::http::{Method, StatusCode};
 
 /// Pages of the record, and which roles may open them, by a letter each: data protection, FOI, auditor, administrator.
-const PAGES: [(&str, &str); 21] = [
+const PAGES: [(&str, &str); 29] = [
     ("/people", "d"),
     ("/people/compare", "d"),
     ("/people/compare/names?from=2023-07&to=2023-08", "d"),
@@ -24,6 +24,14 @@ const PAGES: [(&str, &str); 21] = [
     ("/holdings/1/close", "df"),
     ("/exposure", "dfa"),
     ("/exposure/names?holder=1&from=2023-07&to=2023-07", "d"),
+    ("/recipients", "da"),
+    ("/recipients/enrol", "d"),
+    ("/shares", "da"),
+    ("/shares/propose", "d"),
+    ("/deliveries", "da"),
+    ("/deliveries.csv", "da"),
+    ("/deliveries/receipt", "d"),
+    ("/trace", "d"),
     ("/log", "dam"),
     ("/log/verify", "dam"),
 ];

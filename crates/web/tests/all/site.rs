@@ -29,7 +29,7 @@ pub fn start() -> Timestamp {
 
 /// A server, and the record that it shows.
 pub struct Site {
-    _folder: TempDir,
+    folder: TempDir,
     pub record: Arc<Record>,
     pub owner: Actor,
     signer: Signer,
@@ -119,7 +119,7 @@ impl Site {
         let rechecks = release::Rechecks::open(record.clone()).await.unwrap();
         let app = App::new(Parts { record: record.clone(), accounts, uploads, rechecks, settings });
         let router = web::service(app.clone());
-        Self { _folder: folder, record, owner, signer, router, app }
+        Self { folder: folder, record, owner, signer, router, app }
     }
 
     /// With invented people: service numbers from 1001 on, surnames `Ashworth1`, `Ashworth2`, …
@@ -129,9 +129,20 @@ impl Site {
         Self::with_surnames(&surnames).await
     }
 
+    /// The same, on a database.
+    pub async fn with_people_on(on: On, people: u32) -> Self {
+        let surnames: Vec<String> = (1..=people).map(|person| format!("Ashworth{person}")).collect();
+        let surnames: Vec<&str> = surnames.iter().map(String::as_str).collect();
+        Self::on(on).await.peopled(&surnames).await
+    }
+
     /// With people who are called so.
     pub async fn with_surnames(surnames: &[&str]) -> Self {
-        let site = Self::new().await;
+        Self::new().await.peopled(surnames).await
+    }
+
+    async fn peopled(self, surnames: &[&str]) -> Self {
+        let site = self;
         let headings = ["service-number", "pay-number", "surname", "initials"];
         let rows: Vec<(u64, Vec<String>)> = (1..)
             .zip(surnames)
@@ -167,6 +178,51 @@ impl Site {
     /// A supplier.
     pub async fn supplier(&self, name: &str) -> u32 {
         self.record.add_holder(&self.owner, HolderKind::Supplier, name, start()).await.unwrap().0.number
+    }
+
+    /// A share with a recipient under which something was delivered every day that had to be destroyed after one; as the first
+    /// actor did it when stories begin, and somebody else approved it.
+    pub async fn delivered_long_ago(&self, recipient: &str) {
+        let shares = share::Shares::new(&self.record);
+        let words = Passphrase::new(WORDS).unwrap();
+        let all = Roles::named(["data-protection-officer"]).unwrap();
+        let mut pair = Vec::new();
+        for name in ["P. Early", "Q. Early"] {
+            let added =
+                self.record.add_actor(&self.owner, &self.signer, name, all, Some(&words), start()).await;
+            let (actor, _) = added.unwrap();
+            let given = self.record.signer(&actor, &words).await.unwrap();
+            self.record.set_passphrase(&actor, &actor, &words, Some(&given), start()).await.unwrap();
+            let actor = self.record.actor(Some(name)).await.unwrap();
+            let signer = self.record.signer(&actor, &words).await.unwrap();
+            pair.push((actor, signer));
+        }
+        let ((by, signer), (other, others)) = (&pair[0], &pair[1]);
+        let keys = share::RecipientSecret::fresh().unwrap().public();
+        let (enrolled, _) = shares.enrol(by, signer, recipient, &keys, start()).await.unwrap();
+        let order = share::Order {
+            terms: share::Terms {
+                name: "cards".into(),
+                purpose: "Printing".into(),
+                basis: "Contract".into(),
+                people: share::People::default(),
+                despite: None,
+            },
+            holder: enrolled.holder,
+            fields: FieldSet::named(["surname"]).unwrap(),
+            marks: share::Marks::of(&[share::Mark::Token]),
+            fictitious: 0,
+            keep_days: 1,
+            every_days: Some(1),
+            expires: "2028-01-01T00:00:00Z".parse().unwrap(),
+        };
+        let proposed = shares.propose(by, signer, &order, None, start()).await.unwrap();
+        shares.approve(other, others, proposed.share, start()).await.unwrap();
+        let share = shares.share("cards").await.unwrap();
+        let target = self.folder.path().join("delivery.age");
+        let order =
+            share::DeliveryOrder { share: &share, form: &share::FORMS[0], only: None, target: &target };
+        shares.deliver(by, signer, order, start()).await.unwrap();
     }
 
     /// Surname and pay number of these people, since that time.

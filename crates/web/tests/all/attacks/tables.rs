@@ -70,6 +70,18 @@ async fn names_of_holders_are_no_formulas_in_tables() {
 }
 
 #[tokio::test]
+async fn names_of_recipients_are_no_formulas_in_the_register_of_deliveries() {
+    for formula in ["=HYPERLINK(\"http://evil.test\")", " =1+1", "＝1+1", "x\",=1+1,\""] {
+        let site = Site::with_people(2).await;
+        let visitor = with_every_role(&site, "R. Frost").await;
+        site.delivered_long_ago(formula).await;
+        let table = visitor.page("/deliveries.csv").await.body;
+        assert!(table.contains("1"), "{table}");
+        assert_quiet(&table, formula);
+    }
+}
+
+#[tokio::test]
 async fn values_of_people_are_no_formulas_in_tables() {
     // Values with control characters are not taken into the record.
     let surnames: Vec<&str> =
