@@ -97,12 +97,14 @@ async fn proposed(writing: &mut Writing<'_>, position: u64) -> Result<(Leaf, Era
     })
 }
 
+/// Tables of which a person's rows go.
+const OF_A_PERSON: [&Table; 4] =
+    [&table::PERSON_VALUE, &table::PERSON_TAG, &table::PERSON_SOURCE, &table::PERSON_PHOTO];
+
 /// Deletes everything that is about a person, and ends the row that says there is one.
 async fn erase(writing: &mut Writing<'_>, person: u32) -> Result<(), RecordError> {
     let number = i64::from(person);
-    const TABLES: [&Table; 4] =
-        [&table::PERSON_VALUE, &table::PERSON_TAG, &table::PERSON_SOURCE, &table::PERSON_PHOTO];
-    for table in TABLES {
+    for table in OF_A_PERSON {
         let statement = format!("SELECT number FROM {} WHERE person = $1 ORDER BY number", table.name);
         let rows = writing.transaction().read(&statement, &[number.into()]).await?;
         let rows = rows.iter().map(|row| row.integer(0)).collect::<Result<Vec<i64>, _>>()?;

@@ -75,8 +75,8 @@ impl Record {
                 what: format!("person {}", photo.person),
                 fix: "Import the people first: tipstaff people import FILE".into(),
             })?;
-            let sealed = sealer.seal(cell(row), &photo.jpeg)?;
-            rows.push(vec![i64::from(photo.person).into(), tag.clone().into(), sealed.into()]);
+            let bytes = sealer.seal(cell(row), &photo.jpeg)?;
+            rows.push(vec![i64::from(photo.person).into(), tag.clone().into(), bytes.into()]);
         }
         let photos = rows.len() as u64;
         writing.insert(&table::PERSON_PHOTO, first, rows).await?;
