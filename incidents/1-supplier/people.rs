@@ -29,7 +29,7 @@ impl Dice {
     }
 
     pub fn below(&mut self, most: u32) -> u32 {
-        ((self.next() >> 32) * u64::from(most.max(1)) >> 32) as u32
+        (((self.next() >> 32) * u64::from(most.max(1))) >> 32) as u32
     }
 
     pub fn chance(&mut self, per_million: u32) -> bool {

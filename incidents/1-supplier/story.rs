@@ -119,12 +119,11 @@ impl Story {
                     if number == THEFT && *name != 7 {
                         continue;
                     }
-                    let known = match shares.remove(holder) {
-                        Some(share) => share,
-                        None => {
-                            let fields: &[&str] = &["surname", "forename", "rank", "unit"];
-                            desk.share(&format!("share-{name}"), *holder, fields, Some(*name)).await
-                        }
+                    let known = if let Some(share) = shares.remove(holder) {
+                        share
+                    } else {
+                        let fields: &[&str] = &["surname", "forename", "rank", "unit"];
+                        desk.share(&format!("share-{name}"), *holder, fields, Some(*name)).await
                     };
                     let stored = desk.delivered(&known, None, number, secret, &folder).await;
                     if *name == 7 {
@@ -329,8 +328,7 @@ impl Desk {
     /// The maker certifies that it has destroyed a job.
     async fn certified(&self, store: &[Stored], secret: &RecipientSecret) -> u32 {
         let shares = Shares::new(&self.record);
-        let stored =
-            store.iter().filter(|stored| stored.week > 0 && stored.week <= CERTIFIED.0).next_back().unwrap();
+        let stored = store.iter().rfind(|stored| stored.week > 0 && stored.week <= CERTIFIED.0).unwrap();
         let known = shares.delivery(stored.delivery).await.unwrap();
         let content = known.content.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
         let statement = share::Statement {

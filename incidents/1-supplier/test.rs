@@ -5,6 +5,7 @@
     clippy::panic,
     clippy::cast_precision_loss,
     clippy::cast_sign_loss,
+    clippy::print_stdout,
     reason = "tests"
 )]
 
@@ -240,7 +241,7 @@ fn variants(story: &Story, headings: &[String], all: &[Row]) -> Vec<Leak> {
 
 /// As a careless program writes it.
 fn ascii(text: &str) -> String {
-    text.replace('ë', "e").replace('é', "e").to_uppercase()
+    text.replace(['ë', 'é'], "e").to_uppercase()
 }
 
 /// Photos of the store, cut at their edges and compressed again.

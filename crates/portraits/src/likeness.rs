@@ -149,7 +149,9 @@ mod tests {
             let wave =
                 (x * (3.0 + 9.0 * at(1)) + at(2) * 7.0).sin() + (y * (2.0 + 8.0 * at(3)) + at(4) * 7.0).cos();
             let spot = (-((x - at(5)).powi(2) + (y - at(6)).powi(2)) * 20.0).exp();
-            (128.0 + 40.0 * wave + 60.0 * spot * (at(0) - 0.5)).clamp(0.0, 255.0) as u8
+            #[expect(clippy::cast_sign_loss, reason = "clamped")]
+            let level = (128.0 + 40.0 * wave + 60.0 * spot * (at(0) - 0.5)).clamp(0.0, 255.0) as u8;
+            level
         });
         Luma::new(160, 200, samples.collect()).unwrap()
     }

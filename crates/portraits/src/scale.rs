@@ -15,8 +15,9 @@ pub fn within(picture: &Rgb, longest: u32) -> Result<Rgb, PortraitError> {
     };
     let (width, height) = (scaled(picture.width()), scaled(picture.height()));
     let samples = averaged(picture.samples(), 3, (picture.width(), picture.height()), (width, height));
-    Rgb::new(width, height, samples.into_iter().map(|mean| (mean + 0.5) as u8).collect())
-        .map_err(|_| PortraitError::Unmade)
+    #[expect(clippy::cast_sign_loss, reason = "means of bytes")]
+    let samples = samples.into_iter().map(|mean| (mean + 0.5) as u8).collect();
+    Rgb::new(width, height, samples).map_err(|_| PortraitError::Unmade)
 }
 
 /// Means over the rectangles that a coarser grid makes: samples of so many channels, sizes as width and height.

@@ -6,6 +6,7 @@ use crate::{Marks, ShareError, ShareState, Shares, Terms};
 use jiff::{SignedDuration, Timestamp};
 use record::{Actor, Field, FieldSet, KnownAt, Recorded, SHARE, SHARE_STATE, ShareProposed, Signer, Writing};
 use roaring::RoaringBitmap;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use store::Value;
@@ -161,7 +162,7 @@ impl Shares<'_> {
             }
         }
         differences.extend(jobs.values().map(|list| Difference::between(people, &staff, list, sensitive)));
-        differences.sort_by(|one, other| (other.worst(), other.delivery).cmp(&(one.worst(), one.delivery)));
+        differences.sort_by_key(|difference| Reverse((difference.worst(), difference.delivery)));
         Ok(differences)
     }
 

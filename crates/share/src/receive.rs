@@ -103,7 +103,7 @@ impl Shares<'_> {
     }
 
     fn is_about(
-        &self,
+        self,
         statement: &Statement,
         known: &Delivery,
         now: Timestamp,

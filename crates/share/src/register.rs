@@ -83,7 +83,7 @@ impl Shares<'_> {
         shares.into_iter().find(|share| share.terms.name == named).ok_or_else(unknown)
     }
 
-    fn share_of(&self, row: &Row) -> Result<Share, ShareError> {
+    fn share_of(self, row: &Row) -> Result<Share, ShareError> {
         let number = integer(row, 0)?;
         let terms = self.record.opened(&SHARE, number, "terms", bytes(row, 12)?)?;
         let damaged = |what: &str| ShareError::damaged(format!("share {number} {what}"));

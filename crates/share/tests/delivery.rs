@@ -8,13 +8,14 @@ use record::{Exposure, HoldersAsked, Question};
 use share::{
     DeliveryOrder, DeliveryState, FORMS, OpenError, Opened, RecipientSecret, ShareError, Stated, open,
 };
+use std::fmt::Write;
 use std::path::Path;
 
 /// Opens a delivery and gives its table too.
 fn opened(file: &Path, secret: &RecipientSecret) -> Result<(Opened, String, Vec<u8>), OpenError> {
     let mut table = (String::new(), Vec::new());
     let opened = open(file, secret, |name, content| {
-        table.0 = name.to_owned();
+        name.clone_into(&mut table.0);
         content.read_to_end(&mut table.1).map(|_| ())
     })?;
     Ok((opened, table.0, table.1))
@@ -49,8 +50,10 @@ async fn a_delivery_is_sealed_marked_received_and_destroyed_and_the_record_says_
         let (by, signer) = &case.sharer;
         for (nth, form) in FORMS.iter().enumerate() {
             let target = case.folder.path().join(format!("batch-{nth}.age"));
-            let made =
-                shares.deliver(by, signer, to(&share, form, &target), later(1 + nth as i64)).await.unwrap();
+            let made = shares
+                .deliver(by, signer, to(&share, form, &target), later(1 + i64::try_from(nth).unwrap()))
+                .await
+                .unwrap();
             assert_eq!((made.people, made.fictitious), (200, 3));
             let (opened, name, table) = opened(&target, &case.recipient).unwrap();
             assert_eq!(name, form.file);
@@ -183,18 +186,18 @@ async fn a_receipt_that_is_tampered_with_replayed_or_about_something_else_change
         let share = case.approved(&order("cards", holder), start()).await;
         let files: Vec<_> = (0..2).map(|nth| case.folder.path().join(format!("{nth}.age"))).collect();
         for (nth, file) in (1..).zip(&files) {
-            shares.deliver(by, signer, to(&share, &FORMS[0], &file), later(nth)).await.unwrap();
+            shares.deliver(by, signer, to(&share, &FORMS[0], file), later(nth)).await.unwrap();
         }
         let (first, _, _) = opened(&files[0], &case.recipient).unwrap();
         let (second, _, _) = opened(&files[1], &case.recipient).unwrap();
-        let signed = |opened: &Opened, when| {
+        let receipt_of = |opened: &Opened, when| {
             opened.statement(Stated::Received, "", when).sign(&case.recipient).unwrap()
         };
-        let receipt = signed(&first, later(3));
+        let receipt = receipt_of(&first, later(3));
         let other = RecipientSecret::fresh().unwrap();
         let mut moved = first.statement(Stated::Received, "", later(3));
         moved.content =
-            share::Statement::open(signed(&second, later(3)).as_bytes(), &case.recipient.public())
+            share::Statement::open(receipt_of(&second, later(3)).as_bytes(), &case.recipient.public())
                 .unwrap()
                 .content;
         let mut elsewhere = first.statement(Stated::Received, "", later(3));
@@ -205,14 +208,14 @@ async fn a_receipt_that_is_tampered_with_replayed_or_about_something_else_change
             ("of another delivery's content", moved.sign(&case.recipient).unwrap()),
             ("of another force", elsewhere.sign(&case.recipient).unwrap()),
             ("by another key", first.statement(Stated::Received, "", later(3)).sign(&other).unwrap()),
-            ("from the future", signed(&first, later(4))),
-            ("from before the delivery", signed(&first, start())),
+            ("from the future", receipt_of(&first, later(4))),
+            ("from before the delivery", receipt_of(&first, start())),
             ("no receipt", "hello\n".into()),
         ];
         let mut said = String::new();
         for (what, note) in &wrong {
             let error = shares.receive(by, note.as_bytes(), later(3)).await.unwrap_err();
-            said.push_str(&format!("{what}: {error}\n"));
+            writeln!(said, "{what}: {error}").unwrap();
         }
         insta::allow_duplicates! { insta::assert_snapshot!(said.replace(&other_name(&said), "NAME")); }
         assert_eq!(shares.delivery(1).await.unwrap().state, DeliveryState::Delivered);

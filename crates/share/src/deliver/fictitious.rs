@@ -66,7 +66,7 @@ impl Likeness {
                 if self.seen.is_multiple_of(7)
                     && let Some(old) = known.get_mut(place)
                 {
-                    *old = text.clone();
+                    old.clone_from(text);
                 }
             }
         }

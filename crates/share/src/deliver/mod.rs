@@ -94,7 +94,7 @@ pub struct DeliveryOrder<'o> {
 
 impl Shares<'_> {
     /// The key of a delivery's marks.
-    pub(crate) fn delivery_key(&self, holder: u32, share: u32, delivery: u32) -> DeliveryKey {
+    pub(crate) fn delivery_key(self, holder: u32, share: u32, delivery: u32) -> DeliveryKey {
         let purpose = format!("share {share}");
         let name = DeliveryName { recipient: holder, purpose: &purpose, delivery };
         DeliveryKey::derive(&self.record.room_key(MASTER), &name)

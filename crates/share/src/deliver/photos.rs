@@ -62,8 +62,11 @@ impl Shares<'_> {
     }
 }
 
+/// Name in the archive, and a JPEG file.
+type NamedPhoto = (String, Zeroizing<Vec<u8>>);
+
 /// Marks and encodes on all cores, and gives the photos in their order.
-fn marked(waiting: Vec<Waiting>) -> Result<Vec<(String, Zeroizing<Vec<u8>>)>, ShareError> {
+fn marked(waiting: Vec<Waiting>) -> Result<Vec<NamedPhoto>, ShareError> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let share = waiting.len().div_ceil(cores).max(1);
     let mut pieces: Vec<Vec<Waiting>> = Vec::new();
@@ -90,7 +93,7 @@ fn marked(waiting: Vec<Waiting>) -> Result<Vec<(String, Zeroizing<Vec<u8>>)>, Sh
     })
 }
 
-fn one(photo: Waiting) -> Result<(String, Zeroizing<Vec<u8>>), ShareError> {
+fn one(photo: Waiting) -> Result<NamedPhoto, ShareError> {
     let unmade = |_| ShareError::Unwritten { what: "a photo could not be made anew" };
     let pixels = portraits::decoded(&photo.jpeg).map_err(unmade)?;
     let pixels = match &photo.key {

@@ -8,6 +8,7 @@ struct Csv {
     head: Option<String>,
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "one of several forms, of which others can fail")]
 pub(super) fn begin(headings: &[String]) -> Result<Box<dyn Form>, ShareError> {
     let cells: Vec<&str> = headings.iter().map(String::as_str).collect();
     Ok(Box::new(Csv { head: Some(format!("\u{feff}{}", line(&cells))) }))

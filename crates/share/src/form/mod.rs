@@ -7,6 +7,9 @@ mod xlsx;
 use crate::ShareError;
 use std::io::Write;
 
+/// Begins a table with these headings.
+type Begin = fn(&[String]) -> Result<Box<dyn Form>, ShareError>;
+
 /// One line of [`FORMS`].
 pub struct FormRow {
     /// Stable identifier, as the record has it.
@@ -15,7 +18,7 @@ pub struct FormRow {
     pub title: &'static str,
     /// Name of the table in a delivery.
     pub file: &'static str,
-    begin: fn(&[String]) -> Result<Box<dyn Form>, ShareError>,
+    begin: Begin,
 }
 
 /// Every form.

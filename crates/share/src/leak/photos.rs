@@ -200,16 +200,15 @@ fn nearest(originals: &[Kept], copies: &[Option<Likeness>], threads: usize) -> V
     })
 }
 
+/// An original, its photo, and the numbers of pictures that may be copies of it.
+type OpenedOriginal<'o> = (&'o Kept, Zeroizing<Vec<u8>>, &'o Vec<u32>);
+
 /// Lays pictures over originals; gives the number of each picture that is a copy, and of what.
-fn compared(
-    opened: &[(&Kept, Zeroizing<Vec<u8>>, &Vec<u32>)],
-    copies: &[Option<Luma>],
-    threads: usize,
-) -> Vec<(u32, Matched)> {
+fn compared(opened: &[OpenedOriginal<'_>], copies: &[Option<Luma>], threads: usize) -> Vec<(u32, Matched)> {
     let matched = in_parallel(opened, threads, |(kept, jpeg, numbers)| {
         let original = Original::new(&portraits::decoded(jpeg).ok()?.luma());
         let mut matched = Vec::new();
-        for number in numbers.iter() {
+        for number in *numbers {
             let copy = copies.get(*number as usize).and_then(Option::as_ref);
             let Some(difference) = copy.and_then(|copy| original.compare(copy)) else { continue };
             if difference.likeness() < COPY {

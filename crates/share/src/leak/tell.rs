@@ -25,9 +25,7 @@ impl Shares<'_> {
         let holders = self.record.holders().await?;
         let named = holders
             .iter()
-            .filter_map(|holder| {
-                Some((holder.number, record::words::plain(holder.public_name()?).to_string()))
-            })
+            .filter_map(|holder| Some((holder.number, record::words::plain(holder.public_name()?))))
             .collect();
         Ok(Naming(named))
     }

@@ -116,12 +116,11 @@ impl Asked {
             "" => None,
             text => number(text, "every-days", "Enter the days, such as 7, or nothing", &mut errors),
         };
-        let expires = match Moment::parse(&self.expires) {
-            Ok(moment) => Some(moment.first),
-            Err(_) => {
-                errors.add("expires", "Enter a day, such as 2027-06-30");
-                None
-            }
+        let expires = if let Ok(moment) = Moment::parse(&self.expires) {
+            Some(moment.first)
+        } else {
+            errors.add("expires", "Enter a day, such as 2027-06-30");
+            None
         };
         let without = match right.people_of("without", &self.without).await? {
             Ok(people) => people,

@@ -119,7 +119,7 @@ impl Site {
         let rechecks = release::Rechecks::open(record.clone()).await.unwrap();
         let app = App::new(Parts { record: record.clone(), accounts, uploads, rechecks, settings });
         let router = web::service(app.clone());
-        Self { folder: folder, record, owner, signer, router, app }
+        Self { folder, record, owner, signer, router, app }
     }
 
     /// With invented people: service numbers from 1001 on, surnames `Ashworth1`, `Ashworth2`, …

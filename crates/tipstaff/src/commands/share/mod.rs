@@ -18,6 +18,7 @@ use std::io::Write;
 
 /// What to do with shares.
 #[derive(Debug, Subcommand)]
+#[expect(clippy::large_enum_variant, reason = "one is made, when the program starts")]
 pub enum Command {
     /// Enrol a recipient with the line of keys that it sends, or end it
     #[command(after_help = recipient::EXAMPLE)]

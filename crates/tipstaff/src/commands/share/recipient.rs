@@ -41,16 +41,13 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
         let record = open::record_or_new(common).await?;
         let (by, signer) = signing(&record, &options.acting).await?;
         let shares = Shares::new(&record);
-        let (holder, recorded, outcome) = match keys {
-            Some(keys) => {
-                let (recipient, recorded) =
-                    shares.enrol(&by, &signer, &options.holder, &keys, open::now()).await?;
-                (recipient.holder, recorded, "enrolled")
-            }
-            None => {
-                let holder = record.holder(&options.holder).await?.number;
-                (holder, shares.end_recipient(&by, &signer, holder, open::now()).await?, "ended")
-            }
+        let (holder, recorded, outcome) = if let Some(keys) = keys {
+            let (recipient, recorded) =
+                shares.enrol(&by, &signer, &options.holder, &keys, open::now()).await?;
+            (recipient.holder, recorded, "enrolled")
+        } else {
+            let holder = record.holder(&options.holder).await?.number;
+            (holder, shares.end_recipient(&by, &signer, holder, open::now()).await?, "ended")
         };
         open::publish(&record, common).await;
         let name = say::plain(&options.holder);

@@ -76,7 +76,7 @@ async fn names_of_recipients_are_no_formulas_in_the_register_of_deliveries() {
         let visitor = with_every_role(&site, "R. Frost").await;
         site.delivered_long_ago(formula).await;
         let table = visitor.page("/deliveries.csv").await.body;
-        assert!(table.contains("1"), "{table}");
+        assert!(table.contains('1'), "{table}");
         assert_quiet(&table, formula);
     }
 }
