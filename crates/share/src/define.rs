@@ -75,6 +75,10 @@ impl Shares<'_> {
         }
         let differences = self.differences(&people, sensitive, now).await?;
         singles_out(&differences, order.terms.despite.is_some())?;
+        let chosen = match sensitive {
+            Some(_) => worst(&self.differences(&people, None, now).await?),
+            None => worst(&differences),
+        };
         let terms = Zeroizing::new(
             serde_json::to_string(&order.terms)
                 .map_err(|_| ShareError::Unwritten { what: "its terms cannot be written" })?,
@@ -107,6 +111,7 @@ impl Shares<'_> {
             people: people.len(),
             compared: differences.len() as u64,
             singled_out: worst(&differences),
+            chosen,
             expires: order.expires.to_string(),
         };
         let recorded = writing.commit(&act, by, &[signer]).await?;

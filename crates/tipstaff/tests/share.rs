@@ -180,6 +180,13 @@ fn a_file_that_is_nothing_of_ours_accuses_nobody() {
     desk.file("strange.csv", text);
     let told = desk.tipstaff("leak trace strange.csv --data d --as owner");
     assert_eq!(told.status, Some(0), "{}{}", told.stdout, told.stderr);
+    let folder = desk.folder.path().join("found");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("list.txt"), "Zebedee Xanthopoulos\n").unwrap();
+    std::os::unix::fs::symlink("/etc/hostname", folder.join("link")).unwrap();
+    let linked = desk.tipstaff("leak trace found --data d --as owner");
+    assert_eq!(linked.status, Some(2), "{}{}", linked.stdout, linked.stderr);
+    assert!(linked.stderr.contains("it is no plain file"), "{}", linked.stderr);
     desk.file("broken.xlsx", "PK\u{3}\u{4}nothing");
     let broken = desk.tipstaff("leak trace broken.xlsx --data d --as owner");
     assert_eq!(broken.status, Some(2), "{}{}", broken.stdout, broken.stderr);

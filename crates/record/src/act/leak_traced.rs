@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub struct LeakTraced {
     /// SHA-256 of each file, in hexadecimal digits.
     pub files: Vec<String>,
-    /// What it came to: attributed, one-channel, ranked, merged or none-of-ours.
+    /// What it came to, in words: attributed, merged, one channel only, ranked and not proven, no delivery fits, nothing of ours.
     pub conclusion: String,
     /// Deliveries it is attributed to.
     pub deliveries: Vec<u32>,

@@ -19,8 +19,11 @@ pub struct ShareProposed {
     pub people: u64,
     /// Deliveries it was compared with.
     pub compared: u64,
-    /// People whom the worst of the differences would single out.
+    /// People whom the worst of the differences would single out; of sensitive people only, where the unit that knows said
+    /// who they are.
     pub singled_out: u64,
+    /// The same of all who were chosen: what a delivery is held to, when nobody is there to say who is sensitive.
+    pub chosen: u64,
     /// When nothing may be delivered any more, RFC 3339 in UTC.
     pub expires: String,
 }
@@ -52,6 +55,7 @@ impl Act for ShareProposed {
             people: 47_000,
             compared: 12,
             singled_out: 0,
+            chosen: 0,
             expires: "2027-08-01T00:00:00Z".into(),
         }
     }

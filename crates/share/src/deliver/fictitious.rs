@@ -1,9 +1,11 @@
 //! People who do not exist, in a delivery: drawn under its key, filled in so that they look like the rest, put on record as
 //! nobody.
 
+use super::Basis;
 use crate::{ShareError, Shares};
-use marks::{HoneyKey, HoneyPerson};
-use record::{Field, FieldSet};
+use jiff::Timestamp;
+use marks::HoneyPerson;
+use record::Field;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashSet};
 use zeroize::Zeroizing;
@@ -140,13 +142,12 @@ const TRIES: u32 = 1_000;
 impl Shares<'_> {
     /// People who do not exist, for one delivery: never with the surname and first letter of somebody whom the record knows,
     /// in the delivery or not.
-    pub(crate) async fn nobodies(
+    pub(super) async fn nobodies(
         &self,
-        key: &HoneyKey,
-        count: u32,
-        fields: FieldSet,
+        basis: &Basis<'_>,
         likeness: &Likeness,
     ) -> Result<Vec<Nobody>, ShareError> {
+        let (key, count, fields) = (basis.key.honey(), basis.share.fictitious, basis.share.fields);
         let mut nobodies: Vec<Nobody> = Vec::with_capacity(count as usize);
         let mut names = HashSet::new();
         for draw in 0..count.saturating_mul(TRIES) {
@@ -156,7 +157,7 @@ impl Shares<'_> {
             let Some(person) = key.person(draw) else { continue };
             if !names.insert((person.surname, person.forename))
                 || likeness.is_taken(&person)
-                || self.is_somebody(&person).await?
+                || self.is_somebody(&person, basis.now).await?
             {
                 continue;
             }
@@ -179,7 +180,7 @@ impl Shares<'_> {
     }
 
     /// Whether somebody whom the record knows, a leaver too, has this surname and first letter.
-    async fn is_somebody(&self, person: &HoneyPerson) -> Result<bool, ShareError> {
+    async fn is_somebody(&self, person: &HoneyPerson, now: Timestamp) -> Result<bool, ShareError> {
         let Some(surname) = Field::named("surname") else { return Ok(false) };
         let found = self.record.find_people(surname, person.surname).await?;
         if found.people.is_empty() {
@@ -189,7 +190,6 @@ impl Shares<'_> {
         let people = found.people.into_iter().collect();
         let letter = first_letter(&spelt(person.forename));
         let mut is_taken = false;
-        let now = jiff::Timestamp::now();
         self.record
             .names(&people, fields, now, record::KnownAt::NOW, |_, values| {
                 is_taken |=

@@ -181,7 +181,7 @@ impl Shares<'_> {
         let mut people = self.people(&share.terms.people, now, known).await?;
         // Who approved saw the differences of that day. Those of today may be worse.
         let differences = self.differences(&people, None, now).await?;
-        if worst(&differences) > self.singled_out_when_proposed(share).await? {
+        if worst(&differences) > self.chosen_when_proposed(share).await? {
             singles_out(&differences, share.terms.despite.is_some())?;
         }
         if let Some(only) = order.only {
@@ -195,15 +195,15 @@ impl Shares<'_> {
         Ok(Basis { share, number, known, position, now, people, is_part, key })
     }
 
-    /// How many people the worst difference singled out on the day the share was proposed.
-    async fn singled_out_when_proposed(&self, share: &Share) -> Result<u64, ShareError> {
+    /// Of how many people who were chosen the worst difference told, on the day the share was proposed.
+    async fn chosen_when_proposed(&self, share: &Share) -> Result<u64, ShareError> {
         let position = i64::try_from(share.proposal).map_err(|_| ShareError::damaged("a position"))?;
         let rows = self.record.read("SELECT body FROM leaf WHERE position = $1", &[position.into()]).await?;
         let row = rows.first().ok_or_else(|| ShareError::damaged("a proposal is missing"))?;
         let leaf = record::Leaf::parse(crate::stored::bytes(row, 0)?)?;
         let act: ShareProposed = serde_json::from_value(leaf.body)
             .map_err(|_| ShareError::damaged("a proposal makes no sense"))?;
-        Ok(act.singled_out)
+        Ok(act.chosen)
     }
 
     /// Every row, in the order in which it is delivered.
@@ -224,7 +224,7 @@ impl Shares<'_> {
             })
             .await?;
         let nobodies = if basis.share.marks.has(Mark::Fictitious) {
-            self.nobodies(&basis.key.honey(), basis.share.fictitious, fields, &likeness).await?
+            self.nobodies(basis, &likeness).await?
         } else {
             Vec::new()
         };

@@ -1,7 +1,7 @@
 //! Files and folders that got out, read by the locked-down worker.
 
 use crate::ShareError;
-use reading::{Picture, Wanted};
+use reading::{Picture, Reading, Room, Wanted};
 use sandbox::Sandbox;
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -11,8 +11,8 @@ use trace::{Leak, Table};
 
 /// Most files.
 const MOST_FILES: usize = 200_000;
-/// Most bytes of pixels that are kept, three a pixel.
-const MOST_PIXELS: u64 = 4 << 30;
+/// What is kept of all files together: rows, bytes of text, bytes of pixels. What finds no room is told as not read.
+const ROOM: Room = Room { rows: 5_000_000, bytes: 2 << 30, pixel_bytes: 4 << 30 };
 /// Longest side of a picture that is kept, in pixels: originals are no larger.
 const LONGEST_SIDE: u32 = 1_600;
 
@@ -37,13 +37,19 @@ pub struct Unread {
 }
 
 /// What got out, as it is read, file by file.
-#[derive(Default)]
 pub struct LeakRead {
     pub(crate) leak: Leak,
     pub(crate) pictures: Vec<Picture>,
     pub(crate) files: Vec<LeakedFile>,
     pub(crate) unread: Vec<Unread>,
-    pixels: u64,
+    room: Room,
+}
+
+impl Default for LeakRead {
+    fn default() -> Self {
+        let (leak, pictures, files, unread) = Default::default();
+        Self { leak, pictures, files, unread, room: ROOM }
+    }
 }
 
 /// Never what is in it.
@@ -56,7 +62,7 @@ impl std::fmt::Debug for LeakRead {
 /// Reads everything.
 pub(crate) fn read(paths: &[PathBuf], sandbox: &Sandbox) -> Result<LeakRead, ShareError> {
     let mut read = LeakRead::default();
-    for path in listed(paths)? {
+    for path in listed(paths, &mut read.unread)? {
         let file = File::open(&path).map_err(|error| unread(&path, &error))?;
         read.take(&path, file, sandbox)?;
     }
@@ -64,8 +70,12 @@ pub(crate) fn read(paths: &[PathBuf], sandbox: &Sandbox) -> Result<LeakRead, Sha
 }
 
 /// Files, in the order in which they were named; those of a folder by name.
-fn listed(paths: &[PathBuf]) -> Result<Vec<PathBuf>, ShareError> {
-    let mut waiting: Vec<PathBuf> = paths.iter().rev().cloned().collect();
+fn listed(paths: &[PathBuf], left_out: &mut Vec<Unread>) -> Result<Vec<PathBuf>, ShareError> {
+    // A link that somebody names is meant; one that lies in what got out leads anywhere.
+    let mut waiting: Vec<PathBuf> = Vec::with_capacity(paths.len());
+    for path in paths.iter().rev() {
+        waiting.push(path.canonicalize().map_err(|error| unread(path, &error))?);
+    }
     let mut files = Vec::new();
     while let Some(path) = waiting.pop() {
         let meta = path.symlink_metadata().map_err(|error| unread(&path, &error))?;
@@ -78,6 +88,10 @@ fn listed(paths: &[PathBuf]) -> Result<Vec<PathBuf>, ShareError> {
             waiting.extend(inside);
         } else if meta.is_file() {
             files.push(path);
+        } else {
+            let what =
+                "it is no plain file, and was not read. If it is a link, name what it leads to".to_owned();
+            left_out.push(Unread { path, what });
         }
         if files.len() > MOST_FILES {
             return Err(ShareError::TooLong { what: "the folder", most: MOST_FILES });
@@ -93,8 +107,15 @@ impl LeakRead {
         let (sha256, bytes) = digest(&mut file).map_err(|error| unread(path, &error))?;
         read.files.push(LeakedFile { path: path.to_owned(), sha256, bytes });
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let wanted = Wanted { pictures: true, ..Wanted::default() };
+        let once = Room::default();
+        let room = Room {
+            rows: once.rows.min(read.room.rows),
+            bytes: once.bytes.min(read.room.bytes),
+            pixel_bytes: once.pixel_bytes.min(read.room.pixel_bytes),
+        };
+        let wanted = Wanted { pictures: true, room, ..Wanted::default() };
         let reading = reading::read(sandbox, file, &name, &wanted);
+        read.room = left(read.room, &reading);
         // Photos are delivered under the reference of their row: the name of a file is evidence too.
         if let Some(stem) = path.file_stem() {
             read.leak.texts.push(stem.to_string_lossy().into_owned());
@@ -111,24 +132,28 @@ impl LeakRead {
         read.leak
             .notes
             .extend(reading.about.into_iter().map(|about| format!("{} {}", about.label, about.text)));
-        for picture in reading.pictures {
-            let picture = portraits_size(picture);
-            read.pixels += picture.rgb.len() as u64;
-            if read.pixels > MOST_PIXELS {
-                let what =
-                    "there are more pictures than fit into memory. Trace them in several folders".to_owned();
-                read.unread.push(Unread { path: path.to_owned(), what });
-                read.pixels -= picture.rgb.len() as u64;
-                continue;
-            }
-            read.pictures.push(picture);
-        }
+        read.pictures.extend(reading.pictures.into_iter().map(no_larger));
         Ok(())
     }
 }
 
+/// What room is left once this is kept.
+fn left(room: Room, reading: &Reading) -> Room {
+    let rows = reading.tables.iter().map(|table| table.rows.len() as u64).sum();
+    let cells = reading.tables.iter().flat_map(|table| &table.rows).flat_map(|line| &line.cells);
+    let texts =
+        reading.texts.iter().map(|text| &text.text).chain(reading.about.iter().map(|about| &about.text));
+    let bytes = cells.chain(texts).map(|text| (text.len() + size_of::<String>()) as u64).sum();
+    let pixels = reading.pictures.iter().map(|picture| picture.rgb.len() as u64).sum();
+    Room {
+        rows: room.rows.saturating_sub(rows),
+        bytes: room.bytes.saturating_sub(bytes),
+        pixel_bytes: room.pixel_bytes.saturating_sub(pixels),
+    }
+}
+
 /// No larger than is of use.
-fn portraits_size(picture: Picture) -> Picture {
+fn no_larger(picture: Picture) -> Picture {
     if picture.width.max(picture.height) <= LONGEST_SIDE {
         return picture;
     }

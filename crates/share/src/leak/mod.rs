@@ -18,7 +18,7 @@ use record::{Actor, LeakTraced, Recorded, Signer};
 use sandbox::Sandbox;
 use sha2::{Digest, Sha256};
 use std::path::PathBuf;
-use trace::{Question, Trace, Verdict, trace};
+use trace::{Evidence, Question, Trace, TraceError, Verdict, trace};
 
 /// A trace, and what stands beside it.
 #[derive(Debug)]
@@ -72,6 +72,41 @@ impl Shares<'_> {
         now: Timestamp,
         progress: &mut dyn FnMut(&'static str),
     ) -> Result<Traced, ShareError> {
+        let (trace, read) = self.compare(read, leaked, now, progress, trace).await?;
+        self.written(by, signer, trace, read, now).await
+    }
+
+    /// A trace with what an independent expert needs to compute its evidence again: only once two actors have opened every
+    /// delivery that the evidence opens. That it was traced is on record whether or not they have.
+    pub async fn trace_with_evidence(
+        &self,
+        by: &Actor,
+        signer: &Signer,
+        leaked: &Leaked,
+        sandbox: &Sandbox,
+        now: Timestamp,
+    ) -> Result<(Traced, Evidence), ShareError> {
+        let read = files::read(&leaked.paths, sandbox)?;
+        let ((trace, evidence), read) =
+            self.compare(read, leaked, now, &mut |_| {}, trace::trace_with_evidence).await?;
+        let traced = self.written(by, signer, trace, read, now).await?;
+        // The evidence opens every delivery that is present of whoever is above the bar.
+        let accused = traced.trace.recipients.iter().filter(|found| found.clears);
+        for delivery in accused.flat_map(|found| &found.present) {
+            self.opened_key(delivery.number).await?;
+        }
+        Ok((traced, evidence))
+    }
+
+    /// Asks the engine, with everything that the record knows. Gives the files back, and what of them was not read.
+    async fn compare<T>(
+        &self,
+        read: LeakRead,
+        leaked: &Leaked,
+        now: Timestamp,
+        progress: &mut dyn FnMut(&'static str),
+        ask: impl FnOnce(&Question<'_>) -> Result<T, TraceError>,
+    ) -> Result<(T, (Vec<LeakedFile>, Vec<Unread>)), ShareError> {
         progress("reading what the force knew");
         let force = self.force().await?;
         let (recipes, secrets) = self.recipes().await?;
@@ -90,11 +125,23 @@ impl Shares<'_> {
             now: now.as_microsecond(),
             threads: leaked.threads.max(1),
         };
-        let trace = trace(&question).map_err(ShareError::Trace)?;
+        let answer = ask(&question).map_err(ShareError::Trace)?;
+        Ok((answer, (read.files, read.unread)))
+    }
+
+    /// Puts on record that files were traced, and what came of it.
+    async fn written(
+        &self,
+        by: &Actor,
+        signer: &Signer,
+        trace: Trace,
+        (files, unread): (Vec<LeakedFile>, Vec<Unread>),
+        now: Timestamp,
+    ) -> Result<Traced, ShareError> {
         let json = trace::report::json::json(&trace)
             .map_err(|_| ShareError::Unwritten { what: "the report cannot be written" })?;
         let act = LeakTraced {
-            files: read.files.iter().map(|file| receipts::hex(&file.sha256)).take(MOST_TOLD).collect(),
+            files: files.iter().map(|file| receipts::hex(&file.sha256)).take(MOST_TOLD).collect(),
             conclusion: conclusion(trace.verdict).into(),
             deliveries: above(&trace),
             definite: trace.definite() as u64,
@@ -103,40 +150,7 @@ impl Shares<'_> {
         };
         let writing = self.record.begin("trace a leak", now).await?;
         let recorded = writing.commit(&act, by, &[signer]).await?;
-        Ok(Traced { trace, files: read.files, unread: read.unread, json, recorded })
-    }
-
-    /// What an independent expert needs to compute the evidence again: only once two actors have opened every delivery that
-    /// it opens.
-    pub async fn evidence(
-        &self,
-        leaked: &Leaked,
-        sandbox: &Sandbox,
-        now: Timestamp,
-    ) -> Result<trace::Evidence, ShareError> {
-        let read = files::read(&leaked.paths, sandbox)?;
-        let force = self.force().await?;
-        let (recipes, secrets) = self.recipes().await?;
-        let photos = self.leaked_photos(&read.pictures, &secrets, leaked.threads).await?;
-        let mut leak = read.leak;
-        leak.photos = photos.found();
-        leak.found = leaked.found.map(Timestamp::as_microsecond);
-        let question = Question {
-            force: &force,
-            deliveries: &recipes,
-            keys: &secrets,
-            leak: &leak,
-            photos: &photos,
-            now: now.as_microsecond(),
-            threads: leaked.threads.max(1),
-        };
-        let (trace, evidence) = trace::trace_with_evidence(&question).map_err(ShareError::Trace)?;
-        // The evidence opens every delivery that is present of whoever is above the bar.
-        let accused = trace.recipients.iter().filter(|found| found.clears);
-        for delivery in accused.flat_map(|found| &found.present) {
-            self.opened_key(delivery.number).await?;
-        }
-        Ok(evidence)
+        Ok(Traced { trace, files, unread, json, recorded })
     }
 }
 

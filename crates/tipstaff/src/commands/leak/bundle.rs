@@ -8,7 +8,8 @@ use crate::open::{self, signing};
 use clap::Args;
 use gate::Verdict;
 use share::Shares;
-use std::path::PathBuf;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
 pub const EXAMPLE: &str = "\
 Example:
@@ -45,8 +46,8 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
         let record = open::record(common).await?;
         let (by, signer) = signing(&record, &options.acting).await?;
         let shares = Shares::new(&record);
-        let traced = shares.trace(&by, &signer, &leaked, &sandbox, open::now(), &mut |_| {}).await?;
-        let evidence = shares.evidence(&leaked, &sandbox, open::now()).await?;
+        let (traced, evidence) =
+            shares.trace_with_evidence(&by, &signer, &leaked, &sandbox, open::now()).await?;
         open::publish(&record, common).await;
         if evidence.is_empty() {
             return Err(Failure::new(
@@ -57,10 +58,26 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
         let unwritten = |_| Failure::new("the evidence could not be written", "Try again");
         let evidence = evidence.json().map_err(unwritten)?;
         let fix = "Check that the folder above exists, that you may write there and that there is room";
-        std::fs::create_dir(target).map_err(|error| Failure::io(target, &error, fix))?;
-        write::whole(&target.join("report.json"), traced.json.as_bytes(), false, true)?;
-        write::whole(&target.join("recompute.py"), trace::RECOMPUTE.as_bytes(), false, true)?;
-        write::whole(&target.join("evidence.json"), evidence.as_bytes(), false, true)?;
-        Ok(Verdict::Clear)
+        let parent =
+            target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        // Only its owner reads the draft, and it goes when it is dropped.
+        let draft = tempfile::Builder::new()
+            .prefix(".tipstaff-")
+            .tempdir_in(parent)
+            .map_err(|error| Failure::io(target, &error, fix))?;
+        for (name, bytes) in [
+            ("report.json", traced.json.as_bytes()),
+            ("recompute.py", trace::RECOMPUTE.as_bytes()),
+            ("evidence.json", evidence.as_bytes()),
+        ] {
+            write::whole(&draft.path().join(name), bytes, false, true)?;
+        }
+        std::fs::rename(draft.path(), target).map_err(|error| Failure::io(target, &error, fix))?;
+        // It has its name now, and is nobody's draft.
+        let _ = draft.keep();
+        for unread in &traced.unread {
+            writeln!(std::io::stderr(), "tipstaff: {}: {}", unread.path.display(), unread.what)?;
+        }
+        Ok(if traced.unread.is_empty() { Verdict::Clear } else { Verdict::Unchecked })
     })
 }

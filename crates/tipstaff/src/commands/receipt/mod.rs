@@ -5,6 +5,7 @@ mod open_delivery;
 mod sign;
 
 use crate::arguments::Common;
+use crate::commands::share::read_small;
 use crate::exit::Failure;
 use clap::Subcommand;
 use gate::Verdict;
@@ -37,8 +38,7 @@ pub fn run(command: &Command, common: &Common) -> Result<Verdict, Failure> {
 
 /// The secret keys in a file.
 fn secret(path: &Path) -> Result<RecipientSecret, Failure> {
-    let text = std::fs::read_to_string(path)
-        .map(Zeroizing::new)
-        .map_err(|error| Failure::io(path, &error, "Name the file that tipstaff receipt keys has written"))?;
-    Ok(RecipientSecret::parse(&text)?)
+    let bytes = Zeroizing::new(read_small(path)?);
+    let text = std::str::from_utf8(&bytes).map_err(|_| share::StatementError::NoSecret)?;
+    Ok(RecipientSecret::parse(text)?)
 }
