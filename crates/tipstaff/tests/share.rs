@@ -146,6 +146,9 @@ fn what_got_out_names_its_delivery_and_an_expert_computes_it_again() {
     let told = desk.tipstaff("leak trace leaked.csv --data d --as owner");
     assert_eq!(told.status, Some(1), "{}{}", told.stdout, told.stderr);
     assert!(told.stdout.contains("delivery 1 to Card maker"), "{}", told.stdout);
+    // Everybody is a constable: nothing tells the column, and the delivery had it.
+    assert!(told.stdout.contains("What was delivered holds more: rank or grade"), "{}", told.stdout);
+    assert!(!told.stdout.contains("all 1 recipients"), "{}", told.stdout);
     let report = desk.tipstaff("leak trace leaked.csv --data d --as owner --format json");
     let report = json(&report.stdout);
     assert_eq!(

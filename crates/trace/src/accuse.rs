@@ -156,6 +156,10 @@ impl Scales<'_> {
             supporting: self.supporting(places),
             deliveries: places.len() as u32,
             present: ids,
+            fields: present
+                .iter()
+                .filter_map(|at| deliveries.get(*at))
+                .fold(0, |all, delivery| all | delivery.fields),
         };
         (found, present, rank)
     }

@@ -151,6 +151,9 @@ pub struct RecipientFound {
     pub deliveries: u32,
     /// Deliveries of which reference numbers are in the file, or that clear the bar.
     pub present: Vec<DeliveryId>,
+    /// Fields of those deliveries, as bits: the file may hold more of them than its columns were told to.
+    #[serde(default)]
+    pub fields: u64,
     /// When the recipient's store was copied, as its deliveries tell.
     pub clock: Option<DeliveryClock>,
     /// The same from specimens alone.
@@ -255,6 +258,14 @@ pub struct Trace {
 }
 
 impl Trace {
+    /// Fields of the deliveries in the file that no column was told to hold, as bits. A column of few different values is not
+    /// always told from others, so these may be in it all the same.
+    pub fn fields_besides(&self) -> u64 {
+        let told = self.people.iter().fold(0, |told, person| told | person.fields);
+        let accused = self.recipients.iter().filter(|found| found.clears);
+        accused.fold(0, |all, found| all | found.fields) & !told
+    }
+
     /// People who are definitely in the file.
     pub fn definite(&self) -> usize {
         self.people.iter().filter(|person| person.definite).count()

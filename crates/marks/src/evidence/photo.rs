@@ -13,7 +13,7 @@ pub const STRENGTHS: [(f64, f64); 3] = [(6.5, 0.5), (3.5, 0.25), (0.0, 0.25)];
 /// more (flat colours, where the least difference looks certain) would outweigh a store of others by its mistakes.
 pub const MOST_WEIGHT: f64 = 40.0;
 
-/// What one photo says: [`crate::photo::detect`].
+/// What one photo says: [`crate::photo::Difference::score`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PhotoScore {
     /// The statistic.

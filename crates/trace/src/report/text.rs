@@ -93,10 +93,13 @@ fn source(trace: &Trace, wording: &Wording<'_>) -> Vec<String> {
 
 fn bound(trace: &Trace) -> String {
     let odds = format!("1 in {}", number(1_000_000));
+    let among = match trace.work.recipients {
+        1 => String::new(),
+        many => format!(", of all {} recipients together,", number(many)),
+    };
     format!(
-        "The chance that marks like these would accuse anybody innocent, of all {} recipients together, is at most {odds}, \
-         whatever somebody did to the file. It says that the share leaked, not who took it.",
-        number(trace.work.recipients)
+        "The chance that marks like these would accuse anybody innocent{among} is at most {odds}, whatever somebody did to the \
+         file. It says that the share leaked, not who took it."
     )
 }
 
@@ -271,6 +274,16 @@ fn whom(trace: &Trace, wording: &Wording<'_>) -> Vec<String> {
         let old =
             if stale > 0 { format!(", {} of them out of date today", number(stale)) } else { String::new() };
         lines.push(format!("{}: {}{old}.", wording.field(bit), count(people, "person", "people")));
+    }
+    let besides = trace.fields_besides();
+    let besides: Vec<String> =
+        (0..64_u8).filter(|bit| besides >> bit & 1 == 1).map(|bit| wording.field(bit)).collect();
+    if !besides.is_empty() {
+        lines.push(format!(
+            "What was delivered holds more: {}. A column of few different values is not always told from others: take them as gone \
+             too, unless you see that they are not in the file.",
+            list(&besides)
+        ));
     }
     if !trace.not_in_file.is_empty() {
         lines.push(format!(

@@ -26,6 +26,9 @@ pub fn people(trace: &Trace) -> Markup {
             html! { (count(stale)) },
         ]);
     }
+    let more = trace.fields_besides();
+    let besides: Vec<String> =
+        (0..64_u8).filter(|bit| more >> bit & 1 == 1).filter_map(FIELDS_SHOWN).collect();
     let headings = [
         ("What is known of them", false),
         ("Certain", true),
@@ -40,6 +43,12 @@ pub fn people(trace: &Trace) -> Markup {
             (number(trace.not_in_file.len() as u64, "in the same deliveries, not in this file"))
         }
         @if !rows.is_empty() { (table::table("People by what is known of them", &headings, &rows)) }
+        @if !besides.is_empty() {
+            p.govuk-body {
+                "What was delivered holds more: " (besides.join(", ")) ". A column of few different values is not always told from "
+                "others: take these as gone too, unless you see that they are not in the file."
+            }
+        }
     }
 }
 
