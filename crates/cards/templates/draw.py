@@ -98,6 +98,12 @@ def picture(name, width, height, parts):
     (Path(__file__).parent / name).write_text(text)
 
 
+# What is drawn only with a code, and only without one: nobody who is set apart has a code on the card.
+WITH_CODE = '<g data-with="code">'
+WITHOUT_CODE = '<g data-without="code">'
+END = "</g>"
+
+
 def warrant_front():
     w, h = 856, 539.8
     picture("warrant-front.svg", w, h, [
@@ -134,14 +140,21 @@ def warrant_back():
         chequers(-40, -40, 936, 13, 5),
         f'<rect x="-40" y="25" width="{w + 80}" height="4" fill="{NAVY}"/>',
         label("Check this card", 42, 92, 35, INK, "bold", spacing="0"),
+        WITH_CODE,
         lines(["Point a telephone’s camera at the code. Its", "page says whether this card was issued and", "is not revoked, and to what kind of holder.", "It names nobody, and nobody is told that",
                "you looked."], 42, 134, 20.5, 30),
         lines(["A code can be copied. In doubt, ask the", "officer to wait and call 101: give the force", "and the number on the front."], 42, 300, 20.5, 30),
+        END,
         f'<rect x="42" y="402" width="425" height="1.6" fill="{BLUE}" fill-opacity="0.5"/>',
         label("IF FOUND", 42, 433),
         lines(["Hand in at any police station. This card is", "the property of:"], 42, 458, 19.5, 26),
         field("force", 42, 512, 23, 425, INK, "bold"),
+        WITHOUT_CODE,
+        lines(["In doubt, ask the officer to wait, and call", "101: give the force and the number on the", "front."], 42, 134, 20.5, 30),
+        END,
+        WITH_CODE,
         '<rect x="478" y="74" width="336" height="336" rx="5" fill="#ffffff" stroke="#0b1f3f" stroke-width="2.4"/>',
+        END,
         '<rect data-place="code" x="479" y="75" width="334" height="334" fill="#ffffff"/>',
         label("CARD", 646, 444, anchor="middle"),
         field("serial", 646, 473, 24, 320, INK, "bold", "middle"),
@@ -175,9 +188,13 @@ def pass_back():
     picture("pass-back.svg", w, h, [
         waves(w, h, BLUE, 24, 20, 150, 0.15),
         f'<rect x="-40" y="-40" width="{w + 80}" height="112" fill="#2d6f5f"/>',
+        WITH_CODE,
         '<rect x="102" y="104" width="336" height="336" rx="5" fill="#ffffff" stroke="#0b1f3f" stroke-width="2.4"/>',
+        END,
         '<rect data-place="code" x="103" y="105" width="334" height="334" fill="#ffffff"/>',
+        WITH_CODE,
         lines(["Scan to check that this pass was issued", "and is not revoked. It names nobody."], 269.9, 484, 21.5, 29, anchor="middle"),
+        END,
         f'<rect x="120" y="545" width="300" height="1.6" fill="{BLUE}" fill-opacity="0.5"/>',
         lines(["Wear it where it is seen.", "Report a lost pass at once.", "If found, hand in at any police station."], 269.9, 584, 21.5, 29, anchor="middle"),
         label("PROPERTY OF", 269.9, 700, anchor="middle"),

@@ -36,8 +36,8 @@ impl RecipientKeys {
         age::x25519::Recipient::from_str(&self.seal).map_err(|_| StatementError::NoKeys)
     }
 
-    /// What proves receipts.
-    pub(crate) fn verifier(&self) -> Result<VerifierKey, StatementError> {
+    /// What proves receipts; the print agent of a print service signs with the same key.
+    pub fn verifier(&self) -> Result<VerifierKey, StatementError> {
         let name = name_of(&self.receipt);
         let key = keyring::ActorPublicKey::from_bytes(&self.receipt).map_err(|_| StatementError::NoKeys)?;
         let line = verifier_line(&name, &key.to_bytes());
@@ -136,7 +136,7 @@ impl RecipientSecret {
     }
 
     /// What signs receipts.
-    pub(crate) fn signer(&self) -> Result<StatementKey, StatementError> {
+    pub fn signer(&self) -> Result<StatementKey, StatementError> {
         let name = name_of(&self.public().receipt);
         StatementKey::new(&name, self.receipt.expose()).map_err(|_| StatementError::NoSecret)
     }

@@ -24,6 +24,7 @@ pub static MIGRATIONS: Migrations = Migrations {
         Migration { version: 3, name: "sign_in", sql: include_str!("../migrations/sqlite/0003_sign_in.sql") },
         Migration { version: 4, name: "share", sql: include_str!("../migrations/sqlite/0004_share.sql") },
         Migration { version: 5, name: "photo", sql: include_str!("../migrations/sqlite/0005_photo.sql") },
+        Migration { version: 6, name: "card", sql: include_str!("../migrations/sqlite/0006_card.sql") },
     ],
     postgres: &[
         Migration { version: 1, name: "record", sql: include_str!("../migrations/postgres/0001_record.sql") },
@@ -39,6 +40,7 @@ pub static MIGRATIONS: Migrations = Migrations {
         },
         Migration { version: 4, name: "share", sql: include_str!("../migrations/postgres/0004_share.sql") },
         Migration { version: 5, name: "photo", sql: include_str!("../migrations/postgres/0005_photo.sql") },
+        Migration { version: 6, name: "card", sql: include_str!("../migrations/postgres/0006_card.sql") },
     ],
 };
 
@@ -227,6 +229,11 @@ impl Record {
     pub fn fictitious_tag(&self, surname: &str, forename: &str) -> [u8; 16] {
         let name = format!("{}\n{}", crate::spelling::name(surname), crate::spelling::name(forename));
         self.keys.tag("fictitious", &name)
+    }
+
+    /// Keyed hash of the serial of a card, by which the card is found.
+    pub fn card_tag(&self, serial: &str) -> [u8; 16] {
+        self.keys.tag("card", serial)
     }
 
     /// A fresh salt for a digest, for the rooms above.

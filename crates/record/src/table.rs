@@ -92,6 +92,18 @@ tables! {
     DELIVERY_STATE "delivery_state" Rows [delivery Integer, state Text, stated Integer, statement Bytes];
     FICTITIOUS "fictitious" Rows [delivery Integer, place Integer, kind Text, name Sealed, tag Sealed];
     OPENED_DELIVERY "opened_delivery" Rows [delivery Integer, state Text];
+    CARD_ISSUER "card_issuer" Rows [issuer Text, force Text, page Text, list Text, contact Text, algorithm Text, public_key Bytes,
+        secret Sealed];
+    CARD_LIST "card_list" Rows [address Text, capacity Integer, published Integer, places Sealed];
+    CARD_APART "card_apart" Rows [people Sealed];
+    CARD_DESIGN "card_design" Digests [name Text, front Sealed, back Sealed];
+    CARD_ORDER "card_order" Rows [mode Text, share Integer, design Text, kind Text, last_day Text, reissue Integer, people Bytes];
+    CARD "card" Digests [card_order Integer, person Integer, in_force Integer, serial Sealed, tag Sealed, place Sealed,
+        list Integer];
+    CARD_STATE "card_state" Digests [card Integer, state Text, job Integer];
+    CARD_JOB "card_job" Rows [card_order Integer, delivery Integer, job Text, seal_key Text, agent Text, manifest Sealed,
+        keys Sealed];
+    CARD_JOB_EVENT "card_job_event" Rows [job Integer, kind Text, at Integer, job_window Integer, note Bytes];
     ACTOR_SUBJECT "actor_subject" Rows [actor Integer, provider Integer, subject Sealed, tag Sealed];
 }
 

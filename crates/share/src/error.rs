@@ -36,6 +36,16 @@ pub enum ShareError {
         /// What.
         what: &'static str,
     },
+    /// More than the share allows.
+    #[error(
+        "{title} would leave, and share {share} does not allow it. Take a design without it, or have a share approved that does"
+    )]
+    NotAllowed {
+        /// The share.
+        share: u32,
+        /// The field, for a person.
+        title: &'static str,
+    },
     /// Too long.
     #[error("{what} is too long: at most {most} can be kept. Say it shorter")]
     TooLong {

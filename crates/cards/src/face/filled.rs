@@ -23,12 +23,18 @@ pub(crate) fn filled(
     let document = Document::parse(&template.svg).map_err(|_| FaceError::Undrawable)?;
     // Room for all of it at once: a text that grows leaves names behind where it was.
     let mut svg = Zeroizing::new(String::with_capacity(2 * template.svg.len() + after.len() + 64 * 1024));
-    write(document.root_element(), text, after, &mut svg)?;
+    write(template, document.root_element(), text, after, &mut svg)?;
     Ok(svg)
 }
 
-fn write(element: Node<'_, '_>, text: &CardText, after: &str, svg: &mut String) -> Result<(), FaceError> {
-    if element.has_attribute("data-place") {
+fn write(
+    template: &Template,
+    element: Node<'_, '_>,
+    text: &CardText,
+    after: &str,
+    svg: &mut String,
+) -> Result<(), FaceError> {
+    if element.has_attribute("data-place") || !template.draws(element) {
         return Ok(());
     }
     let field = element.attribute("data-field").and_then(Field::from_name);
@@ -74,7 +80,7 @@ fn write(element: Node<'_, '_>, text: &CardText, after: &str, svg: &mut String) 
     } else {
         for child in element.children() {
             if child.is_element() {
-                write(child, text, after, svg)?;
+                write(template, child, text, after, svg)?;
             } else if child.is_text() {
                 escape(child.text().unwrap_or_default(), svg);
             }

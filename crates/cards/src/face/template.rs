@@ -97,6 +97,21 @@ impl Template {
         self.orientation
     }
 
+    /// The same without a place for a code: for those who are set apart. What stands on it with a code only is left out.
+    #[must_use]
+    pub fn without_code(&self) -> Self {
+        Self { code: None, ..self.clone() }
+    }
+
+    /// Whether a part is drawn: some stand on a card only with a code, some only without.
+    pub(crate) fn draws(&self, element: Node<'_, '_>) -> bool {
+        match (element.attribute("data-with"), element.attribute("data-without")) {
+            (Some("code"), _) => self.has_code(),
+            (_, Some("code")) => !self.has_code(),
+            _ => true,
+        }
+    }
+
     /// The texts that it has places for.
     pub fn fields(&self) -> &[Field] {
         &self.fields
@@ -114,6 +129,11 @@ impl Template {
 
     /// Notes an element that is a place.
     fn note(&mut self, element: Node<'_, '_>) -> Result<(), TemplateError> {
+        for name in ["data-with", "data-without"] {
+            if element.attribute(name).is_some_and(|what| what != "code") {
+                return Err(TemplateError::Place { what: "data-with and data-without that say 'code'" });
+            }
+        }
         if let Some(name) = element.attribute("data-field") {
             let field = Field::from_name(name)
                 .ok_or_else(|| TemplateError::Field { name: name.chars().take(40).collect() })?;

@@ -8,6 +8,17 @@ mod actor_admitted;
 mod actor_changed;
 mod actor_key_set;
 mod actor_roles_told;
+mod card_design_kept;
+mod card_job_closed;
+mod card_job_sealed;
+mod card_job_stopped;
+mod card_keys_handed_out;
+mod card_list_published;
+mod card_office_set;
+mod card_receipts_taken;
+mod cards_drawn;
+mod cards_ordered;
+mod cards_revoked;
 mod cases_imported;
 mod certificate_withdrawn;
 mod delivered;
@@ -51,6 +62,17 @@ pub use actor_admitted::ActorAdmitted;
 pub use actor_changed::ActorChanged;
 pub use actor_key_set::ActorKeySet;
 pub use actor_roles_told::ActorRolesTold;
+pub use card_design_kept::CardDesignKept;
+pub use card_job_closed::CardJobClosed;
+pub use card_job_sealed::CardJobSealed;
+pub use card_job_stopped::CardJobStopped;
+pub use card_keys_handed_out::CardKeysHandedOut;
+pub use card_list_published::CardListPublished;
+pub use card_office_set::CardOfficeSet;
+pub use card_receipts_taken::CardReceiptsTaken;
+pub use cards_drawn::CardsDrawn;
+pub use cards_ordered::CardsOrdered;
+pub use cards_revoked::CardsRevoked;
 pub use cases_imported::CasesImported;
 pub use certificate_withdrawn::CertificateWithdrawn;
 pub use delivered::Delivered;
@@ -139,6 +161,17 @@ pub static ACTS: &[ActKind] = &[
     ActKind::of::<LeakTraced>(),
     ActKind::of::<DeliveryOpeningProposed>(),
     ActKind::of::<DeliveryOpened>(),
+    ActKind::of::<CardOfficeSet>(),
+    ActKind::of::<CardDesignKept>(),
+    ActKind::of::<CardsOrdered>(),
+    ActKind::of::<CardJobSealed>(),
+    ActKind::of::<CardKeysHandedOut>(),
+    ActKind::of::<CardReceiptsTaken>(),
+    ActKind::of::<CardJobStopped>(),
+    ActKind::of::<CardJobClosed>(),
+    ActKind::of::<CardsDrawn>(),
+    ActKind::of::<CardsRevoked>(),
+    ActKind::of::<CardListPublished>(),
 ];
 
 /// The words of section 62(1) of the Data Protection Act 2018, which says what has to be logged.

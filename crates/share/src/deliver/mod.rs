@@ -6,9 +6,11 @@
 
 mod fictitious;
 mod package;
+mod packing;
 mod photos;
 
 pub use fictitious::Nobody;
+pub use packing::{Packed, Packing, PhotoMark};
 
 use crate::decide::Standing;
 use crate::define::{singles_out, worst};
@@ -16,15 +18,15 @@ use crate::deliveries::written;
 use crate::form::FormRow;
 use crate::register::Share;
 use crate::stored::{integer, narrow};
-use crate::{DeliveryState, Mark, ShareError, ShareState, Shares};
+use crate::{DeliveryState, Mark, Marks, ShareError, ShareState, Shares};
 use fictitious::Likeness;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use marks::{DeliveryKey, DeliveryName, Subject};
 use package::{Package, Sealed};
 use receipts::{PARTS_SCHEMA, Parts, hex};
 use record::{
-    Actor, Beginning, DELIVERY, DELIVERY_STATE, Delivered, FICTITIOUS, Field, HoldingOrder, KnownAt,
-    Recorded, ShareProposed, Signer, Subjects, Writing,
+    Actor, Beginning, DELIVERY, DELIVERY_STATE, Delivered, FICTITIOUS, Field, FieldSet, HoldingOrder,
+    KnownAt, Recorded, ShareProposed, Signer, Subjects, Writing,
 };
 use roaring::RoaringBitmap;
 use std::collections::BTreeMap;
@@ -109,13 +111,11 @@ impl Shares<'_> {
         now: Timestamp,
     ) -> Result<Made, ShareError> {
         let DeliveryOrder { share, form, target, .. } = order;
-        let basis = self.basis(&order, now).await?;
+        let basis = self.basis(share, order.only, now).await?;
         let recipient = self.recipient(share.recipient).await?.keys.recipient()?;
         let (rows, nobodies) = self.rows(&basis).await?;
         let draft = draft_beside(target)?;
-        let destroy_by = now
-            .checked_add(SignedDuration::from_hours(24 * i64::from(share.keep_days)))
-            .map_err(|_| ShareError::damaged("a time is out of range"))?;
+        let destroy_by = packing::destroy_by(share, now)?;
         let mut package = Package::begin(&draft, &recipient)?;
         package.part(form.file, |out| table(&basis, form, &rows, out))?;
         self.photos(&basis, &rows, &mut package).await?;
@@ -131,7 +131,8 @@ impl Shares<'_> {
             parts,
         })?;
         let mut writing = self.record.begin("deliver", now).await?;
-        let (number, holding) = write(&mut writing, &basis, form, &sealed, destroy_by).await?;
+        let (number, holding) =
+            write(&mut writing, &basis, Contents::of(&basis, form, &sealed), destroy_by).await?;
         write_nobodies(&mut writing, number, &nobodies).await?;
         let act = Delivered {
             delivery: number,
@@ -167,8 +168,12 @@ impl Shares<'_> {
     }
 
     /// Whether anything may be delivered now, and about whom.
-    async fn basis<'s>(&self, order: &DeliveryOrder<'s>, now: Timestamp) -> Result<Basis<'s>, ShareError> {
-        let share = order.share;
+    async fn basis<'s>(
+        &self,
+        share: &'s Share,
+        only: Option<&RoaringBitmap>,
+        now: Timestamp,
+    ) -> Result<Basis<'s>, ShareError> {
         may_deliver(share, now)?;
         let rows = self
             .record
@@ -184,15 +189,14 @@ impl Shares<'_> {
         if worst(&differences) > self.chosen_when_proposed(share).await? {
             singles_out(&differences, share.terms.despite.is_some())?;
         }
-        if let Some(only) = order.only {
+        if let Some(only) = only {
             people &= self.record.aliases(known).await?.resolved(only);
         }
         if people.is_empty() {
             return Err(ShareError::Nobody);
         }
         let key = self.delivery_key(share.holder, share.number, number);
-        let is_part = order.only.is_some();
-        Ok(Basis { share, number, known, position, now, people, is_part, key })
+        Ok(Basis { share, number, known, position, now, people, is_part: only.is_some(), key })
     }
 
     /// Of how many people who were chosen the worst difference told, on the day the share was proposed.
@@ -332,12 +336,36 @@ fn table(
     table.end(out)
 }
 
+/// What goes on record of what was packed.
+struct Contents {
+    fields: FieldSet,
+    marks: Marks,
+    form: &'static str,
+    content: [u8; 32],
+    sha256: [u8; 32],
+    bytes: u64,
+    subjects: Subjects,
+}
+
+impl Contents {
+    fn of(basis: &Basis<'_>, form: &'static FormRow, sealed: &Sealed) -> Self {
+        Self {
+            fields: basis.share.fields,
+            marks: basis.share.marks,
+            form: form.id,
+            content: sealed.content,
+            sha256: sealed.sha256,
+            bytes: sealed.bytes,
+            subjects: Subjects::people(basis.people.clone()),
+        }
+    }
+}
+
 /// Holding, recipe and state.
 async fn write(
     writing: &mut Writing<'_>,
     basis: &Basis<'_>,
-    form: &FormRow,
-    sealed: &Sealed,
+    contents: Contents,
     destroy_by: Timestamp,
 ) -> Result<(u32, u32), ShareError> {
     let share = basis.share;
@@ -354,11 +382,11 @@ async fn write(
     let from = writing.at();
     let order = HoldingOrder {
         holder: share.holder,
-        fields: share.fields,
-        subjects: Subjects::people(basis.people.clone()),
+        fields: contents.fields,
+        subjects: contents.subjects,
         from: Beginning { earliest: Some(from), latest: from },
         until: None,
-        handed: Some(sealed.sha256),
+        handed: Some(contents.sha256),
         note: None,
     };
     let holding = writing.open_holding(order).await?;
@@ -368,15 +396,15 @@ async fn write(
         i64::from(holding).into(),
         basis.position.into(),
         basis.now.as_microsecond().into(),
-        share.fields.bits().into(),
+        contents.fields.bits().into(),
         written(&basis.people)?.into(),
         i64::from(basis.is_part).into(),
-        share.marks.bits().into(),
-        form.id.into(),
+        contents.marks.bits().into(),
+        contents.form.into(),
         basis.key.commitment().to_vec().into(),
-        sealed.content.to_vec().into(),
-        sealed.sha256.to_vec().into(),
-        i64::try_from(sealed.bytes).unwrap_or(i64::MAX).into(),
+        contents.content.to_vec().into(),
+        contents.sha256.to_vec().into(),
+        i64::try_from(contents.bytes).unwrap_or(i64::MAX).into(),
         destroy_by.as_microsecond().into(),
     ];
     writing.insert(&DELIVERY, number, vec![row]).await?;
