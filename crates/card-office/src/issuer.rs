@@ -80,7 +80,7 @@ impl CardOffice<'_> {
         }
         .map_err(|_| CardError::damaged("a key for cards cannot be used"))?;
         // What the longest of its statements would be is tried now, and not when a thousand cards are drawn.
-        let last_day = jiff::civil::date(2999, 12, 31);
+        let last_day = jiff::civil::date(2099, 12, 31);
         Statement::new(&set_up.issuer, HolderKind::Constable, last_day, list.as_str(), u32::MAX)?
             .sign(&key)?;
         if let Some(before) = &before {

@@ -1,6 +1,6 @@
 //! The register of jobs.
 
-use crate::stored::{instant, number};
+use crate::stored::{actor, instant, number};
 use crate::{CardError, CardOffice};
 use cards::job::{CardKey, CardKeys, Desk, Manifest, Outcome};
 use jiff::Timestamp;
@@ -33,7 +33,7 @@ pub struct Job {
     pub(crate) delivery_state_row: i64,
 }
 
-const SELECT: &str = "SELECT j.number, j.card_order, j.delivery, d.holder, d.holding, s.state, l.at, l.actor, d.destroy_by, \
+const SELECT: &str = "SELECT j.number, j.card_order, j.delivery, d.holder, d.holding, s.state, l.at, l.body, d.destroy_by, \
      j.manifest, s.number FROM card_job j \
      JOIN leaf l ON l.position = j.act \
      JOIN delivery d ON d.number = j.delivery \
@@ -95,7 +95,7 @@ fn job(record: &Record, row: &Row) -> Result<Job, CardError> {
         holding: number(row, 4)?,
         is_cancelled: row.text(5)? == "cancelled",
         at: instant(row, 6)?,
-        by: number(row, 7)?,
+        by: actor(row, 7)?,
         destroy_by: instant(row, 8)?,
         manifest,
         delivery_state_row: row.integer(10)?,

@@ -1,7 +1,7 @@
 //! The register of orders.
 
 use crate::kind::KindRow;
-use crate::stored::{bitmap, instant, number, optional_number};
+use crate::stored::{actor, bitmap, instant, number, optional_number};
 use crate::{CardError, CardOffice, CardState, Mode};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -38,7 +38,7 @@ pub struct Order {
     pub outside: BTreeMap<CardState, u64>,
 }
 
-const SELECT: &str = "SELECT o.number, l.at, l.actor, o.mode, o.share, o.design, o.kind, o.last_day, o.reissue, o.people \
+const SELECT: &str = "SELECT o.number, l.at, l.body, o.mode, o.share, o.design, o.kind, o.last_day, o.reissue, o.people \
      FROM card_order o JOIN leaf l ON l.position = o.act";
 
 impl CardOffice<'_> {
@@ -93,7 +93,7 @@ fn order(row: &Row) -> Result<Order, CardError> {
     Ok(Order {
         number,
         at: instant(row, 1)?,
-        by: self::number(row, 2)?,
+        by: actor(row, 2)?,
         mode: Mode::named(row.text(3)?).ok_or_else(damaged)?,
         share: optional_number(row, 4)?,
         design: row.text(5)?.to_owned(),

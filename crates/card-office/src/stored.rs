@@ -50,3 +50,8 @@ pub(crate) fn to_text(bytes: &[u8]) -> Zeroizing<String> {
 pub(crate) fn from_text(text: &str) -> Result<Zeroizing<Vec<u8>>, CardError> {
     BASE64.decode(text).map(Zeroizing::new).map_err(|_| CardError::damaged("a sealed value cannot be read"))
 }
+
+/// Who did an act, from its leaf in the log.
+pub(crate) fn actor(row: &Row, column: usize) -> Result<u32, CardError> {
+    Ok(record::Leaf::parse(row.bytes(column)?)?.actor)
+}

@@ -20,6 +20,7 @@ pub(super) async fn check(
     actors(snapshot, found).await?;
     let mut opened = people(snapshot, keys, deep, found).await?;
     if deep {
+        opened += photos(snapshot, keys, found).await?;
         opened += own_values(snapshot, keys, found).await?;
     }
     Ok(opened)
@@ -159,6 +160,48 @@ fn person_sealer(keys: &Keys, person: u32, row: &Row) -> Option<Sealer> {
     keys.force().unwrap(person_key_cell(person), wrapped).ok().map(|key| Sealer::new(&key))
 }
 
+/// Photos, which the keys of people seal as their values.
+async fn photos(snapshot: &mut Snapshot, keys: &Keys, found: &mut Differences) -> Result<u64, RecordError> {
+    let mut current = Person { number: 0, sealer: None };
+    let mut opened = 0;
+    snapshot
+        .for_each(
+            "SELECT p.person, k.wrapped, p.number, p.photo FROM person_photo p \
+             LEFT JOIN person_key k ON k.person = p.person ORDER BY p.person, p.number",
+            &[],
+            |row| {
+                let person = row.integer(0)?;
+                if person != current.number {
+                    let number = u32::try_from(person).unwrap_or(0);
+                    current = Person { number: person, sealer: person_sealer(keys, number, &row) };
+                }
+                let number = row.integer(2)?;
+                let cell = Cell { table: table::PERSON_PHOTO.name, row: number, column: "photo" };
+                opened += 1;
+                let sealed = row.bytes(3);
+                let opens = current
+                    .sealer
+                    .as_ref()
+                    .zip(sealed.ok())
+                    .is_some_and(|(sealer, sealed)| sealer.open(cell, sealed).is_ok());
+                if !opens {
+                    found.at_row(
+                        Fault::ValueUnreadable,
+                        table::PERSON_PHOTO.name,
+                        number,
+                        "does not open under its person's key",
+                    );
+                }
+                Ok::<(), StoreError>(())
+            },
+        )
+        .await?;
+    Ok(opened)
+}
+
+/// Tables whose values the keys of people seal.
+const OF_PEOPLE: [&str; 2] = [table::PERSON_VALUE.name, table::PERSON_PHOTO.name];
+
 /// Values that the record's own key seals: names of actors and holders, notes, references.
 async fn own_values(
     snapshot: &mut Snapshot,
@@ -166,7 +209,7 @@ async fn own_values(
     found: &mut Differences,
 ) -> Result<u64, RecordError> {
     let mut opened = 0;
-    for table in TABLES.iter().filter(|table| table.name != table::PERSON_VALUE.name) {
+    for table in TABLES.iter().filter(|table| !OF_PEOPLE.contains(&table.name)) {
         // Tags are hashes: there is nothing to open.
         let sealed =
             table.columns.iter().filter(|column| column.kind == Kind::Sealed && column.name != "tag");
