@@ -28,6 +28,8 @@ mod presence;
 mod relay;
 #[cfg(feature = "relay")]
 mod router;
+#[cfg(feature = "relay")]
+mod serve;
 
 pub use crate::publishing::{PublicList, PublishError, Published};
 pub use digits::{Digits, DigitsError};
@@ -38,6 +40,8 @@ pub use presence::{Checked, Presence, PresenceError, check};
 pub use relay::{Answered, Begun, Relay, RelayError};
 #[cfg(feature = "relay")]
 pub use router::{Peer, router};
+#[cfg(feature = "relay")]
+pub use serve::{PageAddressError, RelayHost, serve};
 
 /// For how long a check can be answered.
 pub const LIFE_SECONDS: i64 = 90;

@@ -1,6 +1,5 @@
 //! What can go wrong between a telephone and the card office.
 
-use crate::random::NoRandom;
 use crate::sign1::SignatureError;
 use crate::statement::StatementError;
 use crate::two_sided::EnrolmentError;
@@ -79,9 +78,6 @@ pub enum EnrolError {
     /// The enrolment.
     #[error(transparent)]
     Enrolment(#[from] EnrolmentError),
-    /// Randomness.
-    #[error(transparent)]
-    NoRandom(#[from] NoRandom),
     /// It cannot be written.
     #[error("the answer could not be written. Report this to those who maintain Tipstaff")]
     Unwritable,

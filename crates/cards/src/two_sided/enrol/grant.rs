@@ -4,7 +4,6 @@ use super::answer::EnrolmentAnswer;
 use super::error::EnrolError;
 use super::request::EnrolmentRequest;
 use crate::key::IssuerKey;
-use crate::random::below;
 use crate::statement::{HolderKind, Statement};
 use crate::two_sided::Enrolment;
 use jiff::Timestamp;
@@ -25,7 +24,7 @@ pub struct Grant {
     pub places: Vec<u32>,
 }
 
-/// Enrols a telephone: one enrolment for each of its keys, in an order that says nothing.
+/// Enrols a telephone: one enrolment for each of its keys.
 pub fn enrol(
     request: &EnrolmentRequest,
     grant: &Grant,
@@ -56,15 +55,5 @@ pub fn enrol(
         };
         enrolments.push(enrolment.sign(key)?);
     }
-    shuffle(&mut enrolments)?;
     Ok(EnrolmentAnswer { request: request.number(), enrolments })
-}
-
-/// By Fisher and Yates.
-fn shuffle(enrolments: &mut [Vec<u8>]) -> Result<(), EnrolError> {
-    for last in (1..enrolments.len()).rev() {
-        let bound = u32::try_from(last + 1).unwrap_or(u32::MAX);
-        enrolments.swap(last, below(bound)? as usize);
-    }
-    Ok(())
 }

@@ -10,4 +10,6 @@ mod visitor;
 
 pub use meeting::Meeting;
 pub use publish::{publish, publish_telephone};
+#[cfg(feature = "relay")]
+pub(crate) use relay_address::plain;
 pub use relay_address::{RelayAddress, RelayAddressError};

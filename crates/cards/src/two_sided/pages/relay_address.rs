@@ -17,23 +17,7 @@ pub struct RelayAddress(Url);
 impl RelayAddress {
     /// The relay at this address. What it answers to lies below it, whether a `/` stands at the end or not.
     pub fn new(address: &str) -> Result<Self, RelayAddressError> {
-        let mut url = Url::parse(address).map_err(|_| RelayAddressError)?;
-        let is_here = match url.host() {
-            Some(Host::Ipv4(host)) => host.is_loopback(),
-            Some(Host::Ipv6(host)) => host.is_loopback(),
-            Some(Host::Domain(host)) => host == "localhost",
-            None => return Err(RelayAddressError),
-        };
-        let is_plain = (url.scheme() == "https" || url.scheme() == "http" && is_here)
-            && url.username().is_empty()
-            && url.password().is_none()
-            && url.query().is_none()
-            && url.fragment().is_none()
-            // It stands in the page's security policy, where these end a rule.
-            && !url.path().contains([';', ',', '\'']);
-        if !is_plain {
-            return Err(RelayAddressError);
-        }
+        let mut url = plain(address).ok_or(RelayAddressError)?;
         if !url.path().ends_with('/') {
             let path = format!("{}/", url.path());
             url.set_path(&path);
@@ -50,4 +34,20 @@ impl RelayAddress {
     pub(crate) fn origin(&self) -> String {
         self.0.origin().ascii_serialization()
     }
+}
+
+/// An address that pages may be asked from or speak to: over HTTPS, or on this machine.
+pub(crate) fn plain(address: &str) -> Option<Url> {
+    let url = Url::parse(address).ok()?;
+    let is_here = match url.host()? {
+        Host::Ipv4(host) => host.is_loopback(),
+        Host::Ipv6(host) => host.is_loopback(),
+        Host::Domain(host) => host == "localhost",
+    };
+    let is_plain = (url.scheme() == "https" || url.scheme() == "http" && is_here)
+        && url.username().is_empty()
+        && url.password().is_none()
+        && url.query().is_none()
+        && url.fragment().is_none();
+    is_plain.then_some(url)
 }
