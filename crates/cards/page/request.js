@@ -59,6 +59,9 @@ async function answered(text, here) {
 }
 
 function partsOf(text) {
+  if (text === "") {
+    return [];
+  }
   if (!text.startsWith("{")) {
     return text.slice(text.lastIndexOf("#") + 1).split(".");
   }

@@ -162,12 +162,12 @@ async function begin() {
       () => byId("text").select(),
     );
   });
-  const take = (text) => busy(byId("take"), byId("enrolled"), purse, () => takeAnswer(text, purse, here));
-  byId("handed").addEventListener("submit", async (event) => {
+  const take = (text) => busy(byId("take"), byId("enrolled"), purse, async () => takeAnswer(await text(), purse, here));
+  byId("handed").addEventListener("submit", (event) => {
     event.preventDefault();
     const [file] = byId("chosen").files;
-    const isSmall = file === undefined || file.size < 200_000;
-    take(isSmall ? await (file?.text() ?? byId("given").value) : "");
+    // A film that was chosen by mistake is not read to its end.
+    take(() => (file === undefined ? byId("given").value : file.slice(0, 200_000).text()));
   });
   byId("forget").addEventListener("click", () => busy(byId("forget"), byId("forgotten"), purse, async () => {
     await purse.forget();
@@ -178,7 +178,7 @@ async function begin() {
       const text = location.hash;
       history.replaceState(null, "", location.pathname);
       byId("enrolling").open = true;
-      take(text);
+      take(() => text);
     }
   };
   window.addEventListener("hashchange", link);
