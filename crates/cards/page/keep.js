@@ -1,5 +1,6 @@
-// Keeps the page and the lists, so that cards can be checked without a network as long as the list is fresh enough. It keeps
-// no card: what stands behind the `#` of an address is part of no request.
+// Keeps the page and what lies beside it, so that cards can be checked without a network as long as the list is fresh enough.
+// It keeps no card: what stands behind the `#` of an address is part of no request. It keeps nothing of a relay, which is
+// posted to; nothing that a page asked to have fresh; and nothing of a page in a folder below, which is no page of its own.
 "use strict";
 
 const NAME = "cards-1";
@@ -26,7 +27,8 @@ async function fresh(request) {
 }
 
 self.addEventListener("fetch", (event) => {
-  if (event.request.method === "GET" && new URL(event.request.url).origin === self.location.origin) {
+  const { method, cache, url } = event.request;
+  if (method === "GET" && cache !== "no-store" && new URL(".", url).href === self.registration.scope) {
     event.respondWith(fresh(event.request));
   }
 });

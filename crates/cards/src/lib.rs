@@ -19,6 +19,7 @@ pub mod job;
 mod key;
 mod packed;
 pub mod plan;
+mod publishing;
 mod random;
 mod sign1;
 pub mod statement;

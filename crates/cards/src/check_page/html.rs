@@ -1,36 +1,16 @@
 //! The page itself.
 
 use super::site::Site;
-use crate::key::Algorithm;
+use crate::publishing::{ListFile, Named, keys};
 use maud::{DOCTYPE, html};
-use serde_json::{Map, Value, json};
 
 /// What the page may do: run its own script, wear its own style, fetch from its own host. Nothing else. (That it may not be
 /// framed only a header can say: the guide has it.)
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; worker-src 'self'; \
                       img-src 'self'; base-uri 'none'; form-action 'none'";
 
-/// A file that the page names, with the digest by which the browser knows it.
-pub(crate) struct Part<'part> {
-    pub(crate) name: &'part str,
-    pub(crate) integrity: &'part str,
-}
-
 /// The page.
-pub(crate) fn page(site: &Site, script: &Part<'_>, style: &Part<'_>) -> String {
-    let lists: Map<String, Value> =
-        site.lists.iter().map(|(address, name, _)| (address.clone(), Value::from(name.as_str()))).collect();
-    let keys: Vec<Value> = site
-        .keys
-        .iter()
-        .map(|key| match key.algorithm() {
-            Algorithm::Ed25519 => json!({ "algorithm": "Ed25519", "bytes": hex(&key.to_bytes()) }),
-            // Browsers want the byte that says "both coordinates follow".
-            Algorithm::P256 => {
-                json!({ "algorithm": "P-256", "bytes": format!("04{}", hex(&key.to_bytes())) })
-            }
-        })
-        .collect();
+pub(crate) fn page(site: &Site, script: &Named, style: &Named) -> String {
     let force = &site.force;
     let body = html! {
         (DOCTYPE)
@@ -45,7 +25,7 @@ pub(crate) fn page(site: &Site, script: &Part<'_>, style: &Part<'_>) -> String {
                 link rel="stylesheet" href=(style.name) integrity=(style.integrity);
                 script defer src=(script.name) integrity=(script.integrity) {}
             }
-            body data-force=(force) data-issuer=(site.issuer) data-lists=(Value::Object(lists)) data-keys=(Value::Array(keys)) {
+            body data-force=(force) data-issuer=(site.issuer) data-lists=(ListFile::names(&site.lists)) data-keys=(keys(&site.keys)) {
                 header { p { (force) } }
                 main {
                     h1 { "Check a warrant card or staff pass" }
@@ -79,12 +59,4 @@ pub(crate) fn page(site: &Site, script: &Part<'_>, style: &Part<'_>) -> String {
         }
     };
     body.into_string()
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .filter_map(|digit| char::from_digit(u32::from(digit), 16))
-        .collect()
 }

@@ -1,99 +1,24 @@
-//! Writing the files, so that whoever loads the page meanwhile gets all of the old one or all of the new one.
+//! The files of the page.
 
-use super::error::PublishError;
-use super::html::{Part, hex, page};
+use super::html::page;
 use super::site::Site;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
-use std::io::Write;
+use crate::publishing::{BASE, Named, PublishError, Published, script, write_site};
 use std::path::Path;
 
-const SCRIPT: &str = include_str!("../../page/check.js");
-const STYLE: &str = include_str!("../../page/check.css");
+const PARTS: &[&str] = &[
+    include_str!("../../page/base45.js"),
+    include_str!("../../page/list.js"),
+    include_str!("../../page/check.js"),
+];
+const STYLE: &str = include_str!("../../page/page.css");
 const KEEPER: &str = include_str!("../../page/keep.js");
 
-/// What was written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Published {
-    /// Names of the files.
-    pub files: Vec<String>,
-    /// How many bytes somebody downloads who checks a card for the first time.
-    pub bytes: u64,
-}
-
-/// Writes a site into a folder. Script and style have names made from what is in them, and come before the page that names
-/// them; lists come before it too. Those that no page names any more are removed the next time.
+/// Writes a site into a folder: all of the old one or all of the new one, for whoever loads it meanwhile.
 pub fn publish(site: &Site, folder: &Path) -> Result<Published, PublishError> {
-    let failed = |source| PublishError::Folder { path: folder.to_owned(), source };
-    std::fs::create_dir_all(folder).map_err(failed)?;
-    // Who has loaded the page just now still fetches what it names.
-    let before = std::fs::read_to_string(folder.join("index.html")).unwrap_or_default();
-
-    let (script, script_digest) = named("check", "js", SCRIPT);
-    let (style, style_digest) = named("check", "css", STYLE);
-    let html = page(
-        site,
-        &Part { name: &script, integrity: &script_digest },
-        &Part { name: &style, integrity: &style_digest },
-    );
-    let mut files: Vec<(&str, &[u8])> =
-        vec![(&script, SCRIPT.as_bytes()), (&style, STYLE.as_bytes()), ("keep.js", KEEPER.as_bytes())];
-    files.extend(site.lists.iter().map(|(_, name, token)| (name.as_str(), token.as_slice())));
-    files.push(("index.html", html.as_bytes()));
-
-    for (name, bytes) in &files {
-        write(folder, name, bytes).map_err(failed)?;
-    }
-    std::fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(failed)?;
-    let kept: BTreeSet<&str> = files.iter().map(|(name, _)| *name).collect();
-    sweep(folder, &kept, &before).map_err(failed)?;
-    Ok(Published {
-        files: files.iter().map(|(name, _)| (*name).to_owned()).collect(),
-        bytes: files.iter().map(|(_, bytes)| bytes.len() as u64).sum(),
-    })
-}
-
-/// A name that is another one when the file is another one, and the digest for the page.
-fn named(name: &str, ending: &str, content: &str) -> (String, String) {
-    let digest = Sha256::digest(content.as_bytes());
-    let short: String = hex(&digest).chars().take(12).collect();
-    (format!("{name}-{short}.{ending}"), format!("sha256-{}", STANDARD.encode(digest)))
-}
-
-/// Beside its place, then renamed: nobody reads half a file.
-fn write(folder: &Path, name: &str, bytes: &[u8]) -> std::io::Result<()> {
-    let mut draft = tempfile::Builder::new().prefix(".draft-").tempfile_in(folder)?;
-    draft.write_all(bytes)?;
-    readable(draft.as_file())?;
-    draft.as_file().sync_all()?;
-    draft.persist(folder.join(name)).map_err(|error| error.error)?;
-    Ok(())
-}
-
-/// The host that serves the files runs as somebody else.
-#[cfg(unix)]
-fn readable(file: &std::fs::File) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(std::fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable(_file: &std::fs::File) -> std::io::Result<()> {
-    Ok(())
-}
-
-/// Removes scripts and styles of ours that neither this page nor the one before names.
-fn sweep(folder: &Path, kept: &BTreeSet<&str>, before: &str) -> std::io::Result<()> {
-    for entry in std::fs::read_dir(folder)? {
-        let name = entry?.file_name();
-        let Some(name) = name.to_str() else { continue };
-        let ending = Path::new(name).extension().and_then(|ending| ending.to_str());
-        let is_ours = name.starts_with("check-") && matches!(ending, Some("js" | "css"));
-        if is_ours && !kept.contains(name) && !before.contains(name) {
-            std::fs::remove_file(folder.join(name))?;
-        }
-    }
-    Ok(())
+    let code = Named::new("check", "js", script(&[BASE, PARTS]));
+    let style = Named::new("check", "css", STYLE.to_owned());
+    let html = page(site, &code, &style);
+    let mut others: Vec<(&str, &[u8])> = vec![("keep.js", KEEPER.as_bytes())];
+    others.extend(site.lists.iter().map(|list| (list.name.as_str(), list.token.as_slice())));
+    write_site(folder, "check-", &[&code, &style], &others, &html)
 }

@@ -21,18 +21,27 @@
 //! enrolments, each with a key of its own, and uses each once.
 
 mod digits;
+mod enrol;
 mod enrolment;
+mod pages;
 mod presence;
 mod relay;
 #[cfg(feature = "relay")]
 mod router;
+#[cfg(feature = "relay")]
+mod serve;
 
+pub use crate::publishing::{PublicList, PublishError, Published};
 pub use digits::{Digits, DigitsError};
+pub use enrol::{EnrolError, EnrolmentAnswer, EnrolmentRequest, Grant, MOST_KEYS, RequestError, enrol};
 pub use enrolment::{Enrolment, EnrolmentError};
+pub use pages::{Meeting, RelayAddress, RelayAddressError, publish, publish_telephone};
 pub use presence::{Checked, Presence, PresenceError, check};
 pub use relay::{Answered, Begun, Relay, RelayError};
 #[cfg(feature = "relay")]
 pub use router::{Peer, router};
+#[cfg(feature = "relay")]
+pub use serve::{PageAddressError, RelayHost, serve};
 
 /// For how long a check can be answered.
 pub const LIFE_SECONDS: i64 = 90;

@@ -168,8 +168,9 @@ impl Relay {
     }
 
     fn count(&mut self, from: IpAddr) -> Result<&mut Count, RelayError> {
-        // A network of IPv6 has more addresses than anybody counts: all of a /64 are one.
-        let from = match from {
+        // A network of IPv6 has more addresses than anybody counts: all of a /64 are one. An address of IPv4 that is written as
+        // one of IPv6 is in no such network: all of them would be one.
+        let from = match from.to_canonical() {
             IpAddr::V6(address) => IpAddr::V6((u128::from(address) >> 64 << 64).into()),
             address @ IpAddr::V4(_) => address,
         };

@@ -11,6 +11,7 @@
 mod agent;
 mod check_page;
 mod common;
+mod enrol;
 mod face;
 mod job;
 mod other_programs;
@@ -19,3 +20,4 @@ mod slots;
 mod statement;
 mod status_list;
 mod two_sided;
+mod two_sided_pages;

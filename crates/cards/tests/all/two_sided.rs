@@ -191,6 +191,11 @@ fn nobody_begins_or_guesses_without_end() {
         relay.begin([7; 32], network(last), later(62)).unwrap();
     }
     assert!(matches!(relay.begin([7; 32], network(99), later(62)), Err(RelayError::TooOften)));
+    // Every address of IPv4 is one, also where a machine that listens on both writes it as one of IPv6.
+    let mapped = |last: u8| IpAddr::from(std::net::Ipv4Addr::new(198, 51, 100, last).to_ipv6_mapped());
+    for last in 0..20 {
+        assert!(relay.begin([7; 32], mapped(last), later(62)).is_ok(), "{last}");
+    }
     let long = Answered { enrolment: vec![0; 1025], presence: Vec::new() };
     assert_eq!(relay.answer(wrong, long, peer(4), later(62)), Err(RelayError::TooLong));
 }
