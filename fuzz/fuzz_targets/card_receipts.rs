@@ -2,7 +2,7 @@
 #![no_main]
 
 use cards::job::{
-    CardFiles, CardToSeal, Desk, DestructionCertificate, JobOffer, JobSecret, Ledger, Outcome, RequestBundle,
+    CardFiles, ClosingBundle, CardToSeal, Desk, DestructionCertificate, JobOffer, JobSecret, Ledger, Outcome, RequestBundle,
     SealedJob, Serial, seal,
 };
 use jiff::Timestamp;
@@ -36,6 +36,7 @@ static OWN: LazyLock<[Vec<u8>; 2]> = LazyLock::new(|| {
 
 fuzz_target!(init: seeds::if_asked(&[], seeds::as_it_is, &[&OWN[0], &OWN[1]]), |data: &[u8]| {
     look::soon(data.len(), || {
+        let _ = ClosingBundle::from_json(data);
         let manifest = &MADE.manifest;
         let mut desk = Desk::new(manifest.clone()).expect("it is one of ours");
         if let Ok(bundle) = RequestBundle::from_json(data) {

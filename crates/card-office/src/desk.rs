@@ -104,6 +104,9 @@ impl CardOffice<'_> {
     ) -> Result<Receipts, CardError> {
         let mut writing = self.record.begin("take in receipts of cards", now).await?;
         let mut desk = events::read(&mut writing, job).await?;
+        if is_cancelled(&mut writing, job).await? {
+            return Err(CardError::Cancelled { job: job.number });
+        }
         let mut happened = Vec::new();
         for note in notes {
             match desk.receipt(note, now) {

@@ -84,7 +84,7 @@ impl From<release::known_people::KnownPeopleError> for Failure {
 
 impl Failure {
     /// What happened in a sentence, what to do in those that follow.
-    fn of_sentences(text: &str) -> Self {
+    pub fn of_sentences(text: &str) -> Self {
         let (what, fix) = text.split_once(". ").unwrap_or((text, ""));
         Self::new(what, fix.trim_end_matches('.'))
     }
@@ -102,6 +102,13 @@ impl From<release::ReleaseError> for Failure {
 /// Errors of shares too.
 impl From<share::ShareError> for Failure {
     fn from(error: share::ShareError) -> Self {
+        Self::of_sentences(&error.to_string())
+    }
+}
+
+/// Errors of the card office too.
+impl From<card_office::CardError> for Failure {
+    fn from(error: card_office::CardError) -> Self {
         Self::of_sentences(&error.to_string())
     }
 }

@@ -59,6 +59,10 @@ impl HttpSource {
             StatusCode::OK => Answer::Keys(body),
             StatusCode::ACCEPTED => Answer::NotYet,
             StatusCode::GONE => Answer::Stopped,
+            // The request was not looked at: asked again later, it may be granted.
+            status if status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error() => {
+                return Err(network("it is too busy just now"));
+            }
             _ => {
                 let words = String::from_utf8_lossy(&body);
                 Answer::Refused(

@@ -29,7 +29,7 @@ pub use manifest::{CardEntry, MOST_CARDS, Manifest};
 pub use offer::{JobOffer, OfferError};
 pub use read::JobFile;
 pub use receipt::{Ledger, Outcome, Receipt, ReceiptError};
-pub use request::{KeyRequest, RequestBundle};
+pub use request::{ClosingBundle, KeyRequest, LONGEST_BUNDLE, RequestBundle};
 pub use serial::{JobId, Serial, SerialError};
 pub use window::{Window, open_answer};
 pub use write::{CardToSeal, SealedJob, seal};

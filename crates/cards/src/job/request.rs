@@ -37,8 +37,8 @@ pub struct RequestBundle {
     pub receipts: Vec<String>,
 }
 
-/// The longest bundle that is read.
-const LONGEST: usize = 4 * 1024 * 1024;
+/// The longest bundle that is read, in bytes.
+pub const LONGEST_BUNDLE: usize = 4 * 1024 * 1024;
 
 impl KeyRequest {
     pub(crate) fn open(note: &str, agent: &VerifierKey) -> Result<Self, JobError> {
@@ -73,7 +73,33 @@ impl RequestBundle {
 
     /// As it came.
     pub fn from_json(json: &[u8]) -> Result<Self, JobError> {
-        if json.len() > LONGEST {
+        if json.len() > LONGEST_BUNDLE {
+            return Err(JobError::Damaged);
+        }
+        serde_json::from_slice(json).map_err(|_| JobError::Damaged)
+    }
+}
+
+/// The end of a job, as a print agent sends it: the certificate of destruction, and the receipts that the force does not have
+/// yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ClosingBundle {
+    /// The signed certificate.
+    pub certificate: String,
+    /// Signed receipts, in order. Those that are here already do no harm.
+    pub receipts: Vec<String>,
+}
+
+impl ClosingBundle {
+    /// As it is sent.
+    pub fn to_json(&self) -> Result<Vec<u8>, JobError> {
+        serde_json::to_vec(self).map_err(|_| JobError::Unwritable)
+    }
+
+    /// As it came.
+    pub fn from_json(json: &[u8]) -> Result<Self, JobError> {
+        if json.len() > LONGEST_BUNDLE {
             return Err(JobError::Damaged);
         }
         serde_json::from_slice(json).map_err(|_| JobError::Damaged)

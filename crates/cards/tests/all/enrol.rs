@@ -91,7 +91,7 @@ fn the_number_is_of_these_keys_in_this_order_and_can_be_read_out() {
     let number = |keys: u8| read(&written(Algorithm::P256, keys)).unwrap().number();
     assert_eq!(number(3), number(3));
     assert_ne!(number(3), number(2));
-    insta::assert_snapshot!(number(3), @"");
+    insta::assert_snapshot!(number(3), @"QGFT-4UYT-M4AQ-EM94");
 }
 
 #[test]
@@ -177,7 +177,15 @@ fn a_request_that_is_none_is_too_long_or_from_another_time_is_refused_in_words()
         ]
         .map(|error| error.to_string())
         .join("\n"),
-        @""
+        @r"
+        this is not a telephone's request, or it was changed on its way. Have the telephone save it again, as a file, and take that
+        the request has 33 keys, and has to have 1 to 32. Have the telephone make a new one
+        the request has the same key twice, so two answers would show that they come from one telephone. Have the telephone make a new one
+        the request does not prove that its keys are on the telephone that sent it: it was not signed by any key of this issuer, or was changed since. Do not rely on it. Enrol nothing; have the telephone make a new one
+        the request was made on the page of another force. Have the telephone open the page of this force, and make a new one
+        the request is more than 14 days old. Have the telephone make a new one
+        the request was made at a time that has not come. Set the clock, of the telephone or of this machine, and have the telephone make a new one
+        "
     );
 }
 

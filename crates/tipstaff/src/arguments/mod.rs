@@ -7,8 +7,8 @@ pub use record::{Acting, RecordPlace};
 #[cfg(unix)]
 use crate::commands::watch;
 use crate::commands::{
-    actor, backup, case, certificate, exposure, holder, holding, key, leak, log, people, receipt, release,
-    restore, serve, share,
+    actor, backup, card, case, certificate, exposure, holder, holding, key, leak, log, people, receipt,
+    release, restore, serve, share,
 };
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -123,6 +123,12 @@ pub enum Command {
         /// What to do with shares.
         #[command(subcommand)]
         command: share::Command,
+    },
+    /// Warrant cards and staff passes: ordered, made, revoked, published
+    Card {
+        /// What to do with cards.
+        #[command(subcommand)]
+        command: card::Command,
     },
     /// Trace what got out to where it came from
     Leak {

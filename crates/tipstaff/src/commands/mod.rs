@@ -2,6 +2,7 @@
 
 pub mod actor;
 pub mod backup;
+pub mod card;
 pub mod case;
 pub mod certificate;
 pub mod check;
@@ -16,6 +17,7 @@ pub mod leak;
 pub mod log;
 pub mod people;
 mod policy;
+mod read;
 pub mod receipt;
 pub mod release;
 pub mod restore;

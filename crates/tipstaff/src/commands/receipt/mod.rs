@@ -37,7 +37,7 @@ pub fn run(command: &Command, common: &Common) -> Result<Verdict, Failure> {
 }
 
 /// The secret keys in a file.
-fn secret(path: &Path) -> Result<RecipientSecret, Failure> {
+pub fn secret(path: &Path) -> Result<RecipientSecret, Failure> {
     let bytes = Zeroizing::new(read_small(path)?);
     let text = std::str::from_utf8(&bytes).map_err(|_| share::StatementError::NoSecret)?;
     Ok(RecipientSecret::parse(text)?)

@@ -153,7 +153,7 @@ fn told(proposed: &Proposed, common: &Common) -> Result<(), Failure> {
 }
 
 /// The people of a table.
-async fn people(record: &Record, path: Option<&Path>) -> Result<Option<RoaringBitmap>, Failure> {
+pub async fn people(record: &Record, path: Option<&Path>) -> Result<Option<RoaringBitmap>, Failure> {
     let Some(path) = path else { return Ok(None) };
     let table = tokio::task::block_in_place(|| intake::read(path))?;
     people_of_table(record, path, &table).await.map(Some)
@@ -172,7 +172,8 @@ fn marks(list: &str) -> Result<Marks, Failure> {
     Ok(Marks::of(&marks))
 }
 
-fn condition(text: &str) -> Result<Condition, Failure> {
+/// A condition, as it is said on the command line.
+pub fn condition(text: &str) -> Result<Condition, Failure> {
     let (field, values) = text.split_once('=').ok_or_else(|| {
         Failure::new("a condition names no value", "Write it as FIELD=VALUE, such as --where rank=Constable")
     })?;

@@ -7,6 +7,7 @@ mod list;
 mod receive;
 mod recipient;
 
+pub use define::{condition, people as people_of_file};
 pub use receive::read as read_small;
 
 use crate::arguments::{Common, Format};

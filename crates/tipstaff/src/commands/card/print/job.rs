@@ -1,0 +1,271 @@
+//! `tipstaff card print job`.
+
+use crate::arguments::Common;
+use crate::commands::card::tell;
+use crate::commands::share::read_small;
+use crate::commands::{receipt, say, write};
+use crate::exit::Failure;
+use crate::open;
+use cards::agent::{
+    Agent, AgentError, FolderPrinter, FolderSource, HttpSource, KeySource, Printer, QueuePrinter, Step,
+};
+use cards::job::{ClosingBundle, JobFile, JobSecret, Outcome, Serial};
+use clap::Args;
+use gate::Verdict;
+use std::fs::File;
+use std::io::{BufRead, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+pub const EXAMPLE: &str = "\
+Example:
+  tipstaff card print job job.age --secret job.secret --keys recipient.key --force-key KEY \\
+    --ask-folder exchange --to cards --closing closing.json
+
+The specimen is printed first: look at it before you go on. What happened is kept in a journal
+beside the job, so that the same command goes on after a break, and no card is printed twice
+unknowingly. When all cards have their receipts, job and secret are deleted.
+
+Exit status: 0 the job is closed, 1 somebody has to do something first (it says what), 2 could not
+be done.";
+
+/// Options of `card print job`.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// The sealed job
+    #[arg(value_name = "FILE")]
+    job: PathBuf,
+    /// The secret that was made for this job
+    #[arg(long, value_name = "FILE")]
+    secret: PathBuf,
+    /// The secret keys of the print service
+    #[arg(long, value_name = "FILE")]
+    keys: PathBuf,
+    /// The key by which jobs of the force are known, as the force told it
+    #[arg(long, value_name = "KEY")]
+    force_key: String,
+    /// Address of the force that hands out keys
+    #[arg(long, value_name = "URL", required_unless_present = "ask_folder", conflicts_with = "ask_folder")]
+    ask: Option<url::Url>,
+    /// Folder for requests and answers, which travel by hand
+    #[arg(long, value_name = "DIR")]
+    ask_folder: Option<PathBuf>,
+    /// Folder for the faces, as files named by serial
+    #[arg(long, value_name = "DIR", required_unless_present = "queue", conflicts_with = "queue")]
+    to: Option<PathBuf>,
+    /// Queue of CUPS
+    #[arg(long, value_name = "NAME")]
+    queue: Option<String>,
+    /// Where to write receipts and certificate for the force, at the end
+    #[arg(long, value_name = "FILE")]
+    closing: PathBuf,
+    /// The specimen was looked at, and is as it should be
+    #[arg(long)]
+    specimen_ok: bool,
+    /// What became of a card of which it is not known: SERIAL=printed, or SERIAL=spoiled
+    #[arg(long, value_name = "SERIAL=WHAT", value_parser = decision)]
+    decide: Vec<(Serial, Outcome)>,
+    /// A printed card did not pass when somebody looked at it
+    #[arg(long, value_name = "SERIAL")]
+    spoil: Vec<Serial>,
+    /// Print a spoiled card again
+    #[arg(long, value_name = "SERIAL")]
+    again: Vec<Serial>,
+    /// End the job now: what is not printed never will be
+    #[arg(long)]
+    end: bool,
+}
+
+fn decision(text: &str) -> Result<(Serial, Outcome), String> {
+    let wrong = || "Say a serial and what became of it, such as 7QK2M9XD=spoiled".to_owned();
+    let (serial, what) = text.split_once('=').ok_or_else(wrong)?;
+    let outcome = match what.trim() {
+        "printed" => Outcome::Printed,
+        "spoiled" => Outcome::Spoiled,
+        _ => return Err(wrong()),
+    };
+    Ok((serial.trim().parse().map_err(|_| wrong())?, outcome))
+}
+
+/// Runs the command.
+pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
+    let key = receipt::secret(&options.keys)?.signer()?;
+    let line = zeroize::Zeroizing::new(read_small(&options.secret)?);
+    let failed = |error: &dyn std::fmt::Display| Failure::of_sentences(&error.to_string());
+    let secret = std::str::from_utf8(&line)
+        .map_err(|_| cards::job::JobError::Key)
+        .and_then(JobSecret::parse)
+        .map_err(|error| failed(&error))?;
+    let force = options.force_key.trim().parse().map_err(|_| {
+        Failure::new(
+            "this is no key of a force",
+            "Copy it as the force's card office gave it: tipstaff card set-up prints it",
+        )
+    })?;
+    let file = File::open(&options.job)
+        .map_err(|error| Failure::io(&options.job, &error, "Name the job as it was received"))?;
+    let job = JobFile::open(file, &secret, &force).map_err(|error| failed(&error))?;
+    let journal = beside(&options.job);
+    let mut agent = Agent::open(job, secret, key, &journal, open::now()).map_err(|error| failed(&error))?;
+    told(options, &mut agent).map_err(|error| failed(&error))?;
+    let source = source(options)?;
+    let printer = printer(options)?;
+    match go_on(options, &mut agent, source.as_ref(), printer.as_ref())? {
+        End::Closed => close(options, common, &mut agent),
+        End::Waits(what) => {
+            let document = serde_json::json!({
+                "schema": "tipstaff.card-print/1", "outcome": "waits", "why": what,
+                "printed": printed(&agent), "job": agent.manifest().job.to_string(),
+            });
+            tell(common, &what, &document)?;
+            Ok(Verdict::Held)
+        }
+    }
+}
+
+/// How far it went.
+enum End {
+    /// Every card has its receipt, or the job was stopped: it can be closed.
+    Closed,
+    /// Somebody has to do something first.
+    Waits(String),
+}
+
+type Running = Agent<File>;
+
+/// What the command line says of cards.
+fn told(options: &Options, agent: &mut Running) -> Result<(), AgentError> {
+    for (serial, outcome) in &options.decide {
+        agent.decide(*serial, *outcome, open::now())?;
+    }
+    for serial in &options.spoil {
+        agent.spoil(*serial, open::now())?;
+    }
+    for serial in &options.again {
+        agent.print_again(*serial)?;
+    }
+    Ok(())
+}
+
+fn go_on(
+    options: &Options,
+    agent: &mut Running,
+    source: &dyn KeySource,
+    printer: &dyn Printer,
+) -> Result<End, Failure> {
+    if options.end {
+        return Ok(End::Closed);
+    }
+    let mut specimen_ok = options.specimen_ok;
+    loop {
+        // Nothing but the specimen was printed: somebody looks at it before any face is.
+        if agent.ledger().next() == 1 && !specimen_ok {
+            if !asked("Is the specimen as it should be?")? {
+                let what = "The specimen was printed. Look at it; if it is as it should be, give the same command with \
+                            --specimen-ok. If not, end the job with --end, and tell the force.";
+                return Ok(End::Waits(what.into()));
+            }
+            specimen_ok = true;
+        }
+        let step = agent
+            .step(source, printer, open::now())
+            .map_err(|error| Failure::of_sentences(&error.to_string()))?;
+        match step {
+            Step::Printed { .. } | Step::Keys { .. } => {}
+            Step::AllDone | Step::Stopped | Step::Closed => return Ok(End::Closed),
+            Step::Waiting { window } => {
+                return Ok(End::Waits(match &options.ask_folder {
+                    Some(folder) => format!(
+                        "{} was written. Carry it to the force, put answer-{window}.age beside it, and give the same command again.",
+                        folder.join(format!("request-{window}.json")).display()
+                    ),
+                    None => "The force has not answered yet. Give the same command again later.".into(),
+                }));
+            }
+            Step::Refused { words } => return Ok(End::Waits(format!("The force refused: {words}"))),
+            Step::Undecided { serial, why } => {
+                let why = why.map(|why| format!(" {why}.")).unwrap_or_default();
+                return Ok(End::Waits(format!(
+                    "It is not known whether card {serial} was printed.{why} Look, and give the same command with \
+                     --decide {serial}=printed, or --decide {serial}=spoiled (also if no card came out)."
+                )));
+            }
+        }
+    }
+}
+
+/// Asks whoever sits there; nobody does: no.
+fn asked(question: &str) -> Result<bool, Failure> {
+    if !std::io::stdin().is_terminal() {
+        return Ok(false);
+    }
+    write!(std::io::stderr(), "{question} [y/n] ")?;
+    let mut line = String::new();
+    std::io::stdin().lock().read_line(&mut line)?;
+    Ok(line.trim().eq_ignore_ascii_case("y"))
+}
+
+/// Signs the end, writes it for the force, and then deletes what opened the job.
+fn close(options: &Options, common: &Common, agent: &mut Running) -> Result<Verdict, Failure> {
+    let certificate = match agent.close(open::now()) {
+        Ok(certificate) => certificate,
+        Err(error) => return Err(Failure::of_sentences(&error.to_string())),
+    };
+    let bundle = ClosingBundle { certificate, receipts: agent.ledger().notes().to_vec() };
+    let json = bundle.to_json().map_err(|error| Failure::of_sentences(&error.to_string()))?;
+    // The same again after a crash in between.
+    write::whole(&options.closing, &json, true, false)?;
+    for path in [&options.job, &options.secret] {
+        match std::fs::remove_file(path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(Failure::io(path, &error, "The job is closed. Delete this file by hand"));
+            }
+            _ => {}
+        }
+    }
+    let sentence = format!(
+        "The job is closed: {} printed. Send {} to the force. Job and secret were deleted; what the printer, its queue and its \
+         ribbons still hold is for you to destroy.",
+        say::counted(printed(agent), "card", "cards"),
+        options.closing.display()
+    );
+    let document = serde_json::json!({
+        "schema": "tipstaff.card-print/1", "outcome": "closed", "printed": printed(agent),
+        "job": agent.manifest().job.to_string(),
+    });
+    tell(common, &sentence, &document)?;
+    Ok(Verdict::Clear)
+}
+
+/// Cards that went out, the specimen aside.
+fn printed(agent: &Running) -> u64 {
+    let specimen = agent.manifest().cards.first().map(|card| card.serial);
+    agent.ledger().with(Outcome::Printed).filter(|serial| Some(*serial) != specimen).count() as u64
+}
+
+fn beside(job: &Path) -> PathBuf {
+    let mut name = job.file_name().map(std::ffi::OsStr::to_owned).unwrap_or_default();
+    name.push(".journal");
+    job.with_file_name(name)
+}
+
+fn source(options: &Options) -> Result<Box<dyn KeySource>, Failure> {
+    match (&options.ask, &options.ask_folder) {
+        (Some(address), _) => HttpSource::new(address.clone())
+            .map(|source| Box::new(source) as Box<dyn KeySource>)
+            .map_err(|error| Failure::of_sentences(&error.to_string())),
+        (None, Some(folder)) => Ok(Box::new(FolderSource::new(folder))),
+        (None, None) => {
+            Err(Failure::new("nobody can be asked for keys", "Say --ask URL or --ask-folder DIR"))
+        }
+    }
+}
+
+fn printer(options: &Options) -> Result<Box<dyn Printer>, Failure> {
+    match (&options.to, &options.queue) {
+        (Some(folder), _) => Ok(Box::new(FolderPrinter::new(folder))),
+        (None, Some(queue)) => QueuePrinter::new(queue)
+            .map(|printer| Box::new(printer) as Box<dyn Printer>)
+            .map_err(|error| Failure::of_sentences(&error.to_string())),
+        (None, None) => Err(Failure::new("there is nowhere to print to", "Say --to DIR or --queue NAME")),
+    }
+}
