@@ -187,7 +187,13 @@ fn variants(story: &Story, headings: &[String], all: &[Row]) -> Vec<Leak> {
                 made_up[0] = String::new();
                 made_up[1] = format!("{}ski", row[1]);
                 made_up[2] = "Kasimir".into();
-                made_up[4] = format!("W{:07}", dice.below(10_000_000));
+                // Of ten million numbers some are somebody's: a row that is about nobody has none of them.
+                made_up[4] = loop {
+                    let number = format!("W{:07}", dice.below(10_000_000));
+                    if story.people_with(std::iter::once(number.as_str())).is_empty() {
+                        break number;
+                    }
+                };
                 rows.push(made_up);
             }
             rows

@@ -70,28 +70,17 @@ impl CardOffice<'_> {
             }
             _ => None,
         });
-        match handed_out {
-            Some((window, cards, again)) => {
-                self.restate(&mut writing, job, &desk).await?;
-                let act = CardKeysHandedOut {
-                    job: job.number,
-                    holding: job.holding,
-                    window,
-                    cards,
-                    again,
-                    receipts,
-                };
-                writing.commit(&act, &by, &[]).await?;
-                match answer {
-                    Ok(answer) => Ok(Answered::Keys { window, answer }),
-                    Err(error) => Ok(Answered::Refused(error.into())),
-                }
-            }
-            None => {
-                writing.commit(&CardReceiptsTaken { job: job.number, receipts }, &by, &[]).await?;
-                Ok(refused(answer))
-            }
-        }
+        let Some((window, cards, again)) = handed_out else {
+            writing.commit(&CardReceiptsTaken { job: job.number, receipts }, &by, &[]).await?;
+            return Ok(refused(answer));
+        };
+        self.restate(&mut writing, job, &desk).await?;
+        let act = CardKeysHandedOut { job: job.number, holding: job.holding, window, cards, again, receipts };
+        writing.commit(&act, &by, &[]).await?;
+        Ok(match answer {
+            Ok(answer) => Answered::Keys { window, answer },
+            Err(error) => Answered::Refused(error.into()),
+        })
     }
 
     /// Takes in receipts, in their order. Those that are here already change nothing.

@@ -148,7 +148,7 @@ impl CardOffice<'_> {
         rows.first().map(|row| self.read_issuer(row)).transpose()
     }
 
-    fn read_issuer(&self, row: &Row) -> Result<Issuer, CardError> {
+    fn read_issuer(self, row: &Row) -> Result<Issuer, CardError> {
         let damaged = || CardError::damaged("the key for cards cannot be read");
         let algorithm = match row.text(6)? {
             "ed25519" => Algorithm::Ed25519,

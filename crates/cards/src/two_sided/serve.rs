@@ -21,7 +21,7 @@ use tower_http::timeout::TimeoutLayer;
 const LONGEST: Duration = Duration::from_secs(10);
 
 /// For how long a browser need not ask again whether it may ask.
-const MAY_ASK: Duration = Duration::from_secs(60 * 60);
+const MAY_ASK: Duration = Duration::from_hours(1);
 
 /// An address of a page is none.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -24,7 +24,6 @@ use std::io::Write;
 
 /// What to do with cards.
 #[derive(Debug, Subcommand)]
-#[expect(clippy::large_enum_variant, reason = "one is made, when the program starts")]
 pub enum Command {
     /// Say what stands on cards and where they are checked
     #[command(after_help = set_up::EXAMPLE)]
