@@ -2,8 +2,8 @@
 #![no_main]
 
 use cards::job::{
-    CardFiles, ClosingBundle, CardToSeal, Desk, DestructionCertificate, JobOffer, JobSecret, Ledger, Outcome, RequestBundle,
-    SealedJob, Serial, seal,
+    CardFiles, CardToSeal, ClosingBundle, Desk, DestructionCertificate, JobOffer, JobSecret, Ledger, Outcome,
+    RequestBundle, SealedJob, Serial, seal,
 };
 use jiff::Timestamp;
 use libfuzzer_sys::fuzz_target;
