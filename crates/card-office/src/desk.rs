@@ -11,6 +11,7 @@ use record::{
     FieldSet, Recorded, Subjects, Writing,
 };
 use roaring::RoaringBitmap;
+use share::{ShareState, Shares};
 use std::collections::HashMap;
 use store::Value;
 
@@ -44,6 +45,9 @@ impl CardOffice<'_> {
     /// is answered in the name of whoever sealed the job.
     pub async fn answer(&self, job: &Job, bundle: &[u8], now: Timestamp) -> Result<Answered, CardError> {
         let bundle = RequestBundle::from_json(bundle)?;
+        if let Some(why) = self.is_over(job, now).await? {
+            return Ok(Answered::Refused(why));
+        }
         let by = self.sealed_by(job).await?;
         let keys = self.keys(job).await?;
         let mut writing = self.record.begin("hand out keys of cards", now).await?;
@@ -169,6 +173,14 @@ impl CardOffice<'_> {
             stated: stated.to_string(),
         };
         Ok(writing.commit(&act, by, &[]).await?)
+    }
+
+    /// Why no key is handed out although nobody stopped the job: its share was ended, its print service has other keys or
+    /// is one no longer, or the day is over on which it had to be destroyed.
+    async fn is_over(&self, job: &Job, now: Timestamp) -> Result<Option<CardError>, CardError> {
+        let share = Shares::new(self.record).share(&job.share.to_string()).await?;
+        let is_allowed = share.state == ShareState::Approved && !share.has_other_keys;
+        Ok((!is_allowed || now > job.destroy_by).then_some(CardError::Over { job: job.number }))
     }
 
     /// In whose name the desk answers.

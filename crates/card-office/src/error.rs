@@ -125,6 +125,15 @@ pub enum CardError {
         /// Number of the job.
         job: u32,
     },
+    /// The share was ended, or its time is over.
+    #[error(
+        "job {job} is over: its share was ended, its print service has other keys, or it had to be destroyed by now. No key of it \
+         is handed out. Destroy what is left of it, and send the certificate"
+    )]
+    Over {
+        /// Number of the job.
+        job: u32,
+    },
     /// Somebody wrote meanwhile.
     #[error("something else was written meanwhile. Nothing was done; do it again")]
     Meanwhile,

@@ -16,6 +16,8 @@ pub struct Job {
     pub order: u32,
     /// Number of the delivery that it is.
     pub delivery: u32,
+    /// Number of the share under which it was sealed.
+    pub share: u32,
     /// Number of the holder who got it.
     pub holder: u32,
     /// Number of the holding that it opened.
@@ -34,7 +36,7 @@ pub struct Job {
 }
 
 const SELECT: &str = "SELECT j.number, j.card_order, j.delivery, d.holder, d.holding, s.state, l.at, l.body, d.destroy_by, \
-     j.manifest, s.number FROM card_job j \
+     j.manifest, s.number, d.share FROM card_job j \
      JOIN leaf l ON l.position = j.act \
      JOIN delivery d ON d.number = j.delivery \
      JOIN delivery_state s ON s.delivery = d.number AND s.ended IS NULL";
@@ -91,6 +93,7 @@ fn job(record: &Record, row: &Row) -> Result<Job, CardError> {
         number: known,
         order: number(row, 1)?,
         delivery: number(row, 2)?,
+        share: number(row, 11)?,
         holder: number(row, 3)?,
         holding: number(row, 4)?,
         is_cancelled: row.text(5)? == "cancelled",

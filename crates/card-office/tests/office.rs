@@ -483,3 +483,38 @@ async fn what_was_not_set_up_or_makes_no_sense_is_refused() {
     assert!(matches!(office.keep_design(by, "ours", svg, svg, later(1)).await, Err(CardError::Template(_))));
     case.is_sound().await;
 }
+
+#[tokio::test]
+async fn no_key_leaves_when_the_share_was_ended_the_print_service_is_none_any_more_or_its_time_is_over() {
+    for what in ["share", "recipient", "time", "cancelled"] {
+        let case = Case::new(On::Sqlite, 12).await;
+        let (office, share) = ready(&case).await;
+        let order = card_order(Mode::SealedJob, Some(share), (1..=12).collect(), &[]);
+        let made = ordered(&case, &order, later(1)).await;
+        let bureau = Bureau::new(&case);
+        let target = case.folder.path().join("job.age");
+        let sealed = sealed(&case, made.order, &bureau.offer(later(1)), &target, later(1)).await.unwrap();
+        let known = job(&case, sealed.job).await;
+        let (by, signer) = &case.sharer;
+        let mut now = later(2);
+        match what {
+            "share" => {
+                case.shares().end(by, signer, share, now).await.unwrap();
+            }
+            "recipient" => {
+                case.shares().end_recipient(by, signer, known.holder, now).await.unwrap();
+            }
+            "cancelled" => {
+                case.shares().cancel(by, signer, known.delivery, "lost on its way", now).await.unwrap();
+            }
+            _ => now = later(40),
+        }
+        let answer = office.answer(&known, &bureau.ask(&known.manifest, 0, now), now).await.unwrap();
+        assert!(
+            matches!(answer, Answered::Refused(CardError::Over { .. } | CardError::Cancelled { .. })),
+            "{what}: {answer:?}"
+        );
+        assert_eq!(held(&case, &known).await, (0, 12), "{what}");
+        assert_eq!(office.desk(&known).await.unwrap().exposed().count(), 0, "{what}");
+    }
+}

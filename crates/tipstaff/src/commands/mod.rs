@@ -26,6 +26,7 @@ mod say;
 pub mod serve;
 pub mod share;
 #[cfg(unix)]
+mod tell;
 pub mod watch;
 mod workshop;
 mod write;

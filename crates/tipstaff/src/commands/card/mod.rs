@@ -14,12 +14,12 @@ mod set_up;
 mod stop;
 mod verify;
 
-use crate::arguments::{Common, Format};
+use crate::arguments::Common;
+use crate::commands::tell::tell;
 use crate::exit::Failure;
 use card_office::{CardError, CardOffice, Job};
 use clap::Subcommand;
 use gate::Verdict;
-use serde_json::Value;
 use std::io::Write;
 
 /// What to do with cards.
@@ -82,17 +82,6 @@ pub fn run(command: &Command, common: &Common) -> Result<Verdict, Failure> {
         Command::List(options) => list::run(options, common),
         Command::Verify(options) => verify::run(options, common),
     }
-}
-
-/// Prints what was done: a sentence, or a document.
-fn tell(common: &Common, sentence: &str, document: &Value) -> Result<(), Failure> {
-    let mut out = std::io::stdout().lock();
-    if common.format != Format::Text {
-        writeln!(out, "{document}")?;
-    } else if !common.quiet {
-        writeln!(out, "{sentence}")?;
-    }
-    Ok(())
 }
 
 /// Somebody has to decide: that is an answer, not a failure.

@@ -10,11 +10,11 @@ mod recipient;
 pub use define::{condition, people as people_of_file};
 pub use receive::read as read_small;
 
-use crate::arguments::{Common, Format};
+use crate::arguments::Common;
+use crate::commands::tell::tell;
 use crate::exit::Failure;
 use clap::Subcommand;
 use gate::Verdict;
-use serde_json::Value;
 use std::io::Write;
 
 /// What to do with shares.
@@ -58,17 +58,6 @@ pub fn run(command: &Command, common: &Common) -> Result<Verdict, Failure> {
         Command::Cancel(options) => receive::cancel(options, common),
         Command::List(options) => list::run(options, common),
     }
-}
-
-/// Prints what was done: a sentence, or a document.
-fn tell(common: &Common, sentence: &str, document: &Value) -> Result<(), Failure> {
-    let mut out = std::io::stdout().lock();
-    if common.format != Format::Text {
-        writeln!(out, "{document}")?;
-    } else if !common.quiet {
-        writeln!(out, "{sentence}")?;
-    }
-    Ok(())
 }
 
 /// Somebody has to decide: that is an answer, not a failure.
