@@ -40,6 +40,9 @@ impl std::fmt::Debug for Card {
     }
 }
 
+/// Cards that are looked up together.
+const AT_ONCE: usize = 500;
+
 /// Cards are given out in the order of their numbers: those who are at risk first.
 pub(crate) const SELECT: &str = "SELECT c.number, c.card_order, c.person, c.in_force, c.serial, c.place, c.list, \
      s.state, s.job, s.number FROM card c JOIN card_state s ON s.card = c.number AND s.ended IS NULL";
@@ -76,6 +79,20 @@ impl CardOffice<'_> {
     /// Cards of a person.
     pub async fn cards_of_person(&self, person: u32) -> Result<Vec<Card>, CardError> {
         self.cards("c.person = $1", person).await
+    }
+
+    /// Cards by their numbers. Numbers that no card has are left out.
+    pub(crate) async fn cards_numbered(&self, numbers: &[u32]) -> Result<Vec<Card>, CardError> {
+        let mut cards = Vec::with_capacity(numbers.len());
+        for numbers in numbers.chunks(AT_ONCE) {
+            let list = (1..=numbers.len()).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ");
+            let values: Vec<Value> = numbers.iter().map(|number| i64::from(*number).into()).collect();
+            let rows = self.record.read(&format!("{SELECT} WHERE c.number IN ({list})"), &values).await?;
+            for row in &rows {
+                cards.push(card(self.record, row)?);
+            }
+        }
+        Ok(cards)
     }
 
     /// The card of a serial.

@@ -45,22 +45,19 @@ impl CardOffice<'_> {
     /// is answered in the name of whoever sealed the job.
     pub async fn answer(&self, job: &Job, bundle: &[u8], now: Timestamp) -> Result<Answered, CardError> {
         let bundle = RequestBundle::from_json(bundle)?;
-        if let Some(why) = self.is_over(job, now).await? {
-            return Ok(Answered::Refused(why));
-        }
         let by = self.sealed_by(job).await?;
         let keys = self.keys(job).await?;
         let mut writing = self.record.begin("hand out keys of cards", now).await?;
+        // Asked within the transaction: whoever ends the share meanwhile waits, or has ended it.
+        if is_cancelled(&mut writing, job).await? {
+            return Ok(Answered::Refused(CardError::Cancelled { job: job.number }));
+        }
+        if let Some(why) = self.is_over(job, now).await? {
+            return Ok(Answered::Refused(why));
+        }
         let mut desk = events::read(&mut writing, job).await?;
-        let is_cancelled = is_cancelled(&mut writing, job).await?;
         let mut happened = Vec::new();
         let answer = desk.ask(&bundle, &keys, now, &mut happened);
-        let answer = if is_cancelled {
-            // Nothing of it is written: whoever cancelled it said that nobody has it.
-            return Ok(Answered::Refused(CardError::Cancelled { job: job.number }));
-        } else {
-            answer
-        };
         if happened.is_empty() {
             return Ok(refused(answer));
         }

@@ -62,6 +62,9 @@ pub enum CardError {
     /// The page for the public.
     #[error(transparent)]
     Publish(#[from] PublishError),
+    /// A list that was made and did not go out.
+    #[error("the list is on record as made, and the public does not have it: {0}. Publish once more")]
+    Unpublished(#[source] PublishError),
     /// Nothing was set up.
     #[error(
         "the card office is not set up: nothing says what stands on cards and where they are checked. Set it up first: \

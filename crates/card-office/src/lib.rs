@@ -34,7 +34,7 @@ mod stored;
 pub use card::Card;
 pub use design::{DESIGNS, Design};
 pub use desk::{Answered, Receipts};
-pub use draw::Drawn;
+pub use draw::{Drawing, Drawn};
 pub use error::CardError;
 pub use issuer::{Issuer, SetUp};
 pub use jobs::Job;

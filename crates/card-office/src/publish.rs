@@ -90,7 +90,7 @@ impl CardOffice<'_> {
         }
         let keys = self.public_keys().await?;
         let site = Site::new(&issuer.force, &issuer.issuer, &issuer.contact, &issuer.page, keys, lists)?;
-        let written = cards::check_page::publish(&site, folder)?;
+        let written = cards::check_page::publish(&site, folder).map_err(CardError::Unpublished)?;
         Ok(Published { files: written.files, bytes: written.bytes, expires, changed, recorded })
     }
 

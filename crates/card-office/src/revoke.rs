@@ -77,7 +77,7 @@ impl CardOffice<'_> {
         }
         turn(&mut writing, &changed).await?;
         writing.note(why.trim()).await?;
-        let group = apart::known(self.record).await?;
+        let group = apart::read(self.record, &mut writing).await?.people;
         let act = CardsRevoked { cards: live.len() as u64, jobs: jobs.clone() };
         let recorded = writing.commit(&act, by, &[signer]).await?;
         let exposed = live.iter().filter(|card| seen.contains(&card.serial)).count() as u64;
@@ -94,15 +94,8 @@ impl CardOffice<'_> {
         last_day: Option<Date>,
         now: Timestamp,
     ) -> Result<Vec<Ordered>, CardError> {
-        let wanted: BTreeSet<u32> = revoked.iter().copied().collect();
-        let mut cards = HashMap::new();
-        for order in self.orders().await? {
-            for card in self.cards_of_order(order.number).await? {
-                if wanted.contains(&card.number) {
-                    cards.insert(card.number, card);
-                }
-            }
-        }
+        let cards: HashMap<u32, Card> =
+            self.cards_numbered(revoked).await?.into_iter().map(|card| (card.number, card)).collect();
         let mut by_order: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         for number in revoked {
             let card =

@@ -67,8 +67,8 @@ pub struct Sealed {
     pub recorded: Recorded,
 }
 
-/// All that the drawing thread needs.
-struct Bench {
+/// All that the drawing thread needs: it reads nothing of the record.
+struct Workplace {
     design: Design,
     issuer: Issuer,
     order: Order,
@@ -110,7 +110,7 @@ impl CardOffice<'_> {
         }
         let design = self.design(&order.design).await?;
         let draft = packing.draft(sealing.target)?;
-        let bench = Bench {
+        let workplace = Workplace {
             design: design.clone(),
             issuer: self.issuer().await?,
             order: order.clone(),
@@ -122,7 +122,7 @@ impl CardOffice<'_> {
             now,
             out: draft.reopen().map_err(|error| file(sealing.target, &error))?,
         };
-        let sealed = self.sealed(bench, &design, order, cards.clone(), &packing, told).await?;
+        let sealed = self.sealed(workplace, &design, order, cards.clone(), &packing, told).await?;
         draft.as_file().sync_all().map_err(|error| file(sealing.target, &error))?;
         let (sha256, bytes) = digest(&draft.reopen().map_err(|error| file(sealing.target, &error))?)
             .map_err(|error| file(sealing.target, &error))?;
@@ -218,7 +218,7 @@ impl CardOffice<'_> {
     /// Draws on a thread of its own, which reads nothing of the record: materials come to it a few at a time.
     async fn sealed(
         &self,
-        bench: Bench,
+        workplace: Workplace,
         design: &Design,
         order: &Order,
         cards: Vec<Card>,
@@ -227,8 +227,8 @@ impl CardOffice<'_> {
     ) -> Result<SealedJob, CardError> {
         let (give, take) = channel(1);
         let issuer = self.issuer().await?;
-        let now = bench.now;
-        let drawing = tokio::task::spawn_blocking(move || draw_and_seal(bench, take));
+        let now = workplace.now;
+        let drawing = tokio::task::spawn_blocking(move || draw_and_seal(workplace, take));
         let count = cards.len() as u64;
         let mut done = 0;
         let mut fed = Ok(());
@@ -281,8 +281,8 @@ impl CardOffice<'_> {
     }
 }
 
-fn draw_and_seal(bench: Bench, mut take: Receiver<Vec<Material>>) -> Result<SealedJob, CardError> {
-    let Bench { design, issuer, order, profile, window, agent, to, force, now, out } = bench;
+fn draw_and_seal(workplace: Workplace, mut take: Receiver<Vec<Material>>) -> Result<SealedJob, CardError> {
+    let Workplace { design, issuer, order, profile, window, agent, to, force, now, out } = workplace;
     let mut failed = None;
     let serial = Serial::generate().map_err(JobError::from)?;
     let specimen = CardToSeal { serial, files: drawn_specimen(&design, &issuer, &order, &profile)? };

@@ -4,8 +4,8 @@
 mod common;
 
 use card_office::{
-    Answered, CardError, CardOffice, CardOrder, CardState, Job, KindRow, Mode, Ordered, Publication, Sealed,
-    Sealing, SensitivePeople, SetUp, Which,
+    Answered, CardError, CardOffice, CardOrder, CardState, Drawing, Job, KindRow, Mode, Ordered, Publication,
+    Sealed, Sealing, SensitivePeople, SetUp, Which,
 };
 use cards::Algorithm;
 use cards::face::{OFFICE_PRINTER, PRINT_SERVICE};
@@ -139,7 +139,7 @@ async fn a_job_is_sealed_asked_for_receipted_stopped_and_destroyed_and_the_recor
         let (office, share) = ready(&case).await;
         let order = card_order(Mode::SealedJob, Some(share), (1..=40).collect(), &[7, 23]);
         let made = ordered(&case, &order, later(1)).await;
-        // Two at risk and nine others for each stay in the force.
+        // Two at risk and eighteen others stay in the force.
         assert_eq!((made.cards, made.in_force), (40, 20));
 
         let mut bureau = Bureau::new(&case);
@@ -327,7 +327,7 @@ async fn revoked_cards_are_revoked_in_the_published_list_and_made_again_for_the_
             office.revoke(by, signer, &which, "The print service was broken into", later(3)).await.unwrap();
         assert_eq!(
             (revoked.cards.len(), revoked.jobs.as_slice(), revoked.exposed),
-            (30, &[sealed.job][..], 3)
+            (20, &[sealed.job][..], 3)
         );
         // Those whose keys were handed out are made again first.
         let first: BTreeSet<u32> = revoked.cards.iter().take(3).copied().collect();
@@ -348,7 +348,7 @@ async fn revoked_cards_are_revoked_in_the_published_list_and_made_again_for_the_
         assert!(apart.iter().all(|card| list.list.get(card.place) == Some(VALID)));
 
         let again = office.reissue(by, signer, &revoked.cards, None, later(4)).await.unwrap();
-        assert_eq!(again.iter().map(|order| order.cards).collect::<Vec<_>>(), [30]);
+        assert_eq!(again.iter().map(|order| order.cards).collect::<Vec<_>>(), [20]);
         let fresh = office.cards_of_order(again[0].order).await.unwrap();
         let people =
             |cards: &[card_office::Card]| cards.iter().map(|card| card.person).collect::<BTreeSet<_>>();
@@ -383,40 +383,40 @@ async fn cards_of_the_force_are_drawn_into_a_folder_once_and_again_when_asked() 
     let order = card_order(Mode::InForce, None, (1..=6).collect(), &[]);
     let made = ordered(&case, &order, later(1)).await;
     let folder = case.folder.path().join("faces");
-    std::fs::create_dir(&folder).unwrap();
-    let (by, _) = &case.office;
+    private(&folder);
+    let (by, signer) = &case.office;
     let known = office.order_numbered(made.order).await.unwrap();
     let mut told = Vec::new();
-    let how = (&OFFICE_PRINTER, 4, false);
+    let how = Drawing { folder: &folder, profile: &OFFICE_PRINTER, most: 4, again: false };
     let drawn = office
-        .draw(by, &known, &folder, how, &mut |done, all| told.push((done, all)), later(1))
+        .draw(by, signer, &known, how, &mut |done, all| told.push((done, all)), later(1))
         .await
         .unwrap();
     assert_eq!((drawn.cards, told.last()), (4, Some(&(4, 4))));
     assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 12);
-    let how = (&OFFICE_PRINTER, 100, false);
-    assert_eq!(office.draw(by, &known, &folder, how, &mut |_, _| {}, later(1)).await.unwrap().cards, 2);
+    let how = Drawing { folder: &folder, profile: &OFFICE_PRINTER, most: 100, again: false };
+    assert_eq!(office.draw(by, signer, &known, how, &mut |_, _| {}, later(1)).await.unwrap().cards, 2);
     assert!(matches!(
-        office.draw(by, &known, &folder, how, &mut |_, _| {}, later(1)).await,
+        office.draw(by, signer, &known, how, &mut |_, _| {}, later(1)).await,
         Err(CardError::NothingToDo { .. })
     ));
-    let how = (&OFFICE_PRINTER, 100, true);
-    assert_eq!(office.draw(by, &known, &folder, how, &mut |_, _| {}, later(1)).await.unwrap().cards, 6);
+    let how = Drawing { folder: &folder, profile: &OFFICE_PRINTER, most: 100, again: true };
+    assert_eq!(office.draw(by, signer, &known, how, &mut |_, _| {}, later(1)).await.unwrap().cards, 6);
     assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 18);
     case.is_sound().await;
 }
 
 #[tokio::test]
 async fn a_code_is_on_the_cards_of_those_who_are_not_set_apart_and_says_nothing_of_them() {
-    let case = Case::new(On::Sqlite, 12).await;
+    let case = Case::new(On::Sqlite, 30).await;
     let (office, _) = ready(&case).await;
-    let order = card_order(Mode::InForce, None, (1..=12).collect(), &[5]);
+    let order = card_order(Mode::InForce, None, (1..=30).collect(), &[5]);
     let made = ordered(&case, &order, later(1)).await;
     let folder = case.folder.path().join("faces");
-    std::fs::create_dir(&folder).unwrap();
+    private(&folder);
     let known = office.order_numbered(made.order).await.unwrap();
-    let how = (&OFFICE_PRINTER, 100, false);
-    office.draw(&case.office.0, &known, &folder, how, &mut |_, _| {}, later(1)).await.unwrap();
+    let how = Drawing { folder: &folder, profile: &OFFICE_PRINTER, most: 100, again: false };
+    office.draw(&case.office.0, &case.office.1, &known, how, &mut |_, _| {}, later(1)).await.unwrap();
     let page = office.issuer().await.unwrap().page;
     let keys = office.public_keys().await.unwrap();
     let mut without = 0;
@@ -432,8 +432,37 @@ async fn a_code_is_on_the_cards_of_those_who_are_not_set_apart_and_says_nothing_
             }
         }
     }
-    // One at risk and nine others.
-    assert_eq!(without, 10);
+    // One at risk among twenty.
+    assert_eq!(without, 20);
+}
+
+/// A folder that nobody else can look into.
+fn private(folder: &Path) {
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new().mode(0o700).create(folder).unwrap();
+}
+
+#[tokio::test]
+async fn faces_are_not_written_where_others_can_look_and_none_is_there_that_the_log_does_not_know() {
+    use std::os::unix::fs::PermissionsExt;
+    let case = Case::new(On::Sqlite, 4).await;
+    let (office, _) = ready(&case).await;
+    let order = card_order(Mode::InForce, None, (1..=4).collect(), &[]);
+    let made = ordered(&case, &order, later(1)).await;
+    let known = office.order_numbered(made.order).await.unwrap();
+    let (by, signer) = &case.office;
+    let folder = case.folder.path().join("faces");
+    private(&folder);
+    let how = Drawing { folder: &folder, profile: &OFFICE_PRINTER, most: 100, again: false };
+    std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let refused = office.draw(by, signer, &known, how, &mut |_, _| {}, later(1)).await.unwrap_err();
+    assert!(refused.to_string().contains("others can look into"), "{refused}");
+    std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o700)).unwrap();
+    // Somebody without the right to: nothing stays.
+    let (other, other_signs) = &case.sharer;
+    assert!(office.draw(other, other_signs, &known, how, &mut |_, _| {}, later(1)).await.is_err());
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0);
+    case.is_sound().await;
 }
 
 /// What a telephone reads.

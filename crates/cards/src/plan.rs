@@ -10,11 +10,14 @@ use roaring::RoaringBitmap;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// Ordinary staff for each covert or high-risk person. With nine, one in ten of the group is special.
+/// Ordinary staff for each covert or high-risk person, at least. With nine, one in ten of the group is special, or fewer.
 pub const COVER: u32 = 9;
 
 /// Below so many for each, a plan is refused.
 pub const LEAST_COVER: u32 = 3;
+
+/// The smallest group that is set apart; each larger one is twice as large.
+pub const SMALLEST_GROUP: u32 = 20;
 
 /// Where faces are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,10 +117,13 @@ impl Plan {
         let mut reasons = BTreeMap::new();
         let mut ordinary = Vec::new();
         let mut sensitive: u32 = 0;
+        // Those of them who were not set apart before: whoever is missing from now on needs others who are missing from now on.
+        let mut fresh: u32 = 0;
         let mut cover: u32 = 0;
         for Holder { person, sensitivity } in holders.iter().copied() {
             let reason = if sensitivity != Sensitivity::Ordinary {
                 sensitive += 1;
+                fresh += u32::from(!before.contains(person));
                 Reason::Sensitive
             } else if before.contains(person) {
                 cover += 1;
@@ -130,13 +136,18 @@ impl Plan {
                 return Err(PlanError::Twice);
             }
         }
-        let wanted = sensitive.saturating_mul(COVER).saturating_sub(cover);
+        let wanted = (group(sensitive) - sensitive).saturating_sub(cover).max(group(fresh) - fresh);
+        let mut fresh_cover: u32 = 0;
         for person in drawn(ordinary, wanted as usize)? {
-            cover += 1;
+            fresh_cover += 1;
             reasons.insert(person, Reason::Cover);
         }
+        cover += fresh_cover;
         if cover < sensitive.saturating_mul(LEAST_COVER) {
             return Err(PlanError::TooLittleCover { sensitive, cover });
+        }
+        if fresh_cover < fresh.saturating_mul(LEAST_COVER) {
+            return Err(PlanError::TooLittleCover { sensitive: fresh, cover: fresh_cover });
         }
         let route = |(person, reason)| {
             let is_apart = reason != Reason::Ordinary;
@@ -195,6 +206,20 @@ impl fmt::Debug for Plan {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.debug_struct("Plan").field("mode", &self.mode).field("cards", &self.routes.len()).finish()
     }
+}
+
+/// How many are set apart together for so many who are special: a number from a short ladder, so that it does not tell how
+/// many there are.
+fn group(special: u32) -> u32 {
+    if special == 0 {
+        return 0;
+    }
+    let least = special.saturating_mul(COVER + 1);
+    let mut size = SMALLEST_GROUP;
+    while size < least {
+        size = size.saturating_mul(2);
+    }
+    size
 }
 
 /// So many of them, each as likely as the others; all where there are not so many.

@@ -153,7 +153,7 @@ async fn who_was_enrolled_by_the_proposer_or_after_the_proposal_approves_nothing
     for on in BOTH {
         let case = Case::new(on).await;
         let release = case.proposed(&proposal(Vec::new()), &examined(7, Verdict::Clear, 1, start())).await;
-        let (late, signs) = enrolled(&case.record, "B. Hart", &[Role::Approver]).await;
+        let (late, signs) = enrolled(&case.record, "B. Hart", &[Role::Approver], start()).await;
         let refused = case.releases().approve(&late, &signs, release, None, &rules(), start()).await;
         assert!(matches!(refused, Err(ReleaseError::Record(RecordError::Refused { .. }))), "{refused:?}");
         case.is_sound().await;

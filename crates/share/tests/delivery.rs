@@ -112,6 +112,7 @@ async fn nobody_approves_what_is_their_own_and_nothing_leaves_unapproved() {
             &case.record,
             "B. Oth",
             &[record::Role::InformationSecurity, record::Role::Approver],
+            start(),
         )
         .await;
         let proposed =

@@ -50,7 +50,7 @@ fn desk() -> Desk {
     );
     desk.does("share approve cards --data d --as 'M. Oake'");
     desk.does("card design plain --front front.svg --back back.svg --data d --as owner");
-    for folder in ["exchange", "faces", "own"] {
+    for folder in ["exchange", "faces"] {
         std::fs::create_dir(desk.folder.path().join(folder)).unwrap();
     }
     desk
@@ -130,6 +130,10 @@ fn a_print_service_with_a_folder_prints_signs_and_closes_and_the_record_says_so(
     }
     desk.does("card draw 1 -o own --data d --as owner");
     assert_eq!(files(&desk.folder.path().join("own")).len(), 60);
+    // Where others can look, no face is written.
+    std::fs::create_dir(desk.folder.path().join("open")).unwrap();
+    let refused = desk.refuses("card draw 1 -o open --again --data d --as owner");
+    assert!(refused.contains("others can look into open"), "{refused}");
     desk.does("log verify --deep --data d");
 }
 

@@ -8,7 +8,7 @@ use url::Url;
 pub enum AddressError {
     /// The address of the page.
     #[error(
-        "the page that checks cards has to have an address such as https://cards.example.police.uk/, without a user name, \
+        "the page that checks cards has to have an address such as https://cards.example.uk/, without a user name, \
          a question mark or '#'"
     )]
     Page,

@@ -21,7 +21,8 @@ fn a_bureau_never_gets_covert_or_high_risk_staff_and_cannot_tell_who_is_missing(
     let special = [3, 77, 400];
     let plan = Plan::new(Mode::SealedJob, &staff(1000, &special), &RoaringBitmap::new()).unwrap();
     let apart = plan.apart();
-    assert_eq!(apart.len(), u64::from(3 + 3 * COVER));
+    // Three with nine each would be thirty: a number from the ladder, which four have too.
+    assert_eq!(apart.len(), 40);
     for person in special {
         assert_eq!(plan.route(person).unwrap().reason, Reason::Sensitive);
         assert_eq!(plan.check_job([person]), Err(PlanError::NotForBureau));
@@ -50,7 +51,32 @@ fn the_group_that_is_printed_in_the_force_stays_the_same() {
     // One more, and cover for them is drawn in addition.
     let fourth = Plan::new(Mode::SealedJob, &staff(1000, &[3, 77, 400, 500]), &first.apart()).unwrap();
     assert!(fourth.apart().is_superset(&first.apart()));
-    assert!(fourth.apart().len() > first.apart().len());
+    assert!(fourth.apart().len() >= first.apart().len() + u64::from(COVER));
+}
+
+#[test]
+fn whoever_is_set_apart_anew_is_so_among_others_who_are_however_many_were_before() {
+    let many: Vec<u32> = (0..20).collect();
+    let before = Plan::new(Mode::SealedJob, &staff(1000, &many), &RoaringBitmap::new()).unwrap().apart();
+    let special = (20..1000).find(|person| !before.contains(*person)).unwrap();
+    // Only one of those at risk is left, with hundreds who were set apart before: enough cover as a number, and none for a
+    // person whose card the print service still made last year.
+    let plan = Plan::new(Mode::SealedJob, &staff(1000, &[special]), &before).unwrap();
+    assert!((&plan.apart() - &before).len() >= u64::from(COVER + 1));
+    let mut all_others: RoaringBitmap = (0..1000).collect();
+    all_others.remove(special);
+    let refused = Plan::new(Mode::SealedJob, &staff(1000, &[special]), &all_others);
+    assert!(matches!(refused, Err(PlanError::TooLittleCover { sensitive: 1, cover: 0 })), "{refused:?}");
+}
+
+#[test]
+fn the_size_of_the_group_does_not_tell_how_many_are_at_risk() {
+    let size = |special: u32| {
+        let special: Vec<u32> = (0..special).collect();
+        Plan::new(Mode::SealedJob, &staff(2000, &special), &RoaringBitmap::new()).unwrap().apart().len()
+    };
+    let sizes: Vec<u64> = [0, 1, 2, 3, 4, 5, 8, 9, 16].into_iter().map(size).collect();
+    assert_eq!(sizes, [0, 20, 20, 40, 40, 80, 80, 160, 160]);
 }
 
 #[test]
@@ -65,7 +91,7 @@ fn a_plan_with_too_little_cover_is_refused() {
 fn with_blanks_all_faces_stay_in_the_force_and_no_card_without_a_code_says_covert() {
     let plan = Plan::new(Mode::Split, &staff(100, &[4, 5]), &RoaringBitmap::new()).unwrap();
     assert!(plan.routes().all(|route| route.in_force));
-    assert_eq!(plan.apart().len(), u64::from(2 + 2 * COVER));
+    assert_eq!(plan.apart().len(), 20);
     assert_eq!(plan.check_code(4), Err(PlanError::NoCode));
     assert_eq!(plan.check_code(5000), Err(PlanError::NoCode));
     let ordinary = plan.routes().find(|route| route.reason == Reason::Ordinary).unwrap().person;

@@ -39,7 +39,7 @@ impl Act for CardListPublished {
 
     fn example() -> Self {
         Self {
-            list: "https://cards.example.police.uk/1".into(),
+            list: "https://cards.example.uk/1".into(),
             cards: 3,
             decoys: 13,
             expires: "2026-12-04T00:00:00Z".into(),

@@ -42,9 +42,9 @@ impl Act for CardOfficeSet {
 
     fn example() -> Self {
         Self {
-            issuer: "example.police.uk".into(),
-            page: "https://cards.example.police.uk/".into(),
-            list: "https://cards.example.police.uk/1".into(),
+            issuer: "example".into(),
+            page: "https://cards.example.uk/".into(),
+            list: "https://cards.example.uk/1".into(),
             new_key: true,
             new_list: true,
         }

@@ -11,8 +11,10 @@ use serde::{Deserialize, Serialize};
 pub struct CardsDrawn {
     /// Number of the order.
     pub order: u32,
-    /// How many cards.
+    /// How many cards, for the first time.
     pub cards: u64,
+    /// How many that had been drawn before.
+    pub again: u64,
 }
 
 impl Act for CardsDrawn {
@@ -20,19 +22,23 @@ impl Act for CardsDrawn {
     const TITLE: &'static str = "Cards drawn";
     const WORD: Word = Word::Consultation;
     const EFFECT: Effect = Effect::None;
-    const SIGNED: bool = false;
+    const SIGNED: bool = true;
     const MAY: Roles = Roles::of(&[Role::CardOffice]);
     const WRITES: &'static [&'static Table] = &[&table::CARD_STATE];
 
     fn sentence(&self) -> String {
+        let again = match self.again {
+            0 => String::new(),
+            again => format!(", and {} once more", counted(again, "card", "cards")),
+        };
         format!(
-            "{} of order {} drawn for a printer in the force.",
+            "{} of order {} drawn for a printer in the force{again}.",
             counted(self.cards, "card was", "cards were"),
             self.order
         )
     }
 
     fn example() -> Self {
-        Self { order: 12, cards: 40 }
+        Self { order: 12, cards: 40, again: 0 }
     }
 }

@@ -1,29 +1,15 @@
 //! A record in a temporary folder with an officer who proposes and an approver; on SQLite and on PostgreSQL.
-#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(dead_code, unused_imports, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use detect::People;
+pub use force_for_tests::{BOTH, On, Somebody, at, enrolled, owner, words};
 use gate::{Checked, Finding, Outline, Policy, Rule, Severity, Subjects, Verdict};
 use jiff::Timestamp;
-use keyring::Passphrase;
-use postgres_for_tests::Cluster;
-use record::{Actor, Place, Record, Role, Roles, Signer, VerifyOptions};
+use record::{Place, Record, Role};
 use release::{Examined, Proposal, Reason, Releases, Settings, rules_digest};
 use sandbox::Confinement;
 use tempfile::TempDir;
 use zeroize::Zeroizing;
-
-/// Which database.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum On {
-    Sqlite,
-    Postgres,
-}
-
-/// Both databases: every story about what is stored is told on both.
-pub const BOTH: [On; 2] = [On::Sqlite, On::Postgres];
-
-/// Somebody with a key.
-pub type Somebody = (Actor, Signer);
 
 /// A record and two people.
 pub struct Case {
@@ -34,29 +20,16 @@ pub struct Case {
     pub approver: Somebody,
 }
 
-pub fn at(text: &str) -> Timestamp {
-    text.parse().unwrap()
-}
-
 pub fn start() -> Timestamp {
     at("2026-11-26T09:00:00Z")
 }
 
-pub fn words() -> Passphrase {
-    Passphrase::new("four random words here").unwrap()
-}
-
 impl Case {
     pub async fn new(on: On) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let mut place = Place::folder(folder.path().join("data"));
-        place.key_file = Some(folder.path().join("keys").join("force.key"));
-        if on == On::Postgres {
-            place.database = Some(Cluster::shared().database());
-        }
-        let record = Record::create(&place, start()).await.unwrap();
-        let officer = enrolled(&record, "R. Quill", &[Role::FoiOfficer]).await;
-        let approver = enrolled(&record, "M. Oake", &[Role::Approver, Role::InformationSecurity]).await;
+        let (folder, place, record) = force_for_tests::record(on, start()).await;
+        let officer = enrolled(&record, "R. Quill", &[Role::FoiOfficer], start()).await;
+        let approver =
+            enrolled(&record, "M. Oake", &[Role::Approver, Role::InformationSecurity], start()).await;
         Self { folder, place, record, officer, approver }
     }
 
@@ -72,34 +45,8 @@ impl Case {
 
     /// Whether the log and the tables agree.
     pub async fn is_sound(&self) {
-        self.record.publish().await.unwrap();
-        let options = VerifyOptions { deep: true, ..VerifyOptions::default() };
-        let verified = self.record.verify(&options, &mut |_| {}).await.unwrap();
-        assert!(verified.is_sound(), "{verified:?}");
+        force_for_tests::is_sound(&self.record).await;
     }
-}
-
-pub async fn owner(record: &Record) -> Somebody {
-    let owner = record.actor(Some("owner")).await.unwrap();
-    if owner.public_key.is_none() {
-        record.set_passphrase(&owner, &owner, &words(), None, start()).await.unwrap();
-    }
-    let owner = record.actor(Some("owner")).await.unwrap();
-    let signer = record.signer(&owner, &words()).await.unwrap();
-    (owner, signer)
-}
-
-/// Somebody whom the first actor enrolled, with a key of their own.
-pub async fn enrolled(record: &Record, name: &str, roles: &[Role]) -> Somebody {
-    let (owner, owner_signs) = owner(record).await;
-    let roles = Roles::of(roles);
-    let (actor, _) =
-        record.add_actor(&owner, &owner_signs, name, roles, Some(&words()), start()).await.unwrap();
-    let given = record.signer(&actor, &words()).await.unwrap();
-    record.set_passphrase(&actor, &actor, &words(), Some(&given), start()).await.unwrap();
-    let actor = record.actor(Some(name)).await.unwrap();
-    let signer = record.signer(&actor, &words()).await.unwrap();
-    (actor, signer)
 }
 
 pub fn rules() -> [u8; 32] {

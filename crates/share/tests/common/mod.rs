@@ -1,29 +1,12 @@
 //! A force with generated people, somebody who shares, somebody who approves, and a recipient with keys of its own; on
 //! SQLite and on PostgreSQL.
-#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(dead_code, unused_imports, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+pub use force_for_tests::{BOTH, On, Somebody, at, enrolled, owner, words};
 use jiff::{SignedDuration, Timestamp};
-use keyring::Passphrase;
-use postgres_for_tests::Cluster;
-use record::{
-    Actor, Completeness, Field, FieldSet, ImportColumn, ImportOrder, Place, Record, Role, Roles, Signer,
-    VerifyOptions,
-};
+use record::{Completeness, Field, FieldSet, ImportColumn, ImportOrder, Place, Record, Role};
 use share::{Mark, Marks, Order, People, RecipientSecret, Share, Shares, Terms};
 use tempfile::TempDir;
-
-/// Which database.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum On {
-    Sqlite,
-    Postgres,
-}
-
-/// Both databases: every story about what is stored is told on both.
-pub const BOTH: [On; 2] = [On::Sqlite, On::Postgres];
-
-/// Somebody with a key.
-pub type Somebody = (Actor, Signer);
 
 /// A record and whoever works with it.
 pub struct Case {
@@ -36,10 +19,6 @@ pub struct Case {
     pub recipient: RecipientSecret,
 }
 
-pub fn at(text: &str) -> Timestamp {
-    text.parse().unwrap()
-}
-
 pub fn start() -> Timestamp {
     at("2026-11-01T09:00:00Z")
 }
@@ -48,23 +27,13 @@ pub fn later(days: i64) -> Timestamp {
     start().checked_add(SignedDuration::from_hours(24 * days)).unwrap()
 }
 
-pub fn words() -> Passphrase {
-    Passphrase::new("four random words here").unwrap()
-}
-
 impl Case {
     /// With so many people.
     pub async fn new(on: On, people: u32) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let mut place = Place::folder(folder.path().join("data"));
-        place.key_file = Some(folder.path().join("keys").join("force.key"));
-        if on == On::Postgres {
-            place.database = Some(Cluster::shared().database());
-        }
-        let record = Record::create(&place, start()).await.unwrap();
-        let owner = owner(&record).await;
-        let sharer = enrolled(&record, "R. Quill", &[Role::InformationSecurity]).await;
-        let approver = enrolled(&record, "M. Oake", &[Role::Approver]).await;
+        let (folder, place, record) = force_for_tests::record(on, start()).await;
+        let owner = owner(&record, start()).await;
+        let sharer = enrolled(&record, "R. Quill", &[Role::InformationSecurity], start()).await;
+        let approver = enrolled(&record, "M. Oake", &[Role::Approver], start()).await;
         let case = Self {
             folder,
             place,
@@ -128,10 +97,7 @@ impl Case {
 
     /// Whether the log and the tables agree.
     pub async fn is_sound(&self) {
-        self.record.publish().await.unwrap();
-        let options = VerifyOptions { deep: true, ..VerifyOptions::default() };
-        let verified = self.record.verify(&options, &mut |_| {}).await.unwrap();
-        assert!(verified.is_sound(), "{verified:?}");
+        force_for_tests::is_sound(&self.record).await;
     }
 }
 
@@ -173,27 +139,4 @@ pub fn order(name: &str, holder: u32) -> Order {
         every_days: None,
         expires: later(300),
     }
-}
-
-async fn owner(record: &Record) -> Somebody {
-    let owner = record.actor(Some("owner")).await.unwrap();
-    if owner.public_key.is_none() {
-        record.set_passphrase(&owner, &owner, &words(), None, start()).await.unwrap();
-    }
-    let owner = record.actor(Some("owner")).await.unwrap();
-    let signer = record.signer(&owner, &words()).await.unwrap();
-    (owner, signer)
-}
-
-/// Somebody whom the first actor enrolled, with a key of their own.
-pub async fn enrolled(record: &Record, name: &str, roles: &[Role]) -> Somebody {
-    let (owner, owner_signs) = owner(record).await;
-    let roles = Roles::of(roles);
-    let (actor, _) =
-        record.add_actor(&owner, &owner_signs, name, roles, Some(&words()), start()).await.unwrap();
-    let given = record.signer(&actor, &words()).await.unwrap();
-    record.set_passphrase(&actor, &actor, &words(), Some(&given), start()).await.unwrap();
-    let actor = record.actor(Some(name)).await.unwrap();
-    let signer = record.signer(&actor, &words()).await.unwrap();
-    (actor, signer)
 }

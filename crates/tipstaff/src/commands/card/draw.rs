@@ -5,9 +5,9 @@ use super::tell;
 use crate::arguments::{Acting, Common};
 use crate::commands::say;
 use crate::exit::Failure;
-use crate::open;
+use crate::open::{self, signing};
 use crate::terminal;
-use card_office::CardOffice;
+use card_office::{CardOffice, Drawing};
 use clap::Args;
 use gate::Verdict;
 use std::path::{Path, PathBuf};
@@ -50,7 +50,7 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
         let record = open::record(common).await?;
         let office = CardOffice::new(&record);
         let order = office.order_numbered(options.order).await?;
-        let by = open::actor(&record, &options.acting).await?;
+        let (by, signer) = signing(&record, &options.acting).await?;
         make_private(&options.output)?;
         let bar = terminal::rows(common, 0);
         let shown = bar.clone();
@@ -58,8 +58,9 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
             shown.set_length(of);
             shown.set_position(done);
         };
-        let how = (&profile, options.most, options.again);
-        let drawn = office.draw(&by, &order, &options.output, how, &mut told, open::now()).await;
+        let drawing =
+            Drawing { folder: &options.output, profile: &profile, most: options.most, again: options.again };
+        let drawn = office.draw(&by, &signer, &order, drawing, &mut told, open::now()).await;
         bar.finish_and_clear();
         let drawn = drawn?;
         open::publish(&record, common).await;

@@ -20,8 +20,9 @@ Example:
     --sensitive covert.csv --source people --as 'R. Quill'
   tipstaff card order --design staff-pass --kind staff --until 2029-12-31 --in-force --nobody-sensitive
 
-Say who is at risk, or that nobody is: those people are printed in the force, among others who are
-drawn at random, and stay in that group for good. Nothing shows who is in it.
+Say who is at risk, or that nobody is: their cards are printed in the force, among those of others who
+are drawn at random, and they all stay in that group for good. Nothing tells which of them is at risk,
+and the size of the group does not tell how many are.
 
 Exit status: 0 ordered, 1 too few others to hide them among, 2 could not be done.";
 

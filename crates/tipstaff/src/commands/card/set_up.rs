@@ -11,7 +11,7 @@ use gate::Verdict;
 
 pub const EXAMPLE: &str = "\
 Example:
-  tipstaff card set-up --force 'Example Police' --issuer example --page https://cards.example.police.uk/ \\
+  tipstaff card set-up --force 'Example Police' --issuer example --page https://cards.example.uk/ \\
     --contact 'Call 101 and ask for the control room'
 
 Short name, page and list stand in the code of each card: choose them before the first card is
