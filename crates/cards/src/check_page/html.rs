@@ -1,7 +1,7 @@
 //! The page itself.
 
 use super::site::Site;
-use crate::publishing::{ListFile, Named, keys};
+use crate::publishing::{ListFile, Named, head, keys};
 use maud::{DOCTYPE, html};
 
 /// What the page may do: run its own script, wear its own style, fetch from its own host. Nothing else. (That it may not be
@@ -12,19 +12,12 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; c
 /// The page.
 pub(crate) fn page(site: &Site, script: &Named, style: &Named) -> String {
     let force = &site.force;
+    let more = html! {};
+    let head = head(POLICY, &format!("Check a card - {force}"), style, script, &more);
     let body = html! {
         (DOCTYPE)
         html lang="en-GB" {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(POLICY);
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="referrer" content="no-referrer";
-                meta name="robots" content="noindex";
-                title { "Check a card - " (force) }
-                link rel="stylesheet" href=(style.name) integrity=(style.integrity);
-                script defer src=(script.name) integrity=(script.integrity) {}
-            }
+            (head)
             body data-force=(force) data-issuer=(site.issuer) data-lists=(ListFile::names(&site.lists)) data-keys=(keys(&site.keys)) {
                 header { p { (force) } }
                 main {

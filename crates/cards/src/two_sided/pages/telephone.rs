@@ -1,7 +1,7 @@
 //! The page on the officer's telephone.
 
 use super::meeting::Meeting;
-use crate::publishing::{Named, keys};
+use crate::publishing::{Named, head, keys};
 use maud::{DOCTYPE, Markup, html};
 
 /// What the page may do: run its own script, wear its own style and icon, and speak to the relay. Nothing else.
@@ -16,21 +16,15 @@ fn policy(meeting: &Meeting) -> String {
 /// The page.
 pub(crate) fn page(meeting: &Meeting, script: &Named, style: &Named) -> String {
     let force = &meeting.force;
+    let more = html! {
+        link rel="manifest" href="telephone.webmanifest";
+        link rel="icon" href="telephone.svg" type="image/svg+xml";
+    };
+    let head = head(&policy(meeting), &format!("Answer a check - {force}"), style, script, &more);
     let body = html! {
         (DOCTYPE)
         html lang="en-GB" {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(policy(meeting));
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="referrer" content="no-referrer";
-                meta name="robots" content="noindex";
-                title { "Answer a check - " (force) }
-                link rel="manifest" href="telephone.webmanifest";
-                link rel="icon" href="telephone.svg" type="image/svg+xml";
-                link rel="stylesheet" href=(style.name) integrity=(style.integrity);
-                script defer src=(script.name) integrity=(script.integrity) {}
-            }
+            (head)
             body data-force=(force) data-issuer=(meeting.issuer) data-page=(meeting.page)
                 data-relay=(meeting.relay.as_str()) data-keys=(keys(&meeting.keys)) {
                 header { p { (force) } }

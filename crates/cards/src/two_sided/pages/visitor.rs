@@ -1,7 +1,7 @@
 //! The page of whoever checks.
 
 use super::meeting::Meeting;
-use crate::publishing::{ListFile, Named, keys};
+use crate::publishing::{ListFile, Named, head, keys};
 use maud::{DOCTYPE, html};
 
 /// What the page may do: run its own script, wear its own style, fetch lists from its own host, and ask the relay. Nothing else.
@@ -16,19 +16,13 @@ fn policy(meeting: &Meeting) -> String {
 /// The page.
 pub(crate) fn page(meeting: &Meeting, script: &Named, style: &Named) -> String {
     let force = &meeting.force;
+    let more = html! {};
+    let head =
+        head(&policy(meeting), &format!("Check the person in front of you - {force}"), style, script, &more);
     let body = html! {
         (DOCTYPE)
         html lang="en-GB" {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(policy(meeting));
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="referrer" content="no-referrer";
-                meta name="robots" content="noindex";
-                title { "Check the person in front of you - " (force) }
-                link rel="stylesheet" href=(style.name) integrity=(style.integrity);
-                script defer src=(script.name) integrity=(script.integrity) {}
-            }
+            (head)
             body data-force=(force) data-issuer=(meeting.issuer) data-contact=(meeting.contact) data-page=(meeting.page)
                 data-relay=(meeting.relay.as_str()) data-lists=(ListFile::names(&meeting.lists)) data-keys=(keys(&meeting.keys)) {
                 header { p { (force) } }
