@@ -194,7 +194,7 @@ export const PAGES = [
   { route: "POST /shares/propose", state: "empty", at: () => "/shares/propose", does: error("Compare with earlier lists"), refuses: true },
   { route: "POST /shares/propose", state: "compared", at: () => "/shares/propose", does: async (hand) => {
     await hand.fill("What it is called", "uniforms-1");
-    await hand.pick("Who gets it", "Card maker");
+    await hand.pick("Who gets it", "Badge maker");
     await hand.fill("What it is for", "Uniforms");
     await hand.fill("What allows it", "Contract 13");
     await hand.tick("Surname");
