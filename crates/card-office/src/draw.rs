@@ -122,7 +122,8 @@ fn is_private(folder: &Path) -> Result<(), CardError> {
         fix,
     };
     let mode = std::fs::metadata(folder).map_err(failed)?.permissions().mode();
-    if mode & 0o077 == 0 {
+    let others = mode & 0o077;
+    if others == 0 {
         return Ok(());
     }
     Err(CardError::NoSense {
