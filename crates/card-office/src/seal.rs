@@ -15,7 +15,7 @@ use receipts::hex;
 use record::{Actor, CARD_JOB, CardJobSealed, Recorded, Signer, Subjects, Writing};
 use roaring::RoaringBitmap;
 use sha2::{Digest, Sha256};
-use share::{Packed, Packing, Shares};
+use share::{CARD_JOB_FORM, Packed, Packing, Shares};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
@@ -26,8 +26,6 @@ use zeroize::Zeroizing;
 
 /// Cards that are read together: their photos are in memory.
 const AT_ONCE: usize = 16;
-/// Identifier of the form of such a delivery.
-const FORM: &str = "card-job";
 
 /// How a job is sealed.
 #[derive(Debug, Clone)]
@@ -131,7 +129,7 @@ impl CardOffice<'_> {
             Zeroizing::new(serde_json::to_string(&sealed.manifest).map_err(|_| CardError::BrokeOff)?);
         let packed = Packed {
             fields: fields(&design, Some(share.fields)).into_iter().collect(),
-            form: FORM,
+            form: CARD_JOB_FORM,
             content: Sha256::digest(manifest.as_bytes()).into(),
             sha256,
             bytes,

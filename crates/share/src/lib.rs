@@ -29,7 +29,7 @@ mod stored;
 mod terms;
 
 pub use define::{NEVER, Order, Proposed};
-pub use deliver::{DeliveryOrder, Made, Nobody, Packed, Packing, PhotoMark, REFERENCE};
+pub use deliver::{CARD_JOB_FORM, DeliveryOrder, Made, Nobody, Packed, Packing, PhotoMark, REFERENCE};
 pub use deliveries::Delivery;
 pub use difference::{Difference, LARGEST_PART, LEAST_LEFT_OUT, List};
 pub use error::ShareError;

@@ -10,7 +10,7 @@ mod packing;
 mod photos;
 
 pub use fictitious::Nobody;
-pub use packing::{Packed, Packing, PhotoMark};
+pub use packing::{CARD_JOB_FORM, Packed, Packing, PhotoMark};
 
 use crate::decide::Standing;
 use crate::define::{singles_out, worst};

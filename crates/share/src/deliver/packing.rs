@@ -1,5 +1,5 @@
 //! A delivery that somebody else packs: a sealed job of cards. Whether it may leave, who is in it, its number and the key of
-//! its marks are decided here as for every delivery; so a leaked card is traced as a leaked list is.
+//! its marks are decided here as for every delivery, so that it stands among them when a leak is traced.
 
 use super::{Basis, Contents, draft_beside, write};
 use crate::deliver::photos::STRENGTH;
@@ -15,6 +15,9 @@ use tempfile::NamedTempFile;
 
 /// A delivery that may be made, and was not yet.
 pub struct Packing<'s>(Basis<'s>);
+
+/// Identifier of the form of a sealed job of cards, which is no table.
+pub const CARD_JOB_FORM: &str = "card-job";
 
 /// What was packed.
 #[derive(Debug, Clone, Copy)]
@@ -49,11 +52,6 @@ impl std::fmt::Debug for PhotoMark {
 }
 
 impl<'s> Packing<'s> {
-    /// The number that the delivery will have.
-    pub fn number(&self) -> u32 {
-        self.0.number
-    }
-
     /// The share.
     pub fn share(&self) -> &'s Share {
         self.0.share

@@ -12,7 +12,7 @@ use axum::Extension;
 use maud::{Render, html};
 use record::time::spoken_day;
 use record::words::titles;
-use share::{DeliveryState, FormRow, MARKS};
+use share::{CARD_JOB_FORM, DeliveryState, FormRow, MARKS};
 
 /// The page.
 pub async fn show(
@@ -35,7 +35,11 @@ pub async fn show(
     let marks: Vec<&str> =
         MARKS.iter().filter(|row| delivery.marks.has(row.mark)).map(|row| row.title).collect();
     let marks = if marks.is_empty() { "None".to_owned() } else { marks.join(", ") };
-    let form = FormRow::named(&delivery.form).map_or("Another form", |row| row.title);
+    let form = match FormRow::named(&delivery.form) {
+        Some(row) => row.title,
+        None if delivery.form == CARD_JOB_FORM => "A sealed job of cards",
+        None => "Another form",
+    };
     let form = format!("{form}, {} sealed", size(delivery.bytes));
     let fingerprint = digest(&hexadecimal(&delivery.sha256));
     let by = spoken_day(delivery.destroy_by);
