@@ -45,6 +45,10 @@ impl CardOffice<'_> {
     /// is answered in the name of whoever sealed the job.
     pub async fn answer(&self, job: &Job, bundle: &[u8], now: Timestamp) -> Result<Answered, CardError> {
         let bundle = RequestBundle::from_json(bundle)?;
+        // Whoever did not sign it costs us nothing more.
+        if let Err(error) = bundle.request(&job.manifest.agent_key()?) {
+            return Ok(Answered::Refused(Refusal::Request(error).into()));
+        }
         let by = self.sealed_by(job).await?;
         let keys = self.keys(job).await?;
         let mut writing = self.record.begin("hand out keys of cards", now).await?;
@@ -181,7 +185,7 @@ impl CardOffice<'_> {
     }
 
     /// In whose name the desk answers.
-    async fn sealed_by(&self, job: &Job) -> Result<Actor, CardError> {
+    pub(crate) async fn sealed_by(&self, job: &Job) -> Result<Actor, CardError> {
         let actor = self.record.actor_numbered(job.by).await?;
         actor.ok_or_else(|| CardError::damaged(format!("nobody sealed job {}", job.number)))
     }

@@ -45,6 +45,13 @@ pub async fn show(visit: Earned<Visit>, Extension(cookies): Extension<Cookies>) 
             li { "A colleague decides. Then “Deliver” gives you a sealed file, and it is on record who is in it." }
             li { "The recipient signs that it came, and later that it destroyed it. What is overdue stands on the first page." }
         }
+        h2.govuk-heading-m id="cards" { "To have cards made" }
+        ol.govuk-list.govuk-list--number {
+            li { "Open “Cards” and “Order cards”. Say who is at risk: they are printed here, among others who are drawn at random." }
+            li { "For a print service: “Seal a job” with the key that its print agent offers. It gets a sealed file, and keys a few at a time." }
+            li { "“Stop it now” on the page of a job ends it at once. The page says what the print service can have seen." }
+            li { "A card that is lost is revoked. The public sees it once the list is published." }
+        }
         h2.govuk-heading-m id="trace" { "To find out where something came from that got out" }
         ol.govuk-list.govuk-list--number {
             li { "Open “Trace a leak”, drop in what got out, and press “Trace”." }

@@ -21,6 +21,8 @@ pub enum Place {
     Exposure,
     /// What recipients get.
     Shares,
+    /// Cards.
+    Cards,
     /// What got out.
     Trace,
     /// The log.
@@ -41,6 +43,7 @@ static ENTRIES: &[Entry] = &[
     (Place::Holders, "/holders", "Holders", right::ReadHoldings::ROW),
     (Place::Exposure, "/exposure", "Who is affected", right::ReadHoldings::ROW),
     (Place::Shares, "/shares", "Shares", right::ReadShares::ROW),
+    (Place::Cards, "/cards", "Cards", right::ReadCards::ROW),
     (Place::Trace, "/trace", "Trace a leak", right::TraceLeak::ROW),
     (Place::Log, "/log", "Log", right::ReadLog::ROW),
     (Place::Administration, "/users", "Users", right::Administer::ROW),

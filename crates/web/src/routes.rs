@@ -3,8 +3,8 @@
 
 use crate::right::{self, App, Earned, Right, RightRow};
 use crate::{
-    account, api, assets, checks, deliveries, entry, exposure, help, holders, holdings, home, imports, log,
-    people, rechecks, recipients, releases, shares, status, traces, trail, users,
+    account, api, assets, cards, checks, deliveries, entry, exposure, help, holders, holdings, home, imports,
+    log, people, rechecks, recipients, releases, shares, status, traces, trail, users,
 };
 use axum::Router;
 use axum::http::Method;
@@ -152,6 +152,21 @@ routes! {
     GET get "/deliveries/{number}/statement" "What the recipient signed" ReadShares deliveries::statement;
     GET get "/deliveries/{number}/cancel" "Cancel a delivery" ShareData deliveries::ask_cancel;
     POST post "/deliveries/{number}/cancel" "Cancel a delivery" ShareData deliveries::cancel;
+    GET get "/cards" "Orders of cards, and jobs" ReadCards cards::index;
+    POST post "/cards/find" "Find a card by its serial" ReadCards cards::find;
+    GET get "/cards/set-up" "What stands on cards" OrderCards cards::ask_set_up;
+    POST post "/cards/set-up" "What stands on cards" OrderCards cards::set_up;
+    GET get "/cards/order" "Order cards" OrderCards cards::ask_order;
+    POST post "/cards/order" "Order cards" OrderCards cards::order;
+    GET get "/cards/orders/{number}" "One order of cards" ReadCards cards::show_order;
+    GET get "/cards/orders/{number}/seal" "Seal a job for a print service" OrderCards cards::ask_seal;
+    POST post "/cards/orders/{number}/seal" "Seal a job: the sealed file" OrderCards cards::seal;
+    GET get "/cards/jobs/{number}" "One job of cards" ReadCards cards::show_job;
+    POST post "/cards/jobs/{number}/stop" "Stop a job of cards" StopCardJob cards::stop;
+    GET get "/cards/jobs/{number}/exchange" "Take in what a print agent wrote" OrderCards cards::ask_exchange;
+    POST post "/cards/jobs/{number}/exchange" "Take in what a print agent wrote, and answer it" OrderCards cards::exchange;
+    GET get "/cards/revoke" "Revoke cards" RevokeCards cards::ask_revoke;
+    POST post "/cards/revoke" "Revoke cards" RevokeCards cards::revoke;
     GET get "/trace" "Trace what got out" TraceLeak traces::index;
     POST post "/trace" "Send what got out" TraceLeak traces::receive;
     POST post "/trace/begin" "Trace what was sent" TraceLeak traces::begin;
@@ -179,6 +194,8 @@ routes! {
     POST post "/api/checks/{id}/copy" "Ask for a safe copy" CheckFiles api::copy;
     GET get "/api/checks/{id}/copy/{number}" "A file of the safe copy" CheckFiles api::copied;
     DELETE delete "/api/checks/{id}" "Delete a file that was sent" CheckFiles api::delete;
+    POST post "/api/card-jobs/{name}/keys" "Ask for the keys of a job's next cards" AskForKeys api::card_keys;
+    POST post "/api/card-jobs/{name}/certificate" "Send the end of a job of cards" AskForKeys api::card_certificate;
     POST post "/releases/{number}/look" "Check oneself what somebody proposed" LookIntoRelease releases::look;
     GET get "/rechecks" "What was released, by today's rules" RecheckReleases rechecks::index;
     POST post "/rechecks" "Check again what was released" RecheckReleases rechecks::ask;

@@ -1,5 +1,6 @@
 //! What a print agent asks for: the keys of the next window.
 
+use super::certificate::DestructionCertificate;
 use super::error::JobError;
 use super::manifest::Manifest;
 use super::receipt::Ledger;
@@ -66,6 +67,11 @@ impl RequestBundle {
         Ok(Self { request, receipts: ledger.notes().to_vec() })
     }
 
+    /// What is asked for, if this agent signed it. Cheap: whoever hands out keys looks at it before anything else.
+    pub fn request(&self, agent: &VerifierKey) -> Result<KeyRequest, JobError> {
+        KeyRequest::open(&self.request, agent)
+    }
+
     /// As it is sent.
     pub fn to_json(&self) -> Result<Vec<u8>, JobError> {
         serde_json::to_vec(self).map_err(|_| JobError::Unwritable)
@@ -92,6 +98,11 @@ pub struct ClosingBundle {
 }
 
 impl ClosingBundle {
+    /// What the certificate says, if this agent signed it; whether it agrees with the receipts is another question.
+    pub fn opened(&self, agent: &VerifierKey) -> Result<DestructionCertificate, JobError> {
+        DestructionCertificate::read(&self.certificate, agent)
+    }
+
     /// As it is sent.
     pub fn to_json(&self) -> Result<Vec<u8>, JobError> {
         serde_json::to_vec(self).map_err(|_| JobError::Unwritable)

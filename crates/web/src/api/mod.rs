@@ -1,9 +1,11 @@
 //! The interface for programs. Its description is made from these handlers, and committed: `crates/web/openapi.json`.
 
+mod card_jobs;
 mod certificates;
 mod checks;
 mod description;
 
+pub use card_jobs::{card_certificate, card_keys};
 pub use certificates::{Answer, CertificateAnswer, certificate};
 pub use checks::{copied, copy, delete, receive, report, report_pdf, show};
 pub use description::{description, document};

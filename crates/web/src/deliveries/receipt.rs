@@ -1,6 +1,5 @@
 //! Takes in what a recipient signed: a receipt, or a certificate of destruction; as a file, or pasted.
 
-use crate::checks::{next_part, parts};
 use crate::form::Form;
 use crate::navigation::Place;
 use crate::page::error_summary::Errors;
@@ -8,9 +7,10 @@ use crate::page::field::text_area;
 use crate::page::{Page, Viewer, button};
 use crate::problem::Problem;
 use crate::right::{Cookies, Earned, ShareData};
+use crate::small_file::{is_file, small_file};
 use axum::Extension;
 use axum::extract::{FromRequest, Request};
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::{Markup, html};
 
@@ -44,25 +44,10 @@ pub async fn receipt(
 
 /// What was sent: a file of one form, or the words of the other.
 async fn note(request: Request) -> Result<String, Problem> {
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-    if !kind.is_some_and(|kind| kind.trim_start().to_ascii_lowercase().starts_with("multipart/form-data")) {
+    if !is_file(&request) {
         return Ok(Form::from_request(request, &()).await?.raw("receipt").to_owned());
     }
-    let too_large = || Problem::too_large("a receipt");
-    let mut form = parts(request, LARGEST as u64)?;
-    let mut bytes = Vec::new();
-    while let Some(mut field) = next_part(&mut form).await? {
-        while let Some(piece) = field
-            .chunk()
-            .await
-            .map_err(|_| Problem::bad_request("The file did not arrive whole", "Send it again"))?
-        {
-            if bytes.len() + piece.len() > LARGEST {
-                return Err(too_large());
-            }
-            bytes.extend_from_slice(&piece);
-        }
-    }
+    let bytes = small_file(request, LARGEST, "a receipt").await?;
     // What is no text is no receipt, and is refused as one.
     Ok(String::from_utf8(bytes).unwrap_or_else(|_| "This file is no text".into()))
 }

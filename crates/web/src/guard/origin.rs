@@ -2,7 +2,8 @@
 //!
 //! Browsers say of every request where it comes from (`Sec-Fetch-Site`, and `Origin` for forms), and scripts cannot forge
 //! it. So whatever changes something is refused unless the browser says that it comes from a page of ours; session cookies
-//! are `SameSite=Strict` besides. Programs that carry a token of their own and no cookie are not browsers.
+//! are `SameSite=Strict` besides. Programs that carry a token of their own and no cookie are not browsers; what print agents
+//! send is signed, and asks nothing of a browser.
 
 use crate::problem::Problem;
 use axum::extract::{Request, State};
@@ -20,6 +21,7 @@ pub async fn same_origin(State(origin): State<Origin>, request: Request, next: N
     let host = request.uri().authority().map(ToString::to_string);
     if is_safe(request.method())
         || is_program(request.headers())
+        || is_signed(request.uri().path())
         || is_own(request.headers(), host.as_deref(), &origin)
     {
         return next.run(request).await;
@@ -37,6 +39,12 @@ fn is_program(headers: &HeaderMap) -> bool {
     let scheme = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let scheme = scheme.and_then(|value| value.split(' ').next()).unwrap_or_default();
     scheme.eq_ignore_ascii_case("bearer") && !headers.contains_key(header::COOKIE)
+}
+
+/// What comes here is signed by whoever wrote it, and nothing of a browser is asked for: neither a cookie nor a token. A page of
+/// another site that had a browser send it could as well send it itself.
+fn is_signed(path: &str) -> bool {
+    path.starts_with("/api/card-jobs/")
 }
 
 /// `host` is what HTTP/2 has in place of the header `Host`.

@@ -16,13 +16,16 @@ use release::Rechecks;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, Semaphore};
 use uploads::Uploads;
 
 /// For how long the answer to "is it ready?" is good.
 const KEPT: Duration = Duration::from_secs(10);
 /// For how long a part may take to answer.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How many print agents are answered at once: each takes the record for a moment, and anybody may ask.
+const PRINT_AGENTS: usize = 4;
 
 /// What the server works with.
 #[derive(Clone)]
@@ -39,6 +42,7 @@ pub(in crate::right) struct Inner {
     pub(in crate::right) verifications: Verifications,
     pub(in crate::right) tracings: Tracings,
     pub(in crate::right) exposures: Exposures,
+    pub(in crate::right) print_agents: Semaphore,
     #[cfg(feature = "oidc")]
     pub(in crate::right) single_sign_on: Option<single_sign_on::SingleSignOn>,
     session_cookie: SessionCookie,
@@ -86,6 +90,7 @@ impl App {
             verifications: Verifications::default(),
             tracings: Tracings::default(),
             exposures: Exposures::default(),
+            print_agents: Semaphore::new(PRINT_AGENTS),
             session_cookie,
             is_ending: AtomicBool::new(false),
             readiness: Mutex::new(None),

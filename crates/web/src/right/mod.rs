@@ -8,6 +8,7 @@ mod administer;
 #[cfg(feature = "oidc")]
 mod administer_sign_in;
 mod app;
+mod ask_for_keys;
 mod caller;
 mod change_holdings;
 mod check_files;
@@ -19,7 +20,9 @@ mod exposures;
 mod import_holdings;
 mod import_people;
 mod look_up_people;
+mod order_cards;
 mod own;
+mod read_cards;
 mod read_holdings;
 mod read_log;
 mod read_shares;
@@ -27,6 +30,7 @@ mod read_trail;
 mod rechecks;
 mod recording;
 mod releases;
+mod revoke_cards;
 mod room;
 mod see_imports;
 mod see_samples;
@@ -34,6 +38,8 @@ mod share_data;
 mod signing;
 #[cfg(feature = "oidc")]
 mod single_sign_on;
+mod some_people;
+mod stop_card_job;
 mod trace_leak;
 mod tracings;
 mod verifications;
@@ -45,10 +51,13 @@ pub use check_files::{Copied, Receiving};
 pub use decide_share::DecidingShare;
 pub use earned::Earned;
 pub use look_up_people::{About, Match, PeopleKnown};
+pub use order_cards::{HowSealed, OrderChoices, SealedJob, Sent};
 pub use own::SecondFactor;
+pub use read_cards::{Found, Office};
 pub use read_log::{Proof, Witness};
 pub use read_shares::{Compared, Recipients, ShareShown};
 pub use releases::{Deciding, Names, Proposing};
+pub use revoke_cards::RevokedCards;
 pub use share_data::Sealed;
 pub use signing::Signing;
 #[cfg(feature = "oidc")]
@@ -190,6 +199,15 @@ rights! {
         Who::People(Roles::of(&[DataProtection, InformationSecurity, CardOffice]));
     DecideShare "decide-share" "approve or refuse a share that somebody else proposed"
         Who::People(Roles::of(&[Approver, DataProtection]));
+    ReadCards "read-cards" "see orders of cards, sealed jobs and what became of them"
+        Who::People(Roles::of(&[CardOffice, DataProtection, InformationSecurity, Auditor]));
+    OrderCards "order-cards" "order cards, seal jobs for print services, and answer their print agents"
+        Who::People(Roles::of(&[CardOffice]));
+    StopCardJob "stop-card-job" "stop a job of cards"
+        Who::People(Roles::of(&[CardOffice, DataProtection, InformationSecurity]));
+    RevokeCards "revoke-cards" "revoke cards"
+        Who::People(Roles::of(&[CardOffice, DataProtection, InformationSecurity]));
+    AskForKeys "ask-for-keys" "ask for the keys of a job of cards, with the signature of its print agent" Who::Everybody;
     TraceLeak "trace-leak" "trace what got out"
         Who::People(Roles::of(&[DataProtection, InformationSecurity]));
     ReadTrail "read-trail" "read who signed in, and who looked at whom"

@@ -1,6 +1,6 @@
 //! What everybody who is signed in may: see to one's own account.
 
-use super::{Caller, CheckFiles, Cookies, Own, ReadReleases, ReadShares, Right, Signing};
+use super::{Caller, CheckFiles, Cookies, Own, ReadCards, ReadReleases, ReadShares, Right, Signing};
 use crate::form::Form;
 use crate::home::Need;
 use crate::page::error_summary::Errors;
@@ -74,6 +74,9 @@ impl Own {
         }
         if self.may::<ReadShares>() {
             needs.extend(super::read_shares::needs(&self.app, &session.actor).await?);
+        }
+        if self.may::<ReadCards>() {
+            needs.extend(super::read_cards::needs(&self.app, &session.actor).await?);
         }
         if self.may::<ReadReleases>() {
             needs.extend(super::releases::needs(&self.app, &session.actor).await?);

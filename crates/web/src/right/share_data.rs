@@ -8,7 +8,7 @@ use crate::page::Viewer;
 use crate::page::error_summary::Errors;
 use crate::problem::Problem;
 use jiff::Timestamp;
-use record::{Actor, Field, Matched, Signer};
+use record::{Actor, Signer};
 use roaring::RoaringBitmap;
 use share::{Delivery, DeliveryOrder, FormRow, Order, Recipient, Share, ShareError, Shares, Taken};
 use std::fs::File;
@@ -47,9 +47,7 @@ impl ShareData {
 
     /// Names of the extracts that people stand in.
     pub async fn extracts(&self) -> Result<Vec<String>, Problem> {
-        let sources = self.app.0.record.people_by_source(self.app.now()).await;
-        let sources = sources.map_err(|error| super::recording::told("counting people", &error))?;
-        Ok(sources.into_iter().map(|source| source.source).collect())
+        self.app.extracts().await
     }
 
     /// One share.
@@ -63,33 +61,13 @@ impl ShareData {
         Ok((delivery, self.app.recipients().await?))
     }
 
-    /// Whose pay numbers these are. One that is nobody's, or several people's, refuses all of them: whoever is to be left out
-    /// must not stand in a list because of a slip. The inner error is for the form.
+    /// Whose pay numbers these are; the inner error is for the form.
     pub async fn people_of(
         &self,
         field: &'static str,
         lines: &str,
     ) -> Result<Result<RoaringBitmap, Errors>, Problem> {
-        let lines: Vec<String> =
-            lines.lines().map(str::trim).filter(|line| !line.is_empty()).map(ToOwned::to_owned).collect();
-        let mut people = RoaringBitmap::new();
-        let Some(kind) = Field::named("pay-number").filter(|_| !lines.is_empty()) else {
-            return Ok(Ok(people));
-        };
-        let matched = self.app.0.record.match_numbers(kind, &lines).await;
-        let matched = matched.map_err(|error| super::recording::told("looking numbers up", &error))?;
-        for (line, matched) in (1_usize..).zip(matched) {
-            let wrong = match matched {
-                Matched::Person(person) => {
-                    people.insert(person);
-                    continue;
-                }
-                Matched::Nobody => "is of nobody in the record. Correct it; nobody was left out or taken in",
-                Matched::Several => "is or was of several people. Say who is meant by something else",
-            };
-            return Ok(Err(Errors::of(field, format!("The pay number in line {line} {wrong}"))));
-        }
-        Ok(Ok(people))
+        self.app.people_of(field, lines).await
     }
 
     /// A list that somebody thinks of, against every list that others have; the inner error is for the form.

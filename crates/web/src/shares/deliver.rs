@@ -3,22 +3,18 @@
 use crate::address::Path;
 use crate::form::Form;
 use crate::navigation::Place;
+use crate::page::download::streamed;
 use crate::page::error_summary::Errors;
 use crate::page::field::{radios, text_area};
 use crate::page::{Page, Viewer, button};
 use crate::problem::Problem;
-use crate::right::{Cookies, Earned, Recipients, Sealed, ShareData, ShareShown, Signing};
+use crate::right::{Cookies, Earned, Recipients, ShareData, ShareShown, Signing};
 use axum::Extension;
-use axum::body::{Body, Bytes};
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::html;
 use record::time::spoken_day;
 use share::{FORMS, FormRow, ShareState};
-use std::io::Read;
-
-/// Bytes that are read at a time.
-const PIECE: usize = 64 * 1024;
 
 /// What stands in the form.
 struct Typed<'f> {
@@ -60,7 +56,10 @@ pub async fn deliver(
         Err(errors) => return refused(&errors),
     };
     match right.0.deliver(shown.share.clone(), row, only, &form, &cookies).await? {
-        Ok(sealed) => Ok(download(sealed)),
+        Ok(sealed) => {
+            let name = format!("delivery-{}.age", sealed.delivery);
+            Ok(streamed(&name, sealed.bytes, sealed.file))
+        }
         Err(errors) => refused(&errors),
     }
 }
@@ -77,28 +76,6 @@ async fn open(right: &ShareData, number: u32) -> Result<(ShareShown, Recipients)
         location: Some(format!("/shares/{number}")),
         ..Problem::conflict("Nothing may be delivered under this share", "Look at it")
     })
-}
-
-/// The file as it is read, piece by piece.
-fn download(sealed: Sealed) -> Response {
-    let name = format!("delivery-{}.age", sealed.delivery);
-    let bytes = sealed.bytes;
-    let pieces = futures::stream::try_unfold(sealed.file, |mut file| async move {
-        let read = tokio::task::spawn_blocking(move || {
-            let mut piece = vec![0; PIECE];
-            let length = file.read(&mut piece)?;
-            piece.truncate(length);
-            Ok::<_, std::io::Error>((piece, file))
-        });
-        let (piece, file) = read.await.map_err(std::io::Error::other)??;
-        Ok::<_, std::io::Error>((!piece.is_empty()).then(|| (Bytes::from(piece), file)))
-    });
-    let headers = [
-        (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
-        (header::CONTENT_LENGTH, bytes.to_string()),
-    ];
-    (headers, Body::from_stream(pieces)).into_response()
 }
 
 fn page(
