@@ -8,6 +8,7 @@ use cards::job::{JobError, OfferError, ReceiptError, Refusal};
 use cards::plan::PlanError;
 use cards::statement::{AddressError, CodeError, StatementError};
 use cards::status_list::{ListTokenError, SlotsError};
+use cards::two_sided::{EnrolError, RelayAddressError, RequestError};
 use record::RecordError;
 use share::ShareError;
 use std::path::PathBuf;
@@ -65,6 +66,18 @@ pub enum CardError {
     /// A list that was made and did not go out.
     #[error("the list is on record as made, and the public does not have it: {0}. Publish once more")]
     Unpublished(#[source] PublishError),
+    /// What a telephone asked with.
+    #[error(transparent)]
+    TelephoneRequest(#[from] RequestError),
+    /// A telephone cannot be enrolled.
+    #[error(transparent)]
+    Enrol(#[from] EnrolError),
+    /// The address of a relay.
+    #[error(transparent)]
+    Relay(#[from] RelayAddressError),
+    /// Nobody said where the check from both sides is.
+    #[error("nobody said where the check from both sides is. Say it first: tipstaff card telephone set-up")]
+    NoMeeting,
     /// Nothing was set up.
     #[error(
         "the card office is not set up: nothing says what stands on cards and where they are checked. Set it up first: \

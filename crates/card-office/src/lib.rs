@@ -23,6 +23,7 @@ mod face;
 mod issuer;
 mod jobs;
 mod kind;
+mod meeting;
 mod order;
 mod orders;
 mod places;
@@ -32,6 +33,7 @@ mod revoke;
 mod seal;
 mod state;
 mod stored;
+mod telephone;
 
 pub use card::Card;
 pub use design::{DESIGNS, Design};
@@ -42,6 +44,7 @@ pub use error::CardError;
 pub use issuer::{Issuer, SetUp};
 pub use jobs::Job;
 pub use kind::{KINDS, KindRow, Mode};
+pub use meeting::{Meeting, MeetingFolders, MeetingSetUp};
 pub use order::{CardOrder, Ordered, SensitivePeople};
 pub use orders::Order;
 pub use progress::{JobState, Progress};
@@ -49,6 +52,7 @@ pub use publish::{Publication, Published};
 pub use revoke::{Revoked, Which};
 pub use seal::{Sealed, Sealing};
 pub use state::CardState;
+pub use telephone::{EnrolledTelephone, Telephone, TelephoneOrder};
 
 use record::Record;
 

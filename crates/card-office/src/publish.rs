@@ -2,6 +2,7 @@
 //! that holds the record.
 
 use crate::{CardError, CardOffice, places};
+use cards::IssuerKey;
 use cards::check_page::{PublicList, Site};
 use cards::status_list::{ListToken, Padding};
 use jiff::{SignedDuration, Timestamp};
@@ -23,6 +24,31 @@ impl Default for Publication {
     fn default() -> Self {
         Self { keep_hours: 24, days: 7 }
     }
+}
+
+impl Publication {
+    /// For how many hours it may be kept, and when it ends.
+    pub(crate) fn until(self, now: Timestamp) -> Result<(u32, Timestamp), CardError> {
+        let Self { keep_hours, days } = self;
+        if keep_hours == 0 || days == 0 || days > 90 || keep_hours > 24 * days {
+            return Err(CardError::NoSense {
+                what: "a list holds for 1 to 90 days, and telephones keep it no longer than that".into(),
+                fix: "Say for how long: --days 7 --keep-hours 24",
+            });
+        }
+        let expires = now
+            .checked_add(SignedDuration::from_hours(24 * i64::from(days)))
+            .map_err(|_| CardError::damaged("a time is out of range"))?;
+        Ok((keep_hours, expires))
+    }
+}
+
+/// Lists that were signed.
+#[derive(Default)]
+pub(crate) struct Signed {
+    pub(crate) public: Vec<PublicList>,
+    pub(crate) changed: Vec<Padding>,
+    pub(crate) recorded: Vec<Recorded>,
 }
 
 /// What was published.
@@ -50,20 +76,28 @@ impl CardOffice<'_> {
         publication: Publication,
         now: Timestamp,
     ) -> Result<Published, CardError> {
-        let Publication { keep_hours, days } = publication;
-        if keep_hours == 0 || days == 0 || days > 90 || keep_hours > 24 * days {
-            return Err(CardError::NoSense {
-                what: "a list holds for 1 to 90 days, and telephones keep it no longer than that".into(),
-                fix: "Say for how long: --days 7 --keep-hours 24",
-            });
-        }
+        let (keep_hours, expires) = publication.until(now)?;
         let issuer = self.issuer().await?;
-        let expires = now
-            .checked_add(SignedDuration::from_hours(24 * i64::from(days)))
-            .map_err(|_| CardError::damaged("a time is out of range"))?;
         let addresses: BTreeSet<String> =
             self.issuers().await?.into_iter().map(|issuer| issuer.list).collect();
-        let (mut lists, mut changed, mut recorded) = (Vec::new(), Vec::new(), Vec::new());
+        let lists = self.signed_lists(by, addresses, (&issuer.key, keep_hours, expires), now).await?;
+        let keys = self.public_keys().await?;
+        let site =
+            Site::new(&issuer.force, &issuer.issuer, &issuer.contact, &issuer.page, keys, lists.public)?;
+        let written = cards::check_page::publish(&site, folder).map_err(CardError::Unpublished)?;
+        let Signed { changed, recorded, .. } = lists;
+        Ok(Published { files: written.files, bytes: written.bytes, expires, changed, recorded })
+    }
+
+    /// Signs each of these lists as it is now. What is kept is kept before it goes out.
+    pub(crate) async fn signed_lists(
+        &self,
+        by: &Actor,
+        addresses: BTreeSet<String>,
+        (key, keep_hours, expires): (&IssuerKey, u32, Timestamp),
+        now: Timestamp,
+    ) -> Result<Signed, CardError> {
+        let mut signed = Signed::default();
         for address in addresses {
             let mut writing = self.record.begin("publish a status list", now).await?;
             let mut known = places::known(self.record, &mut writing, &address).await?;
@@ -77,21 +111,18 @@ impl CardOffice<'_> {
                 ttl: Some(u64::from(keep_hours) * 3600),
                 list,
             }
-            .sign(&issuer.key)?;
+            .sign(key)?;
             let act = CardListPublished {
                 list: address.clone(),
                 cards: padding.cards,
                 decoys: padding.decoys,
                 expires: expires.to_string(),
             };
-            recorded.push(writing.commit(&act, by, &[]).await?);
-            changed.push(padding);
-            lists.push(PublicList { address, token });
+            signed.recorded.push(writing.commit(&act, by, &[]).await?);
+            signed.changed.push(padding);
+            signed.public.push(PublicList { address, token });
         }
-        let keys = self.public_keys().await?;
-        let site = Site::new(&issuer.force, &issuer.issuer, &issuer.contact, &issuer.page, keys, lists)?;
-        let written = cards::check_page::publish(&site, folder).map_err(CardError::Unpublished)?;
-        Ok(Published { files: written.files, bytes: written.bytes, expires, changed, recorded })
+        Ok(signed)
     }
 
     /// When each list was last published; none: never.

@@ -4,23 +4,18 @@
 mod common;
 
 use card_office::{
-    Answered, CardError, CardOffice, CardOrder, CardState, Drawing, Job, KindRow, Mode, Ordered, Publication,
-    Sealed, Sealing, SensitivePeople, SetUp, Which,
+    Answered, CardError, CardOffice, CardOrder, CardState, Drawing, Ended, Job, JobState, KindRow, Mode,
+    Ordered, Publication, Sealed, Sealing, SensitivePeople, SetUp, Which,
 };
 use cards::Algorithm;
 use cards::face::{OFFICE_PRINTER, PRINT_SERVICE};
-use cards::job::{
-    DestructionCertificate, JobFile, JobOffer, JobSecret, Ledger, Manifest, Outcome, Refusal, RequestBundle,
-    Serial, Window, open_answer,
-};
+use cards::job::{DestructionCertificate, JobOffer, Outcome, Refusal, Serial, Window, open_answer};
 use cards::status_list::{INVALID, ListToken, VALID};
-use common::{BOTH, Case, On, fields, later, order as share_order, start};
+use common::{BOTH, Bureau, Case, On, fields, later, order as share_order, start};
 use jiff::{SignedDuration, Timestamp};
 use roaring::RoaringBitmap;
 use std::collections::BTreeSet;
-use std::fs::File;
 use std::path::Path;
-use tlog::StatementKey;
 
 const PAGE: &str = "https://cards.example.uk/";
 
@@ -50,42 +45,6 @@ fn card_order(mode: Mode, share: Option<u32>, people: RoaringBitmap, sensitive: 
         } else {
             SensitivePeople::These(sensitive.iter().copied().collect())
         },
-    }
-}
-
-/// The bureau: its keys of one job, and the receipts it has signed.
-struct Bureau {
-    secret: JobSecret,
-    key: StatementKey,
-    ledger: Ledger,
-}
-
-impl Bureau {
-    fn new(case: &Case) -> Self {
-        Self {
-            secret: JobSecret::generate().unwrap(),
-            key: case.recipient.signer().unwrap(),
-            ledger: Ledger::new(),
-        }
-    }
-
-    fn offer(&self, now: Timestamp) -> String {
-        JobOffer::sign(&self.secret, &self.key, now).unwrap()
-    }
-
-    fn ask(&self, manifest: &Manifest, window: u32, now: Timestamp) -> Vec<u8> {
-        RequestBundle::sign(manifest, &self.ledger, window, &self.key, now).unwrap().to_json().unwrap()
-    }
-
-    fn sign(&mut self, manifest: &Manifest, serial: Serial, outcome: Outcome, now: Timestamp) -> String {
-        let note = self.ledger.sign(manifest, serial, outcome, &self.key, now).unwrap();
-        self.ledger.take(manifest, &note, self.key.verifier(), now).unwrap();
-        note
-    }
-
-    fn open(&self, path: &Path, office: CardOffice<'_>) -> JobFile<File> {
-        let force = office.job_key().unwrap().parse().unwrap();
-        JobFile::open(File::open(path).unwrap(), &self.secret, &force).unwrap()
     }
 }
 
@@ -142,7 +101,7 @@ async fn a_job_is_sealed_asked_for_receipted_stopped_and_destroyed_and_the_recor
         // Two at risk and eighteen others stay in the force.
         assert_eq!((made.cards, made.in_force), (40, 20));
 
-        let mut bureau = Bureau::new(&case);
+        let mut bureau = Bureau::new(&case.recipient);
         let target = case.folder.path().join("job.age");
         let offer = bureau.offer(later(1));
         let sealed = sealed(&case, made.order, &offer, &target, later(1)).await.unwrap();
@@ -150,7 +109,7 @@ async fn a_job_is_sealed_asked_for_receipted_stopped_and_destroyed_and_the_recor
         let known = job(&case, sealed.job).await;
         assert_eq!(held(&case, &known).await, (0, 20));
 
-        let mut file = bureau.open(&target, office);
+        let mut file = bureau.open(&target, &office.job_key().unwrap());
         let manifest = file.manifest().clone();
         assert_eq!(manifest, known.manifest);
         let in_job: BTreeSet<Serial> = manifest.cards.iter().skip(1).map(|card| card.serial).collect();
@@ -220,6 +179,10 @@ async fn a_job_is_sealed_asked_for_receipted_stopped_and_destroyed_and_the_recor
         assert_eq!(taken.fresh, 13);
         office.close(&case.office.0, &known, &certificate, now).await.unwrap();
         assert_eq!(held(&case, &known).await, (7, 13));
+        let progress = office.progress_of(sealed.job).await.unwrap();
+        assert_eq!((progress.state, progress.exposed, progress.all()), (JobState::Closed, 7, 20));
+        assert_eq!((progress.with(CardState::Printed), progress.with(CardState::Spoiled)), (6, 1));
+        assert_eq!(progress.name, known.name());
         let delivery = case.shares().delivery(sealed.delivery).await.unwrap();
         assert_eq!(delivery.state, share::DeliveryState::Destroyed);
         let told = office.order_numbered(made.order).await.unwrap();
@@ -237,7 +200,7 @@ async fn what_may_not_leave_is_refused_before_anything_is_written() {
     let made = ordered(&case, &order, later(1)).await;
     assert_eq!((made.cards, made.in_force), (30, 0));
     let target = case.folder.path().join("job.age");
-    let bureau = Bureau::new(&case);
+    let bureau = Bureau::new(&case.recipient);
 
     // Another print service's agent.
     let other = receipts::RecipientSecret::fresh().unwrap().signer().unwrap();
@@ -259,7 +222,7 @@ async fn what_may_not_leave_is_refused_before_anything_is_written() {
         Err(CardError::UsedKey)
     ));
     assert!(!elsewhere.exists());
-    let fresh = Bureau::new(&case);
+    let fresh = Bureau::new(&case.recipient);
     assert!(sealed(&case, second.order, &fresh.offer(later(1)), &target, later(1)).await.is_err());
     // Somebody turned out to be at risk since the order.
     let late = card_order(Mode::InForce, None, (1..=30).collect(), &[3]);
@@ -293,7 +256,7 @@ async fn a_share_without_a_field_of_the_design_seals_nothing() {
     let share = case.approved(&terms, start()).await;
     let order = card_order(Mode::SealedJob, Some(share.number), (1..=20).collect(), &[]);
     let made = ordered(&case, &order, later(1)).await;
-    let bureau = Bureau::new(&case);
+    let bureau = Bureau::new(&case.recipient);
     let target = case.folder.path().join("job.age");
     let refused = sealed(&case, made.order, &bureau.offer(later(1)), &target, later(1)).await.unwrap_err();
     assert!(refused.to_string().contains("Warrant number"), "{refused}");
@@ -308,7 +271,7 @@ async fn revoked_cards_are_revoked_in_the_published_list_and_made_again_for_the_
         let (office, share) = ready(&case).await;
         let order = card_order(Mode::SealedJob, Some(share), (1..=40).collect(), &[11]);
         let made = ordered(&case, &order, later(1)).await;
-        let bureau = Bureau::new(&case);
+        let bureau = Bureau::new(&case.recipient);
         let target = case.folder.path().join("job.age");
         let sealed = sealed(&case, made.order, &bureau.offer(later(1)), &target, later(1)).await.unwrap();
         let known = job(&case, sealed.job).await;
@@ -340,7 +303,9 @@ async fn revoked_cards_are_revoked_in_the_published_list_and_made_again_for_the_
             Err(CardError::NothingToDo { .. })
         ));
 
+        assert_eq!(office.unpublished().await.unwrap(), 20);
         office.publish(by, &public, Publication::default(), later(3)).await.unwrap();
+        assert_eq!(office.unpublished().await.unwrap(), 0);
         let list = self::list(&office, &public).await;
         assert!(before.iter().all(|card| list.list.get(card.place) == Some(INVALID)));
         let apart = office.cards_of_order(made.order).await.unwrap();
@@ -520,7 +485,7 @@ async fn no_key_leaves_when_the_share_was_ended_the_print_service_is_none_any_mo
         let (office, share) = ready(&case).await;
         let order = card_order(Mode::SealedJob, Some(share), (1..=12).collect(), &[]);
         let made = ordered(&case, &order, later(1)).await;
-        let bureau = Bureau::new(&case);
+        let bureau = Bureau::new(&case.recipient);
         let target = case.folder.path().join("job.age");
         let sealed = sealed(&case, made.order, &bureau.offer(later(1)), &target, later(1)).await.unwrap();
         let known = job(&case, sealed.job).await;
@@ -546,4 +511,31 @@ async fn no_key_leaves_when_the_share_was_ended_the_print_service_is_none_any_mo
         assert_eq!(held(&case, &known).await, (0, 12), "{what}");
         assert_eq!(office.desk(&known).await.unwrap().exposed().count(), 0, "{what}");
     }
+}
+
+#[tokio::test]
+async fn an_agent_ends_its_job_itself_and_once_more_when_it_heard_no_answer() {
+    let case = Case::new(On::Sqlite, 12).await;
+    let (office, share) = ready(&case).await;
+    let order = card_order(Mode::SealedJob, Some(share), (1..=12).collect(), &[]);
+    let made = ordered(&case, &order, later(1)).await;
+    let mut bureau = Bureau::new(&case.recipient);
+    let target = case.folder.path().join("job.age");
+    let sealed = sealed(&case, made.order, &bureau.offer(later(1)), &target, later(1)).await.unwrap();
+    let known = job(&case, sealed.job).await;
+    // Somebody else's signature costs nothing and changes nothing.
+    let mut stranger = Bureau::new(&receipts::RecipientSecret::fresh().unwrap());
+    stranger.ledger = bureau.ledger.clone();
+    let foreign = stranger.ask(&known.manifest, 0, later(2));
+    let answer = office.answer(&known, &foreign, later(2)).await.unwrap();
+    assert!(matches!(answer, Answered::Refused(CardError::Refused(Refusal::Request(_)))), "{answer:?}");
+    let foreign = stranger.end(&known.manifest, later(2));
+    assert!(matches!(office.ended(&known, &foreign, later(2)).await, Err(CardError::Job(_))));
+    assert_eq!(office.progress_of(sealed.job).await.unwrap().state, JobState::Open);
+    let end = bureau.end(&known.manifest, later(2));
+    assert_eq!(office.ended(&known, &end, later(2)).await.unwrap(), Ended { receipts: 13, again: false });
+    assert_eq!(office.ended(&known, &end, later(2)).await.unwrap(), Ended { receipts: 0, again: true });
+    let progress = office.progress_of(sealed.job).await.unwrap();
+    assert_eq!((progress.state, progress.with(CardState::Destroyed)), (JobState::Closed, 12));
+    case.is_sound().await;
 }

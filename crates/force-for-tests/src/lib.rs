@@ -1,10 +1,14 @@
-//! A record in a temporary folder, on SQLite or PostgreSQL, and people in it who sign: what the tests of every room above
-//! `record` begin with. Only ever a dev-dependency.
+//! A record in a temporary folder, on SQLite or PostgreSQL, people in it who sign, and a print service outside: what the tests of
+//! every room above `record` begin with. Only ever a dev-dependency.
 #![allow(
     clippy::unwrap_used,
     clippy::missing_panics_doc,
     reason = "tests, which stop at the first thing that is not so"
 )]
+
+mod bureau;
+
+pub use bureau::Bureau;
 
 use jiff::Timestamp;
 use keyring::Passphrase;

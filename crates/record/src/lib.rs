@@ -48,14 +48,15 @@ pub mod words;
 
 pub use act::{
     ACTS, Act, ActKind, ActorAdded, ActorAdmitted, ActorChanged, ActorKeySet, ActorRolesTold, CardDesignKept,
-    CardJobClosed, CardJobSealed, CardJobStopped, CardKeysHandedOut, CardListPublished, CardOfficeSet,
-    CardReceiptsTaken, CardsDrawn, CardsOrdered, CardsRevoked, CasesImported, CertificateWithdrawn,
-    Delivered, DeliveryCancelled, DeliveryDestroyed, DeliveryOpened, DeliveryOpeningProposed,
-    DeliveryReceived, Effect, ErasureProposed, HolderAdded, HoldingClosed, HoldingCorrected, HoldingOpened,
-    HoldingsImported, KeyRotated, LeakTraced, NamesShown, PeopleImported, PeopleMerged, PersonErased,
-    PhotosKept, RecipientEnded, RecipientEnrolled, RecordCreated, RecordRestored, ReleaseApproved,
-    ReleaseProposed, ReleaseRechecked, ReleaseRefused, ReleaseWithdrawn, SamplesShown, ShareApproved,
-    ShareEnded, ShareProposed, ShareRefused, SignInAllowed, SignInEnded, Word,
+    CardJobClosed, CardJobSealed, CardJobStopped, CardKeysHandedOut, CardListPublished, CardMeetingSet,
+    CardOfficeSet, CardReceiptsTaken, CardsDrawn, CardsOrdered, CardsRevoked, CasesImported,
+    CertificateWithdrawn, Delivered, DeliveryCancelled, DeliveryDestroyed, DeliveryOpened,
+    DeliveryOpeningProposed, DeliveryReceived, Effect, ErasureProposed, HolderAdded, HoldingClosed,
+    HoldingCorrected, HoldingOpened, HoldingsImported, KeyRotated, LeakTraced, NamesShown, PeopleImported,
+    PeopleMerged, PersonErased, PhotosKept, RecipientEnded, RecipientEnrolled, RecordCreated, RecordRestored,
+    ReleaseApproved, ReleaseProposed, ReleaseRechecked, ReleaseRefused, ReleaseWithdrawn, SamplesShown,
+    ShareApproved, ShareEnded, ShareProposed, ShareRefused, SignInAllowed, SignInEnded, TelephoneEnded,
+    TelephoneEnrolled, Word,
 };
 pub use actor::{Actor, FIRST_ACTOR, is_signed_by};
 pub use backup::{BackedUp, BackupOptions, Restored, restore};
@@ -93,10 +94,10 @@ pub use rooms::{ACCOUNTS, RECHECKS, ROOMS, Room, RoomTable, TRAIL, UPLOADS};
 pub use rotate::Rotated;
 pub use sign_in::{RoleMap, RoleMapError, SignInOrder, SignInProvider};
 pub use table::{
-    CARD, CARD_APART, CARD_DESIGN, CARD_ISSUER, CARD_JOB, CARD_JOB_EVENT, CARD_LIST, CARD_ORDER, CARD_STATE,
-    CERTIFICATE, Carried, Column, DELIVERY, DELIVERY_STATE, FICTITIOUS, HOLDER, HOLDING, Kind,
-    OPENED_DELIVERY, RECIPIENT, RELEASE, RELEASE_CHECK, RELEASE_STATE, SHARE, SHARE_STATE, SUBJECTS, TABLES,
-    Table,
+    CARD, CARD_APART, CARD_DESIGN, CARD_ISSUER, CARD_JOB, CARD_JOB_EVENT, CARD_LIST, CARD_MEETING,
+    CARD_ORDER, CARD_STATE, CARD_TELEPHONE, CERTIFICATE, Carried, Column, DELIVERY, DELIVERY_STATE,
+    FICTITIOUS, HOLDER, HOLDING, Kind, OPENED_DELIVERY, RECIPIENT, RELEASE, RELEASE_CHECK, RELEASE_STATE,
+    SHARE, SHARE_STATE, SUBJECTS, TABLES, Table,
 };
 pub use verify::{
     Difference, FAULTS, Fault, FaultRow, Progress, Verification, VerifyOptions, verify, verify_export,

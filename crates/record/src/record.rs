@@ -25,6 +25,11 @@ pub static MIGRATIONS: Migrations = Migrations {
         Migration { version: 4, name: "share", sql: include_str!("../migrations/sqlite/0004_share.sql") },
         Migration { version: 5, name: "photo", sql: include_str!("../migrations/sqlite/0005_photo.sql") },
         Migration { version: 6, name: "card", sql: include_str!("../migrations/sqlite/0006_card.sql") },
+        Migration {
+            version: 7,
+            name: "telephone",
+            sql: include_str!("../migrations/sqlite/0007_telephone.sql"),
+        },
     ],
     postgres: &[
         Migration { version: 1, name: "record", sql: include_str!("../migrations/postgres/0001_record.sql") },
@@ -41,6 +46,11 @@ pub static MIGRATIONS: Migrations = Migrations {
         Migration { version: 4, name: "share", sql: include_str!("../migrations/postgres/0004_share.sql") },
         Migration { version: 5, name: "photo", sql: include_str!("../migrations/postgres/0005_photo.sql") },
         Migration { version: 6, name: "card", sql: include_str!("../migrations/postgres/0006_card.sql") },
+        Migration {
+            version: 7,
+            name: "telephone",
+            sql: include_str!("../migrations/postgres/0007_telephone.sql"),
+        },
     ],
 };
 

@@ -104,6 +104,8 @@ tables! {
     CARD_JOB "card_job" Rows [card_order Integer, delivery Integer, job Text, seal_key Text, agent Text, manifest Sealed,
         keys Sealed];
     CARD_JOB_EVENT "card_job_event" Rows [job Integer, kind Text, at Integer, job_window Integer, note Bytes];
+    CARD_MEETING "card_meeting" Rows [page Text, telephone Text, relay Text, list Text];
+    CARD_TELEPHONE "card_telephone" Rows [person Integer, kind Text, last_day Text, request Text, list Text, places Sealed];
     ACTOR_SUBJECT "actor_subject" Rows [actor Integer, provider Integer, subject Sealed, tag Sealed];
 }
 

@@ -2,7 +2,7 @@
 //! keys of its own; on SQLite and on PostgreSQL.
 #![allow(dead_code, unused_imports, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-pub use force_for_tests::{BOTH, On, Somebody, at, enrolled, owner, words};
+pub use force_for_tests::{BOTH, Bureau, On, Somebody, at, enrolled, owner, words};
 use jiff::{SignedDuration, Timestamp};
 use receipts::RecipientSecret;
 use record::{Completeness, Field, FieldSet, ImportColumn, ImportOrder, NewPhoto, Place, Record, Role};

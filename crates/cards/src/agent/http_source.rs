@@ -2,7 +2,7 @@
 
 use super::folder_source::MOST_ANSWER;
 use super::key_source::{Answer, KeySource, SourceError};
-use crate::job::RequestBundle;
+use crate::job::{ClosingBundle, RequestBundle};
 use reqwest::{Client, StatusCode};
 use std::time::Duration;
 use url::Url;
@@ -39,14 +39,22 @@ impl HttpSource {
         Ok(Self { address, client, runtime })
     }
 
-    async fn send(&self, json: Vec<u8>) -> Result<Answer, SourceError> {
-        let sent = self
-            .client
-            .post(self.address.clone())
-            .header("content-type", "application/json")
-            .body(json)
-            .send()
-            .await;
+    /// Sends the end of a job, to the address beside the one that hands out keys: `…/keys`, `…/certificate`. It can be sent again.
+    /// What is said against it is given in words.
+    pub fn end(&self, closing: &ClosingBundle) -> Result<Result<(), String>, SourceError> {
+        let json = closing.to_json().map_err(|_| SourceError::Unwritable)?;
+        let address =
+            self.address.join("certificate").map_err(|_| network("the address has no place for it"))?;
+        Ok(match self.runtime.block_on(self.send(address, json))? {
+            Answer::Keys(_) => Ok(()),
+            Answer::Refused(words) => Err(words),
+            Answer::NotYet | Answer::Stopped => Err("it was not taken".to_owned()),
+        })
+    }
+
+    async fn send(&self, address: Url, json: Vec<u8>) -> Result<Answer, SourceError> {
+        let sent =
+            self.client.post(address).header("content-type", "application/json").body(json).send().await;
         let mut response = sent.map_err(|error| network(kind(&error)))?;
         let mut body = Vec::new();
         while let Some(piece) = response.chunk().await.map_err(|error| network(kind(&error)))? {
@@ -63,20 +71,29 @@ impl HttpSource {
             status if status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error() => {
                 return Err(network("it is too busy just now"));
             }
-            _ => {
-                let words = String::from_utf8_lossy(&body);
-                Answer::Refused(
-                    words.chars().filter(|letter| !letter.is_control()).take(MOST_WORDS).collect(),
-                )
-            }
+            _ => Answer::Refused(words(&body)),
         })
     }
+}
+
+/// Why, in words: those of a problem (RFC 9457), or the text as it came.
+fn words(body: &[u8]) -> String {
+    #[derive(serde::Deserialize)]
+    struct Problem {
+        title: String,
+        detail: String,
+    }
+    let said = match serde_json::from_slice::<Problem>(body) {
+        Ok(problem) => format!("{}. {}", problem.title, problem.detail),
+        Err(_) => String::from_utf8_lossy(body).into_owned(),
+    };
+    said.chars().filter(|letter| !letter.is_control()).take(MOST_WORDS).collect()
 }
 
 impl KeySource for HttpSource {
     fn ask(&self, _window: u32, request: &RequestBundle) -> Result<Answer, SourceError> {
         let json = request.to_json().map_err(|_| SourceError::Unwritable)?;
-        self.runtime.block_on(self.send(json))
+        self.runtime.block_on(self.send(self.address.clone(), json))
     }
 }
 

@@ -14,6 +14,7 @@ mod card_job_sealed;
 mod card_job_stopped;
 mod card_keys_handed_out;
 mod card_list_published;
+mod card_meeting_set;
 mod card_office_set;
 mod card_receipts_taken;
 mod cards_drawn;
@@ -56,6 +57,8 @@ mod share_proposed;
 mod share_refused;
 mod sign_in_allowed;
 mod sign_in_ended;
+mod telephone_ended;
+mod telephone_enrolled;
 
 pub use actor_added::ActorAdded;
 pub use actor_admitted::ActorAdmitted;
@@ -68,6 +71,7 @@ pub use card_job_sealed::CardJobSealed;
 pub use card_job_stopped::CardJobStopped;
 pub use card_keys_handed_out::CardKeysHandedOut;
 pub use card_list_published::CardListPublished;
+pub use card_meeting_set::CardMeetingSet;
 pub use card_office_set::CardOfficeSet;
 pub use card_receipts_taken::CardReceiptsTaken;
 pub use cards_drawn::CardsDrawn;
@@ -110,6 +114,8 @@ pub use share_proposed::ShareProposed;
 pub use share_refused::ShareRefused;
 pub use sign_in_allowed::SignInAllowed;
 pub use sign_in_ended::SignInEnded;
+pub use telephone_ended::TelephoneEnded;
+pub use telephone_enrolled::TelephoneEnrolled;
 
 use crate::role::Roles;
 use crate::table::Table;
@@ -172,6 +178,9 @@ pub static ACTS: &[ActKind] = &[
     ActKind::of::<CardsDrawn>(),
     ActKind::of::<CardsRevoked>(),
     ActKind::of::<CardListPublished>(),
+    ActKind::of::<CardMeetingSet>(),
+    ActKind::of::<TelephoneEnrolled>(),
+    ActKind::of::<TelephoneEnded>(),
 ];
 
 /// The words of section 62(1) of the Data Protection Act 2018, which says what has to be logged.

@@ -174,6 +174,10 @@ const ALWAYS: &[(&str, &Table)] = &[
     ("card-job-closed", &table::HOLDING),
     ("cards-revoked", &table::CARD_LIST),
     ("card-list-published", &table::CARD_LIST),
+    ("card-meeting-set", &table::CARD_MEETING),
+    ("telephone-enrolled", &table::CARD_TELEPHONE),
+    ("telephone-enrolled", &table::CARD_LIST),
+    ("telephone-ended", &table::CARD_LIST),
 ];
 
 /// Holdings as the log tells them: which number each row of the table has.

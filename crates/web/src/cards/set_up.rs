@@ -15,7 +15,7 @@ use cards::Algorithm;
 use maud::html;
 
 /// For how many cards over the years a list has room: its size says nothing of how many there are.
-const ROOM: u32 = 500_000;
+const ROOM: u32 = 50_000;
 
 type Before = Option<([String; 4], String)>;
 

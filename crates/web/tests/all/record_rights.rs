@@ -4,7 +4,7 @@ use crate::site::{Site, WORDS};
 use axum::http::{Method, StatusCode};
 
 /// Pages of the record, and which roles may open them, by a letter each: data protection, FOI, auditor, administrator.
-const PAGES: [(&str, &str); 29] = [
+const PAGES: [(&str, &str); 33] = [
     ("/people", "d"),
     ("/people/compare", "d"),
     ("/people/compare/names?from=2023-07&to=2023-08", "d"),
@@ -31,6 +31,10 @@ const PAGES: [(&str, &str); 29] = [
     ("/deliveries", "da"),
     ("/deliveries.csv", "da"),
     ("/deliveries/receipt", "d"),
+    ("/cards", "da"),
+    ("/cards/set-up", ""),
+    ("/cards/order", ""),
+    ("/cards/revoke", "d"),
     ("/trace", "d"),
     ("/log", "dam"),
     ("/log/verify", "dam"),

@@ -2,6 +2,7 @@
 
 mod design;
 mod draw;
+mod find;
 mod list;
 mod order;
 mod print;
@@ -12,12 +13,13 @@ mod revoke;
 mod seal;
 mod set_up;
 mod stop;
+mod telephone;
 mod verify;
 
 use crate::arguments::Common;
 use crate::commands::tell::tell;
 use crate::exit::Failure;
-use card_office::{CardError, CardOffice, Job};
+use card_office::{CardError, CardOffice, Job, KINDS, KindRow};
 use clap::Subcommand;
 use gate::Verdict;
 use std::io::Write;
@@ -61,6 +63,15 @@ pub enum Command {
     /// List orders and jobs, or the cards of one
     #[command(after_help = list::EXAMPLE)]
     List(list::Options),
+    /// Find a card by its serial
+    #[command(after_help = find::EXAMPLE)]
+    Find(find::Options),
+    /// The check from both sides: enrol telephones, run the relay
+    Telephone {
+        /// What to do with telephones.
+        #[command(subcommand)]
+        command: telephone::Command,
+    },
     /// Say what the code of a card says
     #[command(after_help = verify::EXAMPLE)]
     Verify(verify::Options),
@@ -80,6 +91,8 @@ pub fn run(command: &Command, common: &Common) -> Result<Verdict, Failure> {
         Command::Revoke(options) => revoke::run(options, common),
         Command::Publish(options) => publish::run(options, common),
         Command::List(options) => list::run(options, common),
+        Command::Find(options) => find::run(options, common),
+        Command::Telephone { command } => telephone::run(command, common),
         Command::Verify(options) => verify::run(options, common),
     }
 }
@@ -93,6 +106,14 @@ fn held(error: CardError) -> Result<Verdict, Failure> {
     }
     writeln!(std::io::stderr(), "tipstaff: {failure}")?;
     Ok(Verdict::Held)
+}
+
+/// A kind of holder, as it is said on the command line.
+fn kind(id: &str) -> Result<&'static KindRow, String> {
+    KindRow::named(id.trim()).ok_or_else(|| {
+        let known: Vec<&str> = KINDS.iter().map(|row| row.id).collect();
+        format!("The kinds are {}", known.join(", "))
+    })
 }
 
 /// A job, by its number here or the one that the print service knows.

@@ -1,12 +1,12 @@
 //! `tipstaff card order`.
 
-use super::{held, tell};
+use super::{held, kind, tell};
 use crate::arguments::{Acting, Common};
 use crate::commands::say;
 use crate::commands::share::{condition, people_of_file};
 use crate::exit::Failure;
 use crate::open::{self, signing};
-use card_office::{CardOffice, CardOrder, KINDS, KindRow, Mode, SensitivePeople};
+use card_office::{CardOffice, CardOrder, KindRow, Mode, SensitivePeople};
 use clap::Args;
 use gate::Verdict;
 use record::KnownAt;
@@ -65,13 +65,6 @@ pub struct Options {
     /// Who acts.
     #[command(flatten)]
     acting: Acting,
-}
-
-fn kind(id: &str) -> Result<&'static KindRow, String> {
-    KindRow::named(id.trim()).ok_or_else(|| {
-        let known: Vec<&str> = KINDS.iter().map(|row| row.id).collect();
-        format!("The kinds are {}", known.join(", "))
-    })
 }
 
 /// Runs the command.

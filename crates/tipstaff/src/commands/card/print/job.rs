@@ -43,7 +43,7 @@ pub struct Options {
     /// The key by which jobs of the force are known, as the force told it
     #[arg(long, value_name = "KEY")]
     force_key: String,
-    /// Address of the force that hands out keys
+    /// Address of the force's server, which hands out keys and takes the end in
     #[arg(long, value_name = "URL", required_unless_present = "ask_folder", conflicts_with = "ask_folder")]
     ask: Option<url::Url>,
     /// Folder for requests and answers, which travel by hand
@@ -107,10 +107,10 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
     let journal = beside(&options.job);
     let mut agent = Agent::open(job, secret, key, &journal, open::now()).map_err(|error| failed(&error))?;
     told(options, &mut agent).map_err(|error| failed(&error))?;
-    let source = source(options)?;
+    let source = source(options, &agent.manifest().job.to_string())?;
     let printer = printer(options)?;
-    match go_on(options, &mut agent, source.as_ref(), printer.as_ref())? {
-        End::Closed => close(options, common, &mut agent),
+    match go_on(options, &mut agent, source.asked(), printer.as_ref())? {
+        End::Closed => close(options, common, &mut agent, &source),
         End::Waits(what) => {
             let document = serde_json::json!({
                 "schema": "tipstaff.card-print/1", "outcome": "waits", "why": what,
@@ -205,7 +205,12 @@ fn asked(question: &str) -> Result<bool, Failure> {
 }
 
 /// Signs the end, writes it for the force, and then deletes what opened the job.
-fn close(options: &Options, common: &Common, agent: &mut Running) -> Result<Verdict, Failure> {
+fn close(
+    options: &Options,
+    common: &Common,
+    agent: &mut Running,
+    source: &Source,
+) -> Result<Verdict, Failure> {
     let certificate = match agent.close(open::now()) {
         Ok(certificate) => certificate,
         Err(error) => return Err(Failure::of_sentences(&error.to_string())),
@@ -214,6 +219,12 @@ fn close(options: &Options, common: &Common, agent: &mut Running) -> Result<Verd
     let json = bundle.to_json().map_err(|error| Failure::of_sentences(&error.to_string()))?;
     // The same again after a crash in between.
     write::whole(&options.closing, &json, true, false)?;
+    let sent = match source {
+        Source::Server(source) => {
+            Some(source.end(&bundle).map_err(|error| error.to_string()).and_then(|said| said))
+        }
+        Source::Folder(_) => None,
+    };
     for path in [&options.job, &options.secret] {
         match std::fs::remove_file(path) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
@@ -222,14 +233,20 @@ fn close(options: &Options, common: &Common, agent: &mut Running) -> Result<Verd
             _ => {}
         }
     }
+    let told = match &sent {
+        Some(Ok(())) => "The force has taken the end in".to_owned(),
+        Some(Err(why)) => {
+            format!("The force did not take the end in: {why}. Send {} to it", options.closing.display())
+        }
+        None => format!("Send {} to the force", options.closing.display()),
+    };
     let sentence = format!(
-        "The job is closed: {} printed. Send {} to the force. Job and secret were deleted; what the printer, its queue and its \
-         ribbons still hold is for you to destroy.",
+        "The job is closed: {} printed. {told}. Job and secret were deleted; what the printer, its queue and its ribbons still \
+         hold is for you to destroy.",
         say::counted(printed(agent), "card", "cards"),
-        options.closing.display()
     );
     let document = serde_json::json!({
-        "schema": "tipstaff.card-print/1", "outcome": "closed", "printed": printed(agent),
+        "schema": "tipstaff.card-print/1", "outcome": "closed", "printed": printed(agent), "sent": matches!(sent, Some(Ok(()))),
         "job": agent.manifest().job.to_string(),
     });
     tell(common, &sentence, &document)?;
@@ -248,12 +265,36 @@ fn beside(job: &Path) -> PathBuf {
     job.with_file_name(name)
 }
 
-fn source(options: &Options) -> Result<Box<dyn KeySource>, Failure> {
+/// Where keys come from, and where the end goes.
+enum Source {
+    Server(HttpSource),
+    Folder(FolderSource),
+}
+
+impl Source {
+    fn asked(&self) -> &dyn KeySource {
+        match self {
+            Self::Server(source) => source,
+            Self::Folder(source) => source,
+        }
+    }
+}
+
+fn source(options: &Options, job: &str) -> Result<Source, Failure> {
     match (&options.ask, &options.ask_folder) {
-        (Some(address), _) => HttpSource::new(address.clone())
-            .map(|source| Box::new(source) as Box<dyn KeySource>)
-            .map_err(|error| Failure::of_sentences(&error.to_string())),
-        (None, Some(folder)) => Ok(Box::new(FolderSource::new(folder))),
+        (Some(server), _) => {
+            // The server's name is enough: where it hands out keys of this job is known.
+            let address = match server.path() {
+                "/" | "" => server.join(&format!("api/card-jobs/{job}/keys")).map_err(|_| {
+                    Failure::new("this is no address of a server", "Say such as https://tipstaff.example.uk")
+                })?,
+                _ => server.clone(),
+            };
+            HttpSource::new(address)
+                .map(Source::Server)
+                .map_err(|error| Failure::of_sentences(&error.to_string()))
+        }
+        (None, Some(folder)) => Ok(Source::Folder(FolderSource::new(folder))),
         (None, None) => {
             Err(Failure::new("nobody can be asked for keys", "Say --ask URL or --ask-folder DIR"))
         }
