@@ -219,6 +219,28 @@ export const PAGES = [
   { route: "GET /deliveries/{number}/cancel", at: (world) => `${world.at.delivery}/cancel` },
   { route: "POST /deliveries/{number}/cancel", state: "no reason", at: (world) => `${world.at.delivery}/cancel`, does: error("Cancel the delivery"), refuses: true },
 
+  // Cards.
+  { route: "GET /cards", at: () => "/cards" },
+  { route: "GET /cards", state: "not set up", world: "empty", at: () => "/cards" },
+  { route: "GET /cards", state: "may order nothing", who: "auditor", at: () => "/cards" },
+  { route: "POST /cards/find", state: "no such card", at: () => "/cards", does: async (hand) => {
+    await hand.fill("Its serial", "7QK2M9XD");
+    await hand.press("Find it");
+  }, refuses: true },
+  { route: "GET /cards/set-up", at: () => "/cards/set-up" },
+  { route: "POST /cards/set-up", state: "empty", world: "empty", at: () => "/cards/set-up", does: error("Say it from now on"), refuses: true },
+  { route: "GET /cards/order", at: () => "/cards/order" },
+  { route: "POST /cards/order", state: "empty", at: () => "/cards/order", does: error("Order"), refuses: true },
+  { route: "GET /cards/orders/{number}", at: (world) => world.at.order },
+  { route: "GET /cards/orders/{number}/seal", at: (world) => `${world.at.order}/seal` },
+  { route: "POST /cards/orders/{number}/seal", state: "empty", at: (world) => `${world.at.order}/seal`, does: error("Seal it"), refuses: true },
+  { route: "GET /cards/jobs/{number}", at: (world) => world.at.job },
+  { route: "GET /cards/jobs/{number}", state: "may change nothing", who: "auditor", at: (world) => world.at.job },
+  { route: "GET /cards/jobs/{number}/exchange", at: (world) => `${world.at.job}/exchange` },
+  { route: "POST /cards/jobs/{number}/exchange", state: "nothing chosen", at: (world) => `${world.at.job}/exchange`, does: error("Take it in"), refuses: true },
+  { route: "GET /cards/revoke", at: (world) => `/cards/revoke?job=${world.at.job.split("/").pop()}` },
+  { route: "POST /cards/revoke", state: "empty", at: () => "/cards/revoke", does: error("Revoke them"), refuses: true },
+
   // What got out.
   { route: "GET /trace", at: () => "/trace" },
   { route: "GET /trace", state: "none yet", world: "empty", at: () => "/trace" },
@@ -314,6 +336,7 @@ export const NO_PAGES = new Set([
   "GET /deliveries.csv",
   "GET /deliveries.json",
   "GET /deliveries/{number}/statement",
+  "POST /cards/jobs/{number}/stop",
   "POST /trace/begin",
   "POST /trace/forget",
   "GET /trace/state",

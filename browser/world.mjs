@@ -123,6 +123,7 @@ async function fill(world) {
   at.question = `/exposure?holder=${at.holder.split("/").pop()}&from=2022-01&to=2026-11`;
 
   await share(world, at, approver);
+  await cards(world, at);
   await owner.sendTo("/trace", "found.csv", "Surname,Initials\nMacNicholl,G\nNobodyatall,Q\n");
   await owner.sign("/trace/begin");
   at.traced = await owner.settled("/trace");
@@ -162,4 +163,39 @@ async function share(world, at, approver) {
   await owner.sign(`${at.share}/deliver`, { form: "csv" });
   at.delivery = "/deliveries/1";
   at.proposedShare = await owner.sign("/shares/propose", { ...terms, name: "cards-2", "every-days": "7" });
+}
+
+const FRONT = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 856 539.8">
+<rect x="0" y="0" width="856" height="539.8" fill="#ffffff"/>
+<text data-field="name" data-width="700" x="40" y="260" font-size="40">name</text></svg>`;
+const BACK = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 856 539.8">
+<rect x="0" y="0" width="856" height="539.8" fill="#ffffff"/>
+<rect data-place="code" x="479" y="75" width="334" height="334"/>
+<text data-field="serial" data-width="320" x="40" y="473" font-size="24">serial</text></svg>`;
+
+/** An order of cards, and a job that a print service has. */
+async function cards(world, at) {
+  const { owner } = world;
+  const { keys, data } = world.server.folders;
+  const file = (name) => path.join(keys, name);
+  const run = (...words) => promisify(execFile)(program, words);
+  await writeFile(file("front.svg"), FRONT);
+  await writeFile(file("back.svg"), BACK);
+  const place = ["--data", data, "--key-file", file("key")];
+  await run("card", "design", "plain", "--front", file("front.svg"), "--back", file("back.svg"), "--as", "owner", ...place);
+  const says = { force: "Example Police", issuer: "example", page: "https://cards.example.uk/", contact: "Call 101" };
+  await owner.sign("/cards/set-up", says);
+  at.order = await owner.sign("/cards/order", {
+    design: "plain",
+    kind: "constable",
+    until: "2029-12-31",
+    printed: "share",
+    share: at.share.split("/").pop(),
+    only: "2002557\n2004248\n2005130",
+    nobody: "yes",
+  });
+  await run("card", "print", "offer", "--keys", file("recipient.key"), "-o", file("job.secret"), "--offer", file("offer.txt"));
+  const offer = await readFile(file("offer.txt"), "utf8");
+  await owner.sign(`${at.order}/seal`, { offer, window: "20", most: "2", profile: "office" });
+  at.job = "/cards/jobs/1";
 }
