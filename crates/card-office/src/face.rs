@@ -8,6 +8,7 @@ use cards::face::{
 use cards::job::{CardFile, CardFiles};
 use cards::statement::{Code, HolderKind, Statement};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use record::{Field, FieldSet, KnownAt};
 use roaring::RoaringBitmap;
 use share::{Packing, PhotoMark};
@@ -119,7 +120,7 @@ impl CardOffice<'_> {
                 None
             } else {
                 let list = lists.get(&card.issuer).ok_or_else(|| CardError::damaged("a list is missing"))?;
-                Some(address(issuer, order.kind.kind, order, list, card.place)?)
+                Some(address(issuer, order.kind.kind, order.last_day, list, card.place)?)
             };
             materials.push(Material {
                 card,
@@ -167,11 +168,11 @@ fn first<'v>(values: &'v Values, ids: &[&str]) -> &'v str {
 fn address(
     issuer: &Issuer,
     kind: HolderKind,
-    order: &Order,
+    last_day: Date,
     list: &(String, String),
     place: u32,
 ) -> Result<String, CardError> {
-    let statement = Statement::new(&list.0, kind, order.last_day, &list.1, place)?.sign(&issuer.key)?;
+    let statement = Statement::new(&list.0, kind, last_day, &list.1, place)?.sign(&issuer.key)?;
     Ok(issuer.page.address_of(&statement))
 }
 
@@ -204,16 +205,16 @@ pub(crate) fn drawn(
     files(&face(&design.front)?, &face(&design.back)?)
 }
 
-/// Draws the specimen of a job. Its code says that it is one.
+/// Draws a specimen. Its code says that it is one.
 pub(crate) fn drawn_specimen(
     design: &Design,
     issuer: &Issuer,
-    order: &Order,
+    last_day: Date,
     profile: &BureauProfile,
 ) -> Result<CardFiles, CardError> {
     let text = specimen_text(&issuer.force);
     let list = (issuer.issuer.clone(), issuer.list.clone());
-    let code = Code::new(&address(issuer, HolderKind::Specimen, order, &list, 0)?)?;
+    let code = Code::new(&address(issuer, HolderKind::Specimen, last_day, &list, 0)?)?;
     let face = |template: &cards::face::Template| {
         specimen(template, &text, template.has_code().then_some(&code), profile)
     };

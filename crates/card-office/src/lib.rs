@@ -31,6 +31,7 @@ mod progress;
 mod publish;
 mod revoke;
 mod seal;
+mod specimen;
 mod state;
 mod stored;
 mod telephone;

@@ -283,7 +283,7 @@ fn draw_and_seal(workplace: Workplace, mut take: Receiver<Vec<Material>>) -> Res
     let Workplace { design, issuer, order, profile, window, agent, to, force, now, out } = workplace;
     let mut failed = None;
     let serial = Serial::generate().map_err(JobError::from)?;
-    let specimen = CardToSeal { serial, files: drawn_specimen(&design, &issuer, &order, &profile)? };
+    let specimen = CardToSeal { serial, files: drawn_specimen(&design, &issuer, order.last_day, &profile)? };
     let mut is_whole = true;
     let cards = std::iter::from_fn(|| take.blocking_recv())
         .take_while(|materials| {

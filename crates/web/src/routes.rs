@@ -156,6 +156,9 @@ routes! {
     POST post "/cards/find" "Find a card by its serial" ReadCards cards::find;
     GET get "/cards/set-up" "What stands on cards" OrderCards cards::ask_set_up;
     POST post "/cards/set-up" "What stands on cards" OrderCards cards::set_up;
+    GET get "/cards/designs" "How cards look" ReadCards cards::designs;
+    GET get "/cards/designs/{name}/front.png" "The front of a design" ReadCards cards::front;
+    GET get "/cards/designs/{name}/back.png" "The back of a design" ReadCards cards::back;
     GET get "/cards/order" "Order cards" OrderCards cards::ask_order;
     POST post "/cards/order" "Order cards" OrderCards cards::order;
     GET get "/cards/orders/{number}" "One order of cards" ReadCards cards::show_order;

@@ -48,8 +48,11 @@ pub async fn page(
             } @else { (jobs(&office.jobs, &recipients, right.now())) }
             (find(serial, errors))
         }
-        @if office.is_set_up && right.may_order() {
-            p.govuk-body { a.govuk-link href="/cards/set-up" { "What stands on cards, and the key for print agents" } }
+        @if office.is_set_up {
+            p.govuk-body {
+                a.govuk-link href="/cards/designs" { "How cards look" }
+                @if right.may_order() { " · " a.govuk-link href="/cards/set-up" { "What stands on cards, and the key for print agents" } }
+            }
         }
     };
     Ok(Page::new(&right.viewer(cookies), "Cards", body).at(Place::Cards).wide())

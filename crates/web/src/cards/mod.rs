@@ -1,5 +1,6 @@
 //! Cards: what was ordered, who prints it, and what became of it.
 
+mod designs;
 mod exchange;
 mod find;
 mod index;
@@ -13,6 +14,7 @@ mod show_order;
 mod stop;
 mod summary;
 
+pub use designs::{back, designs, front};
 pub use exchange::{ask as ask_exchange, exchange};
 pub use find::find;
 pub use index::index;

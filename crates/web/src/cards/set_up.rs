@@ -75,7 +75,7 @@ fn page(viewer: &Viewer, typed: &[String; 4], before: &Before, signing: Signing,
         h1.govuk-heading-l { "What stands on cards" }
         @if let Some((_, key)) = before {
             p.govuk-body { "The key by which print agents know jobs of this force. Give it to the print service once, and compare it on the telephone:" }
-            p.govuk-body { code.tip-wrap { (key) } }
+            p.govuk-body { code.tip-break { (key) } }
         }
         form action="/cards/set-up" method="post" autocomplete="off" novalidate {
             @for ((name, label, hint), value) in fields.iter().zip(typed) {

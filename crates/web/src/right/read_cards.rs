@@ -9,7 +9,8 @@ use crate::page::Viewer;
 use crate::problem::Problem;
 use crate::words::counted;
 use card_office::{Card, CardError, CardOffice, Order, Progress};
-use cards::job::Serial;
+use cards::face::OFFICE_PRINTER;
+use cards::job::{CardFiles, Serial};
 use jiff::Timestamp;
 use record::Actor;
 
@@ -174,6 +175,25 @@ impl ReadCards {
         let order = self.app.card_order(number).await?;
         let jobs = self.app.card_office().progress().await.map_err(|error| told(&error))?;
         Ok((order, jobs.into_iter().filter(|job| job.order == number).collect()))
+    }
+
+    /// Names of designs that can be looked at; none before it was said what stands on cards.
+    pub async fn designs(&self) -> Result<Vec<String>, Problem> {
+        let office = self.app.card_office();
+        match office.issuer().await {
+            Ok(_) => office.designs().await.map_err(|error| told(&error)),
+            Err(CardError::NotSetUp) => Ok(Vec::new()),
+            Err(error) => Err(told(&error)),
+        }
+    }
+
+    /// How a design looks.
+    pub async fn specimen(&self, design: &str) -> Result<CardFiles, Problem> {
+        let drawn = self.app.card_office().specimen(design, &OFFICE_PRINTER, self.app.now()).await;
+        drawn.map_err(|error| match error {
+            CardError::NotSetUp => Problem::not_found(),
+            error => told(&error),
+        })
     }
 
     /// How far a job is.

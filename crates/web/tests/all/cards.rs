@@ -115,6 +115,11 @@ async fn cards_are_ordered_sealed_asked_for_stopped_ended_and_revoked() {
         assert!(!desk.story.sharer.page("/").await.main().contains("wait to be sealed"));
         assert!(desk.office.page("/cards/set-up").await.main().contains("card-jobs"));
 
+        assert!(desk.office.page("/cards/designs").await.main().contains("/cards/designs/plain/front.png"));
+        let picture = desk.office.page("/cards/designs/plain/back.png").await;
+        assert!(picture.headers["content-type"] == "image/png" && picture.bytes.starts_with(b"\x89PNG"));
+        assert_eq!(desk.office.get("/cards/designs/none/back.png").await.status, StatusCode::NOT_FOUND);
+
         let mut bureau = Bureau::new(&desk.story.secret);
         let manifest = desk.sealed(&bureau).await;
         assert_eq!(desk.office.get("/cards/orders/1/seal").await.location(), "/cards/orders/1");

@@ -4,7 +4,7 @@ use crate::site::{Site, WORDS};
 use axum::http::{Method, StatusCode};
 
 /// Pages of the record, and which roles may open them, by a letter each: data protection, FOI, auditor, administrator.
-const PAGES: [(&str, &str); 33] = [
+const PAGES: [(&str, &str); 34] = [
     ("/people", "d"),
     ("/people/compare", "d"),
     ("/people/compare/names?from=2023-07&to=2023-08", "d"),
@@ -32,6 +32,7 @@ const PAGES: [(&str, &str); 33] = [
     ("/deliveries.csv", "da"),
     ("/deliveries/receipt", "d"),
     ("/cards", "da"),
+    ("/cards/designs", "da"),
     ("/cards/set-up", ""),
     ("/cards/order", ""),
     ("/cards/revoke", "d"),
