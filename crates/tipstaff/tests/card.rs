@@ -3,9 +3,15 @@
 
 mod common;
 
+use cards::two_sided::EnrolmentRequest;
+use cards::{Algorithm, IssuerKey};
 use common::desk::{Desk, files};
+use common::server::Server;
 use serde_json::Value;
-use std::fmt::Write;
+use std::fmt::Write as _;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::Stdio;
 
 const FRONT: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 856 539.8">
 <rect x="0" y="0" width="856" height="539.8" fill="#ffffff"/>
@@ -197,4 +203,117 @@ fn what_is_missing_or_false_is_said_and_nothing_is_written() {
     let said = desk.refuses("card verify 'HTTPS://CARDS.EXAMPLE.UK/#ABC' --list public/1 --data d");
     assert!(!said.is_empty());
     desk.does("log verify --deep --data d");
+}
+
+#[test]
+fn a_print_service_with_a_network_asks_the_server_and_sends_the_end_itself() {
+    let desk = desk();
+    let key = sealed(&desk);
+    let server = Server::start(&desk, "", &[]);
+    let print = |more: &str| {
+        format!(
+            "card print job job.age --secret job.secret --keys recipient.key --force-key {key} --ask {} --to faces \
+             --closing closing.json {more}",
+            server.address
+        )
+        .trim()
+        .to_owned()
+    };
+    let waits = desk.tipstaff(&print(""));
+    assert!(waits.status == Some(1) && waits.stdout.contains("The specimen was printed"), "{}", waits.stderr);
+    let closed = desk.does(&print("--specimen-ok"));
+    assert!(closed.contains("10 cards printed. The force has taken the end in."), "{closed}");
+    server.end();
+    let list = desk.does("card list --data d");
+    assert!(list.contains("closed. 10 cards; the print service can have seen 10; 10 printed"), "{list}");
+    assert!(desk.refuses("card receipt 1 closing.json --data d --as owner").contains("closed before"));
+    desk.does("log verify --deep --data d");
+}
+
+#[test]
+fn a_telephone_is_enrolled_for_somebody_published_and_ended() {
+    let desk = desk();
+    let set_up = "card telephone set-up --page https://cards.example.uk/ask/ --telephone \
+                  https://cards.example.uk/telephone/ --relay https://relay.example.uk/ --data d --as owner";
+    assert!(desk.refuses(set_up).contains("card set-up"));
+    desk.does(SET_UP);
+    let early = "card telephone publish --page ask --telephone telephone --data d --as owner";
+    assert!(desk.refuses(early).contains("card telephone set-up"));
+    desk.does(set_up);
+    let keys: Vec<IssuerKey> =
+        (1..=4).map(|seed| IssuerKey::new(Algorithm::Ed25519, &[seed; 32]).unwrap()).collect();
+    let request = EnrolmentRequest::write("example", &keys, jiff::Timestamp::now()).unwrap();
+    desk.file("request.json", &request);
+    let number =
+        EnrolmentRequest::from_json(request.as_bytes(), "example", jiff::Timestamp::now()).unwrap().number();
+    let enrol = |number: &str| {
+        format!(
+            "card telephone enrol request.json --number {number} --person 5 --kind constable --until 2027-06-30 -o answer.json \
+             --data d --as owner"
+        )
+    };
+    assert!(desk.refuses(&enrol("K7Q2-9F3M-ABCD-2345")).contains("another number"));
+    assert!(!desk.folder.path().join("answer.json").exists());
+    let told = desk.does(&enrol(&number.to_lowercase()));
+    assert!(told.contains("Telephone 1 answers for person 5 until 2027-06-30, 4 times"), "{told}");
+    assert!(told.contains("https://cards.example.uk/telephone/#"), "{told}");
+    let answer = json(&std::fs::read_to_string(desk.folder.path().join("answer.json")).unwrap());
+    assert_eq!(answer["enrolments"].as_array().unwrap().len(), 4);
+    std::fs::remove_file(desk.folder.path().join("answer.json")).unwrap();
+    assert!(desk.refuses(&enrol(&number)).contains("answered before"));
+    desk.does(early);
+    assert!(
+        desk.folder.path().join("ask/1").exists() && desk.folder.path().join("telephone/index.html").exists()
+    );
+    assert!(desk.does("card telephone list --data d").contains("Telephone 1 of person 5"));
+    desk.does("card telephone end 1 --data d --as owner");
+    assert!(desk.does("card telephone list --data d").contains("Ended"));
+    desk.does(early);
+    desk.does("log verify --deep --data d");
+}
+
+#[test]
+fn a_relay_answers_pages_of_its_own_on_this_machine_only() {
+    let desk = Desk::new();
+    let refused =
+        desk.refuses("card telephone relay --listen 0.0.0.0:0 --page https://cards.example.uk/ask/");
+    assert!(refused.contains("without HTTPS"), "{refused}");
+    assert!(
+        desk.refuses("card telephone relay --listen 127.0.0.1:0 --page cards")
+            .contains("none that the relay")
+    );
+    let mut command =
+        desk.command("card telephone relay --listen 127.0.0.1:0 --page https://cards.example.uk/ask/");
+    let mut relay = common::program::Reaper(command.stderr(Stdio::piped()).spawn().unwrap());
+    let mut line = String::new();
+    BufReader::new(relay.0.stderr.take().unwrap()).read_line(&mut line).unwrap();
+    let address = line.trim().strip_prefix("The relay is ready: http://").unwrap();
+    let mut stream = TcpStream::connect(address).unwrap();
+    let body = format!("{{\"nonce\":\"{}\"}}", "A".repeat(43));
+    write!(
+        stream,
+        "POST /begin HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
+    .unwrap();
+    let mut said = String::new();
+    stream.read_to_string(&mut said).unwrap();
+    assert!(said.starts_with("HTTP/1.1 200") && said.contains("digits"), "{said}");
+}
+
+#[test]
+fn a_design_is_shown_and_a_card_is_found_without_a_name() {
+    let desk = desk();
+    sealed(&desk);
+    let shown = desk.does("card design plain --show look --data d");
+    assert!(shown.contains("plain-front.png"), "{shown}");
+    let front = std::fs::read(desk.folder.path().join("look/plain-front.png")).unwrap();
+    assert!(front.starts_with(b"\x89PNG"));
+    assert_eq!(files(&desk.folder.path().join("look")).len(), 3);
+    let list = json(&desk.does("card list --job 1 --data d --format json"));
+    let serial = list["cards"][0]["serial"].as_str().unwrap();
+    let found = desk.does(&format!("card find {serial} --data d"));
+    assert!(found.contains("is sealed for a print service: made for person"), "{found}");
+    assert!(SURNAMES.iter().all(|surname| !found.contains(surname)), "{found}");
+    assert!(desk.refuses("card find 7QK2M9XD --data d").contains("there is no card 7QK2M9XD"));
 }
