@@ -47,8 +47,9 @@ pub async fn card_keys(
     Path(name): Path<String>,
     request: Request,
 ) -> Result<Response, Refused> {
+    let job = right.0.job(&name).await?;
     let bundle = body(request).await?;
-    match right.0.answer(&name, &bundle).await? {
+    match job.answer(&bundle).await? {
         Answered::Keys { answer, .. } => {
             Ok(([(header::CONTENT_TYPE, "application/octet-stream")], answer).into_response())
         }
@@ -82,8 +83,9 @@ pub async fn card_certificate(
     Path(name): Path<String>,
     request: Request,
 ) -> Result<Json<CardJobEnded>, Refused> {
+    let job = right.0.job(&name).await?;
     let bundle = body(request).await?;
-    let ended = right.0.end(&name, &bundle).await?;
+    let ended = job.end(&bundle).await?;
     Ok(Json(CardJobEnded {
         schema: "tipstaff.card-job-ended/1",
         receipts: ended.receipts,
