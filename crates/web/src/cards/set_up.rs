@@ -78,7 +78,7 @@ fn page(viewer: &Viewer, typed: &[String; 4], before: &Before, signing: Signing,
             p.govuk-body { code.tip-break { (key) } }
         }
         form action="/cards/set-up" method="post" autocomplete="off" novalidate {
-            @for ((name, label, hint), value) in fields.iter().zip(typed) {
+            @for ((name, label, hint), value) in fields.into_iter().zip(typed) {
                 (Input { name, label, hint, value, ..Input::default() }.render(errors))
             }
             (signing.fields(errors))
