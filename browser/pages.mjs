@@ -232,7 +232,7 @@ export const PAGES = [
   { route: "GET /cards/designs", at: () => "/cards/designs" },
   { route: "GET /cards/designs", state: "not set up", world: "empty", at: () => "/cards/designs" },
   { route: "GET /cards/order", at: () => "/cards/order" },
-  { route: "POST /cards/order", state: "empty", at: () => "/cards/order", does: error("Order"), refuses: true },
+  { route: "POST /cards/order", state: "empty", at: () => "/cards/order", does: error("See how many cards that is"), refuses: true },
   { route: "GET /cards/orders/{number}", at: (world) => world.at.order },
   { route: "GET /cards/orders/{number}/seal", at: (world) => `${world.at.order}/seal` },
   { route: "POST /cards/orders/{number}/seal", state: "empty", at: (world) => `${world.at.order}/seal`, does: error("Seal it"), refuses: true },
@@ -241,7 +241,11 @@ export const PAGES = [
   { route: "GET /cards/jobs/{number}/exchange", at: (world) => `${world.at.job}/exchange` },
   { route: "POST /cards/jobs/{number}/exchange", state: "nothing chosen", at: (world) => `${world.at.job}/exchange`, does: error("Take it in"), refuses: true },
   { route: "GET /cards/revoke", at: (world) => `/cards/revoke?job=${world.at.job.split("/").pop()}` },
-  { route: "POST /cards/revoke", state: "empty", at: () => "/cards/revoke", does: error("Revoke them"), refuses: true },
+  { route: "POST /cards/revoke", state: "empty", at: () => "/cards/revoke", does: error("See what would be revoked"), refuses: true },
+  { route: "POST /cards/revoke", state: "what it comes to", at: () => "/cards/revoke?job=1", does: async (hand) => {
+    await hand.fill("Why they are revoked", "The print service was broken into");
+    await hand.press("See what would be revoked");
+  } },
 
   // What got out.
   { route: "GET /trace", at: () => "/trace" },

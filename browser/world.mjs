@@ -193,6 +193,7 @@ async function cards(world, at) {
     share: at.share.split("/").pop(),
     only: "2002557\n2004248\n2005130",
     nobody: "yes",
+    cards: "3",
   });
   await run("card", "print", "offer", "--keys", file("recipient.key"), "-o", file("job.secret"), "--offer", file("offer.txt"));
   const offer = await readFile(file("offer.txt"), "utf8");

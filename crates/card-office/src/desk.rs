@@ -15,6 +15,10 @@ use share::{ShareState, Shares};
 use std::collections::HashMap;
 use store::Value;
 
+/// How long a print service takes for a card at least, in seconds: machines that print, laminate and look take three to thirty.
+/// Whoever has stolen an agent gets no keys faster than that, so that somebody can stop the job.
+const PACE: u64 = 2;
+
 /// What a request for keys is answered with.
 #[derive(Debug)]
 pub enum Answered {
@@ -24,6 +28,11 @@ pub enum Answered {
         window: u32,
         /// The answer.
         answer: Vec<u8>,
+    },
+    /// Not yet: no print service is so fast. To be asked again after so many seconds; nothing was taken in.
+    NotYet {
+        /// How many.
+        seconds: u64,
     },
     /// The job was stopped: no key comes any more.
     Stopped,
@@ -41,15 +50,26 @@ pub struct Receipts {
 }
 
 impl CardOffice<'_> {
-    /// Answers a print agent. The agent has no account: its request is signed with the key that the share was approved for, and
-    /// is answered in the name of whoever sealed the job.
-    pub async fn answer(&self, job: &Job, bundle: &[u8], now: Timestamp) -> Result<Answered, CardError> {
+    /// Answers a print agent. The agent has no account: its request is signed with the key that the share was approved for.
+    /// `by` is who carried the request here; none: it came over a network, and is answered in the name of whoever sealed the
+    /// job, at the pace of a print service.
+    pub async fn answer(
+        &self,
+        by: Option<&Actor>,
+        job: &Job,
+        bundle: &[u8],
+        now: Timestamp,
+    ) -> Result<Answered, CardError> {
         let bundle = RequestBundle::from_json(bundle)?;
         // Whoever did not sign it costs us nothing more.
         if let Err(error) = bundle.request(&job.manifest.agent_key()?) {
             return Ok(Answered::Refused(Refusal::Request(error).into()));
         }
-        let by = self.sealed_by(job).await?;
+        let is_by_network = by.is_none();
+        let by = match by {
+            Some(by) => by.clone(),
+            None => self.sealed_by(job).await?,
+        };
         let keys = self.keys(job).await?;
         let mut writing = self.record.begin("hand out keys of cards", now).await?;
         // Asked within the transaction: whoever ends the share meanwhile waits, or has ended it.
@@ -60,6 +80,17 @@ impl CardOffice<'_> {
             return Ok(Answered::Refused(why));
         }
         let mut desk = events::read(&mut writing, job).await?;
+        let is_open = desk.stopped().is_none() && desk.closed().is_none();
+        if is_by_network
+            && is_open
+            && let Some((at, cards)) = desk.latest()
+        {
+            let since = u64::try_from(now.duration_since(at).as_secs()).unwrap_or(0);
+            let left = (cards * PACE).saturating_sub(since);
+            if left > 0 {
+                return Ok(Answered::NotYet { seconds: left });
+            }
+        }
         let mut happened = Vec::new();
         let answer = desk.ask(&bundle, &keys, now, &mut happened);
         if happened.is_empty() {

@@ -20,11 +20,16 @@ impl CardOffice<'_> {
         let closing = ClosingBundle::from_json(bundle)?;
         closing.opened(&job.manifest.agent_key()?)?;
         let by = self.sealed_by(job).await?;
+        let again = Ended { receipts: 0, again: true };
         if self.desk(job).await?.closed().is_some() {
-            return Ok(Ended { receipts: 0, again: true });
+            return Ok(again);
         }
         let taken = self.take_receipts(&by, job, &closing.receipts, now).await?;
-        self.close(&by, job, &closing.certificate, now).await?;
-        Ok(Ended { receipts: taken.fresh, again: false })
+        match self.close(&by, job, &closing.certificate, now).await {
+            Ok(_) => Ok(Ended { receipts: taken.fresh, again: false }),
+            // Sent twice at once.
+            Err(CardError::NothingToDo { .. }) => Ok(again),
+            Err(error) => Err(error),
+        }
     }
 }

@@ -50,7 +50,7 @@ pub use order::{CardOrder, Ordered, SensitivePeople};
 pub use orders::Order;
 pub use progress::{JobState, Progress};
 pub use publish::{Publication, Published};
-pub use revoke::{Revoked, Which};
+pub use revoke::{Reissued, Revoked, ToRevoke, Which};
 pub use seal::{Sealed, Sealing};
 pub use state::CardState;
 pub use telephone::{EnrolledTelephone, Telephone, TelephoneOrder};

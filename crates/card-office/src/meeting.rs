@@ -1,6 +1,7 @@
 //! The check from both sides: where its pages lie, and publishing them.
 
 use crate::places::{self, Places};
+use crate::publish::can_be_written;
 use crate::{CardError, CardOffice, Publication, Published};
 use cards::statement::{AddressError, CardPage, HolderKind, Statement};
 use cards::status_list::Slots;
@@ -40,6 +41,12 @@ pub struct Meeting {
     pub list: String,
 }
 
+/// An address of a folder: its pages and lists lie in it.
+fn folder(address: &str) -> String {
+    let address = address.trim();
+    if address.ends_with('/') { address.to_owned() } else { format!("{address}/") }
+}
+
 /// Folders for the two pages: files for any host.
 #[derive(Debug, Clone, Copy)]
 pub struct MeetingFolders<'f> {
@@ -59,9 +66,16 @@ impl CardOffice<'_> {
         now: Timestamp,
     ) -> Result<Recorded, CardError> {
         let issuer = self.issuer().await?;
-        let (page, telephone) = (CardPage::new(&set_up.page)?, CardPage::new(&set_up.telephone)?);
+        let (page, telephone) =
+            (CardPage::new(&folder(&set_up.page))?, CardPage::new(&folder(&set_up.telephone))?);
         let relay = RelayAddress::new(&set_up.relay)?;
         let list = page.url().join(LIST).map_err(|_| AddressError::Page)?.to_string();
+        if self.issuers().await?.iter().any(|issuer| issuer.list == list) {
+            return Err(CardError::NoSense {
+                what: format!("{list} is the list of cards, and telephones have one of their own"),
+                fix: "Choose another folder for the page, such as https://cards.example.uk/ask/",
+            });
+        }
         // What the longest enrolment would say is tried now, and not when somebody stands there with a telephone.
         Statement::new(
             &issuer.issuer,
@@ -123,6 +137,8 @@ impl CardOffice<'_> {
     ) -> Result<Published, CardError> {
         let (keep_hours, expires) = publication.until(now)?;
         let (issuer, meeting) = (self.issuer().await?, self.meeting().await?);
+        can_be_written(folders.page)?;
+        can_be_written(folders.telephone)?;
         let lists = BTreeSet::from([meeting.list.clone()]);
         let signed = self.signed_lists(by, lists, (&issuer.key, keep_hours, expires), now).await?;
         let keys = self.public_keys().await?;

@@ -255,9 +255,14 @@ fn looked_at(order: &CardOrder, now: Timestamp) -> Result<(), CardError> {
         }
         _ => {}
     }
+    is_last_day(order.last_day, now)
+}
+
+/// Refuses a day that is over, or that nobody means.
+pub(crate) fn is_last_day(last_day: Date, now: Timestamp) -> Result<(), CardError> {
     let today = now.in_tz("Europe/London").map_err(|_| CardError::damaged("a time is out of range"))?.date();
-    let years = order.last_day.year() - today.year();
-    if order.last_day <= today || years > MOST_YEARS {
+    let years = last_day.year() - today.year();
+    if last_day <= today || years > MOST_YEARS {
         return Err(CardError::NoSense {
             what: "the last day of the cards is over already, or more than fifteen years away".into(),
             fix: "Say a day within the next years, such as 2029-12-31",

@@ -125,8 +125,18 @@ impl CardOffice<'_> {
         Ok(found)
     }
 
-    /// How many revoked cards still look good to the public: no list was published since.
-    pub async fn unpublished(&self) -> Result<u64, CardError> {
+    /// How many revoked cards, and ended telephones, still look good to the public: no list was published since.
+    pub async fn unpublished(&self) -> Result<(u64, u64), CardError> {
+        let telephones = self
+            .record
+            .read(
+                "SELECT COUNT(*) FROM card_telephone t \
+                 JOIN leaf l ON l.position = t.ended \
+                 LEFT JOIN card_list p ON p.address = t.list AND p.ended IS NULL \
+                 WHERE p.published IS NULL OR p.published < l.at",
+                &[],
+            )
+            .await?;
         let rows = self
             .record
             .read(
@@ -139,7 +149,11 @@ impl CardOffice<'_> {
                 &[],
             )
             .await?;
-        Ok(rows.first().map(|row| row.integer(0)).transpose()?.unwrap_or(0).unsigned_abs())
+        let count = |rows: &[Row]| {
+            let count = rows.first().map(|row| row.integer(0)).transpose()?;
+            Ok::<_, CardError>(count.unwrap_or(0).unsigned_abs())
+        };
+        Ok((count(&rows)?, count(&telephones)?))
     }
 }
 

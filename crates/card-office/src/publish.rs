@@ -8,7 +8,11 @@ use cards::status_list::{ListToken, Padding};
 use jiff::{SignedDuration, Timestamp};
 use record::{Actor, CardListPublished, Recorded};
 use std::collections::BTreeSet;
+use std::io::Write;
 use std::path::Path;
+
+/// More than pages and lists take, in bytes.
+const ROOM: usize = 2 << 20;
 
 /// How long a list holds.
 #[derive(Debug, Clone, Copy)]
@@ -41,6 +45,20 @@ impl Publication {
             .map_err(|_| CardError::damaged("a time is out of range"))?;
         Ok((keep_hours, expires))
     }
+}
+
+/// Refuses a folder without room before anything is put on record: a list that is on record as published and did not go out
+/// leaves a revoked card good.
+pub(crate) fn can_be_written(folder: &Path) -> Result<(), CardError> {
+    let failed = |error: std::io::Error| CardError::File {
+        what: "nothing can be published in",
+        path: folder.to_owned(),
+        kind: error.kind(),
+        fix: "Check that it can be written to and has room. Nothing was put on record",
+    };
+    std::fs::create_dir_all(folder).map_err(failed)?;
+    let mut trial = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+    trial.write_all(&vec![0; ROOM]).and_then(|()| trial.as_file().sync_all()).map_err(failed)
 }
 
 /// Lists that were signed.
@@ -78,6 +96,7 @@ impl CardOffice<'_> {
     ) -> Result<Published, CardError> {
         let (keep_hours, expires) = publication.until(now)?;
         let issuer = self.issuer().await?;
+        can_be_written(folder)?;
         let addresses: BTreeSet<String> =
             self.issuers().await?.into_iter().map(|issuer| issuer.list).collect();
         let lists = self.signed_lists(by, addresses, (&issuer.key, keep_hours, expires), now).await?;

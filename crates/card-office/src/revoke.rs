@@ -1,7 +1,7 @@
 //! Revoking cards: one, those of a job, or those of all jobs of a time; and ordering them again, whoever is at risk first.
 
 use crate::card::turn;
-use crate::order::{CardOrder, Ordered, SensitivePeople};
+use crate::order::{CardOrder, Ordered, SensitivePeople, is_last_day};
 use crate::{Card, CardError, CardOffice, CardState, apart, places};
 use cards::job::Serial;
 use jiff::Timestamp;
@@ -19,6 +19,28 @@ pub enum Which {
     Jobs(Vec<u32>),
     /// All of the jobs that were sealed, or not closed yet, at any time in this window.
     Window(Timestamp, Timestamp),
+}
+
+/// What revoking would come to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToRevoke {
+    /// How many cards.
+    pub cards: u64,
+    /// Numbers of the jobs.
+    pub jobs: Vec<u32>,
+    /// How many of the cards a print service can have seen.
+    pub exposed: u64,
+    /// Numbers of the orders that they are of.
+    pub orders: BTreeSet<u32>,
+}
+
+/// What was ordered in place of revoked cards.
+#[derive(Debug)]
+pub struct Reissued {
+    /// The orders.
+    pub orders: Vec<Ordered>,
+    /// Why there are no more; none: there are all.
+    pub failed: Option<CardError>,
 }
 
 /// What was revoked.
@@ -84,8 +106,37 @@ impl CardOffice<'_> {
         Ok(Revoked { cards: by_risk(&live, &seen, &group), jobs, exposed, recorded })
     }
 
+    /// What revoking these would come to, as things are: how many cards, of how many jobs, and how many of them a print service
+    /// can have seen.
+    pub async fn to_revoke(&self, which: &Which) -> Result<ToRevoke, CardError> {
+        let (cards, jobs, seen) = self.chosen(which).await?;
+        let live: Vec<&Card> = cards.iter().filter(|card| card.state.is_live()).collect();
+        if live.is_empty() {
+            return Err(CardError::NothingToDo {
+                what: "none of these cards is one that somebody may carry",
+            });
+        }
+        let exposed = live.iter().filter(|card| seen.contains(&card.serial)).count() as u64;
+        let orders = live.iter().map(|card| card.order).collect();
+        Ok(ToRevoke { cards: live.len() as u64, jobs, exposed, orders })
+    }
+
+    /// Refuses a last day on which no new cards could be ordered, before anything is revoked.
+    pub async fn may_reissue(
+        &self,
+        orders: &BTreeSet<u32>,
+        last_day: Option<Date>,
+        now: Timestamp,
+    ) -> Result<(), CardError> {
+        for number in orders {
+            let order = self.order_numbered(*number).await?;
+            is_last_day(last_day.unwrap_or(order.last_day), now)?;
+        }
+        Ok(())
+    }
+
     /// Orders cards again that were revoked: as they had been ordered, with fresh serials and places, whoever is at risk and
-    /// whose face a print service can have seen first. Gives one order for each that they came from.
+    /// whose face a print service can have seen first. Gives one order for each that they came from, and why there are no more.
     pub async fn reissue(
         &self,
         by: &Actor,
@@ -93,7 +144,7 @@ impl CardOffice<'_> {
         revoked: &[u32],
         last_day: Option<Date>,
         now: Timestamp,
-    ) -> Result<Vec<Ordered>, CardError> {
+    ) -> Result<Reissued, CardError> {
         let cards: HashMap<u32, Card> =
             self.cards_numbered(revoked).await?.into_iter().map(|card| (card.number, card)).collect();
         let mut by_order: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
@@ -131,9 +182,20 @@ impl CardOffice<'_> {
                 // Whoever is at risk was set apart for good when these were ordered the first time.
                 sensitive: SensitivePeople::Nobody,
             };
-            ordered.push(self.order_in(by, signer, &order, &first, now).await?);
+            match self.order_in(by, signer, &order, &first, now).await {
+                Ok(one) => ordered.push(one),
+                // What was ordered stays so.
+                Err(error) if !ordered.is_empty() => {
+                    return Ok(Reissued { orders: ordered, failed: Some(error) });
+                }
+                Err(error) => return Err(error),
+            }
         }
-        if ordered.is_empty() { Err(CardError::Nobody) } else { Ok(ordered) }
+        if ordered.is_empty() {
+            Err(CardError::Nobody)
+        } else {
+            Ok(Reissued { orders: ordered, failed: None })
+        }
     }
 
     /// The cards that are meant, the jobs, and the serials that a print service can have seen.

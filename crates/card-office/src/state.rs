@@ -62,6 +62,16 @@ impl CardState {
         }
     }
 
+    /// The same without where it is made: that would tell who is set apart.
+    pub fn told(self) -> &'static str {
+        match self {
+            Self::Ordered | Self::Sealed => "not made yet",
+            Self::Printed | Self::Drawn => "made",
+            Self::Spoiled | Self::Destroyed => "never given out",
+            Self::Revoked => "revoked",
+        }
+    }
+
     /// Whether somebody may carry it, or may come to carry it.
     pub fn is_live(self) -> bool {
         !matches!(self, Self::Spoiled | Self::Destroyed | Self::Revoked)

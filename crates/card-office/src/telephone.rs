@@ -119,7 +119,6 @@ impl CardOffice<'_> {
         let telephone = narrow(telephone)?;
         let act = TelephoneEnrolled {
             telephone,
-            person,
             request: number_shown,
             answers: request.keys() as u32,
             last_day: last_day.to_string(),

@@ -13,7 +13,7 @@ use common::{BOTH, Case, On, later, start};
 
 fn set_up() -> MeetingSetUp {
     MeetingSetUp {
-        page: "https://cards.example.uk/ask/".into(),
+        page: "https://cards.example.uk/ask".into(),
         telephone: "https://cards.example.uk/telephone/".into(),
         relay: "https://relay.example.uk/".into(),
         room: 1_000,
@@ -86,7 +86,9 @@ async fn a_telephone_answers_for_somebody_until_it_is_lost() {
             office.end_telephone(by, enrolled.telephone, later(2)).await,
             Err(CardError::NothingToDo { .. })
         ));
+        assert_eq!(office.unpublished().await.unwrap(), (0, 1));
         office.publish_meeting(by, folders, Publication::default(), later(2)).await.unwrap();
+        assert_eq!(office.unpublished().await.unwrap(), (0, 0));
         assert_eq!(places(&page.join("1")), [Some(INVALID); 3]);
         let known = office.telephones().await.unwrap();
         assert_eq!((known.len(), known[0].person, known[0].is_ended), (1, 2, true));
@@ -119,6 +121,9 @@ async fn a_request_is_answered_once_for_somebody_who_is_there_and_by_the_card_of
         office.telephone_request(written(2).as_bytes(), later(30)).await,
         Err(CardError::TelephoneRequest(_))
     ));
+    // Telephones have a list of their own.
+    let same = MeetingSetUp { page: "https://cards.example.uk".into(), ..set_up() };
+    assert!(matches!(office.set_meeting(by, signer, &same, later(2)).await, Err(CardError::NoSense { .. })));
     let elsewhere = MeetingSetUp { relay: "http://relay.example.uk/".into(), ..set_up() };
     assert!(matches!(office.set_meeting(by, signer, &elsewhere, later(2)).await, Err(CardError::Relay(_))));
     case.is_sound().await;

@@ -313,7 +313,7 @@ fn a_design_is_shown_and_a_card_is_found_without_a_name() {
     let list = json(&desk.does("card list --job 1 --data d --format json"));
     let serial = list["cards"][0]["serial"].as_str().unwrap();
     let found = desk.does(&format!("card find {serial} --data d"));
-    assert!(found.contains("is sealed for a print service: made for person"), "{found}");
+    assert!(found.contains(": not made yet. Made for person"), "{found}");
     assert!(SURNAMES.iter().all(|surname| !found.contains(surname)), "{found}");
     assert!(desk.refuses("card find 7QK2M9XD --data d").contains("there is no card 7QK2M9XD"));
 }

@@ -12,6 +12,10 @@ const MOST_FIELDS: usize = 400;
 /// Longest value, in bytes.
 const LONGEST: usize = 16_384;
 
+/// Fields that are kept nowhere, not even sealed for the minute in which somebody confirms who they are: they have to be typed
+/// again. Who is at risk is one.
+const NEVER_KEPT: [&str; 1] = ["sensitive"];
+
 /// The fields of a form. Values can be passphrases or names, so they are wiped, and never shown by `Debug`.
 pub struct Form {
     fields: Vec<(String, Zeroizing<String>)>,
@@ -75,7 +79,7 @@ impl Form {
     /// Where it was sent to, and what it holds, as it was sent: to be sent again.
     pub fn to_keep(&self) -> Zeroizing<String> {
         let mut body = url::form_urlencoded::Serializer::new(String::new());
-        for (name, value) in &self.fields {
+        for (name, value) in self.fields.iter().filter(|(name, _)| !NEVER_KEPT.contains(&name.as_str())) {
             body.append_pair(name, value);
         }
         Zeroizing::new(format!("{}\n{}", self.action, Zeroizing::new(body.finish()).as_str()))

@@ -15,6 +15,9 @@ use tlog::VerifierKey;
 /// For how long a request may be on its way, in seconds: a week.
 const LONGEST_WAY: i64 = 7 * 24 * 60 * 60;
 
+/// How often keys of the same window are handed out once more: an agent that stops in the middle needs it now and then.
+const MOST_REPEATS: u32 = 20;
+
 /// What happened to a job. It is written down before its effect leaves.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DeskEvent {
@@ -95,6 +98,14 @@ pub enum Refusal {
         /// Which is next.
         next: u32,
     },
+    /// The same keys, over and over.
+    #[error(
+        "the keys of window {window} were handed out {MOST_REPEATS} times more already. Ask the card office of the force"
+    )]
+    TooOften {
+        /// Which window.
+        window: u32,
+    },
     /// There is no such window.
     #[error(
         "the job has no further window: all of its keys were handed out. Send the certificate of destruction"
@@ -110,6 +121,9 @@ pub struct Desk {
     ledger: Ledger,
     /// Windows that were handed out.
     handed_out: u32,
+    /// When that happened last, and how often the newest of them was handed out once more.
+    latest: Option<Timestamp>,
+    repeats: u32,
     stopped: Option<Timestamp>,
     closed: Option<Timestamp>,
 }
@@ -119,7 +133,16 @@ impl Desk {
     pub fn new(manifest: Manifest) -> Result<Self, JobError> {
         manifest.check()?;
         let agent = manifest.agent_key()?;
-        Ok(Self { manifest, agent, ledger: Ledger::new(), handed_out: 0, stopped: None, closed: None })
+        Ok(Self {
+            manifest,
+            agent,
+            ledger: Ledger::new(),
+            handed_out: 0,
+            latest: None,
+            repeats: 0,
+            stopped: None,
+            closed: None,
+        })
     }
 
     /// The desk as it was after these events.
@@ -127,7 +150,7 @@ impl Desk {
         let mut desk = Self::new(manifest).map_err(ReceiptError::Damaged)?;
         for event in events {
             match event {
-                DeskEvent::HandedOut { window, .. } => desk.handed_out = desk.handed_out.max(window + 1),
+                DeskEvent::HandedOut { window, again, at, .. } => desk.handed(*window, *again, *at),
                 DeskEvent::Receipt { note, at, .. } => {
                     desk.ledger.take(&desk.manifest, note, &desk.agent, *at)?;
                 }
@@ -156,6 +179,18 @@ impl Desk {
     /// Since when it is closed.
     pub fn closed(&self) -> Option<Timestamp> {
         self.closed
+    }
+
+    /// When keys were last handed out, and for how many cards that window was; none: never.
+    pub fn latest(&self) -> Option<(Timestamp, u64)> {
+        let window = Window::of(&self.manifest, self.handed_out.checked_sub(1)?)?;
+        Some((self.latest?, window.serials.len() as u64))
+    }
+
+    fn handed(&mut self, window: u32, again: bool, at: Timestamp) {
+        self.handed_out = self.handed_out.max(window + 1);
+        self.repeats = if again { self.repeats + 1 } else { 0 };
+        self.latest = Some(at);
     }
 
     /// Cards whose keys were handed out: what the print service can have seen. All others it cannot have.
@@ -198,6 +233,9 @@ impl Desk {
             return Err(Refusal::Clock);
         }
         let again = request.window + 1 == self.handed_out;
+        if again && self.repeats >= MOST_REPEATS {
+            return Err(Refusal::TooOften { window: request.window });
+        }
         if !again && request.window != self.handed_out {
             return Err(Refusal::NotNext { asked: request.window, next: self.handed_out });
         }
@@ -207,7 +245,7 @@ impl Desk {
         }
         let window = Window::of(&self.manifest, request.window).ok_or(Refusal::NoFurther)?;
         let answer = window.seal(&self.manifest, keys, &self.manifest.recipient.parse()?)?;
-        self.handed_out = self.handed_out.max(request.window + 1);
+        self.handed(request.window, again, now);
         events.push(DeskEvent::HandedOut { window: window.number, serials: window.serials, again, at: now });
         Ok(answer)
     }

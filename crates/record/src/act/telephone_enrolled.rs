@@ -6,14 +6,12 @@ use crate::table::{self, Table};
 use serde::{Deserialize, Serialize};
 
 /// A telephone was enrolled for the check from both sides. Its keys stay in it; its places in the list stand sealed in the
-/// record.
+/// record, and whose it is stands in no act.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct TelephoneEnrolled {
     /// Number of the telephone.
     pub telephone: u32,
-    /// Number of the person.
-    pub person: u32,
     /// Number of the request, as the telephone showed it.
     pub request: String,
     /// How often it can answer.
@@ -33,15 +31,14 @@ impl Act for TelephoneEnrolled {
 
     fn sentence(&self) -> String {
         format!(
-            "Telephone {} answers for person {} until {}: request {}.",
-            self.telephone, self.person, self.last_day, self.request
+            "Telephone {} answers for somebody until {}: request {}.",
+            self.telephone, self.last_day, self.request
         )
     }
 
     fn example() -> Self {
         Self {
             telephone: 7,
-            person: 4711,
             request: "K7Q2-9F3M-ABCD-2345".into(),
             answers: 32,
             last_day: "2027-06-30".into(),

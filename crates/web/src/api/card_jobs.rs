@@ -34,6 +34,7 @@ pub struct CardJobEnded {
     request_body(content = Object, content_type = "application/json"),
     responses(
         (status = 200, description = "The keys, sealed", body = Vec<u8>, content_type = "application/octet-stream"),
+        (status = 202, description = "Not yet: keys are handed out at the pace of a print service; ask again after as many seconds as `Retry-After` says"),
         (status = 404, description = "No such job, or the request is not signed by its agent", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 408, description = "It did not arrive in time", body = ProblemDocument, content_type = "application/problem+json"),
         (status = 409, description = "Not these keys, and why", body = ProblemDocument, content_type = "application/problem+json"),
@@ -52,6 +53,10 @@ pub async fn card_keys(
     match job.answer(&bundle).await? {
         Answered::Keys { answer, .. } => {
             Ok(([(header::CONTENT_TYPE, "application/octet-stream")], answer).into_response())
+        }
+        // Not an error: the agent asks again by itself.
+        Answered::NotYet { seconds } => {
+            Ok((StatusCode::ACCEPTED, [(header::RETRY_AFTER, seconds.to_string())]).into_response())
         }
         Answered::Stopped => Err(Problem::new(
             StatusCode::GONE,

@@ -38,19 +38,14 @@ pub async fn find(
 
 fn page(right: &ReadCards, cookies: &Cookies, found: &Found) -> Page {
     let card = &found.card;
-    let state = sentence(card.state.words());
+    // Where it is printed, and so whether somebody is set apart, is not told.
+    let state = sentence(card.state.told());
     let order = html! { a.govuk-link href={ "/cards/orders/" (card.order) } { "Order " (card.order) } };
-    let printed = if card.in_force { "In the force" } else { "By a print service" };
-    let job = card.job.map(|job| html! { a.govuk-link href={ "/cards/jobs/" (job) } { "Job " (job) } });
     let person = html! {
         @if found.may_look_up { a.govuk-link href={ "/people/" (card.person) } { "Person " (card.person) } }
         @else { "Person " (card.person) }
     };
-    let mut rows: Vec<(&str, &dyn Render)> =
-        vec![("State", &state), ("Ordered with", &order), ("Printed", &printed), ("Made for", &person)];
-    if let Some(job) = &job {
-        rows.push(("In", job));
-    }
+    let rows: Vec<(&str, &dyn Render)> = vec![("State", &state), ("Ordered with", &order), ("For", &person)];
     let body = html! {
         h1.govuk-heading-l { "Card " (card.serial) }
         (list(&rows))

@@ -6,8 +6,7 @@ use crate::page::error_summary::Errors;
 use crate::page::field::Input;
 use crate::page::{Page, button, summary};
 use crate::problem::Problem;
-use crate::right::{Cookies, Earned, Office, ReadCards};
-use crate::words::counted;
+use crate::right::{Cookies, Earned, Office, ReadCards, looks_good};
 use axum::Extension;
 use maud::{Markup, html};
 
@@ -71,13 +70,12 @@ fn not_set_up(right: &ReadCards) -> Markup {
 /// What the public sees.
 fn lists(office: &Office) -> Markup {
     html! {
-        @if office.unpublished > 0 {
+        @if let Some(words) = looks_good(office.unpublished) {
             div.govuk-warning-text {
                 span.govuk-warning-text__icon aria-hidden="true" { "!" }
                 strong.govuk-warning-text__text {
                     span.govuk-visually-hidden { "Warning" }
-                    (counted(office.unpublished, "revoked card still looks", "revoked cards still look"))
-                    " good to the public. Have the list published now."
+                    (words) " to the public. Have the lists published now."
                 }
             }
         }

@@ -11,7 +11,7 @@ use crate::words::{count, counted, sentence};
 use axum::Extension;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use card_office::Which;
+use card_office::{ToRevoke, Which};
 use cards::job::Serial;
 use jiff::civil::Date;
 use maud::{Markup, html};
@@ -98,7 +98,7 @@ pub async fn ask(
         again: false,
         until: "",
     };
-    page(&right.0, &right.0.viewer(&cookies), &typed, right.0.signing(), &Errors::none())
+    page(&right.0, &right.0.viewer(&cookies), &typed, (None, right.0.signing()), &Errors::none())
 }
 
 /// Revokes them.
@@ -115,16 +115,27 @@ pub async fn revoke(
     if typed.why.is_empty() {
         errors.add("why", "Say why they are revoked");
     }
-    let outcome = match which {
-        Some(which) if errors.is_empty() => right.0.revoke(&which, typed.why, again, &form, &cookies).await?,
-        _ => Err(errors),
+    let answer = |plan: Option<&ToRevoke>, errors: &Errors| {
+        let page = page(&right.0, &viewer, &typed, (plan, right.0.signing()), errors);
+        if errors.is_empty() {
+            page.into_response()
+        } else {
+            (StatusCode::UNPROCESSABLE_ENTITY, page.with_error()).into_response()
+        }
     };
+    let Some(which) = which.filter(|_| errors.is_empty()) else { return Ok(answer(None, &errors)) };
+    let plan = match right.0.plan(&which, again).await? {
+        Ok(plan) => plan,
+        Err(errors) => return Ok(answer(None, &errors)),
+    };
+    // What is pressed is what was shown: first the count, then the deed.
+    if form.text("cards") != plan.cards.to_string() {
+        return Ok(answer(Some(&plan), &Errors::none()));
+    }
+    let outcome = right.0.revoke(&which, typed.why, again, &form, &cookies).await?;
     match outcome {
         Ok(revoked) => Ok(done(&viewer, &revoked).into_response()),
-        Err(errors) => {
-            let page = page(&right.0, &viewer, &typed, right.0.signing(), &errors).with_error();
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-        }
+        Err(errors) => Ok(answer(Some(&plan), &errors)),
     }
 }
 
@@ -135,7 +146,7 @@ fn done(viewer: &Viewer, revoked: &RevokedCards) -> Page {
         h1.govuk-heading-l { (title) }
         p.govuk-body-l { "A print service can have seen " (count(revoked.exposed)) " of them." }
         @if let Some(why) = &revoked.not_ordered {
-            div.govuk-inset-text { p { "No new ones could be ordered. " (why) "." } }
+            div.govuk-inset-text { p { "New ones could not be ordered, or not all. " (why) "." } }
         }
         @if !revoked.orders.is_empty() {
             p.govuk-body {
@@ -152,7 +163,13 @@ fn done(viewer: &Viewer, revoked: &RevokedCards) -> Page {
     Page::new(viewer, title, body).at(Place::Cards).back("/cards", "Back to cards")
 }
 
-fn page(right: &RevokeCards, viewer: &Viewer, typed: &Typed<'_>, signing: Signing, errors: &Errors) -> Page {
+fn page(
+    right: &RevokeCards,
+    viewer: &Viewer,
+    typed: &Typed<'_>,
+    (plan, signing): (Option<&ToRevoke>, Signing),
+    errors: &Errors,
+) -> Page {
     let body = html! {
         (errors.summary())
         h1.govuk-heading-l { "Revoke cards" }
@@ -161,11 +178,29 @@ fn page(right: &RevokeCards, viewer: &Viewer, typed: &Typed<'_>, signing: Signin
             (which(typed, errors))
             (text_area("why", "Why they are revoked", "The words are kept, sealed. Do not name anybody.", typed.why, errors))
             @if right.may_order() { (again(typed, errors)) }
-            (signing.fields(errors))
-            (button::warning("Revoke them"))
+            @if let Some(plan) = plan { (shown(plan, signing, errors)) }
+            @else { (button::submit("See what would be revoked")) }
         }
     };
     Page::new(viewer, "Revoke cards", body).at(Place::Cards).back("/cards", "Back to cards")
+}
+
+/// What would be revoked, and the button that does it.
+fn shown(plan: &ToRevoke, signing: Signing, errors: &Errors) -> Markup {
+    let cards = counted(plan.cards, "card", "cards");
+    html! {
+        div.govuk-inset-text {
+            p {
+                strong { (cards) " would be revoked" }
+                @if !plan.jobs.is_empty() { ", of " (counted(plan.jobs.len() as u64, "job", "jobs")) }
+                ". A print service can have seen " (count(plan.exposed)) " of them."
+            }
+        }
+        (signing.fields(errors))
+        button.govuk-button.govuk-button--warning type="submit" name="cards" value=(plan.cards) data-module="govuk-button" { "Revoke " (cards) }
+        " "
+        button.govuk-button.govuk-button--secondary type="submit" data-module="govuk-button" { "Look again" }
+    }
 }
 
 fn which(typed: &Typed<'_>, errors: &Errors) -> Markup {

@@ -39,7 +39,7 @@ pub async fn ask(
     Extension(cookies): Extension<Cookies>,
 ) -> Result<Page, Problem> {
     let order = waiting(&right.0, number).await?;
-    let typed = Typed { offer: "", window: "20", most: "1000", profile: "service" };
+    let typed = Typed { offer: "", window: "20", most: "200", profile: "service" };
     Ok(page(&right.0.viewer(&cookies), &order, &typed, right.0.signing(), &Errors::none()))
 }
 
@@ -131,7 +131,7 @@ fn page(viewer: &Viewer, order: &Order, typed: &Typed<'_>, signing: Signing, err
             (button::submit("Seal it"))
         }
         p.govuk-body {
-            "Drawing a thousand cards takes a minute or two; leave the page open. Your browser then gets a file that only this print agent can \
+            "Drawing two hundred cards takes some seconds, a thousand a minute or two; leave the page open. Your browser then gets a file that only this print agent can \
              open. It is on record as a delivery from that moment, and is kept nowhere here. If it does not arrive whole, cancel the delivery \
              under " a.govuk-link href="/deliveries" { "Deliveries" } " and order these cards again."
         }

@@ -35,16 +35,10 @@ pub async fn set_up(
     let before = right.0.set_up_before().await?;
     let typed = ["force", "issuer", "page", "contact"].map(|name| form.text(name).to_owned());
     let [force, issuer, address, contact] = typed.clone();
-    let set_up = SetUp {
-        force,
-        issuer,
-        page: address,
-        list: "1".into(),
-        contact,
-        algorithm: Algorithm::Ed25519,
-        new_key: false,
-        room: ROOM,
-    };
+    // Another way of signing, or another list, is for whoever runs the server: cards that are out depend on them.
+    let (algorithm, list) =
+        right.0.signing_before().await?.unwrap_or_else(|| (Algorithm::Ed25519, "1".to_owned()));
+    let set_up = SetUp { force, issuer, page: address, list, contact, algorithm, new_key: false, room: ROOM };
     match right.0.set_up(&set_up, &form, &cookies).await? {
         Ok(()) => Ok(Redirect::to("/cards").into_response()),
         Err(errors) => {

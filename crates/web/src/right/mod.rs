@@ -53,7 +53,7 @@ pub use earned::Earned;
 pub use look_up_people::{About, Match, PeopleKnown};
 pub use order_cards::{HowSealed, OrderChoices, SealedJob, Sent};
 pub use own::SecondFactor;
-pub use read_cards::{Found, Office};
+pub use read_cards::{Found, Office, looks_good};
 pub use read_log::{Proof, Witness};
 pub use read_shares::{Compared, Recipients, ShareShown};
 pub use releases::{Deciding, Names, Proposing};

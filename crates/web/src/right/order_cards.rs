@@ -10,6 +10,7 @@ use crate::problem::Problem;
 use crate::words::sentence;
 use axum::http::StatusCode;
 use card_office::{Answered, CardError, CardOffice, CardOrder, Order, Progress, Sealing, SetUp};
+use cards::Algorithm;
 use cards::face::BureauProfile;
 use cards::job::{ClosingBundle, RequestBundle};
 use record::{Actor, KnownAt, Signer};
@@ -81,6 +82,18 @@ impl OrderCards {
             extracts: self.app.extracts().await?,
             is_set_up: self.set_up_before().await?.is_some(),
         })
+    }
+
+    /// How the newest cards are signed, and the name of their list; nothing before it was set up.
+    pub async fn signing_before(&self) -> Result<Option<(Algorithm, String)>, Problem> {
+        match self.app.card_office().issuer().await {
+            Ok(issuer) => {
+                let name = issuer.list.rsplit('/').next().unwrap_or_default().to_owned();
+                Ok(Some((issuer.key.algorithm(), name)))
+            }
+            Err(CardError::NotSetUp) => Ok(None),
+            Err(error) => Err(told(&error)),
+        }
     }
 
     /// What stands on cards today: force, short name, page and what somebody does who doubts a card, and the key by which print
@@ -210,9 +223,12 @@ impl OrderCards {
                 Err(errors) => return Ok(Err(errors)),
             }
         } else if RequestBundle::from_json(bytes).is_ok() {
-            match office.answer(&job, bytes, now).await.map_err(|error| told(&error))? {
+            match office.answer(Some(by), &job, bytes, now).await.map_err(|error| told(&error))? {
                 Answered::Keys { window, answer } => Sent::Keys { window, answer },
                 Answered::Stopped => Sent::Stopped,
+                Answered::NotYet { .. } => {
+                    return none("not yet: no print service is so fast. Send it again in a minute");
+                }
                 Answered::Refused(why) => {
                     self.app.publish().await;
                     return none(&format!("No keys: {why}"));

@@ -8,7 +8,7 @@ use crate::home::Need;
 use crate::page::Viewer;
 use crate::problem::Problem;
 use crate::words::counted;
-use card_office::{Card, CardError, CardOffice, Order, Progress};
+use card_office::{Card, CardError, CardOffice, JobState, Order, Progress};
 use cards::face::OFFICE_PRINTER;
 use cards::job::{CardFiles, Serial};
 use jiff::Timestamp;
@@ -24,8 +24,8 @@ pub struct Office {
     pub jobs: Vec<Progress>,
     /// Addresses of the lists, and when each was published.
     pub lists: Vec<(String, Option<Timestamp>)>,
-    /// Revoked cards that still look good to the public.
-    pub unpublished: u64,
+    /// Revoked cards, and telephones that were ended, that still look good to the public.
+    pub unpublished: (u64, u64),
 }
 
 /// A card that was looked for.
@@ -64,22 +64,46 @@ pub(super) fn told(error: &CardError) -> Problem {
     }
 }
 
+/// What is revoked and still looks good, in words; nothing: nothing does.
+pub fn looks_good((cards, telephones): (u64, u64)) -> Option<String> {
+    let cards = (cards > 0).then(|| counted(cards, "revoked card", "revoked cards"));
+    let telephones = (telephones > 0)
+        .then(|| counted(telephones, "telephone that was ended", "telephones that were ended"));
+    match (cards, telephones) {
+        (None, None) => None,
+        (Some(one), None) | (None, Some(one)) => Some(format!("To be published: {one} still looking good")),
+        (Some(cards), Some(telephones)) => {
+            Some(format!("To be published: {cards} and {telephones} still looking good"))
+        }
+    }
+}
+
 /// What of cards waits for somebody, the most pressing first.
 pub(super) async fn needs(app: &App, actor: &Actor) -> Result<Vec<Need>, Problem> {
     let mut needs = Vec::new();
     let office = app.card_office();
     if RevokeCards::ROW.admits(actor.roles) {
         let unpublished = office.unpublished().await.map_err(|error| told(&error))?;
-        if unpublished > 0 {
-            needs.push(Need {
-                words: format!(
-                    "{} to the public: the list was not published since.",
-                    counted(unpublished, "revoked card still looks good", "revoked cards still look good")
-                ),
-                to: "/cards".into(),
-                link: "Look at it",
-            });
-        }
+        needs.extend(looks_good(unpublished).map(|words| Need {
+            words: format!("{words} to the public: the list was not published since."),
+            to: "/cards".into(),
+            link: "Look at it",
+        }));
+    }
+    if StopCardJob::ROW.admits(actor.roles) {
+        // Whoever watches sees that faces are being opened, while it can be stopped.
+        let jobs = office.progress().await.map_err(|error| told(&error))?;
+        let open = jobs.iter().filter(|job| job.state == JobState::Open && job.exposed > 0);
+        needs.extend(open.map(|job| Need {
+            words: format!(
+                "Keys of job {} are being handed out: its print service can have seen {} of {}.",
+                job.number,
+                crate::words::count(job.exposed),
+                counted(job.all(), "card", "cards")
+            ),
+            to: format!("/cards/jobs/{}", job.number),
+            link: "Look at it",
+        }));
     }
     if OrderCards::ROW.admits(actor.roles) {
         for order in office.orders().await.map_err(|error| told(&error))?.iter().rev() {

@@ -7,7 +7,7 @@ use crate::form::Form;
 use crate::page::Viewer;
 use crate::page::error_summary::Errors;
 use crate::problem::Problem;
-use card_office::{CardError, Which};
+use card_office::{CardError, ToRevoke, Which};
 use jiff::civil::Date;
 
 /// What was revoked.
@@ -18,7 +18,7 @@ pub struct RevokedCards {
     pub exposed: u64,
     /// Orders of the new cards.
     pub orders: Vec<u32>,
-    /// Why no new ones were ordered, although they were asked for.
+    /// Why new ones were not ordered, or not all, although they were asked for.
     pub not_ordered: Option<String>,
 }
 
@@ -38,6 +38,29 @@ impl RevokeCards {
         self.caller.may::<OrderCards>()
     }
 
+    /// What revoking these would come to; the inner error is for the form.
+    pub async fn plan(
+        &self,
+        which: &Which,
+        again: Option<Option<Date>>,
+    ) -> Result<Result<ToRevoke, Errors>, Problem> {
+        let office = self.app.card_office();
+        let plan = match office.to_revoke(which).await {
+            Ok(plan) => plan,
+            Err(error) => return for_form(field(which), &error).map(Err),
+        };
+        if let Some(last_day) = again {
+            if !self.may_order() {
+                return Err(Problem::forbidden("card office"));
+            }
+            // Revoked is for good: what would hinder the new ones is told before.
+            if let Err(error) = office.may_reissue(&plan.orders, last_day, self.app.now()).await {
+                return for_form("until", &error).map(Err);
+            }
+        }
+        Ok(Ok(plan))
+    }
+
     /// Revokes cards, and orders them again where that is said; the inner error is for the form.
     pub async fn revoke(
         &self,
@@ -47,9 +70,6 @@ impl RevokeCards {
         form: &Form,
         cookies: &Cookies,
     ) -> Result<Result<RevokedCards, Errors>, Problem> {
-        if again.is_some() && !self.may_order() {
-            return Err(Problem::forbidden("card office"));
-        }
         let signer = match self.app.signer(cookies, form).await? {
             Ok(signer) => signer,
             Err(errors) => return Ok(Err(errors)),
@@ -57,37 +77,45 @@ impl RevokeCards {
         let (by, office, now) = (actor(&self.caller)?, self.app.card_office(), self.app.now());
         let revoked = match office.revoke(by, &signer, which, why, now).await {
             Ok(revoked) => revoked,
-            Err(
-                error @ (CardError::Unknown { .. }
-                | CardError::NoSense { .. }
-                | CardError::NothingToDo { .. }),
-            ) => {
-                let field = match which {
-                    Which::Serials(_) => "serials",
-                    Which::Jobs(_) => "job",
-                    Which::Window(..) => "from",
-                };
-                return Ok(Err(Errors::of(field, crate::words::sentence(&error.to_string()))));
-            }
-            Err(error) => return Err(told(&error)),
+            Err(error) => return for_form(field(which), &error).map(Err),
         };
         // What was revoked stays so, whatever becomes of the new order.
-        let (orders, not_ordered) = match again {
+        let (orders, failed) = match again {
             None => (Vec::new(), None),
             Some(last_day) => match office.reissue(by, &signer, &revoked.cards, last_day, now).await {
-                Ok(ordered) => (ordered.iter().map(|one| one.order).collect(), None),
-                Err(error) => {
-                    let problem = told(&error);
-                    (Vec::new(), Some(format!("{}. {}", problem.what, problem.fix)))
-                }
+                Ok(again) => (again.orders.iter().map(|one| one.order).collect(), again.failed),
+                Err(error) => (Vec::new(), Some(error)),
             },
         };
         self.app.publish().await;
+        let not_ordered = failed.map(|error| {
+            let problem = told(&error);
+            format!("{}. {}", problem.what, problem.fix)
+        });
         Ok(Ok(RevokedCards {
             cards: revoked.cards.len() as u64,
             exposed: revoked.exposed,
             orders,
             not_ordered,
         }))
+    }
+}
+
+/// Where in the form it was said which cards.
+fn field(which: &Which) -> &'static str {
+    match which {
+        Which::Serials(_) => "serials",
+        Which::Jobs(_) => "job",
+        Which::Window(..) => "from",
+    }
+}
+
+/// What of an error has to be put right in the form; everything else is a problem.
+fn for_form(field: &'static str, error: &CardError) -> Result<Errors, Problem> {
+    match error {
+        CardError::Unknown { .. } | CardError::NoSense { .. } | CardError::NothingToDo { .. } => {
+            Ok(Errors::of(field, crate::words::sentence(&error.to_string())))
+        }
+        error => Err(told(error)),
     }
 }

@@ -70,7 +70,21 @@ impl<'s> Desk<'s> {
     async fn ordered(&self) {
         let done = self.office.post("/cards/set-up", &with(&SET_UP, &[("passphrase", WORDS)])).await;
         assert_eq!(done.location(), "/cards", "{}", done.body);
-        let done = self.office.post("/cards/order", &order()).await;
+        let acts = self.story.site.acts().await;
+        let shown = self.office.post("/cards/order", &order()).await;
+        assert_eq!(shown.status, StatusCode::OK, "{}", shown.body);
+        assert!(shown.main().contains("would be ordered"), "{}", shown.main());
+        assert_eq!(self.story.site.acts().await, acts, "nothing is ordered by counting");
+        let count = shown
+            .main()
+            .split("name=\"cards\" value=\"")
+            .nth(1)
+            .unwrap()
+            .split('"')
+            .next()
+            .unwrap()
+            .to_owned();
+        let done = self.office.post("/cards/order", &with(&order(), &[("cards", &count)])).await;
         assert_eq!(done.location(), "/cards/orders/1", "{}", done.body);
     }
 
@@ -203,21 +217,34 @@ async fn revoked(desk: &Desk<'_>) {
     let serial = cards.iter().find(|card| card.state.is_live()).unwrap().serial.to_string();
     let one =
         [("serials", serial.as_str()), ("why", "Reported lost"), ("again", "yes"), ("until", "2030-06-30")];
-    let done = desk.office.post("/cards/revoke", &one).await;
+    let shown = desk.office.post("/cards/revoke", &one).await;
+    assert!(shown.main().contains("1 card would be revoked"), "{}", shown.main());
+    let past = with(&one[..3], &[("until", "2019-06-30")]);
+    is_refused(&desk.office.post("/cards/revoke", &past).await, "over already");
+    let done = desk.office.post("/cards/revoke", &with(&one, &[("cards", "1")])).await;
     assert!(
         done.main().contains("1 card revoked") && done.main().contains("/cards/orders/2"),
         "{}",
         done.main()
     );
-    let done = sharer.post("/cards/revoke", &[("job", "1"), ("why", "It was broken into")]).await;
+    let job = [("job", "1"), ("why", "It was broken into")];
+    // Another count than the one that was shown: it is shown again.
+    let shown = sharer.post("/cards/revoke", &with(&job, &[("cards", "7")])).await;
+    assert!(
+        shown.main().contains("6 cards would be revoked") && shown.main().contains("of 1 job"),
+        "{}",
+        shown.main()
+    );
+    let done = sharer.post("/cards/revoke", &with(&job, &[("cards", "6")])).await;
     assert!(done.main().contains("6 cards revoked"), "{}", done.main());
     assert!(done.main().contains("can have seen 6 of them"), "{}", done.main());
     let warned = sharer.page("/").await;
-    assert!(warned.main().contains("7 revoked cards still look good to the public"), "{}", warned.main());
-    assert!(desk.office.page("/cards").await.main().contains("Have the list published now"));
+    assert!(warned.main().contains("7 revoked cards still looking good to the public"), "{}", warned.main());
+    assert!(desk.office.page("/cards").await.main().contains("Have the lists published now"));
     assert!(desk.office.page("/cards/orders/2").await.main().contains("in place of revoked cards"));
     let found = sharer.post("/cards/find", &[("serial", &serial.to_lowercase())]).await;
-    assert!(found.main().contains("Revoked") && found.main().contains("/people/"), "{}", found.main());
+    assert!(found.main().contains("Revoked") && found.main().contains("Person "), "{}", found.main());
+    assert!(!found.main().contains("/cards/jobs/"), "where it is made is not told");
     assert!(!found.body.contains("Ashworth"), "nobody is named");
     is_refused(&sharer.post("/cards/find", &[("serial", "7QK2M9XD")]).await, "No card has this serial");
     is_refused(&sharer.post("/cards/find", &[("serial", "x")]).await, "This is no serial");
@@ -273,7 +300,7 @@ async fn what_is_missing_or_makes_no_sense_is_said_at_its_field() {
         with(&rest, &[(name, value)])
     };
     for (fields, words) in [
-        (changed("until", "2020-01-01"), "over already"),
+        (with(&changed("until", "2020-01-01"), &[("cards", "12")]), "over already"),
         (changed("share", ""), "Choose the share"),
         (changed("nobody", ""), "Say who is at risk"),
         (with(&order(), &[("sensitive", "20001")]), "not both"),

@@ -28,18 +28,13 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
     open::wait(async {
         let record = open::record(common).await?;
         let card = CardOffice::new(&record).card(options.serial).await?;
-        let printed = if card.in_force { "printed in the force" } else { "printed by a print service" };
-        let job = card.job.map(|job| format!(", job {job}")).unwrap_or_default();
-        let sentence = format!(
-            "Card {} is {}: made for person {}, order {}{job}, {printed}.",
-            card.serial,
-            card.state.words(),
-            card.person,
-            card.order
-        );
+        // Where it is printed, and so whether somebody is set apart, is not told.
+        let state = card.state.told();
+        let sentence =
+            format!("Card {}: {state}. Made for person {}, order {}.", card.serial, card.person, card.order);
         let document = serde_json::json!({
-            "schema": "tipstaff.card/1", "serial": card.serial.to_string(), "state": card.state.id(), "person": card.person,
-            "order": card.order, "job": card.job, "in_force": card.in_force,
+            "schema": "tipstaff.card/1", "serial": card.serial.to_string(), "state": state, "person": card.person,
+            "order": card.order,
         });
         tell(common, &sentence, &document)?;
         Ok(Verdict::Clear)

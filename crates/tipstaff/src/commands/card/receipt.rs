@@ -50,7 +50,7 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
         let (verdict, sentence, document) = if let Ok(closing) = ClosingBundle::from_json(&bytes) {
             closed(&office, &by, &job, &closing).await?
         } else if RequestBundle::from_json(&bytes).is_ok() {
-            answered(&office, &job, &bytes, &options.file).await?
+            answered(&office, &by, &job, &bytes, &options.file).await?
         } else {
             let fix = "Name request-N.json, or what the agent wrote when it closed the job";
             return Err(Failure::at(&options.file, &"it is nothing that a print agent writes", fix));
@@ -63,13 +63,19 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
 
 type Told = (Verdict, String, Value);
 
-async fn answered(office: &CardOffice<'_>, job: &Job, bytes: &[u8], file: &Path) -> Result<Told, Failure> {
+async fn answered(
+    office: &CardOffice<'_>,
+    by: &Actor,
+    job: &Job,
+    bytes: &[u8],
+    file: &Path,
+) -> Result<Told, Failure> {
     let document = |outcome: &str, exposed: u64| {
         serde_json::json!({
             "schema": "tipstaff.card-request/1", "job": job.number, "outcome": outcome, "exposed": exposed,
         })
     };
-    let answered = office.answer(job, bytes, open::now()).await?;
+    let answered = office.answer(Some(by), job, bytes, open::now()).await?;
     let exposed = job.exposed(&office.desk(job).await?);
     Ok(match answered {
         Answered::Keys { window, answer } => {
@@ -83,6 +89,11 @@ async fn answered(office: &CardOffice<'_>, job: &Job, bytes: &[u8], file: &Path)
                 job.number
             );
             (Verdict::Clear, sentence, document("answered", exposed))
+        }
+        Answered::NotYet { seconds } => {
+            let sentence =
+                format!("No keys yet: no print service is so fast. Answer it again in {seconds} seconds.");
+            (Verdict::Held, sentence, document("not-yet", exposed))
         }
         Answered::Stopped => {
             let target = file.with_file_name("stopped");

@@ -64,8 +64,13 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
                 Which::Jobs(jobs)
             }
         };
-        let (by, signer) = signing(&record, &options.acting).await?;
         let now = open::now();
+        if options.reissue {
+            // Revoked is for good: what would hinder the new ones is told before.
+            let plan = office.to_revoke(&which).await?;
+            office.may_reissue(&plan.orders, options.until, now).await?;
+        }
+        let (by, signer) = signing(&record, &options.acting).await?;
         let revoked = office.revoke(&by, &signer, &which, &options.why, now).await?;
         // What was revoked stays so, and is published, whatever becomes of the new order.
         let reissued = if options.reissue {
@@ -82,8 +87,18 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
                 "Publish the list now (tipstaff card publish), then order cards anew",
             )
         })?;
-        let orders = reissued.unwrap_or_default();
+        let (orders, failed) =
+            reissued.map(|reissued| (reissued.orders, reissued.failed)).unwrap_or_default();
         let numbers: Vec<u32> = orders.iter().map(|ordered| ordered.order).collect();
+        if let Some(error) = failed {
+            let numbers = numbers.iter().map(u32::to_string).collect::<Vec<_>>().join(", ");
+            return Err(Failure::new(
+                format!(
+                    "{count} revoked (act {position}), new ones ordered in order {numbers}, and no more could be: {error}"
+                ),
+                "Publish the list now (tipstaff card publish), then order cards for the others",
+            ));
+        }
         let fresh = match numbers.as_slice() {
             [] => String::new(),
             _ => format!(

@@ -15,6 +15,14 @@ use gate::Verdict;
 use std::fs::File;
 use std::io::{BufRead, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// Between two times that the force is asked.
+const PAUSE: Duration = Duration::from_secs(3);
+/// For how long it is asked for the same keys: longer than a large window takes.
+const MOST_WAITING: Duration = Duration::from_mins(60);
+/// How often the end is sent before somebody has to carry it.
+const TRIES: u32 = 4;
 
 pub const EXAMPLE: &str = "\
 Example:
@@ -156,6 +164,7 @@ fn go_on(
         return Ok(End::Closed);
     }
     let mut specimen_ok = options.specimen_ok;
+    let mut waited = Duration::ZERO;
     loop {
         // Nothing but the specimen was printed: somebody looks at it before any face is.
         if agent.ledger().next() == 1 && !specimen_ok {
@@ -170,8 +179,14 @@ fn go_on(
             .step(source, printer, open::now())
             .map_err(|error| Failure::of_sentences(&error.to_string()))?;
         match step {
-            Step::Printed { .. } | Step::Keys { .. } => {}
+            Step::Printed { .. } => {}
+            Step::Keys { .. } => waited = Duration::ZERO,
             Step::AllDone | Step::Stopped | Step::Closed => return Ok(End::Closed),
+            // The force hands keys out at the pace of a print service: it is asked again.
+            Step::Waiting { .. } if options.ask.is_some() && waited < MOST_WAITING => {
+                std::thread::sleep(PAUSE);
+                waited += PAUSE;
+            }
             Step::Waiting { window } => {
                 return Ok(End::Waits(match &options.ask_folder {
                     Some(folder) => format!(
@@ -220,9 +235,7 @@ fn close(
     // The same again after a crash in between.
     write::whole(&options.closing, &json, true, false)?;
     let sent = match source {
-        Source::Server(source) => {
-            Some(source.end(&bundle).map_err(|error| error.to_string()).and_then(|said| said))
-        }
+        Source::Server(source) => Some(sent(source, &bundle)),
         Source::Folder(_) => None,
     };
     for path in [&options.job, &options.secret] {
@@ -250,7 +263,21 @@ fn close(
         "job": agent.manifest().job.to_string(),
     });
     tell(common, &sentence, &document)?;
-    Ok(Verdict::Clear)
+    // Somebody has to send the end by hand: nothing here can do it again.
+    Ok(if matches!(sent, Some(Err(_))) { Verdict::Held } else { Verdict::Clear })
+}
+
+/// Sends the end, a few times if nobody hears it.
+fn sent(source: &HttpSource, bundle: &ClosingBundle) -> Result<(), String> {
+    let mut outcome = source.end(bundle);
+    for _ in 1..TRIES {
+        if outcome.is_ok() {
+            break;
+        }
+        std::thread::sleep(PAUSE);
+        outcome = source.end(bundle);
+    }
+    outcome.map_err(|error| error.to_string())?
 }
 
 /// Cards that went out, the specimen aside.
