@@ -107,6 +107,7 @@ journey("an auditor reads the log, takes a proof, and verifies the record", worl
     await hand.picture("web-log");
     await hand.pick("Kind of act", "People imported");
     await hand.press("Show");
+    await hand.page.waitForURL((url) => url.search !== "");
     await hand.press(hand.page.locator("tbody a").first());
     await hand.see(/^Act \d+$/);
     const proof = await hand.take("Download the proof");

@@ -23,6 +23,14 @@ impl Account {
         )
     }
 
+    /// Its number.
+    pub(crate) fn number(self) -> u32 {
+        match self {
+            Self::Ours => rustix::process::geteuid().as_raw(),
+            Self::Other { user, .. } => user,
+        }
+    }
+
     /// A command that this account runs, and that is told to quit when the thread that started it ends.
     pub(crate) fn command(self, program: &Path) -> Command {
         let mut command = Command::new("setpriv");

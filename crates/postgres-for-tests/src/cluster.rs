@@ -9,7 +9,7 @@ use std::{
     },
 };
 
-use crate::{account::Account, folder, programs, server::Server};
+use crate::{account::Account, folder, programs, server::Server, template};
 
 /// Whether the server waits for the disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,16 +42,7 @@ impl Cluster {
         let account = Account::choose();
         let programs = programs::folder();
         let folder = folder::make(account);
-        let mut initdb = account.command(&programs.join("initdb"));
-        initdb.args([
-            "--no-sync",
-            "--auth=trust",
-            "--username=postgres",
-            "--encoding=UTF8",
-            "--locale=C",
-            "-D",
-        ]);
-        run(initdb.arg(folder.join("data")));
+        template::copy(account, &programs, &folder.join("data"));
         let cluster = Self {
             account,
             programs,
@@ -107,7 +98,8 @@ impl Drop for Cluster {
     }
 }
 
-fn run(command: &mut Command) {
+/// Runs a command that has to succeed.
+pub(crate) fn run(command: &mut Command) {
     let output = command.output().unwrap_or_else(|error| panic!("{command:?} cannot be started: {error}"));
     assert!(output.status.success(), "{command:?} failed: {}", String::from_utf8_lossy(&output.stderr));
 }

@@ -13,5 +13,6 @@ mod cluster;
 mod folder;
 mod programs;
 mod server;
+mod template;
 
 pub use cluster::{Cluster, Durability};
