@@ -40,6 +40,8 @@ fn template(account: Account, programs: &Path) -> PathBuf {
 
 /// Whether it is there, and nobody else could have put something into it.
 fn is_ours(folder: &Path, owner: u32) -> bool {
-    fs::symlink_metadata(folder)
-        .is_ok_and(|found| found.is_dir() && found.uid() == owner && found.mode() & 0o077 == 0)
+    fs::symlink_metadata(folder).is_ok_and(|found| {
+        let others = found.mode() & 0o077;
+        found.is_dir() && found.uid() == owner && others == 0
+    })
 }

@@ -68,7 +68,13 @@ async fn choices(right: &OrderCards) -> Result<OrderChoices, Problem> {
     })
 }
 
-fn page(viewer: &Viewer, asked: &Asked, choices: &OrderChoices, signing: Signing, errors: &Errors) -> Page {
+fn page(
+    viewer: &Viewer,
+    asked: &Asked,
+    choices: &OrderChoices,
+    (cards, signing): (Option<u64>, Signing),
+    errors: &Errors,
+) -> Page {
     let body = html! {
         (errors.summary())
         h1.govuk-heading-l { "Order cards" }

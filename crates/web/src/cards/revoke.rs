@@ -6,7 +6,7 @@ use crate::page::error_summary::Errors;
 use crate::page::field::{Input, checkboxes, text_area};
 use crate::page::{Page, Viewer, button};
 use crate::problem::Problem;
-use crate::right::{Cookies, Earned, RevokeCards, RevokedCards, Signing};
+use crate::right::{Again, Cookies, Earned, RevokeCards, RevokedCards, Signing};
 use crate::words::{count, counted, sentence};
 use axum::Extension;
 use axum::http::StatusCode;
@@ -67,19 +67,19 @@ impl<'f> Typed<'f> {
         None
     }
 
-    /// Whether they are ordered again, and until when; none: not.
-    fn again(&self, errors: &mut Errors) -> Option<Option<Date>> {
-        match (self.again, self.until) {
-            (false, _) => None,
-            (true, "") => Some(None),
-            (true, day) => match day.parse() {
-                Ok(day) => Some(Some(day)),
-                Err(_) => {
-                    errors.add("until", "Enter a day, such as 2029-12-31, or nothing");
-                    None
-                }
-            },
+    /// Whether they are ordered again, and until when.
+    fn again(&self, errors: &mut Errors) -> Again {
+        if !self.again {
+            return Again::No;
         }
+        if self.until.is_empty() {
+            return Again::AsBefore;
+        }
+        if let Ok(day) = self.until.parse::<Date>() {
+            return Again::Until(day);
+        }
+        errors.add("until", "Enter a day, such as 2029-12-31, or nothing");
+        Again::No
     }
 }
 

@@ -10,7 +10,7 @@ use std::io::Read;
 const PIECE: usize = 64 * 1024;
 
 /// A download. The name is of plain letters.
-pub fn attached(kind: &'static str, name: &'static str, body: impl Into<axum::body::Body>) -> Response {
+pub fn attached(kind: &'static str, name: &'static str, body: impl Into<Body>) -> Response {
     let disposition = format!("attachment; filename=\"{name}\"");
     let body = body.into();
     ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], body)

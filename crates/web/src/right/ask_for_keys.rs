@@ -37,7 +37,7 @@ impl AskForKeys {
 impl AskedJob<'_> {
     /// Answers a request for keys.
     pub async fn answer(&self, bundle: &[u8]) -> Result<Answered, Problem> {
-        let answered = self.app.card_office().answer(&self.job, bundle, self.app.now()).await;
+        let answered = self.app.card_office().answer(None, &self.job, bundle, self.app.now()).await;
         let answered = answered.map_err(|error| told_agent(&error))?;
         if let Answered::Refused(error) = &answered
             && is_unsigned(error)

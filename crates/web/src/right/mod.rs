@@ -51,14 +51,13 @@ pub use check_files::{Copied, Receiving};
 pub use decide_share::DecidingShare;
 pub use earned::Earned;
 pub use look_up_people::{About, Match, PeopleKnown};
-pub use order_cards::{HowSealed, OrderChoices, SealedJob, Sent};
+pub use order_cards::{HowSealed, OrderChoices, Sent};
 pub use own::SecondFactor;
 pub use read_cards::{Found, Office, looks_good};
 pub use read_log::{Proof, Witness};
 pub use read_shares::{Compared, Recipients, ShareShown};
 pub use releases::{Deciding, Names, Proposing};
-pub use revoke_cards::RevokedCards;
-pub use share_data::Sealed;
+pub use revoke_cards::{Again, RevokedCards};
 pub use signing::Signing;
 #[cfg(feature = "oidc")]
 pub use single_sign_on::{BACK, CameBack};
@@ -124,6 +123,7 @@ macro_rules! rights {
             #[doc = concat!("The right to ", $what, ".")]
             pub struct $name {
                 pub(in crate::right) app: App,
+                #[allow(dead_code, reason = "not each right asks who calls")]
                 pub(in crate::right) caller: Caller,
             }
 

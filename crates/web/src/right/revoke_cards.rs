@@ -10,6 +10,26 @@ use crate::problem::Problem;
 use card_office::{CardError, ToRevoke, Which};
 use jiff::civil::Date;
 
+/// Whether new cards are ordered in place of revoked ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Again {
+    /// None.
+    No,
+    /// With the last day that they had.
+    AsBefore,
+    /// With this one.
+    Until(Date),
+}
+
+impl Again {
+    fn last_day(self) -> Option<Date> {
+        match self {
+            Self::Until(day) => Some(day),
+            Self::No | Self::AsBefore => None,
+        }
+    }
+}
+
 /// What was revoked.
 pub struct RevokedCards {
     /// How many cards.
@@ -39,22 +59,18 @@ impl RevokeCards {
     }
 
     /// What revoking these would come to; the inner error is for the form.
-    pub async fn plan(
-        &self,
-        which: &Which,
-        again: Option<Option<Date>>,
-    ) -> Result<Result<ToRevoke, Errors>, Problem> {
+    pub async fn plan(&self, which: &Which, again: Again) -> Result<Result<ToRevoke, Errors>, Problem> {
         let office = self.app.card_office();
         let plan = match office.to_revoke(which).await {
             Ok(plan) => plan,
             Err(error) => return for_form(field(which), &error).map(Err),
         };
-        if let Some(last_day) = again {
+        if again != Again::No {
             if !self.may_order() {
                 return Err(Problem::forbidden("card office"));
             }
             // Revoked is for good: what would hinder the new ones is told before.
-            if let Err(error) = office.may_reissue(&plan.orders, last_day, self.app.now()).await {
+            if let Err(error) = office.may_reissue(&plan.orders, again.last_day(), self.app.now()).await {
                 return for_form("until", &error).map(Err);
             }
         }
@@ -66,7 +82,7 @@ impl RevokeCards {
         &self,
         which: &Which,
         why: &str,
-        again: Option<Option<Date>>,
+        again: Again,
         form: &Form,
         cookies: &Cookies,
     ) -> Result<Result<RevokedCards, Errors>, Problem> {
@@ -81,8 +97,8 @@ impl RevokeCards {
         };
         // What was revoked stays so, whatever becomes of the new order.
         let (orders, failed) = match again {
-            None => (Vec::new(), None),
-            Some(last_day) => match office.reissue(by, &signer, &revoked.cards, last_day, now).await {
+            Again::No => (Vec::new(), None),
+            _ => match office.reissue(by, &signer, &revoked.cards, again.last_day(), now).await {
                 Ok(again) => (again.orders.iter().map(|one| one.order).collect(), again.failed),
                 Err(error) => (Vec::new(), Some(error)),
             },

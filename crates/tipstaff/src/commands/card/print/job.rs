@@ -20,7 +20,7 @@ use std::time::Duration;
 /// Between two times that the force is asked.
 const PAUSE: Duration = Duration::from_secs(3);
 /// For how long it is asked for the same keys: longer than a large window takes.
-const MOST_WAITING: Duration = Duration::from_mins(60);
+const MOST_WAITING: Duration = Duration::from_hours(1);
 /// How often the end is sent before somebody has to carry it.
 const TRIES: u32 = 4;
 
