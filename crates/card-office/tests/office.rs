@@ -120,7 +120,8 @@ async fn a_job_is_sealed_asked_for_receipted_stopped_and_destroyed_and_the_recor
 
         // The first window: the specimen and three cards.
         let now = minutes(later(1), 5);
-        let answer = office.answer(None, &known, &bureau.ask(&manifest, 0, now), now).await.unwrap();
+        let answer =
+            office.answer(Some(&case.office.0), &known, &bureau.ask(&manifest, 0, now), now).await.unwrap();
         let Answered::Keys { window: 0, answer } = answer else { panic!("{answer:?}") };
         assert_eq!(held(&case, &known).await, (3, 17));
         let window = Window::of(&manifest, 0).unwrap();
@@ -130,12 +131,14 @@ async fn a_job_is_sealed_asked_for_receipted_stopped_and_destroyed_and_the_recor
             assert_eq!(files.iter().count(), 3);
         }
         // Without receipts there is no second one, and the same window can be had once more.
-        let refused = office.answer(None, &known, &bureau.ask(&manifest, 1, now), now).await.unwrap();
+        let refused =
+            office.answer(Some(&case.office.0), &known, &bureau.ask(&manifest, 1, now), now).await.unwrap();
         assert!(
             matches!(refused, Answered::Refused(CardError::Refused(Refusal::ReceiptsMissing { missing: 4 }))),
             "{refused:?}"
         );
-        let again = office.answer(None, &known, &bureau.ask(&manifest, 0, now), now).await.unwrap();
+        let again =
+            office.answer(Some(&case.office.0), &known, &bureau.ask(&manifest, 0, now), now).await.unwrap();
         assert!(matches!(again, Answered::Keys { window: 0, .. }));
         assert_eq!(held(&case, &known).await, (3, 17));
 
@@ -144,7 +147,8 @@ async fn a_job_is_sealed_asked_for_receipted_stopped_and_destroyed_and_the_recor
             bureau.sign(&manifest, *serial, outcome, minutes(now, 1));
         }
         let now = minutes(now, 2);
-        let answer = office.answer(None, &known, &bureau.ask(&manifest, 1, now), now).await.unwrap();
+        let answer =
+            office.answer(Some(&case.office.0), &known, &bureau.ask(&manifest, 1, now), now).await.unwrap();
         assert!(matches!(answer, Answered::Keys { window: 1, .. }), "{answer:?}");
         assert_eq!(held(&case, &known).await, (7, 13));
         let states: Vec<CardState> =
@@ -160,7 +164,8 @@ async fn a_job_is_sealed_asked_for_receipted_stopped_and_destroyed_and_the_recor
             bureau.sign(&manifest, *serial, Outcome::Printed, minutes(now, 1));
         }
         let now = minutes(now, 2);
-        let stopped = office.answer(None, &known, &bureau.ask(&manifest, 2, now), now).await.unwrap();
+        let stopped =
+            office.answer(Some(&case.office.0), &known, &bureau.ask(&manifest, 2, now), now).await.unwrap();
         assert!(matches!(stopped, Answered::Stopped), "{stopped:?}");
 
         // The certificate agrees with the receipts, or is refused.

@@ -149,13 +149,15 @@ async fn cards_are_ordered_sealed_asked_for_stopped_ended_and_revoked() {
         let window = Window::of(&manifest, 0).unwrap();
         open_answer(&answer.bytes, &manifest, &window, &bureau.secret).unwrap();
         assert!(job(desk.story.sharer.page("/cards/jobs/1").await).contains("3 of 12 cards"));
+        let home = desk.story.sharer.page("/").await;
+        assert!(home.main().contains("Keys of job 1 are being handed out"), "{}", home.main());
+        // At the pace of a print service.
         let early = sent(&site, &keys, bureau.ask(&manifest, 1, now)).await;
-        assert_eq!(early.status, StatusCode::CONFLICT);
-        assert!(
-            early.body.contains("4 cards of the keys that were handed out have no receipt yet"),
-            "{}",
-            early.body
-        );
+        assert_eq!(early.status, StatusCode::ACCEPTED, "{}", early.body);
+        assert!(early.headers.contains_key("retry-after"));
+        let early = bureau.ask(&manifest, 1, now);
+        let early = desk.office.send_to("/cards/jobs/1/exchange", "request-1.json", &early).await;
+        is_refused(&early, "4 cards of the keys that were handed out have no receipt yet");
         for serial in &window.serials {
             bureau.sign(&manifest, *serial, Outcome::Printed, now);
         }
@@ -299,17 +301,16 @@ async fn what_is_missing_or_makes_no_sense_is_said_at_its_field() {
         let rest: Vec<_> = order().into_iter().filter(|(field, _)| *field != name).collect();
         with(&rest, &[(name, value)])
     };
+    let counted = |fields: Vec<(&'static str, &'static str)>| with(&fields, &[("cards", "12")]);
+    let five = "20001\r\n20002\r\n20003\r\n20004\r\n20005";
     for (fields, words) in [
-        (with(&changed("until", "2020-01-01"), &[("cards", "12")]), "over already"),
+        (counted(changed("until", "2020-01-01")), "over already"),
         (changed("share", ""), "Choose the share"),
         (changed("nobody", ""), "Say who is at risk"),
         (with(&order(), &[("sensitive", "20001")]), "not both"),
         (with(&order(), &[("only", "99999")]), "The pay number in line 1 is of nobody"),
         // Five at risk among twelve cannot hide.
-        (
-            with(&changed("nobody", ""), &[("sensitive", "20001\r\n20002\r\n20003\r\n20004\r\n20005")]),
-            "ordinary staff to hide",
-        ),
+        (counted(with(&changed("nobody", ""), &[("sensitive", five)])), "ordinary staff to hide"),
     ] {
         is_refused(&desk.office.post("/cards/order", &fields).await, words);
     }
