@@ -195,8 +195,14 @@ async function cards(world, at) {
     nobody: "yes",
     cards: "3",
   });
-  await run("card", "print", "offer", "--keys", file("recipient.key"), "-o", file("job.secret"), "--offer", file("offer.txt"));
-  const offer = await readFile(file("offer.txt"), "utf8");
-  await owner.sign(`${at.order}/seal`, { offer, window: "20", most: "2", profile: "office" });
+  await owner.sign(`${at.order}/seal`, { offer: await offer(world, "first"), window: "20", most: "2", profile: "office" });
   at.job = "/cards/jobs/1";
+}
+
+/** What the print agent of the supplier offers: a fresh key, for one job. */
+export async function offer(world, name) {
+  const file = (ending) => path.join(world.server.folders.keys, `${name}.${ending}`);
+  const keys = path.join(world.server.folders.keys, "recipient.key");
+  await promisify(execFile)(program, ["card", "print", "offer", "--keys", keys, "-o", file("secret"), "--offer", file("txt")]);
+  return readFile(file("txt"), "utf8");
 }

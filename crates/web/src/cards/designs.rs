@@ -28,8 +28,8 @@ pub async fn designs(
             @let address = format!("/cards/designs/{}", encoded(name));
             h2.govuk-heading-m { (name) }
             div.tip-faces {
-                img src={ (address) "/front.png" } alt={ "Front of " (name) } loading="lazy";
-                img src={ (address) "/back.png" } alt={ "Back of " (name) } loading="lazy";
+                img src={ (address) "/front.png" } alt={ "Front of " (name) };
+                img src={ (address) "/back.png" } alt={ "Back of " (name) };
             }
         }
         p.govuk-body { "A design of your own is SVG with places for name, rank, number, photo and code. Whoever runs this server takes it in." }

@@ -15,7 +15,8 @@ pub fn state(job: &Progress, now: Timestamp) -> String {
         _ if job.is_overdue(now) => {
             format!("Certificate of destruction overdue since {}", spoken_day(job.destroy_by))
         }
-        JobState::Open => "Keys are handed out".into(),
+        JobState::Open if job.exposed == 0 => "Sealed: no key was handed out yet".into(),
+        JobState::Open => "Keys are handed out as the print agent asks".into(),
         JobState::Stopped => "Stopped: no further key is handed out".into(),
         JobState::Closed => "Closed: the print service signed that nothing of it is left".into(),
         JobState::Cancelled => "Cancelled: it never reached the print service".into(),
