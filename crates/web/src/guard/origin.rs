@@ -21,7 +21,7 @@ pub async fn same_origin(State(origin): State<Origin>, request: Request, next: N
     let host = request.uri().authority().map(ToString::to_string);
     if is_safe(request.method())
         || is_program(request.headers())
-        || is_signed(request.uri().path())
+        || is_print_agent(request.uri().path(), request.headers())
         || is_own(request.headers(), host.as_deref(), &origin)
     {
         return next.run(request).await;
@@ -41,10 +41,11 @@ fn is_program(headers: &HeaderMap) -> bool {
     scheme.eq_ignore_ascii_case("bearer") && !headers.contains_key(header::COOKIE)
 }
 
-/// What comes here is signed by whoever wrote it, and nothing of a browser is asked for: neither a cookie nor a token. A page of
-/// another site that had a browser send it could as well send it itself.
-fn is_signed(path: &str) -> bool {
-    path.starts_with("/api/card-jobs/")
+/// What print agents send is signed by them, and asks neither for a cookie nor for a token. A browser, which says where it comes
+/// from, is none.
+fn is_print_agent(path: &str, headers: &HeaderMap) -> bool {
+    let is_browser = ["sec-fetch-site", "origin", "cookie"].iter().any(|name| headers.contains_key(*name));
+    path.starts_with("/api/card-jobs/") && !is_browser
 }
 
 /// `host` is what HTTP/2 has in place of the header `Host`.

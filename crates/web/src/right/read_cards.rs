@@ -213,7 +213,12 @@ impl ReadCards {
 
     /// How a design looks.
     pub async fn specimen(&self, design: &str) -> Result<CardFiles, Problem> {
-        let drawn = self.app.card_office().specimen(design, &OFFICE_PRINTER, self.app.now()).await;
+        let office = self.app.card_office();
+        // Asked first: what stands in an address can be anything.
+        if !office.designs().await.map_err(|error| told(&error))?.iter().any(|known| known == design) {
+            return Err(Problem::not_found());
+        }
+        let drawn = office.specimen(design, &OFFICE_PRINTER, self.app.now()).await;
         drawn.map_err(|error| match error {
             CardError::NotSetUp => Problem::not_found(),
             error => told(&error),
