@@ -61,7 +61,7 @@ journey("somebody sees how cards look before ordering any", world, (way) =>
   way.sits(way.world.auditor, "/cards", async (hand) => {
     await hand.press("How cards look");
     await hand.see("warrant-card");
-    const drawn = (picture) => picture.evaluate((image) => image.decode().then(() => image.naturalWidth > 800));
+    const drawn = (picture) => picture.evaluate((image) => image.decode().then(() => image.naturalWidth > 600));
     for (const picture of await hand.page.locator("img").all()) {
       assert.ok(await drawn(picture));
     }

@@ -51,7 +51,6 @@ pub async fn show(
     ];
     let body = html! {
         h1.govuk-heading-l { "Job " (number) }
-        (list(&rows))
         div.govuk-button-group {
             @if job.state == JobState::Open && right.0.may_stop() {
                 (button::post(&format!("/cards/jobs/{number}/stop"), &button::warning("Stop it now")))
@@ -63,6 +62,7 @@ pub async fn show(
                 (button::secondary_link(&format!("/cards/revoke?job={number}"), "Revoke its cards"))
             }
         }
+        (list(&rows))
         @if job.state == JobState::Open {
             p.govuk-body { "Stopping takes effect at once: no further key is handed out, and faces without a key cannot be seen by anybody." }
         }
