@@ -1,11 +1,12 @@
 //! `tipstaff card telephone publish`.
 
 use crate::arguments::{Acting, Common};
+use crate::commands::card::publish::{Lasts, document};
 use crate::commands::say;
 use crate::commands::tell::tell;
 use crate::exit::Failure;
 use crate::open;
-use card_office::{CardOffice, MeetingFolders, Publication};
+use card_office::{CardOffice, MeetingFolders};
 use clap::Args;
 use gate::Verdict;
 use record::time::spoken;
@@ -26,12 +27,9 @@ pub struct Options {
     /// Folder of the page of telephones
     #[arg(long, value_name = "DIR")]
     telephone: PathBuf,
-    /// Days after which the list says nothing any more
-    #[arg(long, value_name = "DAYS", default_value_t = 7)]
-    days: u32,
-    /// Hours for which a page may keep the list
-    #[arg(long, value_name = "HOURS", default_value_t = 24)]
-    keep_hours: u32,
+    /// How long it holds.
+    #[command(flatten)]
+    lasts: Lasts,
     /// Who acts.
     #[command(flatten)]
     acting: Acting,
@@ -42,7 +40,7 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
     open::wait(async {
         let record = open::record(common).await?;
         let by = open::actor(&record, &options.acting).await?;
-        let publication = Publication { keep_hours: options.keep_hours, days: options.days };
+        let publication = options.lasts.publication();
         let folders = MeetingFolders { page: &options.page, telephone: &options.telephone };
         let published =
             CardOffice::new(&record).publish_meeting(&by, folders, publication, open::now()).await?;
@@ -54,12 +52,7 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
             options.telephone.display(),
             spoken(published.expires)
         );
-        let acts: Vec<u64> = published.recorded.iter().map(|recorded| recorded.position).collect();
-        let document = serde_json::json!({
-            "schema": "tipstaff.cards-published/1", "files": published.files, "bytes": published.bytes,
-            "expires": published.expires.to_string(), "acts": acts,
-        });
-        tell(common, &sentence, &document)?;
+        tell(common, &sentence, &document(&published))?;
         Ok(Verdict::Clear)
     })
 }
