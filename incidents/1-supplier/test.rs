@@ -154,15 +154,32 @@ async fn the_store_of_the_card_maker_gets_out_and_ten_leaks_name_their_source_or
     );
     assert!(contains(&json, story.theft), "{}\n{text}", json["window"]);
     let (definite, everybody) = people(&json);
-    assert_eq!(&truth - &everybody, RoaringBitmap::new(), "photos: somebody is missed\n{text}");
+    // Nobody is missed in silence: of a photo that could be of several people the report says that it cannot tell, and those
+    // whom it may show are among those to be warned.
+    let missed = &truth - &everybody;
+    let known = json["file"]["photos_known"].as_u64().unwrap();
+    let untold = shown.len() as u64 - known;
+    assert!(missed.len() <= untold, "photos: somebody is missed\n{text}");
+    assert!(untold == 0 || text.contains("cannot be told for certain"), "{text}");
+    let warned: RoaringBitmap = json["not_in_file"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|person| person.as_u64().unwrap() as u32)
+        .collect();
+    assert!(missed.is_subset(&warned), "photos: somebody is not even to be warned\n{text}");
     assert_eq!(
         &definite - &truth,
         RoaringBitmap::new(),
         "photos: somebody is named who is not in it\n{text}"
     );
-    // Drawn faces are more alike than people are: one or two may be either of two.
-    assert!(definite.len() + 4 >= truth.len(), "{text}");
-    println!("photos: {}, {} people", shown.len(), everybody.len());
+    // Drawn faces are more alike than people are, the more so the more of them there are.
+    assert!(definite.len() * 3 >= truth.len() * 2, "{text}");
+    println!(
+        "photos: {}, of which it is told of {known} whose they are; {} people",
+        shown.len(),
+        everybody.len()
+    );
 }
 
 /// What is said of the maker of cards.

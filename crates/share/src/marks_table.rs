@@ -26,6 +26,8 @@ pub enum Mark {
     Photo = 2,
     /// People who do not exist.
     Fictitious = 3,
+    /// A row that says on its face that it is void.
+    Specimen = 4,
 }
 
 /// Every channel.
@@ -53,6 +55,13 @@ pub static MARKS: &[MarkRow] = &[
         id: "fictitious",
         title: "People who do not exist",
         what: "A few rows are about nobody: whoever shows one has this delivery",
+    },
+    MarkRow {
+        mark: Mark::Specimen,
+        id: "specimen",
+        title: "Specimen row",
+        what: "For jobs of cards: one row says on its face that it is void, and its reference names the job. With it the day of a \
+               theft is read from a store of many jobs",
     },
 ];
 

@@ -174,6 +174,37 @@ fn what_got_out_names_its_delivery_and_an_expert_computes_it_again() {
 }
 
 #[test]
+fn the_specimen_of_each_job_tells_when_a_store_was_copied() {
+    let desk = desk();
+    let define = DEFINE.replace("share define", "share define --marks token,order,specimen");
+    assert_ne!(define, DEFINE);
+    desk.does(&define);
+    desk.does("share approve cards-2023-07 --data d --as 'M. Oake'");
+    let mut store = String::new();
+    for job in 1..=3 {
+        desk.does(&format!("share deliver cards-2023-07 --data d -o job-{job}.age --as owner"));
+        desk.does(&format!("receipt open job-{job}.age --keys recipient.key -o job-{job}"));
+        let table =
+            std::fs::read_to_string(desk.folder.path().join(format!("job-{job}/people.csv"))).unwrap();
+        let void: Vec<&str> = table.lines().filter(|line| line.contains("SPECIMEN")).collect();
+        assert_eq!((void.len(), table.lines().count()), (1, 82), "{table}");
+        assert!(void[0].contains("VOID"), "{void:?}");
+        // The store was copied after the second job came.
+        if job < 3 {
+            let rows = if job == 1 { table.as_str() } else { table.split_once('\n').unwrap().1 };
+            store.push_str(rows);
+        }
+    }
+    desk.file("store.csv", store);
+    let report = desk.tipstaff("leak trace store.csv --data d --as owner --format json");
+    let report = json(&report.stdout);
+    assert_eq!(report["verdict"], "attributed", "{report}");
+    let clock = &report["recipients"][0]["specimens"];
+    assert_eq!(clock["last_present"]["number"], 2, "{report}");
+    assert_eq!(clock["present"], 2, "{report}");
+}
+
+#[test]
 fn a_file_that_is_nothing_of_ours_accuses_nobody() {
     let desk = delivered();
     let mut text = String::from("Name,Town\n");

@@ -258,6 +258,11 @@ pub struct Trace {
 }
 
 impl Trace {
+    /// Photos in the file of which it is not known for certain whose they are.
+    pub fn photos_untold(&self) -> u64 {
+        self.file.photos.saturating_sub(self.file.photos_known)
+    }
+
     /// Fields of the deliveries in the file that no column was told to hold, as bits. A column of few different values is not
     /// always told from others, so these may be in it all the same.
     pub fn fields_besides(&self) -> u64 {

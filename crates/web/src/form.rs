@@ -14,11 +14,13 @@ const LONGEST: usize = 16_384;
 
 /// Fields that are kept nowhere, not even sealed for the minute in which somebody confirms who they are: they have to be typed
 /// again. Who is at risk is one.
+#[cfg(feature = "oidc")]
 const NEVER_KEPT: [&str; 1] = ["sensitive"];
 
 /// The fields of a form. Values can be passphrases or names, so they are wiped, and never shown by `Debug`.
 pub struct Form {
     fields: Vec<(String, Zeroizing<String>)>,
+    #[cfg_attr(not(feature = "oidc"), expect(dead_code, reason = "where it is sent again"))]
     action: String,
 }
 
@@ -77,6 +79,7 @@ impl Form {
     }
 
     /// Where it was sent to, and what it holds, as it was sent: to be sent again.
+    #[cfg(feature = "oidc")]
     pub fn to_keep(&self) -> Zeroizing<String> {
         let mut body = url::form_urlencoded::Serializer::new(String::new());
         for (name, value) in self.fields.iter().filter(|(name, _)| !NEVER_KEPT.contains(&name.as_str())) {

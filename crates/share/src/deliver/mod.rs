@@ -8,9 +8,11 @@ mod fictitious;
 mod package;
 mod packing;
 mod photos;
+mod specimen;
 
 pub use fictitious::Nobody;
 pub use packing::{CARD_JOB_FORM, Packed, Packing, PhotoMark};
+pub(crate) use specimen::NUMBER as SPECIMEN;
 
 use crate::decide::Standing;
 use crate::define::{singles_out, worst};
@@ -244,6 +246,7 @@ impl Shares<'_> {
                 values,
             });
         }
+        rows.extend(specimen::row(basis.share));
         if basis.share.marks.has(Mark::Order) {
             let order = basis.key.order();
             rows.sort_by_cached_key(|row| order.place(row.subject));

@@ -1,6 +1,6 @@
 //! What was delivered, as recipes, and the keys of their marks.
 
-use crate::deliver::Nobody;
+use crate::deliver::{Nobody, SPECIMEN};
 use crate::stored::{bytes, integer, narrow, text};
 use crate::{DeliveryState, Mark, ShareError, ShareState, Shares};
 use keyring::SecretKey;
@@ -82,7 +82,10 @@ impl Shares<'_> {
                 },
                 honey_refused: draws.saturating_sub(honey.len() as u64),
                 honey,
-                specimens: Vec::new(),
+                specimens: (has_tokens && known.marks.has(Mark::Specimen))
+                    .then(|| key.token().token(Subject::Specimen(SPECIMEN)).to_string())
+                    .into_iter()
+                    .collect(),
                 received: known.received.map(jiff::Timestamp::as_microsecond),
                 destroyed: known.destroyed.map(jiff::Timestamp::as_microsecond),
                 ended: is_over.then(|| known.destroy_by.as_microsecond()),

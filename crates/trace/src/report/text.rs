@@ -285,10 +285,20 @@ fn whom(trace: &Trace, wording: &Wording<'_>) -> Vec<String> {
             list(&besides)
         ));
     }
+    let untold = trace.photos_untold();
     if !trace.not_in_file.is_empty() {
+        let more = count(trace.not_in_file.len() as u64, "person", "people");
+        lines.push(if untold == 0 {
+            format!("{more} more were in the same deliveries and are not in this file: warn them as well, the rest may follow.")
+        } else {
+            format!("{more} more were in the same deliveries: warn them as well, the rest may follow.")
+        });
+    }
+    if untold > 0 {
         lines.push(format!(
-            "{} more were in the same deliveries and are not in this file: warn them as well, the rest may follow.",
-            count(trace.not_in_file.len() as u64, "person", "people")
+            "Whose {} in this file are cannot be told for certain: they may be of any of those people, and so more of them are in it \
+             than is counted here.",
+            count(untold, "photo", "photos")
         ));
     }
     if trace.file.rows_about_nobody > 0 {

@@ -46,7 +46,9 @@ pub struct Asked {
 
 impl Default for Asked {
     fn default() -> Self {
-        let all: Vec<share::Mark> = MARKS.iter().map(|row| row.mark).collect();
+        // A specimen row belongs to jobs of cards.
+        let usual = |mark: &share::Mark| *mark != share::Mark::Specimen;
+        let all: Vec<share::Mark> = MARKS.iter().map(|row| row.mark).filter(usual).collect();
         Self {
             name: String::new(),
             holder: String::new(),

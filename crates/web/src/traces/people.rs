@@ -1,7 +1,7 @@
 //! Whom a file is about, in counts: by field, and those who were in the same deliveries and are not in this file.
 
 use crate::page::table;
-use crate::words::{count, sentence};
+use crate::words::{count, counted, sentence};
 use maud::{Markup, html};
 use share::FIELDS_SHOWN;
 use trace::Trace;
@@ -40,7 +40,13 @@ pub fn people(trace: &Trace) -> Markup {
         ul.tip-numbers {
             (number(trace.definite() as u64, "certainly in it"))
             (number(trace.possible() as u64, "perhaps, besides"))
-            (number(trace.not_in_file.len() as u64, "in the same deliveries, not in this file"))
+            (number(trace.not_in_file.len() as u64, "in the same deliveries, not counted in this file"))
+        }
+        @if trace.photos_untold() > 0 {
+            p.govuk-body {
+                "Whose " (counted(trace.photos_untold(), "photo", "photos")) " in this file are cannot be told for certain: they may be of "
+                "any of those people, and so more of them are in it than is counted here."
+            }
         }
         @if !rows.is_empty() { (table::table("People by what is known of them", &headings, &rows)) }
         @if !besides.is_empty() {
