@@ -296,8 +296,8 @@ fn whom(trace: &Trace, wording: &Wording<'_>) -> Vec<String> {
     }
     if untold > 0 {
         lines.push(format!(
-            "Whose {} in this file are cannot be told for certain: they may be of any of those people, and so more of them are in it \
-             than is counted here.",
+            "Whose {} in this file are cannot be told for certain: they may be of anybody in any delivery to the source, and so more people \
+             are in it than are counted here.",
             count(untold, "photo", "photos")
         ));
     }

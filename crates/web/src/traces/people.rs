@@ -45,7 +45,7 @@ pub fn people(trace: &Trace) -> Markup {
         @if trace.photos_untold() > 0 {
             p.govuk-body {
                 "Whose " (counted(trace.photos_untold(), "photo", "photos")) " in this file are cannot be told for certain: they may be of "
-                "any of those people, and so more of them are in it than is counted here."
+                "anybody in any delivery to the source, and so more people are in it than are counted here."
             }
         }
         @if !rows.is_empty() { (table::table("People by what is known of them", &headings, &rows)) }
