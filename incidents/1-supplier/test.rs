@@ -155,12 +155,12 @@ async fn the_store_of_the_card_maker_gets_out_and_ten_leaks_name_their_source_or
     assert!(contains(&json, story.theft), "{}\n{text}", json["window"]);
     let (definite, everybody) = people(&json);
     // Nobody is missed in silence: of a photo that could be of several people the report says that it cannot tell, and those
-    // whom it may show are among those to be warned. At 47,000 the second does not hold yet: see the README.
+    // whom it may show are among those to be warned.
     let missed = &truth - &everybody;
     let known = json["file"]["photos_known"].as_u64().unwrap();
     let untold = shown.len() as u64 - known;
     assert!(missed.len() <= untold, "photos: somebody is missed\n{text}");
-    assert!(untold == 0 || text.contains("cannot be told for certain"), "{text}");
+    assert!(untold == 0 || text.contains("It cannot be told for certain whose"), "{text}");
     let warned: RoaringBitmap = json["not_in_file"]
         .as_array()
         .unwrap()

@@ -50,6 +50,13 @@ pub struct FileFound {
     pub columns: Vec<ColumnFound>,
 }
 
+impl FileFound {
+    /// Photos of which it is not known for certain whose they are.
+    pub fn photos_untold(&self) -> u64 {
+        self.photos.saturating_sub(self.photos_known)
+    }
+}
+
 /// What one column holds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ColumnFound {
@@ -251,18 +258,14 @@ pub struct Trace {
     pub certified: Vec<DeliveryId>,
     /// Everybody in it, by number.
     pub people: Vec<PersonFound>,
-    /// People of the deliveries in the file who are not in it themselves.
+    /// People of the deliveries in the file who are not in it themselves; of all deliveries to the source, where a photo in the
+    /// file may be of anybody.
     pub not_in_file: Vec<u32>,
     /// How thorough it was.
     pub work: Work,
 }
 
 impl Trace {
-    /// Photos in the file of which it is not known for certain whose they are.
-    pub fn photos_untold(&self) -> u64 {
-        self.file.photos.saturating_sub(self.file.photos_known)
-    }
-
     /// Fields of the deliveries in the file that no column was told to hold, as bits. A column of few different values is not
     /// always told from others, so these may be in it all the same.
     pub fn fields_besides(&self) -> u64 {

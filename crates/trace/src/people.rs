@@ -9,7 +9,7 @@ use crate::source::FileRows;
 use crate::table::Cells;
 use crate::trace::Question;
 use roaring::RoaringBitmap;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Default)]
 struct Gathered {
@@ -148,11 +148,22 @@ fn told<'a>(versions: impl Iterator<Item = &'a Version>, now: i64) -> (u64, u64)
     })
 }
 
-/// People of the deliveries in the file who are not in it.
-pub(crate) fn not_in_file(deliveries: &[Delivery], accused: &Accused, people: &[PersonFound]) -> Vec<u32> {
+/// People of the deliveries in the file who are not in it. A photo that nobody can be told for can be from any delivery to the
+/// source: with one of these in the file, everybody in any of them.
+pub(crate) fn not_in_file(
+    deliveries: &[Delivery],
+    accused: &Accused,
+    has_untold_photos: bool,
+    people: &[PersonFound],
+) -> Vec<u32> {
+    let present: BTreeSet<usize> = accused.present.iter().copied().collect();
+    let sources: BTreeSet<u32> =
+        accused.recipients.iter().filter(|found| found.clears).map(|found| found.recipient).collect();
     let mut delivered = RoaringBitmap::new();
-    for delivery in accused.present.iter().filter_map(|at| deliveries.get(*at)) {
-        delivered |= &delivery.people;
+    for (at, delivery) in deliveries.iter().enumerate() {
+        if present.contains(&at) || (has_untold_photos && sources.contains(&delivery.id.recipient)) {
+            delivered |= &delivery.people;
+        }
     }
     let in_file: RoaringBitmap = people.iter().map(|found| found.person).collect();
     (delivered - in_file).iter().collect()

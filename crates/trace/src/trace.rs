@@ -83,7 +83,7 @@ pub(crate) fn traced<'a>(question: &Question<'a>) -> Result<Traced<'a>, TraceErr
     let verdict = verdict(&accused, &file, &tables, &rows);
     let clocks = Clocks::read(question, &accused, &tables, &rows, timeline);
     let people = people::people(question, &tables, &texts, &rows, &accused);
-    let not_in_file = people::not_in_file(deliveries, &accused, &people);
+    let not_in_file = people::not_in_file(deliveries, &accused, file.photos_untold() > 0, &people);
     let trace = Trace {
         verdict,
         traced: question.now,

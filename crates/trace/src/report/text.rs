@@ -285,19 +285,19 @@ fn whom(trace: &Trace, wording: &Wording<'_>) -> Vec<String> {
             list(&besides)
         ));
     }
-    let untold = trace.photos_untold();
+    let untold = trace.file.photos_untold();
     if !trace.not_in_file.is_empty() {
         let more = count(trace.not_in_file.len() as u64, "person", "people");
         lines.push(if untold == 0 {
             format!("{more} more were in the same deliveries and are not in this file: warn them as well, the rest may follow.")
         } else {
-            format!("{more} more were in the same deliveries: warn them as well, the rest may follow.")
+            format!("{more} more were in deliveries to the source: warn them as well, the rest may follow.")
         });
     }
     if untold > 0 {
         lines.push(format!(
-            "Whose {} in this file are cannot be told for certain: they may be of anybody in any delivery to the source, and so more people \
-             are in it than are counted here.",
+            "It cannot be told for certain whose {} in this file are: they may be of any of those people, and so more of them are in it \
+             than are counted here.",
             count(untold, "photo", "photos")
         ));
     }

@@ -75,6 +75,28 @@ fn photos_alone_name_the_delivery_though_by_one_mark_only() {
 }
 
 #[test]
+fn whoever_a_photo_may_show_that_nobody_can_be_told_for_is_among_those_to_be_warned() {
+    let world = world();
+    let source = world.deliveries[AT].id;
+    let mut leaked = photos(&world, AT, 0.2, &mut Random::new(10));
+    let marks = Simulated { source, strength: 1.3, seed: 3 };
+    let all_told = trace(&question(&world, &leaked, &marks)).expect("photos");
+    assert_eq!(all_told.file.photos_untold(), 0);
+    // The record has no likeness of this one: it can be from a delivery that nothing else in the file speaks of.
+    leaked.photos[0].people.clear();
+    leaked.photos[0].held.clear();
+    let found = trace(&question(&world, &leaked, &marks)).expect("photos");
+    assert_eq!(found.file.photos_untold(), 1);
+    let warned: std::collections::BTreeSet<u32> =
+        found.not_in_file.iter().copied().chain(found.people.iter().map(|one| one.person)).collect();
+    let to_source = world.deliveries.iter().filter(|delivery| delivery.id.recipient == source.recipient);
+    for delivery in to_source {
+        assert!(delivery.people.iter().all(|person| warned.contains(&person)), "{}", delivery.id.number);
+    }
+    assert!(found.not_in_file.len() > all_told.not_in_file.len());
+}
+
+#[test]
 fn two_deliveries_put_together_are_taken_apart_again() {
     let world = world();
     let mut random = Random::new(11);

@@ -75,7 +75,7 @@ fn lists(office: &Office) -> Markup {
                 span.govuk-warning-text__icon aria-hidden="true" { "!" }
                 strong.govuk-warning-text__text {
                     span.govuk-visually-hidden { "Warning" }
-                    (words) " to the public. Have the lists published now."
+                    (words) ". Have the lists published now."
                 }
             }
         }

@@ -22,11 +22,11 @@ pub struct AskedJob<'r> {
 impl AskForKeys {
     /// The job of this name. It is looked for before anything of a request is read: whoever knows none sends nothing here.
     pub async fn job(&self, name: &str) -> Result<AskedJob<'_>, Problem> {
+        // A number of ours can be guessed, so it is none here.
+        let id: JobId = name.parse().map_err(|_| no_such_job())?;
         let place = self.app.0.print_agents.try_acquire();
         let place =
             place.map_err(|_| Problem::too_many("Too many print agents are asking at once", AGAIN))?;
-        // A number of ours can be guessed, so it is none here.
-        let id: JobId = name.parse().map_err(|_| no_such_job())?;
         match self.app.card_office().job(&id.to_string()).await {
             Ok(job) => Ok(AskedJob { app: &self.app, job, _place: place }),
             Err(error) => Err(told_agent(&error)),

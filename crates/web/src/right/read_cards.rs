@@ -66,16 +66,16 @@ pub(super) fn told(error: &CardError) -> Problem {
 
 /// What is revoked and still looks good, in words; nothing: nothing does.
 pub fn looks_good((cards, telephones): (u64, u64)) -> Option<String> {
-    let cards = (cards > 0).then(|| counted(cards, "revoked card", "revoked cards"));
-    let telephones = (telephones > 0)
-        .then(|| counted(telephones, "telephone that was ended", "telephones that were ended"));
-    match (cards, telephones) {
-        (None, None) => None,
-        (Some(one), None) | (None, Some(one)) => Some(format!("To be published: {one} still looking good")),
-        (Some(cards), Some(telephones)) => {
-            Some(format!("To be published: {cards} and {telephones} still looking good"))
-        }
-    }
+    let told = |many, one, several| (many > 0).then(|| (counted(many, one, several), many));
+    let cards = told(cards, "revoked card", "revoked cards");
+    let telephones = told(telephones, "telephone that was ended", "telephones that were ended");
+    let (what, is_one) = match (cards, telephones) {
+        (None, None) => return None,
+        (Some((what, many)), None) | (None, Some((what, many))) => (what, many == 1),
+        (Some((cards, _)), Some((telephones, _))) => (format!("{cards} and {telephones}"), false),
+    };
+    let looks = if is_one { "looks" } else { "look" };
+    Some(format!("{what} still {looks} good to the public: no list was published since"))
 }
 
 /// What of cards waits for somebody, the most pressing first.
@@ -85,7 +85,7 @@ pub(super) async fn needs(app: &App, actor: &Actor) -> Result<Vec<Need>, Problem
     if RevokeCards::ROW.admits(actor.roles) {
         let unpublished = office.unpublished().await.map_err(|error| told(&error))?;
         needs.extend(looks_good(unpublished).map(|words| Need {
-            words: format!("{words} to the public: the list was not published since."),
+            words: format!("{words}."),
             to: "/cards".into(),
             link: "Look at it",
         }));

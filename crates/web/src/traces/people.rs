@@ -35,17 +35,23 @@ pub fn people(trace: &Trace) -> Markup {
         ("Perhaps, besides", true),
         ("Out of date today", true),
     ];
+    let untold = trace.file.photos_untold();
+    let beside = if untold == 0 {
+        "in the same deliveries, not in this file"
+    } else {
+        "in deliveries to the source, not counted in this file"
+    };
     html! {
         h2.govuk-heading-m { "Whom it is about" }
         ul.tip-numbers {
             (number(trace.definite() as u64, "certainly in it"))
             (number(trace.possible() as u64, "perhaps, besides"))
-            (number(trace.not_in_file.len() as u64, "in the same deliveries, not counted in this file"))
+            (number(trace.not_in_file.len() as u64, beside))
         }
-        @if trace.photos_untold() > 0 {
+        @if untold > 0 {
             p.govuk-body {
-                "Whose " (counted(trace.photos_untold(), "photo", "photos")) " in this file are cannot be told for certain: they may be of "
-                "anybody in any delivery to the source, and so more people are in it than are counted here."
+                "It cannot be told for certain whose " (counted(untold, "photo", "photos")) " in this file are: they may be of any of "
+                "those people, and so more of them are in it than are counted here."
             }
         }
         @if !rows.is_empty() { (table::table("People by what is known of them", &headings, &rows)) }

@@ -241,7 +241,7 @@ async fn revoked(desk: &Desk<'_>) {
     assert!(done.main().contains("6 cards revoked"), "{}", done.main());
     assert!(done.main().contains("can have seen 6 of them"), "{}", done.main());
     let warned = sharer.page("/").await;
-    assert!(warned.main().contains("7 revoked cards still looking good to the public"), "{}", warned.main());
+    assert!(warned.main().contains("7 revoked cards still look good to the public"), "{}", warned.main());
     assert!(desk.office.page("/cards").await.main().contains("Have the lists published now"));
     assert!(desk.office.page("/cards/orders/2").await.main().contains("in place of revoked cards"));
     let found = sharer.post("/cards/find", &[("serial", &serial.to_lowercase())]).await;

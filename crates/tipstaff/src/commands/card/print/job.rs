@@ -184,6 +184,12 @@ fn go_on(
             Step::AllDone | Step::Stopped | Step::Closed => return Ok(End::Closed),
             // The force hands keys out at the pace of a print service: it is asked again.
             Step::Waiting { .. } if options.ask.is_some() && waited < MOST_WAITING => {
+                if waited.is_zero() {
+                    writeln!(
+                        std::io::stderr(),
+                        "Waiting for the next keys: they come no faster than cards are printed."
+                    )?;
+                }
                 std::thread::sleep(PAUSE);
                 waited += PAUSE;
             }
