@@ -1,0 +1,1 @@
+//! Copies of evidence that are our own: put, read back, verified, and destroyed only with a proof.

@@ -1,0 +1,1 @@
+//! What a store lists, and how two views of it differ.
