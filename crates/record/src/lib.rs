@@ -51,7 +51,10 @@ pub use act::{
     CardJobClosed, CardJobSealed, CardJobStopped, CardKeysHandedOut, CardListPublished, CardMeetingSet,
     CardOfficeSet, CardReceiptsTaken, CardsDrawn, CardsOrdered, CardsRevoked, CasesImported,
     CertificateWithdrawn, Delivered, DeliveryCancelled, DeliveryDestroyed, DeliveryOpened,
-    DeliveryOpeningProposed, DeliveryReceived, Effect, ErasureProposed, HolderAdded, HoldingClosed,
+    DeliveryOpeningProposed, DeliveryReceived, Effect, ErasureProposed, EvidenceAdditionsAllowed,
+    EvidenceAdditionsEnded, EvidenceAdditionsProposed, EvidenceAlarm, EvidenceBalanced, EvidenceBaselined,
+    EvidenceExpected, EvidenceFound, EvidenceReceived, EvidenceStoreAdded, EvidenceStoreEnded,
+    EvidenceWriteOffProposed, EvidenceWriteOffRefused, EvidenceWrittenOff, HolderAdded, HoldingClosed,
     HoldingCorrected, HoldingOpened, HoldingsImported, KeyRotated, LeakTraced, NamesShown, PeopleImported,
     PeopleMerged, PersonErased, PhotosKept, RecipientEnded, RecipientEnrolled, RecordCreated, RecordRestored,
     ReleaseApproved, ReleaseProposed, ReleaseRechecked, ReleaseRefused, ReleaseWithdrawn, SamplesShown,
@@ -96,8 +99,10 @@ pub use sign_in::{RoleMap, RoleMapError, SignInOrder, SignInProvider};
 pub use table::{
     CARD, CARD_APART, CARD_DESIGN, CARD_ISSUER, CARD_JOB, CARD_JOB_EVENT, CARD_LIST, CARD_MEETING,
     CARD_ORDER, CARD_STATE, CARD_TELEPHONE, CERTIFICATE, Carried, Column, DELIVERY, DELIVERY_STATE,
-    FICTITIOUS, HOLDER, HOLDING, Kind, OPENED_DELIVERY, RECIPIENT, RELEASE, RELEASE_CHECK, RELEASE_STATE,
-    SHARE, SHARE_STATE, SUBJECTS, TABLES, Table,
+    EVIDENCE_BALANCE, EVIDENCE_DIFFERENCE, EVIDENCE_INVENTORY, EVIDENCE_RULE, EVIDENCE_RULE_STATE,
+    EVIDENCE_STORE, EVIDENCE_WRITE_OFF, EVIDENCE_WRITE_OFF_STATE, FICTITIOUS, HOLDER, HOLDING, Kind,
+    OPENED_DELIVERY, RECIPIENT, RELEASE, RELEASE_CHECK, RELEASE_STATE, SHARE, SHARE_STATE, SUBJECTS, TABLES,
+    Table,
 };
 pub use verify::{
     Difference, FAULTS, Fault, FaultRow, Progress, Verification, VerifyOptions, verify, verify_export,

@@ -50,6 +50,20 @@ const APPROVALS: &[Approval] = &[
         same: &["delivery"],
         unproposed: "opened the key of a delivery that nobody had proposed to open",
     },
+    Approval {
+        proposal: "evidence-write-off-proposed",
+        answer: "evidence-written-off",
+        endings: &["evidence-write-off-refused"],
+        same: &["write-off", "store", "items", "bytes"],
+        unproposed: "wrote off evidence that nobody had proposed to write off, or no longer",
+    },
+    Approval {
+        proposal: "evidence-additions-proposed",
+        answer: "evidence-additions-allowed",
+        endings: &[],
+        same: &["rule", "store"],
+        unproposed: "allowed additions that nobody had proposed to allow",
+    },
 ];
 
 /// Proposals that nobody has answered.

@@ -1,0 +1,114 @@
+-- Stored evidence: what a store has to have, and what it lists. Comments are part of the schema, as in the first step.
+
+-- A place of evidence. A change ends a row and writes another one.
+CREATE TABLE evidence_store (
+    number INTEGER NOT NULL PRIMARY KEY, -- number of the row, from 1, never used twice
+    act INTEGER NOT NULL, -- position of the act that wrote the row
+    ended INTEGER, -- position of the act that ended it
+    store INTEGER NOT NULL, -- number of the store
+    holder INTEGER NOT NULL, -- number of the holder that it is
+    mode TEXT NOT NULL, -- watched: somebody else's, or own
+    location BLOB NOT NULL, -- folder or address of the bucket, sealed
+    identity BLOB, -- what tells that it is the same place: file system and folder; null: a bucket
+    every_seconds INTEGER NOT NULL, -- how often it is listed
+    read_bytes INTEGER NOT NULL -- how many bytes of it are read again in a day
+) STRICT;
+
+CREATE INDEX evidence_store_of ON evidence_store (store);
+
+-- A list of what a store has to have, or no longer has to; together, in order, they are what is expected.
+CREATE TABLE evidence_inventory (
+    number INTEGER NOT NULL PRIMARY KEY, -- number of the row, from 1, never used twice
+    act INTEGER NOT NULL, -- position of the act that wrote the row
+    ended INTEGER, -- position of the act that ended it
+    store INTEGER NOT NULL, -- number of the store
+    kind TEXT NOT NULL, -- baseline, expected, received or removed
+    blob TEXT NOT NULL, -- name of the sealed list
+    sha256 BLOB NOT NULL, -- SHA-256 of the list
+    items INTEGER NOT NULL, -- items in it
+    first_item INTEGER NOT NULL, -- added to the number of each item in the list
+    bytes INTEGER NOT NULL, -- their bytes
+    digest BLOB NOT NULL, -- digest of names and sizes
+    holding INTEGER -- number of the holding that it opened; null: none
+) STRICT;
+
+CREATE INDEX evidence_inventory_of ON evidence_inventory (store);
+
+-- What differed at an alarm and is in suspense. What is found or written off ends a row; what stays is a new one.
+CREATE TABLE evidence_difference (
+    number INTEGER NOT NULL PRIMARY KEY, -- number of the row, from 1, never used twice
+    act INTEGER NOT NULL, -- position of the act that wrote the row
+    ended INTEGER, -- position of the act that ended it
+    store INTEGER NOT NULL, -- number of the store
+    alarm INTEGER NOT NULL, -- position of the act that raised the alarm
+    kind TEXT NOT NULL, -- missing, surplus or changed
+    blob TEXT NOT NULL, -- name of the sealed list
+    sha256 BLOB NOT NULL, -- SHA-256 of the list
+    items INTEGER NOT NULL, -- items in it
+    bytes INTEGER NOT NULL -- their bytes
+) STRICT;
+
+CREATE INDEX evidence_difference_of ON evidence_difference (store);
+
+-- What was expected of a store and what it listed, whenever that changed, and once an hour.
+CREATE TABLE evidence_balance (
+    number INTEGER NOT NULL PRIMARY KEY, -- number of the row, from 1, never used twice
+    act INTEGER NOT NULL, -- position of the act that wrote the row
+    ended INTEGER, -- position of the act that ended it
+    store INTEGER NOT NULL, -- number of the store
+    state TEXT NOT NULL, -- green, red or unknown
+    expected INTEGER NOT NULL, -- items expected
+    expected_bytes INTEGER NOT NULL, -- their bytes
+    observed INTEGER NOT NULL, -- items listed
+    observed_bytes INTEGER NOT NULL, -- their bytes
+    suspense INTEGER NOT NULL, -- items in suspense
+    suspense_bytes INTEGER NOT NULL, -- their bytes
+    digest BLOB NOT NULL -- digest of the names and sizes that were listed
+) STRICT;
+
+CREATE INDEX evidence_balance_of ON evidence_balance (store, number);
+
+-- A proposal to write off what is lost.
+CREATE TABLE evidence_write_off (
+    number INTEGER NOT NULL PRIMARY KEY, -- number of the row, from 1, never used twice
+    act INTEGER NOT NULL, -- position of the act that wrote the row
+    ended INTEGER, -- position of the act that ended it
+    store INTEGER NOT NULL, -- number of the store
+    difference INTEGER NOT NULL, -- number of the row of what is in suspense
+    reason BLOB NOT NULL -- why, sealed
+) STRICT;
+
+CREATE INDEX evidence_write_off_of ON evidence_write_off (store);
+
+-- What became of a write-off.
+CREATE TABLE evidence_write_off_state (
+    number INTEGER NOT NULL PRIMARY KEY, -- number of the row, from 1, never used twice
+    act INTEGER NOT NULL, -- position of the act that wrote the row
+    ended INTEGER, -- position of the act that ended it
+    write_off INTEGER NOT NULL, -- number of the write-off
+    state TEXT NOT NULL -- proposed, approved or refused
+) STRICT;
+
+CREATE INDEX evidence_write_off_state_of ON evidence_write_off_state (write_off);
+
+-- A proposal that what comes into a store is booked without an alarm.
+CREATE TABLE evidence_rule (
+    number INTEGER NOT NULL PRIMARY KEY, -- number of the row, from 1, never used twice
+    act INTEGER NOT NULL, -- position of the act that wrote the row
+    ended INTEGER, -- position of the act that ended it
+    store INTEGER NOT NULL, -- number of the store
+    reason BLOB NOT NULL -- why, sealed
+) STRICT;
+
+CREATE INDEX evidence_rule_of ON evidence_rule (store);
+
+-- What became of it.
+CREATE TABLE evidence_rule_state (
+    number INTEGER NOT NULL PRIMARY KEY, -- number of the row, from 1, never used twice
+    act INTEGER NOT NULL, -- position of the act that wrote the row
+    ended INTEGER, -- position of the act that ended it
+    rule INTEGER NOT NULL, -- number of the rule
+    state TEXT NOT NULL -- proposed, allowed or ended
+) STRICT;
+
+CREATE INDEX evidence_rule_state_of ON evidence_rule_state (rule);
