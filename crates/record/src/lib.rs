@@ -23,6 +23,7 @@ mod exposure;
 mod field;
 mod holder;
 mod holding;
+mod items;
 mod keys;
 mod known;
 mod ledger;

@@ -37,7 +37,7 @@ CREATE TABLE evidence_inventory (
     blob TEXT NOT NULL, -- name of the sealed list
     sha256 BYTEA NOT NULL, -- SHA-256 of the list
     items BIGINT NOT NULL, -- items in it
-    first_item BIGINT NOT NULL, -- added to the number of each item in the list
+    last_item BIGINT NOT NULL, -- highest number of an item in it; 0: none
     bytes BIGINT NOT NULL, -- their bytes
     digest BYTEA NOT NULL, -- digest of names and sizes
     holding BIGINT -- number of the holding that it opened; null: none
@@ -51,7 +51,7 @@ COMMENT ON COLUMN evidence_inventory.kind IS 'baseline, expected, received or re
 COMMENT ON COLUMN evidence_inventory.blob IS 'name of the sealed list';
 COMMENT ON COLUMN evidence_inventory.sha256 IS 'SHA-256 of the list';
 COMMENT ON COLUMN evidence_inventory.items IS 'items in it';
-COMMENT ON COLUMN evidence_inventory.first_item IS 'added to the number of each item in the list';
+COMMENT ON COLUMN evidence_inventory.last_item IS 'highest number of an item in it; 0: none';
 COMMENT ON COLUMN evidence_inventory.bytes IS 'their bytes';
 COMMENT ON COLUMN evidence_inventory.digest IS 'digest of names and sizes';
 COMMENT ON COLUMN evidence_inventory.holding IS 'number of the holding that it opened; null: none';

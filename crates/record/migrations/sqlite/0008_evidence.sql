@@ -26,7 +26,7 @@ CREATE TABLE evidence_inventory (
     blob TEXT NOT NULL, -- name of the sealed list
     sha256 BLOB NOT NULL, -- SHA-256 of the list
     items INTEGER NOT NULL, -- items in it
-    first_item INTEGER NOT NULL, -- added to the number of each item in the list
+    last_item INTEGER NOT NULL, -- highest number of an item in it; 0: none
     bytes INTEGER NOT NULL, -- their bytes
     digest BLOB NOT NULL, -- digest of names and sizes
     holding INTEGER -- number of the holding that it opened; null: none

@@ -122,13 +122,6 @@ impl<'r> Writing<'r> {
         Ok(next.integer(0)? - count)
     }
 
-    /// Numbers for `count` items such as footage, never given twice; gives the first.
-    pub async fn take_item_numbers(&mut self, count: u64) -> Result<u64, RecordError> {
-        let count = usize::try_from(count)
-            .map_err(|_| RecordError::damaged("more items than there are numbers for"))?;
-        Ok(self.take_numbers("item numbers", count).await?.cast_unsigned())
-    }
-
     /// Numbers for `count` new rows of a table, which have to follow by [`Writing::insert`]. Rows are sealed to their
     /// numbers, so numbers come first.
     pub async fn reserve(&mut self, table: &'static Table, count: usize) -> Result<i64, RecordError> {
