@@ -110,8 +110,8 @@ tables! {
     EVIDENCE_INVENTORY "evidence_inventory" Rows [store Integer, kind Text, blob Text, sha256 Bytes, items Integer, last_item Integer, bytes Integer, digest Bytes, holding Integer];
     EVIDENCE_DIFFERENCE "evidence_difference" Rows [store Integer, alarm Integer, kind Text, blob Text, sha256 Bytes, items Integer, bytes Integer];
     EVIDENCE_BALANCE "evidence_balance" Rows [store Integer, state Text, expected Integer, expected_bytes Integer, observed Integer, observed_bytes Integer, suspense Integer, suspense_bytes Integer, digest Bytes];
-    EVIDENCE_WRITE_OFF "evidence_write_off" Rows [store Integer, difference Integer, reason Sealed];
-    EVIDENCE_WRITE_OFF_STATE "evidence_write_off_state" Rows [write_off Integer, state Text];
+    EVIDENCE_SETTLEMENT "evidence_settlement" Rows [store Integer, difference Integer, reason Sealed];
+    EVIDENCE_SETTLEMENT_STATE "evidence_settlement_state" Rows [settlement Integer, state Text];
     EVIDENCE_RULE "evidence_rule" Rows [store Integer, reason Sealed];
     EVIDENCE_RULE_STATE "evidence_rule_state" Rows [rule Integer, state Text];
     ACTOR_SUBJECT "actor_subject" Rows [actor Integer, provider Integer, subject Sealed, tag Sealed];

@@ -58,7 +58,7 @@ COMMENT ON COLUMN evidence_inventory.holding IS 'number of the holding that it o
 
 CREATE INDEX evidence_inventory_of ON evidence_inventory (store);
 
--- What differed at an alarm and is in suspense. What is found or written off ends a row; what stays is a new one.
+-- What differed at an alarm and is in suspense. What is found or settled ends a row; what stays is a new one.
 CREATE TABLE evidence_difference (
     number BIGINT NOT NULL PRIMARY KEY, -- number of the row, from 1, never used twice
     act BIGINT NOT NULL, -- position of the act that wrote the row
@@ -71,7 +71,7 @@ CREATE TABLE evidence_difference (
     items BIGINT NOT NULL, -- items in it
     bytes BIGINT NOT NULL -- their bytes
 );
-COMMENT ON TABLE evidence_difference IS 'What differed at an alarm and is in suspense. What is found or written off ends a row; what stays is a new one.';
+COMMENT ON TABLE evidence_difference IS 'What differed at an alarm and is in suspense. What is found or settled ends a row; what stays is a new one.';
 COMMENT ON COLUMN evidence_difference.number IS 'number of the row, from 1, never used twice';
 COMMENT ON COLUMN evidence_difference.act IS 'position of the act that wrote the row';
 COMMENT ON COLUMN evidence_difference.ended IS 'position of the act that ended it';
@@ -116,8 +116,8 @@ COMMENT ON COLUMN evidence_balance.digest IS 'digest of the names and sizes that
 
 CREATE INDEX evidence_balance_of ON evidence_balance (store, number);
 
--- A proposal to write off what is lost.
-CREATE TABLE evidence_write_off (
+-- A proposal to settle what is in suspense.
+CREATE TABLE evidence_settlement (
     number BIGINT NOT NULL PRIMARY KEY, -- number of the row, from 1, never used twice
     act BIGINT NOT NULL, -- position of the act that wrote the row
     ended BIGINT, -- position of the act that ended it
@@ -125,32 +125,32 @@ CREATE TABLE evidence_write_off (
     difference BIGINT NOT NULL, -- number of the row of what is in suspense
     reason BYTEA NOT NULL -- why, sealed
 );
-COMMENT ON TABLE evidence_write_off IS 'A proposal to write off what is lost.';
-COMMENT ON COLUMN evidence_write_off.number IS 'number of the row, from 1, never used twice';
-COMMENT ON COLUMN evidence_write_off.act IS 'position of the act that wrote the row';
-COMMENT ON COLUMN evidence_write_off.ended IS 'position of the act that ended it';
-COMMENT ON COLUMN evidence_write_off.store IS 'number of the store';
-COMMENT ON COLUMN evidence_write_off.difference IS 'number of the row of what is in suspense';
-COMMENT ON COLUMN evidence_write_off.reason IS 'why, sealed';
+COMMENT ON TABLE evidence_settlement IS 'A proposal to settle what is in suspense.';
+COMMENT ON COLUMN evidence_settlement.number IS 'number of the row, from 1, never used twice';
+COMMENT ON COLUMN evidence_settlement.act IS 'position of the act that wrote the row';
+COMMENT ON COLUMN evidence_settlement.ended IS 'position of the act that ended it';
+COMMENT ON COLUMN evidence_settlement.store IS 'number of the store';
+COMMENT ON COLUMN evidence_settlement.difference IS 'number of the row of what is in suspense';
+COMMENT ON COLUMN evidence_settlement.reason IS 'why, sealed';
 
-CREATE INDEX evidence_write_off_of ON evidence_write_off (store);
+CREATE INDEX evidence_settlement_of ON evidence_settlement (store);
 
--- What became of a write-off.
-CREATE TABLE evidence_write_off_state (
+-- What became of a settlement.
+CREATE TABLE evidence_settlement_state (
     number BIGINT NOT NULL PRIMARY KEY, -- number of the row, from 1, never used twice
     act BIGINT NOT NULL, -- position of the act that wrote the row
     ended BIGINT, -- position of the act that ended it
-    write_off BIGINT NOT NULL, -- number of the write-off
+    settlement BIGINT NOT NULL, -- number of the settlement
     state TEXT NOT NULL -- proposed, approved or refused
 );
-COMMENT ON TABLE evidence_write_off_state IS 'What became of a write-off.';
-COMMENT ON COLUMN evidence_write_off_state.number IS 'number of the row, from 1, never used twice';
-COMMENT ON COLUMN evidence_write_off_state.act IS 'position of the act that wrote the row';
-COMMENT ON COLUMN evidence_write_off_state.ended IS 'position of the act that ended it';
-COMMENT ON COLUMN evidence_write_off_state.write_off IS 'number of the write-off';
-COMMENT ON COLUMN evidence_write_off_state.state IS 'proposed, approved or refused';
+COMMENT ON TABLE evidence_settlement_state IS 'What became of a settlement.';
+COMMENT ON COLUMN evidence_settlement_state.number IS 'number of the row, from 1, never used twice';
+COMMENT ON COLUMN evidence_settlement_state.act IS 'position of the act that wrote the row';
+COMMENT ON COLUMN evidence_settlement_state.ended IS 'position of the act that ended it';
+COMMENT ON COLUMN evidence_settlement_state.settlement IS 'number of the settlement';
+COMMENT ON COLUMN evidence_settlement_state.state IS 'proposed, approved or refused';
 
-CREATE INDEX evidence_write_off_state_of ON evidence_write_off_state (write_off);
+CREATE INDEX evidence_settlement_state_of ON evidence_settlement_state (settlement);
 
 -- A proposal that what comes into a store is booked without an alarm.
 CREATE TABLE evidence_rule (

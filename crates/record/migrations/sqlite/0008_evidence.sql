@@ -34,7 +34,7 @@ CREATE TABLE evidence_inventory (
 
 CREATE INDEX evidence_inventory_of ON evidence_inventory (store);
 
--- What differed at an alarm and is in suspense. What is found or written off ends a row; what stays is a new one.
+-- What differed at an alarm and is in suspense. What is found or settled ends a row; what stays is a new one.
 CREATE TABLE evidence_difference (
     number INTEGER NOT NULL PRIMARY KEY, -- number of the row, from 1, never used twice
     act INTEGER NOT NULL, -- position of the act that wrote the row
@@ -68,8 +68,8 @@ CREATE TABLE evidence_balance (
 
 CREATE INDEX evidence_balance_of ON evidence_balance (store, number);
 
--- A proposal to write off what is lost.
-CREATE TABLE evidence_write_off (
+-- A proposal to settle what is in suspense.
+CREATE TABLE evidence_settlement (
     number INTEGER NOT NULL PRIMARY KEY, -- number of the row, from 1, never used twice
     act INTEGER NOT NULL, -- position of the act that wrote the row
     ended INTEGER, -- position of the act that ended it
@@ -78,18 +78,18 @@ CREATE TABLE evidence_write_off (
     reason BLOB NOT NULL -- why, sealed
 ) STRICT;
 
-CREATE INDEX evidence_write_off_of ON evidence_write_off (store);
+CREATE INDEX evidence_settlement_of ON evidence_settlement (store);
 
--- What became of a write-off.
-CREATE TABLE evidence_write_off_state (
+-- What became of a settlement.
+CREATE TABLE evidence_settlement_state (
     number INTEGER NOT NULL PRIMARY KEY, -- number of the row, from 1, never used twice
     act INTEGER NOT NULL, -- position of the act that wrote the row
     ended INTEGER, -- position of the act that ended it
-    write_off INTEGER NOT NULL, -- number of the write-off
+    settlement INTEGER NOT NULL, -- number of the settlement
     state TEXT NOT NULL -- proposed, approved or refused
 ) STRICT;
 
-CREATE INDEX evidence_write_off_state_of ON evidence_write_off_state (write_off);
+CREATE INDEX evidence_settlement_state_of ON evidence_settlement_state (settlement);
 
 -- A proposal that what comes into a store is booked without an alarm.
 CREATE TABLE evidence_rule (

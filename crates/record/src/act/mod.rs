@@ -38,11 +38,11 @@ mod evidence_baselined;
 mod evidence_expected;
 mod evidence_found;
 mod evidence_received;
+mod evidence_settled;
+mod evidence_settlement_proposed;
+mod evidence_settlement_refused;
 mod evidence_store_added;
 mod evidence_store_ended;
-mod evidence_write_off_proposed;
-mod evidence_write_off_refused;
-mod evidence_written_off;
 mod holder_added;
 mod holding_closed;
 mod holding_corrected;
@@ -109,11 +109,11 @@ pub use evidence_baselined::EvidenceBaselined;
 pub use evidence_expected::EvidenceExpected;
 pub use evidence_found::EvidenceFound;
 pub use evidence_received::EvidenceReceived;
+pub use evidence_settled::EvidenceSettled;
+pub use evidence_settlement_proposed::EvidenceSettlementProposed;
+pub use evidence_settlement_refused::EvidenceSettlementRefused;
 pub use evidence_store_added::EvidenceStoreAdded;
 pub use evidence_store_ended::EvidenceStoreEnded;
-pub use evidence_write_off_proposed::EvidenceWriteOffProposed;
-pub use evidence_write_off_refused::EvidenceWriteOffRefused;
-pub use evidence_written_off::EvidenceWrittenOff;
 pub use holder_added::HolderAdded;
 pub use holding_closed::HoldingClosed;
 pub use holding_corrected::HoldingCorrected;
@@ -217,9 +217,9 @@ pub static ACTS: &[ActKind] = &[
     ActKind::of::<EvidenceBalanced>(),
     ActKind::of::<EvidenceAlarm>(),
     ActKind::of::<EvidenceFound>(),
-    ActKind::of::<EvidenceWriteOffProposed>(),
-    ActKind::of::<EvidenceWrittenOff>(),
-    ActKind::of::<EvidenceWriteOffRefused>(),
+    ActKind::of::<EvidenceSettlementProposed>(),
+    ActKind::of::<EvidenceSettled>(),
+    ActKind::of::<EvidenceSettlementRefused>(),
     ActKind::of::<EvidenceAdditionsProposed>(),
     ActKind::of::<EvidenceAdditionsAllowed>(),
     ActKind::of::<EvidenceAdditionsEnded>(),

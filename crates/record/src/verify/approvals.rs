@@ -51,11 +51,11 @@ const APPROVALS: &[Approval] = &[
         unproposed: "opened the key of a delivery that nobody had proposed to open",
     },
     Approval {
-        proposal: "evidence-write-off-proposed",
-        answer: "evidence-written-off",
-        endings: &["evidence-write-off-refused"],
-        same: &["write-off", "store", "items", "bytes"],
-        unproposed: "wrote off evidence that nobody had proposed to write off, or no longer",
+        proposal: "evidence-settlement-proposed",
+        answer: "evidence-settled",
+        endings: &["evidence-settlement-refused"],
+        same: &["settlement", "store", "kind", "items", "bytes"],
+        unproposed: "settled a difference of evidence as nobody had proposed, or no longer",
     },
     Approval {
         proposal: "evidence-additions-proposed",

@@ -5,30 +5,30 @@ use crate::role::{Role, Roles};
 use crate::table::{self, Table};
 use serde::{Deserialize, Serialize};
 
-/// A write-off was refused or taken back: what it is about stays in suspense.
+/// A settlement was refused or taken back: what it is about stays in suspense.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct EvidenceWriteOffRefused {
-    /// Number of the write-off.
-    pub write_off: u32,
+pub struct EvidenceSettlementRefused {
+    /// Number of the settlement.
+    pub settlement: u32,
     /// Position of the act that proposed it.
     pub proposal: u64,
 }
 
-impl Act for EvidenceWriteOffRefused {
-    const KIND: &'static str = "evidence-write-off-refused";
-    const TITLE: &'static str = "Write-off refused";
+impl Act for EvidenceSettlementRefused {
+    const KIND: &'static str = "evidence-settlement-refused";
+    const TITLE: &'static str = "Settlement refused";
     const WORD: Word = Word::Erasure;
     const EFFECT: Effect = Effect::None;
     const SIGNED: bool = true;
     const MAY: Roles = Roles::of(&[Role::Approver, Role::DataProtection, Role::EvidenceManager]);
-    const WRITES: &'static [&'static Table] = &[&table::EVIDENCE_WRITE_OFF_STATE];
+    const WRITES: &'static [&'static Table] = &[&table::EVIDENCE_SETTLEMENT_STATE];
 
     fn sentence(&self) -> String {
-        format!("Write-off {}, which act {} proposed, was refused.", self.write_off, self.proposal)
+        format!("Settlement {}, which act {} proposed, was refused.", self.settlement, self.proposal)
     }
 
     fn example() -> Self {
-        Self { write_off: 1, proposal: 1310 }
+        Self { settlement: 1, proposal: 1310 }
     }
 }
