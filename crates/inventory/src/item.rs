@@ -37,6 +37,8 @@ pub struct Entry {
     pub key: Key,
     /// In bytes.
     pub size: u64,
+    /// Its number in the record; 0: it has none.
+    pub item: u64,
     /// See [`Listed::modified`].
     pub modified: Option<Timestamp>,
     /// See [`Listed::tag`]. At most 1,024 bytes.
@@ -68,6 +70,7 @@ impl Entry {
         Self {
             key,
             size,
+            item: 0,
             modified,
             tag,
             version,

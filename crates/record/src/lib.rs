@@ -53,14 +53,14 @@ pub use act::{
     CardOfficeSet, CardReceiptsTaken, CardsDrawn, CardsOrdered, CardsRevoked, CasesImported,
     CertificateWithdrawn, Delivered, DeliveryCancelled, DeliveryDestroyed, DeliveryOpened,
     DeliveryOpeningProposed, DeliveryReceived, Effect, ErasureProposed, EvidenceAdditionsAllowed,
-    EvidenceAdditionsEnded, EvidenceAdditionsProposed, EvidenceAlarm, EvidenceBalanced, EvidenceBaselined,
-    EvidenceExpected, EvidenceFound, EvidenceReceived, EvidenceSettled, EvidenceSettlementProposed,
-    EvidenceSettlementRefused, EvidenceStoreAdded, EvidenceStoreEnded, HolderAdded, HoldingClosed,
-    HoldingCorrected, HoldingOpened, HoldingsImported, KeyRotated, LeakTraced, NamesShown, PeopleImported,
-    PeopleMerged, PersonErased, PhotosKept, RecipientEnded, RecipientEnrolled, RecordCreated, RecordRestored,
-    ReleaseApproved, ReleaseProposed, ReleaseRechecked, ReleaseRefused, ReleaseWithdrawn, SamplesShown,
-    ShareApproved, ShareEnded, ShareProposed, ShareRefused, SignInAllowed, SignInEnded, TelephoneEnded,
-    TelephoneEnrolled, Word,
+    EvidenceAdditionsEnded, EvidenceAdditionsProposed, EvidenceAlarm, EvidenceBalanced, EvidenceExpected,
+    EvidenceFound, EvidenceReceived, EvidenceSettled, EvidenceSettlementProposed, EvidenceSettlementRefused,
+    EvidenceStoreAdded, EvidenceStoreEnded, HolderAdded, HoldingClosed, HoldingCorrected, HoldingOpened,
+    HoldingsImported, KeyRotated, LeakTraced, NamesShown, PeopleImported, PeopleMerged, PersonErased,
+    PhotosKept, RecipientEnded, RecipientEnrolled, RecordCreated, RecordRestored, ReleaseApproved,
+    ReleaseProposed, ReleaseRechecked, ReleaseRefused, ReleaseWithdrawn, SamplesShown, ShareApproved,
+    ShareEnded, ShareProposed, ShareRefused, SignInAllowed, SignInEnded, TelephoneEnded, TelephoneEnrolled,
+    Word,
 };
 pub use actor::{Actor, FIRST_ACTOR, is_signed_by};
 pub use backup::{BackedUp, BackupOptions, Restored, restore};
@@ -94,7 +94,7 @@ pub use person::{
 pub use place::{KEY_CREDENTIAL, KEY_FILE_VARIABLE, Place};
 pub use record::{Closing, MIGRATIONS, Record};
 pub use role::{ROLES, Role, RoleRow, Roles};
-pub use rooms::{ACCOUNTS, RECHECKS, ROOMS, Room, RoomTable, TRAIL, UPLOADS};
+pub use rooms::{ACCOUNTS, EVIDENCE, RECHECKS, ROOMS, Room, RoomTable, TRAIL, UPLOADS};
 pub use rotate::Rotated;
 pub use sign_in::{RoleMap, RoleMapError, SignInOrder, SignInProvider};
 pub use table::{

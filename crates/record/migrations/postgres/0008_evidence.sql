@@ -39,7 +39,7 @@ CREATE TABLE evidence_inventory (
     items BIGINT NOT NULL, -- items in it
     last_item BIGINT NOT NULL, -- highest number of an item in it; 0: none
     bytes BIGINT NOT NULL, -- their bytes
-    digest BYTEA NOT NULL, -- digest of names and sizes
+    digest TEXT NOT NULL, -- digest of names and sizes, in hexadecimal digits
     holding BIGINT -- number of the holding that it opened; null: none
 );
 COMMENT ON TABLE evidence_inventory IS 'A list of what a store has to have, or no longer has to; together, in order, they are what is expected.';
@@ -53,7 +53,7 @@ COMMENT ON COLUMN evidence_inventory.sha256 IS 'SHA-256 of the list';
 COMMENT ON COLUMN evidence_inventory.items IS 'items in it';
 COMMENT ON COLUMN evidence_inventory.last_item IS 'highest number of an item in it; 0: none';
 COMMENT ON COLUMN evidence_inventory.bytes IS 'their bytes';
-COMMENT ON COLUMN evidence_inventory.digest IS 'digest of names and sizes';
+COMMENT ON COLUMN evidence_inventory.digest IS 'digest of names and sizes, in hexadecimal digits';
 COMMENT ON COLUMN evidence_inventory.holding IS 'number of the holding that it opened; null: none';
 
 CREATE INDEX evidence_inventory_of ON evidence_inventory (store);
@@ -98,7 +98,7 @@ CREATE TABLE evidence_balance (
     observed_bytes BIGINT NOT NULL, -- their bytes
     suspense BIGINT NOT NULL, -- items in suspense
     suspense_bytes BIGINT NOT NULL, -- their bytes
-    digest BYTEA NOT NULL -- digest of the names and sizes that were listed
+    digest TEXT NOT NULL -- digest of the names and sizes that were listed, in hexadecimal digits
 );
 COMMENT ON TABLE evidence_balance IS 'What was expected of a store and what it listed, whenever that changed, and once an hour.';
 COMMENT ON COLUMN evidence_balance.number IS 'number of the row, from 1, never used twice';
@@ -112,7 +112,7 @@ COMMENT ON COLUMN evidence_balance.observed IS 'items listed';
 COMMENT ON COLUMN evidence_balance.observed_bytes IS 'their bytes';
 COMMENT ON COLUMN evidence_balance.suspense IS 'items in suspense';
 COMMENT ON COLUMN evidence_balance.suspense_bytes IS 'their bytes';
-COMMENT ON COLUMN evidence_balance.digest IS 'digest of the names and sizes that were listed';
+COMMENT ON COLUMN evidence_balance.digest IS 'digest of the names and sizes that were listed, in hexadecimal digits';
 
 CREATE INDEX evidence_balance_of ON evidence_balance (store, number);
 

@@ -28,7 +28,7 @@ CREATE TABLE evidence_inventory (
     items INTEGER NOT NULL, -- items in it
     last_item INTEGER NOT NULL, -- highest number of an item in it; 0: none
     bytes INTEGER NOT NULL, -- their bytes
-    digest BLOB NOT NULL, -- digest of names and sizes
+    digest TEXT NOT NULL, -- digest of names and sizes, in hexadecimal digits
     holding INTEGER -- number of the holding that it opened; null: none
 ) STRICT;
 
@@ -63,7 +63,7 @@ CREATE TABLE evidence_balance (
     observed_bytes INTEGER NOT NULL, -- their bytes
     suspense INTEGER NOT NULL, -- items in suspense
     suspense_bytes INTEGER NOT NULL, -- their bytes
-    digest BLOB NOT NULL -- digest of the names and sizes that were listed
+    digest TEXT NOT NULL -- digest of the names and sizes that were listed, in hexadecimal digits
 ) STRICT;
 
 CREATE INDEX evidence_balance_of ON evidence_balance (store, number);

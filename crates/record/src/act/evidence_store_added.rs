@@ -1,11 +1,12 @@
-//! A place of evidence is kept under watch.
+//! A place of evidence comes under watch: what it lists on the first day is what it has to have from then on.
 
-use super::{Act, Effect, Word};
+use super::{Act, Effect, Word, counted, grouped};
 use crate::role::{Role, Roles};
 use crate::table::{self, Table};
 use serde::{Deserialize, Serialize};
 
-/// A store of evidence was added. Where it is stands sealed in the record: whoever reads the log need not know.
+/// A store of evidence was listed, and has to have what it listed from then on. What was missing before nobody knows by this.
+/// Where it is stands sealed in the record: whoever reads the log need not know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct EvidenceStoreAdded {
@@ -15,22 +16,51 @@ pub struct EvidenceStoreAdded {
     pub holder: u32,
     /// How: watched or own.
     pub mode: String,
+    /// Number of the holding that begins; none: the store was empty.
+    pub holding: Option<u32>,
+    /// Items.
+    pub items: u64,
+    /// Their bytes.
+    pub bytes: u64,
+    /// Digest of names and sizes, in hexadecimal digits.
+    pub digest: String,
 }
 
 impl Act for EvidenceStoreAdded {
     const KIND: &'static str = "evidence-store-added";
     const TITLE: &'static str = "Evidence store added";
-    const WORD: Word = Word::Keeping;
-    const EFFECT: Effect = Effect::None;
+    const WORD: Word = Word::Collection;
+    const EFFECT: Effect = Effect::Opens;
     const SIGNED: bool = true;
     const MAY: Roles = Roles::of(&[Role::Administrator, Role::EvidenceManager]);
-    const WRITES: &'static [&'static Table] = &[&table::EVIDENCE_STORE];
+    const WRITES: &'static [&'static Table] = &[
+        &table::EVIDENCE_STORE,
+        &table::EVIDENCE_INVENTORY,
+        &table::HOLDER,
+        &table::HOLDING,
+        &table::SUBJECTS,
+    ];
 
     fn sentence(&self) -> String {
-        format!("Store {} of evidence was added, {}: holder {}.", self.store, self.mode, self.holder)
+        format!(
+            "Store {} of evidence, {}, listed {} ({} bytes), which it has to have from now on: holder {}.",
+            self.store,
+            self.mode,
+            counted(self.items, "item", "items"),
+            grouped(self.bytes),
+            self.holder
+        )
     }
 
     fn example() -> Self {
-        Self { store: 1, holder: 4, mode: "watched".into() }
+        Self {
+            store: 1,
+            holder: 4,
+            mode: "watched".into(),
+            holding: Some(9),
+            items: 96_174,
+            bytes: 14_426_100_000_000,
+            digest: "ab".repeat(32),
+        }
     }
 }

@@ -34,7 +34,6 @@ mod evidence_additions_ended;
 mod evidence_additions_proposed;
 mod evidence_alarm;
 mod evidence_balanced;
-mod evidence_baselined;
 mod evidence_expected;
 mod evidence_found;
 mod evidence_received;
@@ -105,7 +104,6 @@ pub use evidence_additions_ended::EvidenceAdditionsEnded;
 pub use evidence_additions_proposed::EvidenceAdditionsProposed;
 pub use evidence_alarm::EvidenceAlarm;
 pub use evidence_balanced::EvidenceBalanced;
-pub use evidence_baselined::EvidenceBaselined;
 pub use evidence_expected::EvidenceExpected;
 pub use evidence_found::EvidenceFound;
 pub use evidence_received::EvidenceReceived;
@@ -211,7 +209,6 @@ pub static ACTS: &[ActKind] = &[
     ActKind::of::<TelephoneEnded>(),
     ActKind::of::<EvidenceStoreAdded>(),
     ActKind::of::<EvidenceStoreEnded>(),
-    ActKind::of::<EvidenceBaselined>(),
     ActKind::of::<EvidenceExpected>(),
     ActKind::of::<EvidenceReceived>(),
     ActKind::of::<EvidenceBalanced>(),
