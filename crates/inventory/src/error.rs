@@ -19,6 +19,8 @@ pub enum Trouble {
     Failing,
     /// It is not a plain file: a link, a folder, a device.
     NotAFile,
+    /// It became another one while it was read.
+    Changed,
     /// Too many files are open, or there is no memory: our side, not the store's.
     Ourselves,
 }
@@ -55,6 +57,7 @@ impl Trouble {
         match error {
             E::NotFound { .. } => Self::Gone,
             E::PermissionDenied { .. } | E::Unauthenticated { .. } => Self::Denied,
+            E::Precondition { .. } => Self::Changed,
             E::Generic { source, .. } => {
                 let mut next: Option<&(dyn std::error::Error + 'static)> = Some(&**source);
                 while let Some(error) = next {
@@ -84,6 +87,7 @@ impl fmt::Display for Trouble {
             Self::Unreachable => "there was no answer",
             Self::Failing => "reading failed",
             Self::NotAFile => "it is not a plain file",
+            Self::Changed => "it changed while it was read",
             Self::Ourselves => "this machine has no more open files or memory to give",
         })
     }

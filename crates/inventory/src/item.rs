@@ -85,6 +85,11 @@ impl Entry {
         }
     }
 
+    pub(crate) fn into_listed(self) -> Listed {
+        let Self { key, size, modified, tag, version, .. } = self;
+        Listed { key, size, modified, tag, version }
+    }
+
     /// The same item as a store would list it.
     pub fn listed(&self) -> Listed {
         Listed {

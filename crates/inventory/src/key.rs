@@ -31,6 +31,11 @@ impl Key {
         Ok(Self(text))
     }
 
+    /// From a text that was looked through already.
+    pub(crate) fn checked(text: &str) -> Self {
+        Self(text.into())
+    }
+
     /// The name itself. Show it only to somebody who may see it.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -7,7 +7,9 @@
 //! It knows no people, no database and no clock: whoever needs "now" passes it in. Names of files can name people, so
 //! no `Debug` text and no error message holds a [`Key`]; who needs one asks for it.
 
+mod blocks;
 pub mod buckets;
+mod codec;
 pub mod compare;
 pub mod delta;
 pub mod digest;
@@ -29,6 +31,7 @@ pub mod sequences;
 pub mod sort;
 mod store;
 mod sum;
+mod walk;
 
 pub use digest::{Digest, Scrub, ScrubDigest, Sweep, SweepDigest};
 pub use error::{InventoryError, Trouble};

@@ -7,7 +7,7 @@ use crate::key::Key;
 use crate::listing::{ListOptions, Listing};
 use crate::probe::{self, Answer};
 use crate::reading::{self, Expected, Pieces, Reading};
-use crate::store;
+use crate::{store, walk};
 use bytes::Bytes;
 use object_store::ObjectStore;
 use std::fmt;
@@ -89,7 +89,7 @@ impl Location {
     /// For a bucket, outside a runtime of Tokio.
     pub fn list(&self, options: &ListOptions) -> Listing {
         match &self.at {
-            At::Folder(path) => folder::list(Arc::clone(path), options.clone()),
+            At::Folder(path) => walk::list(Arc::clone(path), options.clone()),
             At::Store { store, prefix } => store::list(Arc::clone(store), prefix.clone(), options.clone()),
         }
     }
@@ -100,7 +100,8 @@ impl Location {
         probe::probe(self, keys).await
     }
 
-    /// Some bytes of an item. A range beyond its end gives what there is.
+    /// Some bytes of an item. A range that ends beyond the item is cut short; one that begins there gives
+    /// nothing, or an error where a server calls it wrong.
     pub async fn read_range(&self, key: &Key, range: Range<u64>) -> Result<Bytes, Trouble> {
         reading::range(self, key, range).await
     }
