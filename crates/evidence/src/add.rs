@@ -54,8 +54,7 @@ impl Evidence<'_> {
             }
         }
         let location = Location::parse(order.place)?;
-        let identity =
-            location.identity().await.map_err(|trouble| EvidenceError::Place { trouble })?;
+        let identity = location.identity().await.map_err(|trouble| EvidenceError::Place { trouble })?;
         let options = ListOptions { expected: Some(identity.clone()), ..ListOptions::default() };
         let (list, items, outcome) = self.first_list(&location, &options, now).await?;
         if !outcome.coverage.is_complete() {
@@ -115,7 +114,7 @@ impl Evidence<'_> {
                     let mut entry = Entry::named(listed, now);
                     entry.item = item;
                     list.add(&entry)?;
-                    items.push(item);
+                    items.insert(item);
                     item += 1;
                 }
             }

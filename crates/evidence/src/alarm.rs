@@ -90,7 +90,8 @@ impl Evidence<'_> {
         let mut writing = self.record.begin("find evidence again", now).await?;
         expectation.is_still(&mut writing, store.number).await?;
         suspense::is_still(&mut writing, store.number, known).await?;
-        let (mut ended, mut stays, mut begins, mut needless) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut ended, mut stays, mut begins, mut needless) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut list = String::new();
         for (one, explained, left) in left_of(known, compared, left) {
             if explained.count == 0 {

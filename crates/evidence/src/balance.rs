@@ -100,11 +100,12 @@ impl Evidence<'_> {
         let swept = self.last_sweeps().await?.into_iter().find(|sweep| sweep.store == store.number);
         let waiting = self.settlements().await?;
         let waiting = waiting.into_iter().filter(|one| one.store == store.number && one.waits()).collect();
-        let overdue = |sweep: &LastSweep| {
-            now.duration_since(sweep.at) > store.every.saturating_mul(OVERDUE)
-        };
+        let overdue = |sweep: &LastSweep| now.duration_since(sweep.at) > store.every.saturating_mul(OVERDUE);
         let (state, why) = match &swept {
-            None => (StoreState::Unknown, Some("it was never listed since this record was made or restored".into())),
+            None => (
+                StoreState::Unknown,
+                Some("it was never listed since this record was made or restored".into()),
+            ),
             Some(sweep) if overdue(sweep) => {
                 (StoreState::Unknown, Some("it was not listed for more than two intervals".into()))
             }
@@ -198,7 +199,9 @@ fn group(entry: &Entry) -> Group {
     Group {
         source: entry.source.as_deref().map(str::to_owned),
         class: entry.class.as_deref().map(str::to_owned),
-        month: at.in_tz("Europe/London").map_or_else(|_| String::new(), |at| at.strftime("%Y-%m").to_string()),
+        month: at
+            .in_tz("Europe/London")
+            .map_or_else(|_| String::new(), |at| at.strftime("%Y-%m").to_string()),
     }
 }
 

@@ -19,7 +19,9 @@ pub enum EvidenceError {
     #[error(transparent)]
     Inventory(#[from] InventoryError),
     /// A list could not be written or read.
-    #[error("a sealed list could not be written or read ({kind}). Check that the disk has room, and try again")]
+    #[error(
+        "a sealed list could not be written or read ({kind}). Check that the disk has room, and try again"
+    )]
     List {
         /// What the system says.
         kind: io::ErrorKind,
@@ -49,19 +51,25 @@ pub enum EvidenceError {
         trouble: Trouble,
     },
     /// A first listing has to be whole.
-    #[error("not everything in it could be listed ({gaps}). A first list has to be whole: give Tipstaff the right to read all of it, and try again")]
+    #[error(
+        "not everything in it could be listed ({gaps}). A first list has to be whole: give Tipstaff the right to read all of it, and try again"
+    )]
     NotWhole {
         /// What was not listed, in words.
         gaps: String,
     },
     /// There is no such difference, or no longer.
-    #[error("there is no difference {difference} in suspense. tipstaff evidence balance shows those there are")]
+    #[error(
+        "there is no difference {difference} in suspense. tipstaff evidence balance shows those there are"
+    )]
     NoDifference {
         /// Its number.
         difference: u32,
     },
     /// There is no such settlement, or it was decided.
-    #[error("there is no settlement {settlement} that waits for a decision. tipstaff evidence settle list shows those there are")]
+    #[error(
+        "there is no settlement {settlement} that waits for a decision. tipstaff evidence settle list shows those there are"
+    )]
     NoSettlement {
         /// Its number.
         settlement: u32,
@@ -73,10 +81,14 @@ pub enum EvidenceError {
         settlement: u32,
     },
     /// What was proposed has changed since.
-    #[error("what is in suspense is no longer what was proposed to be settled. Refuse the settlement, and propose it anew")]
+    #[error(
+        "what is in suspense is no longer what was proposed to be settled. Refuse the settlement, and propose it anew"
+    )]
     Moved,
     /// There is no such rule, or it stands otherwise.
-    #[error("there is no rule {rule} that {wanted}. tipstaff evidence watch list shows how each store stands")]
+    #[error(
+        "there is no rule {rule} that {wanted}. tipstaff evidence watch list shows how each store stands"
+    )]
     NoRule {
         /// Its number.
         rule: u32,

@@ -5,7 +5,8 @@ use crate::pipe::Incoming;
 use crate::stored::{narrow, stored};
 use crate::{Evidence, EvidenceError};
 use blobs::BlobId;
-use inventory::delta::Current;
+use inventory::delta::{Current, DeltaReader};
+use inventory::file::Reader;
 use record::{EVIDENCE_INVENTORY, Writing};
 use store::{Row, Value};
 
@@ -79,7 +80,7 @@ pub(crate) struct Opened {
 
 impl Opened {
     /// What is expected, in order of name. For a thread that may wait.
-    pub(crate) fn stream(self) -> Result<Current<Incoming, Incoming>, EvidenceError> {
+    pub(crate) fn stream(self) -> Result<Current<Reader<Incoming>, DeltaReader<Incoming>>, EvidenceError> {
         let mut files = self.files.into_iter();
         let base = files.next().ok_or_else(|| EvidenceError::damaged("a store has no first list"))?;
         let deltas = files.map(lists::changes).collect::<Result<Vec<_>, _>>()?;

@@ -14,7 +14,8 @@ pub(crate) async fn open(
     if items.is_empty() {
         return Ok(None);
     }
-    let footage = Field::named("footage").ok_or_else(|| EvidenceError::damaged("there is no field for footage"))?;
+    let footage =
+        Field::named("footage").ok_or_else(|| EvidenceError::damaged("there is no field for footage"))?;
     let at = writing.at();
     let order = HoldingOrder {
         holder,

@@ -19,7 +19,6 @@ mod balance;
 mod cases;
 mod error;
 mod expectation;
-mod expected;
 mod holdings;
 mod lists;
 mod pipe;
@@ -35,9 +34,8 @@ mod told;
 
 pub use add::{Added, StoreOrder};
 pub use alarm::Alarm;
-pub use balance::{Balance, Group, balance_note};
+pub use balance::{Balance, Count, Group, GroupLine, balance_note, overdue_after};
 pub use error::EvidenceError;
-pub use expected::Expectations;
 pub use rule::Rule;
 pub use settle::{Settlement, SettlementOrder};
 pub use state::{DifferenceKind, StoreState};

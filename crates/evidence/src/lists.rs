@@ -1,7 +1,7 @@
 //! Sealed lists: written by a thread as they come, and only those that have anything in them are kept.
 
-use crate::pipe::{self, Incoming};
 use crate::EvidenceError;
+use crate::pipe::{self, Incoming};
 use crate::stored::stored;
 use blobs::{Area, BlobId, Blobs, Stored};
 use inventory::delta::{Change, DeltaReader, DeltaWriter};
@@ -61,9 +61,7 @@ impl Write for Outgoing {
             return Ok(());
         }
         let piece = std::mem::replace(&mut self.piece, Vec::with_capacity(PIECE));
-        self.pieces
-            .blocking_send((self.list, piece))
-            .map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe))
+        self.pieces.blocking_send((self.list, piece)).map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe))
     }
 }
 

@@ -79,7 +79,9 @@ impl Evidence<'_> {
         }
         let number = writing.reserve(&EVIDENCE_RULE, 1).await?;
         let sealed = writing.sealed(&EVIDENCE_RULE, number, "reason", why.trim())?;
-        writing.insert(&EVIDENCE_RULE, number, vec![vec![i64::from(store.number).into(), sealed.into()]]).await?;
+        writing
+            .insert(&EVIDENCE_RULE, number, vec![vec![i64::from(store.number).into(), sealed.into()]])
+            .await?;
         writing.insert_one(&EVIDENCE_RULE_STATE, vec![number.into(), "proposed".into()]).await?;
         let rule = narrow(number)?;
         let act = EvidenceAdditionsProposed { rule, store: store.number };
@@ -105,8 +107,7 @@ impl Evidence<'_> {
             .ok_or_else(|| EvidenceError::damaged(format!("rule {rule} was never proposed")))?;
         writing.is_somebody_else(&proposal, by).await?;
         standing.turns(&mut writing, "allowed").await?;
-        let act =
-            EvidenceAdditionsAllowed { rule, proposal: standing.proposal, store: standing.store };
+        let act = EvidenceAdditionsAllowed { rule, proposal: standing.proposal, store: standing.store };
         Ok(writing.commit(&act, by, &[signer]).await?)
     }
 
@@ -176,7 +177,7 @@ impl Evidence<'_> {
             for entry in lists::items(from)? {
                 let mut entry = entry?;
                 entry.item = item;
-                items.push(item);
+                items.insert(item);
                 item += 1;
                 list.add(&entry)?;
             }

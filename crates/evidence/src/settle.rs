@@ -139,7 +139,8 @@ impl Evidence<'_> {
         let store = self.store(&standing.store.to_string()).await?;
         let expectation = Expectation::read(self, store.number).await?;
         let (list, items) = self.change_of(&difference).await?;
-        let settled = self.write_settled(by, signer, (&standing, &store), (&expectation, &list, items), now).await;
+        let settled =
+            self.write_settled(by, signer, (&standing, &store), (&expectation, &list, items), now).await;
         if settled.is_err() {
             lists::forget(&self.blobs, [&list]).await;
         }
@@ -201,8 +202,9 @@ impl Evidence<'_> {
             return Err(EvidenceError::Missing { what: "the reason of the refusal" });
         }
         let mut writing = self.record.begin("refuse a settlement", now).await?;
-        let rows =
-            writing.read(&format!("{SELECT} WHERE s.number = $1"), &[stored(settlement.into()).into()]).await?;
+        let rows = writing
+            .read(&format!("{SELECT} WHERE s.number = $1"), &[stored(settlement.into()).into()])
+            .await?;
         let standing = rows.first().map(Settlement::of).transpose()?;
         let standing =
             standing.filter(Settlement::waits).ok_or(EvidenceError::NoSettlement { settlement })?;
@@ -213,10 +215,7 @@ impl Evidence<'_> {
     }
 
     /// What settling a difference changes in what is expected, as a list of changes; and the items that it is about.
-    async fn change_of(
-        &self,
-        difference: &InSuspense,
-    ) -> Result<(KeptList, RoaringTreemap), EvidenceError> {
+    async fn change_of(&self, difference: &InSuspense) -> Result<(KeptList, RoaringTreemap), EvidenceError> {
         let mut item = match difference.kind {
             DifferenceKind::Surplus => self.record.take_item_numbers(difference.items).await?,
             DifferenceKind::Missing | DifferenceKind::Changed => 0,

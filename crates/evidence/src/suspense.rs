@@ -80,7 +80,8 @@ pub(crate) async fn is_still(
     store: u32,
     known: &[InSuspense],
 ) -> Result<(), EvidenceError> {
-    let rows = writing.read(&format!("{SELECT} AND store = $1 ORDER BY number"), &[i64::from(store).into()]).await?;
+    let rows =
+        writing.read(&format!("{SELECT} AND store = $1 ORDER BY number"), &[i64::from(store).into()]).await?;
     let now = rows.iter().map(InSuspense::of).collect::<Result<Vec<_>, _>>()?;
     if now == known { Ok(()) } else { Err(EvidenceError::Overtaken) }
 }

@@ -178,7 +178,8 @@ struct Known {
 impl Known {
     /// Whether this item is one of it; those before it differ no longer.
     fn has(&mut self, key: &Key) -> Result<bool, InventoryError> {
-        while let Some(entry) = self.items.next_if(|entry| entry.as_ref().is_ok_and(|entry| entry.key < *key)) {
+        while let Some(entry) = self.items.next_if(|entry| entry.as_ref().is_ok_and(|entry| entry.key < *key))
+        {
             let entry = entry?;
             self.explained.add(&entry.key, entry.size);
         }
@@ -254,7 +255,7 @@ fn compared(
                 comparison.observe(listed)?;
             }
         }
-        comparison.finish()?;
+        comparison.finish()?.0;
         listing.blocking_finish()
     };
     if let Some(error) = failed {

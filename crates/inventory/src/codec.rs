@@ -1,13 +1,14 @@
 //! Entries inside a block: keys share what they have in common with the one before, times are told as differences.
 //!
 //! ```text
-//! entry: flags u16 · bytes shared with the key before · bytes of the rest · rest · size · modified? · tag? · version?
+//! entry: flags u16 · bytes shared with the key before · bytes of the rest · rest · size · item · modified? · tag? · version?
 //!        · SHA-256? · BLAKE3? · class? · source? · recorded? · since · verified?
 //! time:  seconds after the same time of the entry before (zigzag) · nanoseconds
 //! text:  bytes · UTF-8
 //! class, source: number in the table; the next free number is followed by a text, which gets it
 //! ```
-//! Other numbers are LEB128. Tables last for the whole file; of times and keys a block begins afresh.
+//! item:  what it is more than the item of the entry before (zigzag)
+//! Other numbers are LEB128. Tables last for the whole file; of times, items and keys a block begins afresh.
 
 use crate::error::InventoryError;
 use crate::item::{Entry, State};
@@ -44,6 +45,7 @@ pub(crate) struct Encoder {
     pub(crate) bytes: Vec<u8>,
     pub(crate) count: u32,
     last: String,
+    item: u64,
     times: Times,
     classes: Words,
     sources: Words,
@@ -59,6 +61,7 @@ impl Encoder {
     pub(crate) fn clear(&mut self) {
         self.bytes.clear();
         self.count = 0;
+        self.item = 0;
         self.times = Times::default();
     }
 
@@ -87,6 +90,8 @@ impl Encoder {
         self.bytes.extend_from_slice(&flags.to_le_bytes());
         self.put_key(&entry.key);
         number(&mut self.bytes, entry.size);
+        zigzag(&mut self.bytes, entry.item.wrapping_sub(self.item).cast_signed());
+        self.item = entry.item;
         if let Some(at) = entry.modified {
             time(&mut self.bytes, &mut self.times[0], at);
         }
@@ -179,6 +184,10 @@ pub(crate) fn number(bytes: &mut Vec<u8>, mut value: u64) {
     bytes.push(value as u8);
 }
 
+fn zigzag(bytes: &mut Vec<u8>, value: i64) {
+    number(bytes, ((value << 1) ^ (value >> 63)).cast_unsigned());
+}
+
 fn time(bytes: &mut Vec<u8>, before: &mut i64, at: Timestamp) {
     let (mut seconds, mut nanoseconds) = (at.as_second(), at.subsec_nanosecond());
     if nanoseconds < 0 {
@@ -187,7 +196,7 @@ fn time(bytes: &mut Vec<u8>, before: &mut i64, at: Timestamp) {
     }
     let difference = seconds.wrapping_sub(*before);
     *before = seconds;
-    number(bytes, ((difference << 1) ^ (difference >> 63)).cast_unsigned());
+    zigzag(bytes, difference);
     number(bytes, u64::from(nanoseconds.unsigned_abs()));
 }
 
@@ -198,6 +207,7 @@ pub(crate) struct Decoder {
     at: usize,
     first: bool,
     last: String,
+    item: u64,
     times: Times,
     classes: Vec<Arc<str>>,
     sources: Vec<Arc<str>>,
@@ -214,6 +224,7 @@ impl Decoder {
     pub(crate) fn begin(&mut self) {
         self.at = 0;
         self.first = true;
+        self.item = 0;
         self.times = Times::default();
     }
 
@@ -257,6 +268,7 @@ impl Decoder {
         Ok(Entry {
             key: self.key()?,
             size: self.number()?,
+            item: self.item()?,
             modified: has(MODIFIED).then(|| self.time(0)).transpose()?,
             tag: has(TAG).then(|| self.text(MAX_TAG).map(Into::into)).transpose()?,
             version: has(VERSION).then(|| self.text(MAX_TAG).map(Into::into)).transpose()?,
@@ -328,10 +340,19 @@ impl Decoder {
         Ok(word)
     }
 
-    fn time(&mut self, which: usize) -> Decoded<Timestamp> {
+    fn zigzag(&mut self) -> Decoded<i64> {
         let zigzag = self.number()?;
+        Ok((zigzag >> 1).cast_signed() ^ -((zigzag & 1).cast_signed()))
+    }
+
+    fn item(&mut self) -> Decoded<u64> {
+        self.item = self.item.wrapping_add(self.zigzag()?.cast_unsigned());
+        Ok(self.item)
+    }
+
+    fn time(&mut self, which: usize) -> Decoded<Timestamp> {
+        let difference = self.zigzag()?;
         let nanoseconds = i32::try_from(self.number()?).unwrap_or(i32::MAX);
-        let difference = (zigzag >> 1).cast_signed() ^ -((zigzag & 1).cast_signed());
         let seconds = self.times[which].wrapping_add(difference);
         self.times[which] = seconds;
         if nanoseconds > 999_999_999 {

@@ -69,6 +69,7 @@ impl Row {
             row(self.line, "the item has no size", "Export the list with the size of each item in bytes.")
         })?;
         Ok(Entry {
+            item: 0,
             key: self.key.clone(),
             size,
             modified: None,
@@ -158,15 +159,19 @@ impl<R: Read> Rows<R> {
         let line = self.record.position().map_or(line, csv::Position::line);
         let value = |at: Option<usize>| self.record.get(at?).filter(|value| !value.is_empty());
         let refused = |what: &'static str, fix: &'static str| move || row(line, what, fix);
-        let name = value(Some(self.places.key)).ok_or_else(refused(
-            "the item has no name",
-            "Fill the column in, or take the row out.",
-        ))?;
+        let name = value(Some(self.places.key))
+            .ok_or_else(refused("the item has no name", "Fill the column in, or take the row out."))?;
         let key = Key::new(format!("{}{name}", self.before_key)).map_err(|_| {
-            row(line, "the name of the item is too long, or holds a NUL", "Correct it in the system it comes from.")
+            row(
+                line,
+                "the name of the item is too long, or holds a NUL",
+                "Correct it in the system it comes from.",
+            )
         })?;
         let number = |at, what: &'static str| {
-            value(at).map(|text| digits(text).ok_or_else(refused(what, "Write it in digits, without separators."))).transpose()
+            value(at)
+                .map(|text| digits(text).ok_or_else(refused(what, "Write it in digits, without separators.")))
+                .transpose()
         };
         let word = |at, what: &'static str| match value(at) {
             Some(text) if text.len() > MAX_WORD || text.contains('\0') => {
@@ -179,7 +184,11 @@ impl<R: Read> Rows<R> {
         });
         let recorded_at = value(self.places.recorded_at).map(|text| {
             text.parse().map_err(|_| {
-                row(line, "the time of recording is none", "Write it as 2023-05-17T21:04:00+01:00, with its offset.")
+                row(
+                    line,
+                    "the time of recording is none",
+                    "Write it as 2023-05-17T21:04:00+01:00, with its offset.",
+                )
             })
         });
         Ok(Some(Row {
@@ -247,7 +256,9 @@ fn unreadable(error: &csv::Error, line: u64) -> InventoryError {
             "the row does not end",
             "A quotation mark is opened there and never closed. Correct it.",
         ),
-        csv::ErrorKind::Io(error) => InventoryError::Io { what: "reading the list", source: error.kind().into() },
+        csv::ErrorKind::Io(error) => {
+            InventoryError::Io { what: "reading the list", source: error.kind().into() }
+        }
         csv::ErrorKind::UnequalLengths { .. } => row(
             line,
             "the row has more or fewer values than there are headings",

@@ -316,7 +316,11 @@ pub(crate) async fn read(
     if size != pieces.about.size {
         return Reading::Unreadable(Trouble::Failing);
     }
-    Reading::Read { sha256: hashes.sha256.finalize().into(), blake3: *hashes.blake3.finalize().as_bytes(), size }
+    Reading::Read {
+        sha256: hashes.sha256.finalize().into(),
+        blake3: *hashes.blake3.finalize().as_bytes(),
+        size,
+    }
 }
 
 /// Hashes the next piece of a file without keeping it.
