@@ -63,8 +63,10 @@ impl<W: Write> BlockWriter<W> {
         let head = head(kind, payload.len(), count);
         self.chain = chained(&self.chain, &head, payload);
         let to = &mut self.to;
-        let written =
-            to.write_all(&head).and_then(|()| to.write_all(payload)).and_then(|()| to.write_all(&self.chain[..SUM]));
+        let written = to
+            .write_all(&head)
+            .and_then(|()| to.write_all(payload))
+            .and_then(|()| to.write_all(&self.chain[..SUM]));
         self.broken = written.is_err();
         written.map_err(InventoryError::io("writing a list"))
     }

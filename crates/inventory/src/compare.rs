@@ -82,12 +82,15 @@ impl Difference {
     /// Whether the difference that was found item by item is the one between the two totals: expected − observed =
     /// missing − surplus, in count, bytes and digest. If not, one of the lists was not read as it was written.
     pub fn agrees(&self, expected: &Totals, observed: &Sum) -> bool {
-        let from = |sum: &Sum, other: &Sum| (i128::from(sum.count) - i128::from(other.count), i128::from(sum.bytes) - i128::from(other.bytes));
+        let from = |sum: &Sum, other: &Sum| {
+            (i128::from(sum.count) - i128::from(other.count), i128::from(sum.bytes) - i128::from(other.bytes))
+        };
         let (count, bytes) = from(&expected.all, observed);
         let (missing, missing_bytes) = from(&self.missing, &self.surplus);
         let (changed, changed_bytes) = from(&self.changed_from, &self.changed_to);
         let digest = expected.all.digest.clone() - &observed.digest;
-        let found = self.missing.digest.clone() - &self.surplus.digest + &self.changed_from.digest - &self.changed_to.digest;
+        let found = self.missing.digest.clone() - &self.surplus.digest + &self.changed_from.digest
+            - &self.changed_to.digest;
         count == missing + changed && bytes == missing_bytes + changed_bytes && digest == found
     }
 }

@@ -230,7 +230,8 @@ where
     }
 
     fn find_lowest(&mut self) {
-        self.lowest = self.deltas.iter().filter_map(|(_, change)| change.as_ref()).map(Change::key).min().cloned();
+        self.lowest =
+            self.deltas.iter().filter_map(|(_, change)| change.as_ref()).map(Change::key).min().cloned();
     }
 }
 

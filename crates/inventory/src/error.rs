@@ -145,7 +145,9 @@ pub enum InventoryError {
         fix: String,
     },
     /// Reading or writing our own files failed.
-    #[error("{what} failed. Check that the disk has room and that the folder belongs to the account running Tipstaff")]
+    #[error(
+        "{what} failed. Check that the disk has room and that the folder belongs to the account running Tipstaff"
+    )]
     Io {
         /// What was tried.
         what: &'static str,
@@ -153,7 +155,9 @@ pub enum InventoryError {
         source: io::Error,
     },
     /// The store could not be used.
-    #[error("the store could not be read: {trouble}. Check that it can be reached and that its credentials are right")]
+    #[error(
+        "the store could not be read: {trouble}. Check that it can be reached and that its credentials are right"
+    )]
     Store {
         /// Why.
         trouble: Trouble,

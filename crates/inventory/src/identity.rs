@@ -40,7 +40,12 @@ impl Identity {
     pub fn compare(&self, now: &Self) -> Sameness {
         let (
             Self::Folder { inode, device, kind, file_system },
-            Self::Folder { inode: inode_now, device: device_now, kind: kind_now, file_system: file_system_now },
+            Self::Folder {
+                inode: inode_now,
+                device: device_now,
+                kind: kind_now,
+                file_system: file_system_now,
+            },
         ) = (self, now)
         else {
             return if self == now { Sameness::Same } else { Sameness::Other };

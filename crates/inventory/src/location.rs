@@ -62,11 +62,7 @@ impl Location {
     }
 
     /// Any store that `object_store` knows, below a prefix; `shown` is how people are told of it.
-    pub fn in_store(
-        store: Arc<dyn ObjectStore>,
-        prefix: &str,
-        shown: &str,
-    ) -> Result<Self, InventoryError> {
+    pub fn in_store(store: Arc<dyn ObjectStore>, prefix: &str, shown: &str) -> Result<Self, InventoryError> {
         let prefix = object_store::path::Path::parse(prefix).map_err(|_| refused("the prefix"))?;
         Ok(Self { at: At::Store { store, prefix }, shown: shown.into() })
     }

@@ -183,13 +183,12 @@ pub(crate) async fn open(location: &Location, key: &Key) -> Result<Pieces, Troub
 
 async fn object(store: &Arc<dyn ObjectStore>, path: Path) -> Result<Pieces, Trouble> {
     let (meta, first) = match get(store, &path, 0..PIECE, None).await {
-        Ok(got) => got,
         // Of an empty object there are no first bytes, and servers call the question wrong.
-        Err(Trouble::Failing) if store::is_empty(store, &path).await? => {
-            let about = About { size: 0, modified: None, tag: None };
-            return Ok(Pieces { about, from: From_::Store(stream::empty().boxed()) });
-        }
-        Err(trouble) => return Err(trouble),
+        Err(Trouble::Failing) => match store::about(store, &path).await? {
+            meta if meta.size == 0 => (meta, Bytes::new()),
+            _ => return Err(Trouble::Failing),
+        },
+        got => got?,
     };
     let modified = store::time(meta.last_modified.timestamp(), meta.last_modified.timestamp_subsec_nanos());
     let about = About { size: meta.size, modified, tag: meta.e_tag.clone().map(Into::into) };
@@ -316,7 +315,11 @@ pub(crate) async fn read(
     if size != pieces.about.size {
         return Reading::Unreadable(Trouble::Failing);
     }
-    Reading::Read { sha256: hashes.sha256.finalize().into(), blake3: *hashes.blake3.finalize().as_bytes(), size }
+    Reading::Read {
+        sha256: hashes.sha256.finalize().into(),
+        blake3: *hashes.blake3.finalize().as_bytes(),
+        size,
+    }
 }
 
 /// Hashes the next piece of a file without keeping it.

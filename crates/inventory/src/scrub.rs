@@ -145,7 +145,9 @@ impl Scrubber {
             _ => Why::Oldest,
         };
         let lateness = late * replicas * unread;
-        if !self.fits(entry.size) && self.heap.peek().is_some_and(|least| !before(lateness, &entry.key, &least.0)) {
+        if !self.fits(entry.size)
+            && self.heap.peek().is_some_and(|least| !before(lateness, &entry.key, &least.0))
+        {
             return;
         }
         self.plan.bytes = self.plan.bytes.saturating_add(entry.size);
@@ -165,7 +167,9 @@ impl Scrubber {
 
     /// Lets the least urgent go until the rest fits; one stays whatever its size.
     fn shrink(&mut self) {
-        while self.heap.len() > 1 && (self.heap.len() > self.rules.items || self.plan.bytes > self.rules.bytes) {
+        while self.heap.len() > 1
+            && (self.heap.len() > self.rules.items || self.plan.bytes > self.rules.bytes)
+        {
             if let Some(Least(gone)) = self.heap.pop() {
                 self.plan.bytes -= gone.size;
             }

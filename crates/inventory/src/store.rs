@@ -216,15 +216,15 @@ pub(crate) async fn probe(store: &Arc<dyn ObjectStore>, prefix: &Path, key: &Key
         Err(error) => Trouble::of_store(&error),
     };
     // Of an empty object there is no first byte, and servers call the question wrong.
-    if failed == Trouble::Failing && is_empty(store, &path).await? {
+    if failed == Trouble::Failing && about(store, &path).await?.size == 0 {
         return Ok(0);
     }
     Err(failed)
 }
 
-/// Whether it is there and has no bytes.
-pub(crate) async fn is_empty(store: &Arc<dyn ObjectStore>, path: &Path) -> Result<bool, Trouble> {
+/// What an object is, without its bytes.
+pub(crate) async fn about(store: &Arc<dyn ObjectStore>, path: &Path) -> Result<ObjectMeta, Trouble> {
     let options = GetOptions { head: true, ..GetOptions::default() };
     let got = store.get_opts(path, options).await.map_err(|error| Trouble::of_store(&error))?;
-    Ok(got.meta.size == 0)
+    Ok(got.meta)
 }
