@@ -62,8 +62,8 @@ pub struct Row {
 }
 
 impl Row {
-    /// As an entry that is expected since a time, [`State::Named`]. Refused without a size. Rows come in any order: put entries
-    /// through a [`crate::sort::Sorter`], which also refuses a name that comes twice.
+    /// As an entry that is expected since a time, [`State::Named`]. Refused without a size. Rows come in any order:
+    /// put entries through a [`crate::sort::Sorter`], which also refuses a name that comes twice.
     pub fn entry(&self, since: Timestamp) -> Result<Entry, InventoryError> {
         let size = self.size.ok_or_else(|| {
             row(self.line, "the item has no size", "Export the list with the size of each item in bytes.")
@@ -122,8 +122,8 @@ impl<R: Read> Rows<R> {
     /// Reads the headings. Refused where a named column is not there, or is there twice.
     pub fn new(from: R, columns: &Columns) -> Result<Self, InventoryError> {
         let bounded = Bounded { from, left: MAX_ROW };
-        // Lines end with a line feed, and a return before it belongs to them: where the library takes both for one end, it
-        // counts lines wrongly.
+        // Lines end with a line feed, and a return before it belongs to them: where the library takes both for one
+        // end, it counts lines wrongly.
         let mut reader = csv::ReaderBuilder::new()
             .terminator(csv::Terminator::Any(b'\n'))
             .flexible(true)

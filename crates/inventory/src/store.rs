@@ -1,14 +1,15 @@
 //! Buckets, through `object_store`.
 //!
-//! It shows current versions only: on a bucket that keeps versions, a delete marker looks like a loss although the bytes are
-//! still there. Objects whose name has an empty part (`a//b`) or a control character it refuses to name: a listing that meets
-//! one ends there, incomplete.
+//! It shows current versions only: on a bucket that keeps versions, a delete marker looks like a loss although the
+//! bytes are still there. Objects whose name has an empty part (`a//b`) or a control character it refuses to name: a
+//! listing that meets one ends there, incomplete.
 
+use crate::coverage::{Kind, ListOptions, Reason};
 use crate::error::{InventoryError, Trouble};
 use crate::identity::Identity;
 use crate::item::{Entry, Listed};
 use crate::key::Key;
-use crate::listing::{Kind, ListOptions, Lister, Listing, Reason, Unheard};
+use crate::listing::{Lister, Listing, Unheard};
 use crate::sort::Sorter;
 use futures::TryStreamExt;
 use jiff::Timestamp;
@@ -24,10 +25,12 @@ pub(crate) fn list(store: Arc<dyn ObjectStore>, prefix: Path, options: ListOptio
     let (to, messages) = mpsc::channel(WAITING);
     let mut lister = Lister::new(to, &options);
     lister.identity = Some(Identity::Bucket);
+    // Without a runtime the channel closes, and the listing is incomplete.
+    let Ok(runtime) = tokio::runtime::Handle::try_current() else { return Listing::new(messages) };
     if options.sort {
-        tokio::spawn(sorted(store, prefix, lister, options.leave_out));
+        runtime.spawn(sorted(store, prefix, lister, options.leave_out));
     } else {
-        tokio::spawn(async move {
+        runtime.spawn(async move {
             if let Ok(lister) = pages(store, prefix, lister, options.leave_out, To::Listener(None)).await {
                 lister.done().await;
             }
@@ -84,7 +87,7 @@ async fn pages(
             continue;
         }
         let go = match &mut to {
-            To::Listener(last) => in_order(&mut lister, last, item).await?,
+            To::Listener(before) => in_order(&mut lister, before, item).await?,
             To::Sorter(sorter) if sorter.send(item).await.is_err() => Go::NoFurther,
             To::Sorter(_) => Go::On,
         };

@@ -82,6 +82,12 @@ pub fn keys(items: &[Listed]) -> Vec<&str> {
 
 /// A bucket on a real server that ends with the test; its objects lie in a folder.
 pub async fn bucket() -> (TempDir, Arc<dyn ObjectStore>) {
+    let (root, _, store) = server().await;
+    (root, store)
+}
+
+/// The same, and where the server listens.
+pub async fn server() -> (TempDir, String, Arc<dyn ObjectStore>) {
     let root = tempfile::tempdir().unwrap();
     std::fs::create_dir(root.path().join(BUCKET)).unwrap();
     let service = {
@@ -101,7 +107,7 @@ pub async fn bucket() -> (TempDir, Arc<dyn ObjectStore>) {
         }
     });
     let store = AmazonS3Builder::new()
-        .with_endpoint(endpoint)
+        .with_endpoint(&endpoint)
         .with_allow_http(true)
         .with_region("eu-west-2")
         .with_bucket_name(BUCKET)
@@ -109,7 +115,7 @@ pub async fn bucket() -> (TempDir, Arc<dyn ObjectStore>) {
         .with_secret_access_key("invented-too")
         .build()
         .unwrap();
-    (root, Arc::new(store))
+    (root, endpoint, Arc::new(store))
 }
 
 /// How a store lies.

@@ -1,4 +1,4 @@
-//! LtHash16: whatever the order, and linear.
+//! `LtHash16`: whatever the order, and linear.
 
 use crate::common::{Dice, key};
 use inventory::{Key, ScrubDigest, SweepDigest};
@@ -80,7 +80,8 @@ fn a_sweep_is_no_scrub() {
     assert_ne!(sweep, ScrubDigest::of(&key("a"), 5, &[0; 32]).to_bytes());
 }
 
-/// Keys of any length give the digest of their bytes, however they are fed to the hash: what a verifier in another language computes.
+/// Keys of any length give the digest of their bytes, however they are fed to the hash: what a verifier in another
+/// language computes.
 #[test]
 fn digests_are_plain_blake3() {
     for length in [1, 100, 220, 221, 222, 256, 1000, 4096] {

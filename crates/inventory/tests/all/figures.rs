@@ -3,13 +3,13 @@
 
 use crate::common::{Dice, at, drain, key};
 use inventory::compare::{Finding, compare};
-use inventory::delta::compact;
+use inventory::delta::{Change, Current, DeltaReader, DeltaWriter, compact};
 use inventory::file::{Reader, Writer};
 use inventory::reading::Expected;
 use inventory::sort::Sorter;
-use inventory::{Entry, InventoryError, ListOptions, Listed, Location, State, SweepDigest};
+use inventory::{Entry, InventoryError, ListOptions, Listed, Location, SweepDigest};
 use std::fs;
-use std::io::BufReader;
+use std::io::{BufReader, Seek};
 use std::time::Instant;
 
 fn say(what: &str, count: u64, begun: Instant) {
@@ -106,6 +106,31 @@ fn inventory_of_ten_million() {
 
 #[test]
 #[ignore = "measures"]
+fn deltas_over_ten_million() {
+    const N: u64 = 10_000_000;
+    let mut deltas = Vec::new();
+    for which in 0..10 {
+        let mut writer = DeltaWriter::new(Vec::new()).unwrap();
+        (which..N).step_by(1000).for_each(|n| {
+            let entry = Entry::named(item(n), at(1_700_000_001));
+            writer.push(&Change::Changed(entry)).unwrap();
+        });
+        deltas.push(writer.finish().unwrap().0);
+    }
+    let file = tempfile::tempfile().unwrap();
+    let mut writer = Writer::new(file).unwrap();
+    items(N).for_each(|entry| writer.push(&entry).unwrap());
+    let (mut file, _) = writer.finish().unwrap();
+    file.rewind().unwrap();
+    let begun = Instant::now();
+    let base = Reader::new(BufReader::with_capacity(256 << 10, file)).unwrap();
+    let deltas = deltas.iter().map(|delta| DeltaReader::new(&delta[..]).unwrap()).collect();
+    assert_eq!(Current::new(base, deltas).map(Result::unwrap).count() as u64, N);
+    say("entries with ten deltas of 10,000 laid over", N, begun);
+}
+
+#[test]
+#[ignore = "measures"]
 fn sorting_a_million() {
     let mut entries: Vec<_> = items(1_000_000).collect();
     let mut dice = Dice(1);
@@ -116,7 +141,6 @@ fn sorting_a_million() {
     let (_, totals) = compact(sorter.finish().unwrap(), std::io::sink()).unwrap();
     assert_eq!(totals.all.count, 1_000_000);
     say("sorted through files and written", 1_000_000, begun);
-    assert_eq!(State::Named, State::Named);
 }
 
 #[tokio::test(flavor = "multi_thread")]

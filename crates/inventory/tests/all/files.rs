@@ -1,8 +1,8 @@
 //! Stored inventories: what is written reads back, and nothing else does.
 
-use crate::common::{at, entry, full, key};
+use crate::common::{entry, full, key};
 use inventory::file::{Reader, Writer};
-use inventory::{Entry, InventoryError, Key, State, Totals};
+use inventory::{Entry, InventoryError, State, Totals};
 use jiff::Timestamp;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -169,9 +169,7 @@ fn errors_speak() {
     let error = read(b"something else").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the stored list is not one that Tipstaff wrote, or it was changed or cut short (it ends early). Do not compare with it: \
-         take the copy from another place, and find out who could write to this one"
+        "the stored list is not one that Tipstaff wrote, or it was changed or cut short (it ends early). Do not \
+         compare with it: take the copy from another place, and find out who could write to this one"
     );
-    assert_eq!(at(1).as_second(), 1);
-    assert!(Key::new("x").is_ok());
 }

@@ -28,10 +28,9 @@ fn import(rows: &str) -> Result<Vec<Row>, InventoryError> {
 #[test]
 fn rows_become_entries() {
     let sha256 = "AB".repeat(32);
-    let rows = import(&format!(
-        "4711,17,a.mp4,123,{sha256},evidential,2023-05-17T21:04:00+01:00,\"14/123, 23\",PC Ashworth\r\n\r\n4711,18,b.mp4,0,,,,,\"PC\"\r\n\r\n"
-    ))
-    .unwrap();
+    let first =
+        format!("4711,17,a.mp4,123,{sha256},evidential,2023-05-17T21:04:00+01:00,\"14/123, 23\",PC Ashworth");
+    let rows = import(&format!("{first}\r\n\r\n4711,18,b.mp4,0,,,,,\"PC\"\r\n\r\n")).unwrap();
     let first = &rows[0];
     assert_eq!((first.line, &first.key, first.sequence), (2, &key("bwv/a.mp4"), Some(17)));
     assert_eq!(first.case.as_deref(), Some("14/123, 23"));
@@ -71,7 +70,8 @@ fn what_makes_no_sense_is_refused_with_its_line() {
     let error = no_size[0].entry(at(0)).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "line 2: the item has no size. Export the list with the size of each item in bytes. Nothing of the list was taken"
+        "line 2: the item has no size. Export the list with the size of each item in bytes. Nothing of the list was \
+         taken"
     );
 }
 

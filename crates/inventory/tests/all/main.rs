@@ -1,5 +1,6 @@
 //! What a store lists, how it is kept, and how two views of it differ: through the public interface.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::cast_precision_loss, clippy::needless_for_each)]
 
 mod common;
 
@@ -14,6 +15,7 @@ mod folders;
 mod importing;
 mod moving;
 mod names;
+mod reach;
 mod reading;
 mod sampling;
 mod scrubbing;

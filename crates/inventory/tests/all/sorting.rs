@@ -14,9 +14,9 @@ fn sorted_in_memory_and_through_files() {
             sorter.push(full(text, 1)).unwrap();
         }
         texts.sort();
-        let sorted: Vec<_> = sorter.finish().unwrap().map(|entry| entry.unwrap()).collect();
-        assert!(sorted.iter().map(|entry| entry.key.as_str()).eq(texts.iter().map(String::as_str)));
-        assert_eq!(sorted[0], full(&texts[0], 1));
+        let entries: Vec<_> = sorter.finish().unwrap().map(Result::unwrap).collect();
+        assert!(entries.iter().map(|entry| entry.key.as_str()).eq(texts.iter().map(String::as_str)));
+        assert_eq!(entries[0], full(&texts[0], 1));
     }
 }
 
@@ -27,8 +27,8 @@ fn a_name_that_comes_twice_is_refused() {
         for text in ["b", "a", "c", "b"] {
             sorter.push(full(text, 1)).unwrap();
         }
-        let sorted = sorter.finish().and_then(Iterator::collect::<Result<Vec<_>, _>>);
-        assert!(matches!(sorted, Err(InventoryError::Unsorted { .. })), "{limit}");
+        let entries = sorter.finish().and_then(Iterator::collect::<Result<Vec<_>, _>>);
+        assert!(matches!(entries, Err(InventoryError::Unsorted { .. })), "{limit}");
     }
     // Twice within what is written to one file.
     let mut sorter = Sorter::new(2);
