@@ -2,9 +2,11 @@
 //!
 //! ```text
 //! magic line
-//! block:  kind u8 (1 items, 2 end) · length u32 · items u32 · payload · first 16 bytes of BLAKE3 keyed by the checksum before
+//! block:  kind u8 (1 items, 2 end) · length u32 · items u32 · payload · checksum, 16 bytes
 //! ```
-//! Numbers are little-endian. A block that is changed, left out, doubled or moved breaks the chain; nothing may follow the end.
+//! Numbers are little-endian. A checksum is BLAKE3 of all that stands before it in its block, keyed by the whole
+//! checksum of the block before; the first key is BLAKE3 of the magic line. A block that is changed, left out, doubled
+//! or moved breaks the chain. Nothing may follow the end.
 
 use crate::error::InventoryError;
 use std::io::{ErrorKind, Read, Write};
@@ -98,9 +100,9 @@ impl<R: Read> BlockReader<R> {
     pub(crate) fn next(&mut self, payload: &mut Vec<u8>) -> Result<Block, InventoryError> {
         let mut head = [0; 9];
         fill(&mut self.from, &mut head)?;
-        let [kind, a, b, c, d, e, f, g, h] = head;
-        let length = u32::from_le_bytes([a, b, c, d]) as usize;
-        let count = u32::from_le_bytes([e, f, g, h]);
+        let kind = head[0];
+        let length = u32::from_le_bytes([head[1], head[2], head[3], head[4]]) as usize;
+        let count = u32::from_le_bytes([head[5], head[6], head[7], head[8]]);
         if length > LARGEST {
             return Err(InventoryError::Damaged { what: "the length of a block" });
         }

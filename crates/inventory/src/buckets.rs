@@ -1,7 +1,7 @@
 //! Where two views differ, without shipping the lists: sums of 256 buckets, then of the 256 below one that differs.
 //!
-//! An agent beside the store computes them; the bucket of an item is the first byte of BLAKE3 of its key, and below that
-//! the second.
+//! An agent beside the store computes them; the bucket of an item is the first byte of BLAKE3 of its key, and below
+//! that the second.
 
 use crate::digest::{DIGEST_BYTES, SweepDigest};
 use crate::error::InventoryError;
@@ -130,8 +130,8 @@ impl std::fmt::Debug for Buckets {
     }
 }
 
-/// Buckets of the second level in which an agent's view differs from ours, as (first byte, second byte). `below` asks the
-/// agent for the children of a bucket; `ours` gives our own.
+/// Buckets of the second level in which an agent's view differs from ours, as (first byte, second byte). `below` asks
+/// the agent for the children of a bucket; `ours` gives our own.
 pub fn bisect<E: From<InventoryError>>(
     ours_top: &Buckets,
     theirs_top: &Buckets,

@@ -1,8 +1,8 @@
 //! Entries inside a block: keys share what they have in common with the one before, times are told as differences.
 //!
 //! ```text
-//! entry: flags u16 · bytes shared with the key before · bytes of the rest · rest · size · item · modified? · tag? · version?
-//!        · SHA-256? · BLAKE3? · class? · source? · recorded? · since · verified?
+//! entry: flags u16 · bytes shared with the key before · bytes of the rest · rest · size · item
+//!        · modified? · tag? · version? · SHA-256? · BLAKE3? · class? · source? · recorded? · since · verified?
 //! time:  seconds after the same time of the entry before (zigzag) · nanoseconds
 //! text:  bytes · UTF-8
 //! class, source: number in the table; the next free number is followed by a text, which gets it
@@ -102,10 +102,10 @@ impl Encoder {
             self.bytes.extend_from_slice(hash);
         }
         if let Some(class) = &entry.class {
-            self.classes.put(&mut self.bytes, class);
+            self.classes.tell(&mut self.bytes, class);
         }
         if let Some(source) = &entry.source {
-            self.sources.put(&mut self.bytes, source);
+            self.sources.tell(&mut self.bytes, source);
         }
         if let Some(at) = entry.recorded_at {
             time(&mut self.bytes, &mut self.times[1], at);
@@ -160,7 +160,7 @@ impl Encoder {
 }
 
 impl Words {
-    fn put(&mut self, bytes: &mut Vec<u8>, word: &Arc<str>) {
+    fn tell(&mut self, bytes: &mut Vec<u8>, word: &Arc<str>) {
         if let Some(at) = self.numbers.get(word) {
             return number(bytes, u64::from(*at));
         }

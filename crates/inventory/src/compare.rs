@@ -7,6 +7,7 @@ use crate::sum::{Sum, Totals};
 
 /// What differs between an expected item and the one of the same key that is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "four properties of an item, each of which can differ")]
 pub struct Changes {
     /// Another size.
     pub size: bool,
@@ -174,16 +175,13 @@ impl<E: Iterator<Item = Result<Entry, InventoryError>>, S: Sink> Comparison<E, S
         while let Some(entry) = self.next.take_if(|entry| entry.key < observed.key) {
             self.missing(entry)?;
         }
-        match self.next.take_if(|entry| entry.key == observed.key) {
-            Some(entry) => {
-                self.both(&entry, &observed)?;
-                self.last_expected = Some(entry.key);
-                self.advance()?;
-            }
-            None => {
-                self.difference.surplus.add(&observed.key, observed.size);
-                self.sink.take(Finding::Surplus(&observed))?;
-            }
+        if let Some(entry) = self.next.take_if(|entry| entry.key == observed.key) {
+            self.both(&entry, &observed)?;
+            self.last_expected = Some(entry.key);
+            self.advance()?;
+        } else {
+            self.difference.surplus.add(&observed.key, observed.size);
+            self.sink.take(Finding::Surplus(&observed))?;
         }
         self.last_observed = Some(observed.key);
         Ok(())

@@ -1,7 +1,7 @@
 //! Changes of an inventory, in small files of their own, laid over it as it is read.
 //!
-//! A list of ten million items is not written anew for each item that arrives. Lay the deltas over it with [`Current`]; when
-//! there are many, write what comes out as a new list ([`compact`]).
+//! A list of ten million items is not written anew for each item that arrives. Lay the deltas over it with
+//! [`Current`]; when there are many, write what comes out as a new list ([`compact`]).
 
 use crate::blocks::{Block, BlockReader, BlockWriter, FULL};
 use crate::codec::{Decoder, Encoder};
@@ -151,8 +151,8 @@ impl<R: Read> Iterator for DeltaReader<R> {
     }
 }
 
-/// A list with deltas laid over it, oldest first: the entries that are expected now, ascending. A delta that adds what is
-/// there, or changes or removes what is not, does not belong there: [`InventoryError::DoesNotFit`].
+/// A list with deltas laid over it, oldest first: the entries that are expected now, ascending. A delta that adds
+/// what is there, or changes or removes what is not, does not belong there: [`InventoryError::DoesNotFit`].
 pub struct Current<B, D> {
     base: B,
     next: Option<Entry>,
@@ -188,9 +188,9 @@ where
             self.find_lowest();
         }
         loop {
-            let Some(lowest) = self.lowest.as_ref() else { return self.from_base() };
+            let Some(lowest) = self.lowest.as_ref() else { return self.next_of_base() };
             if self.next.as_ref().is_some_and(|entry| entry.key < *lowest) {
-                return self.from_base();
+                return self.next_of_base();
             }
             let key = lowest.clone();
             if let Some(entry) = self.changed(&key)? {
@@ -199,7 +199,7 @@ where
         }
     }
 
-    fn from_base(&mut self) -> Result<Option<Entry>, InventoryError> {
+    fn next_of_base(&mut self) -> Result<Option<Entry>, InventoryError> {
         let entry = self.next.take();
         if entry.is_some() {
             self.next = self.base.next().transpose()?;
@@ -211,7 +211,7 @@ where
     fn changed(&mut self, key: &Key) -> Result<Option<Entry>, InventoryError> {
         let mut state = None;
         if self.next.as_ref().is_some_and(|entry| entry.key == *key) {
-            state = self.from_base()?;
+            state = self.next_of_base()?;
         }
         let unfit = |what| Err(InventoryError::DoesNotFit { what, key: key.clone() });
         for (delta, head) in &mut self.deltas {

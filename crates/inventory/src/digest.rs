@@ -1,4 +1,4 @@
-//! One number for a whole set of items, whatever their order: LtHash16.
+//! One number for a whole set of items, whatever their order: `LtHash16`.
 //!
 //! Each item becomes 2,048 bytes of BLAKE3 output, read as 1,024 numbers of 16 bits; the digest of a set is their sum,
 //! number by number, modulo 2^16 (Lewi and others, ePrint 2019/227). So `expected - observed = missing - surplus`, and
@@ -80,29 +80,17 @@ impl<Of> Digest<Of> {
 /// What stands before an item, so that one kind of digest is never one of the other kind. Lengths are fixed or last.
 fn item(domain: &[u8], key: &Key, size: u64, sha256: &[u8]) -> blake3::Hasher {
     let mut hasher = blake3::Hasher::new();
-    // One buffer and one call: keys are short, and a call for each part costs as much as the hash.
+    // One call for what is short, as nearly all is: a call for each part costs as much as the hash.
     let mut bytes = [0; 256];
     let parts = [domain, &size.to_le_bytes(), sha256, key.as_bytes()];
     let mut at = 0;
     for part in parts {
-        match bytes.get_mut(at..at + part.len()) {
-            Some(room) => {
-                room.copy_from_slice(part);
-                at += part.len();
-            }
-            None => {
-                hasher.update(&bytes[..at]);
-                at = 0;
-                match bytes.get_mut(..part.len()) {
-                    Some(room) => {
-                        room.copy_from_slice(part);
-                        at = part.len();
-                    }
-                    None => {
-                        hasher.update(part);
-                    }
-                }
-            }
+        if let Some(room) = bytes.get_mut(at..at + part.len()) {
+            room.copy_from_slice(part);
+            at += part.len();
+        } else {
+            hasher.update(&bytes[..at]).update(part);
+            at = 0;
         }
     }
     hasher.update(&bytes[..at]);

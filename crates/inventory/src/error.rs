@@ -1,6 +1,7 @@
 //! What can go wrong, in plain words. No message holds a key.
 
 use crate::key::Key;
+use object_store::client::{HttpError, HttpErrorKind};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::io;
@@ -61,16 +62,36 @@ impl Trouble {
             E::Generic { source, .. } => {
                 let mut next: Option<&(dyn std::error::Error + 'static)> = Some(&**source);
                 while let Some(error) = next {
+                    if error.downcast_ref::<HttpError>().is_some_and(is_no_answer) {
+                        return Self::Unreachable;
+                    }
                     if let Some(error) = error.downcast_ref::<io::Error>() {
                         return Self::of_io(error);
                     }
                     next = error.source();
                 }
-                Self::Failing
+                by_status(error)
             }
             _ => Self::Failing,
         }
     }
+}
+
+/// The status of a failed listing is in nothing but its text: the types that hold it are not public.
+fn by_status(error: &object_store::Error) -> Trouble {
+    let text = error.to_string();
+    let is = |status: &str| text.contains(&format!("non-2xx status code: {status}"));
+    match () {
+        () if is("401") || is("403") => Trouble::Denied,
+        () if is("404") => Trouble::Gone,
+        () if is("502") || is("503") || is("504") => Trouble::Unreachable,
+        () => Trouble::Failing,
+    }
+}
+
+fn is_no_answer(error: &HttpError) -> bool {
+    use HttpErrorKind::{Connect, Interrupted, Timeout};
+    matches!(error.kind(), Connect | Interrupted | Timeout)
 }
 
 impl From<rustix::io::Errno> for Trouble {
@@ -107,8 +128,8 @@ pub enum InventoryError {
     },
     /// A stored inventory or delta is not what was written.
     #[error(
-        "the stored list is not one that Tipstaff wrote, or it was changed or cut short ({what}). Do not compare with it: \
-         take the copy from another place, and find out who could write to this one"
+        "the stored list is not one that Tipstaff wrote, or it was changed or cut short ({what}). Do not compare \
+         with it: take the copy from another place, and find out who could write to this one"
     )]
     Damaged {
         /// What makes no sense.
@@ -116,8 +137,8 @@ pub enum InventoryError {
     },
     /// Items come in an order, or twice, where they must come in ascending order, once.
     #[error(
-        "items do not come in ascending order of their names, each once. If this is a list from outside, sort it first; \
-         otherwise report this to those who maintain Tipstaff"
+        "items do not come in ascending order of their names, each once. If this is a list from outside, sort it \
+         first; otherwise report this to those who maintain Tipstaff"
     )]
     Unsorted {
         /// The one that came too late.

@@ -1,7 +1,8 @@
 //! The stored form of what ought to be there: sorted by key, streamed, about 60 bytes for an item of a folder.
 //!
-//! An inventory may be sealed by others as it streams: nothing here seeks. Every block carries a checksum over itself and
-//! all before it, so a list that was cut, patched or put together is refused; who wrote it, the digest in the log says.
+//! An inventory may be sealed by others as it streams: nothing here seeks. Every block carries a checksum over itself
+//! and all before it, so a list that was cut, patched or put together is refused; who wrote it, the digest in the log
+//! says.
 
 use crate::blocks::{Block, BlockReader, BlockWriter, FULL};
 use crate::codec::{Decoder, Encoder};
@@ -16,8 +17,8 @@ const MAGIC: &[u8] = b"tipstaff-inventory/1\n";
 /// Count, bytes, count and bytes of what was read, and two digests.
 const TRAILER: usize = 4 * 8 + 2 * DIGEST_BYTES;
 
-/// Writes an inventory, entry by entry, in strictly ascending order of keys. It makes many writes of some 64 KiB: no buffer is
-/// needed.
+/// Writes an inventory, entry by entry, in strictly ascending order of keys. It writes some 64 KiB at a time: no
+/// buffer is needed.
 pub struct Writer<W: Write> {
     blocks: BlockWriter<W>,
     encoder: Encoder,
@@ -71,8 +72,8 @@ impl<W: Write> Writer<W> {
     }
 }
 
-/// Reads an inventory: an iterator of its entries, ascending. `None` comes only where every byte made sense; after an error
-/// comes nothing more. It makes small reads: give it a buffered source.
+/// Reads an inventory: an iterator of its entries, ascending. `None` comes only where every byte made sense; after an
+/// error comes nothing more. It makes small reads: give it a buffered source.
 pub struct Reader<R: Read> {
     blocks: BlockReader<R>,
     decoder: Decoder,
@@ -104,7 +105,8 @@ impl<R: Read> Reader<R> {
         self
     }
 
-    /// What it holds in all, as its writer counted; `None` before its end was read. Compare the digests with those in the log.
+    /// What it holds in all, as its writer counted; `None` before its end was read. Compare the digests with those in
+    /// the log.
     pub fn totals(&self) -> Option<&Totals> {
         self.totals.as_ref()
     }

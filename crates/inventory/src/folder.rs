@@ -45,7 +45,7 @@ pub(crate) fn identity(path: &Path) -> Result<Identity, Trouble> {
     identity_of(&root(path)?)
 }
 
-#[allow(clippy::unnecessary_cast)] // the width of these numbers is the machine's
+#[allow(clippy::unnecessary_cast, clippy::cast_sign_loss)] // width and sign of these numbers are the machine's
 pub(crate) fn identity_of(root: &impl AsFd) -> Result<Identity, Trouble> {
     let stat = rustix::fs::fstat(root)?;
     Ok(Identity::Folder {

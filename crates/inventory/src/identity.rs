@@ -31,8 +31,8 @@ pub enum Sameness {
     Other,
 }
 
-/// File systems whose identity lies on the disk and moves with it: ext2 to ext4, Btrfs, XFS not among them (its identity is
-/// the number of the device), ZFS, F2FS. From `linux/magic.h`, and from OpenZFS.
+/// File systems whose identity lies on the disk and moves with it: ext2 to ext4, Btrfs, XFS not among them (its
+/// identity is the number of the device), ZFS, F2FS. From `linux/magic.h`, and from `OpenZFS`.
 const LASTING: [u64; 4] = [0xef53, 0x9123_683e, 0x2fc1_2fc1, 0xf2f5_2010];
 
 impl Identity {

@@ -62,8 +62,8 @@ pub struct Row {
 }
 
 impl Row {
-    /// As an entry that is expected since a time, [`State::Named`]. Refused without a size. Rows come in any order: put entries
-    /// through a [`crate::sort::Sorter`], which also refuses a name that comes twice.
+    /// As an entry that is expected since a time, [`State::Named`]. Refused without a size. Rows come in any order:
+    /// put entries through a [`crate::sort::Sorter`], which also refuses a name that comes twice.
     pub fn entry(&self, since: Timestamp) -> Result<Entry, InventoryError> {
         let size = self.size.ok_or_else(|| {
             row(self.line, "the item has no size", "Export the list with the size of each item in bytes.")
@@ -114,6 +114,7 @@ pub struct Rows<R: Read> {
     reader: csv::Reader<Bounded<R>>,
     record: csv::StringRecord,
     places: Places,
+    columns: usize,
     before_key: String,
     failed: bool,
 }
@@ -122,7 +123,13 @@ impl<R: Read> Rows<R> {
     /// Reads the headings. Refused where a named column is not there, or is there twice.
     pub fn new(from: R, columns: &Columns) -> Result<Self, InventoryError> {
         let bounded = Bounded { from, left: MAX_ROW };
-        let mut reader = csv::ReaderBuilder::new().buffer_capacity(8 << 10).from_reader(bounded);
+        // Lines end with a line feed, and a return before it belongs to them: where the library takes both for one
+        // end, it counts lines wrongly.
+        let mut reader = csv::ReaderBuilder::new()
+            .terminator(csv::Terminator::Any(b'\n'))
+            .flexible(true)
+            .buffer_capacity(8 << 10)
+            .from_reader(bounded);
         let headings = reader.headers().map_err(|error| unreadable(&error, 1))?.clone();
         let find = |name: &str| {
             let name = name.trim();
@@ -147,17 +154,32 @@ impl<R: Read> Rows<R> {
             case: some(&columns.case)?,
         };
         let before_key = columns.before_key.clone();
-        Ok(Self { reader, record: csv::StringRecord::new(), places, before_key, failed: false })
+        let columns = headings.len();
+        Ok(Self { reader, record: csv::StringRecord::new(), places, columns, before_key, failed: false })
     }
 
     fn step(&mut self) -> Result<Option<Row>, InventoryError> {
-        let line = self.reader.position().line();
-        self.reader.get_mut().left = MAX_ROW;
-        if !self.reader.read_record(&mut self.record).map_err(|error| unreadable(&error, line))? {
-            return Ok(None);
+        let line = loop {
+            let line = self.reader.position().line();
+            self.reader.get_mut().left = MAX_ROW;
+            if !self.reader.read_record(&mut self.record).map_err(|error| unreadable(&error, line))? {
+                return Ok(None);
+            }
+            let is_blank = self.record.len() == 1 && self.record.get(0) == Some("\r");
+            if !is_blank {
+                break self.record.position().map_or(line, csv::Position::line);
+            }
+        };
+        if self.record.len() != self.columns {
+            let what = "the row has more or fewer values than there are headings";
+            return Err(row(line, what, "A value with a comma stands in quotation marks."));
         }
-        let line = self.record.position().map_or(line, csv::Position::line);
-        let value = |at: Option<usize>| self.record.get(at?).filter(|value| !value.is_empty());
+        let value = |at: Option<usize>| {
+            let value = self.record.get(at?)?;
+            let value =
+                if at? + 1 == self.columns { value.strip_suffix('\r').unwrap_or(value) } else { value };
+            (!value.is_empty()).then_some(value)
+        };
         let refused = |what: &'static str, fix: &'static str| move || row(line, what, fix);
         let name = value(Some(self.places.key))
             .ok_or_else(refused("the item has no name", "Fill the column in, or take the row out."))?;
@@ -259,11 +281,6 @@ fn unreadable(error: &csv::Error, line: u64) -> InventoryError {
         csv::ErrorKind::Io(error) => {
             InventoryError::Io { what: "reading the list", source: error.kind().into() }
         }
-        csv::ErrorKind::UnequalLengths { .. } => row(
-            line,
-            "the row has more or fewer values than there are headings",
-            "A value with a comma stands in quotation marks.",
-        ),
         _ => row(line, "the row is not UTF-8", "Export the list as comma-separated values in UTF-8."),
     }
 }

@@ -12,10 +12,10 @@ pub struct Listed {
     pub key: Key,
     /// In bytes.
     pub size: u64,
-    /// When its bytes were last changed, by the store's clock. `None` where the store does not say, or gives a time that
-    /// cannot be one.
+    /// When its bytes were last changed, by the store's clock. `None` where the store does not say, or gives a time
+    /// that cannot be one.
     pub modified: Option<Timestamp>,
-    /// What S3 calls the ETag: equal tags of one store mostly mean equal bytes. Folders have none.
+    /// What S3 calls the `ETag`: equal tags of one store mostly mean equal bytes. Folders have none.
     pub tag: Option<Box<str>>,
     /// Which version of it, where the store keeps several and says so.
     pub version: Option<Box<str>>,

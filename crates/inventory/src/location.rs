@@ -1,19 +1,22 @@
 //! Where items lie: a folder on this machine or a mounted share, or a bucket of S3. To be read, never to be written.
 
+use crate::coverage::ListOptions;
 use crate::error::{InventoryError, Trouble};
 use crate::folder;
 use crate::identity::Identity;
 use crate::key::Key;
-use crate::listing::{ListOptions, Listing};
+use crate::listing::Listing;
+use crate::pieces::{self, Pieces};
 use crate::probe::{self, Answer};
-use crate::reading::{self, Expected, Pieces, Reading};
+use crate::reading::{self, Expected, Reading};
 use crate::{store, walk};
 use bytes::Bytes;
-use object_store::ObjectStore;
+use object_store::{ObjectStore, RetryConfig};
 use std::fmt;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// A place of items, for reading only: this type, and this crate, have no method that writes.
 #[derive(Clone)]
@@ -32,8 +35,8 @@ impl Location {
     /// Takes `/a/folder`, `file:///a/folder` or `s3://BUCKET/PREFIX`. Nothing is opened yet.
     ///
     /// Credentials of S3 come from the environment, as `object_store` documents: `AWS_ACCESS_KEY_ID`,
-    /// `AWS_SECRET_ACCESS_KEY`, `AWS_REGION`, `AWS_ENDPOINT`, and `AWS_ALLOW_HTTP=true` for one without TLS. Give it keys
-    /// that can list and get, and nothing else.
+    /// `AWS_SECRET_ACCESS_KEY`, `AWS_REGION`, `AWS_ENDPOINT`, and `AWS_ALLOW_HTTP=true` for one without TLS. Give it
+    /// keys that can list and get, and nothing else.
     pub fn parse(text: &str) -> Result<Self, InventoryError> {
         if let Some(rest) = text.strip_prefix("s3://") {
             let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
@@ -43,6 +46,7 @@ impl Location {
             }
             let store = object_store::aws::AmazonS3Builder::from_env()
                 .with_bucket_name(bucket)
+                .with_retry(patience())
                 .build()
                 .map_err(|_| refused("the bucket"))?;
             return Self::in_store(Arc::new(store), prefix, text);
@@ -78,11 +82,8 @@ impl Location {
         }
     }
 
-    /// Lists it. A folder is walked by a thread of its own, which ends when the [`Listing`] is dropped; a bucket is listed
-    /// by a task of the runtime that this is called in.
-    ///
-    /// # Panics
-    /// For a bucket, outside a runtime of Tokio.
+    /// Lists it. A folder is walked by a thread of its own, which ends when the [`Listing`] is dropped; a bucket is
+    /// listed by a task of the Tokio runtime that this is called in: outside of one the listing is incomplete.
     pub fn list(&self, options: &ListOptions) -> Listing {
         match &self.at {
             At::Folder(path) => walk::list(Arc::clone(path), options.clone()),
@@ -99,18 +100,23 @@ impl Location {
     /// Some bytes of an item. A range that ends beyond the item is cut short; one that begins there gives
     /// nothing, or an error where a server calls it wrong.
     pub async fn read_range(&self, key: &Key, range: Range<u64>) -> Result<Bytes, Trouble> {
-        reading::range(self, key, range).await
+        pieces::range(self, key, range).await
     }
 
     /// All bytes of an item, piece by piece.
     pub async fn open(&self, key: &Key) -> Result<Pieces, Trouble> {
-        reading::open(self, key).await
+        pieces::open(self, key).await
     }
 
     /// Reads an item to its end and computes both hashes. `progress` is told the bytes of each piece.
     pub async fn read(&self, key: &Key, expected: &Expected, progress: impl FnMut(u64) + Send) -> Reading {
         reading::read(self, key, expected, progress).await
     }
+}
+
+/// A store that does not answer is unknown, and that is to be known within one sweep: by default it would take minutes.
+fn patience() -> RetryConfig {
+    RetryConfig { max_retries: 4, retry_timeout: Duration::from_secs(30), ..RetryConfig::default() }
 }
 
 /// How people write it. Paths can name people too, so it is not in `Debug`.

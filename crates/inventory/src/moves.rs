@@ -1,5 +1,5 @@
-//! A missing item and a surplus one that may be the same under another name. Proposed, never taken for granted: a person
-//! confirms.
+//! A missing item and a surplus one that may be the same under another name. Proposed, never taken for granted: a
+//! person confirms.
 
 use crate::item::{Entry, Listed};
 use crate::key::Key;
@@ -52,8 +52,8 @@ enum Mark<'a> {
     Modified(u64, jiff::Timestamp),
 }
 
-/// Pairs of equal size and equal hash, tag or time, strongest ground first. Empty items are never paired. Memory grows with
-/// the two lists: give it a bounded part of a large loss.
+/// Pairs of equal size and equal hash, tag or time, strongest ground first. Empty items are never paired. Memory
+/// grows with the two lists: give it a bounded part of a large loss.
 pub fn propose(missing: &[Entry], surplus: &[Surplus]) -> Moves {
     let mut moves = Moves::default();
     let mut from: Vec<&Entry> = missing.iter().filter(|entry| entry.size > 0).collect();
@@ -84,8 +84,12 @@ pub fn propose(missing: &[Entry], surplus: &[Surplus]) -> Moves {
                 }
                 (several, others) => {
                     moves.ambiguous += several.len() as u64;
-                    several.iter().for_each(|at| done.0[*at] = true);
-                    others.iter().for_each(|at| done.1[*at] = true);
+                    for at in several {
+                        done.0[*at] = true;
+                    }
+                    for at in others {
+                        done.1[*at] = true;
+                    }
                 }
             }
         }

@@ -5,6 +5,7 @@ use std::collections::BinaryHeap;
 
 /// The chance that a sample of `sample` items out of `n`, of which `lost` are lost, holds a lost one:
 /// 1 − C(n−lost, sample) / C(n, sample). Between 0 and 1.
+#[expect(clippy::cast_precision_loss, reason = "a chance of items beyond 2^53 is none the worse for it")]
 pub fn chance(n: u64, lost: u64, sample: u64) -> f64 {
     let (lost, sample) = (lost.min(n), sample.min(n));
     if lost == 0 || sample == 0 {
@@ -15,8 +16,8 @@ pub fn chance(n: u64, lost: u64, sample: u64) -> f64 {
     if few > n - many {
         return 1.0;
     }
-    // ∏ (1 − many/(n−i)) for i < few, as a sum of logarithms: neither the binomials nor the product are ever formed, so
-    // small chances keep their digits.
+    // ∏ (1 − many/(n−i)) for i < few, as a sum of logarithms: neither the binomials nor the product are ever formed,
+    // so small chances keep their digits.
     let mut log = 0.0;
     for i in 0..few {
         log += (-(many as f64) / (n - i) as f64).ln_1p();
@@ -27,8 +28,8 @@ pub fn chance(n: u64, lost: u64, sample: u64) -> f64 {
     -log.exp_m1()
 }
 
-/// The smallest sample that holds a lost item with at least this certainty (0 to 1). `None` where there is none: nothing is
-/// lost, or the certainty is no chance.
+/// The smallest sample that holds a lost item with at least this certainty (0 to 1). `None` where there is none:
+/// nothing is lost, or the certainty is no chance.
 pub fn sample_for(n: u64, lost: u64, certainty: f64) -> Option<u64> {
     if lost == 0 || n == 0 || !(0.0..=1.0).contains(&certainty) {
         return None;

@@ -134,8 +134,8 @@ impl Scrubber {
         if entry.verified_at.is_some() && age < rules.rest {
             return;
         }
-        // Two replicas count one and a half times, the last one three times: three whole copies are the norm. Of an item that nobody
-        // has read nothing is known, so it goes before one of equal age.
+        // Two replicas count one and a half times, the last one three times: three whole copies are the norm. Of an
+        // item that nobody has read nothing is known, so it goes before one of equal age.
         let replicas = duty.replicas.map_or(1.0, |left| 3.0 / f64::from(left.clamp(1, 3)));
         let unread = if entry.verified_at.is_none() { 2.0 } else { 1.0 };
         let why = match (entry.verified_at, duty.replicas) {

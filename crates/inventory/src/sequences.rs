@@ -77,7 +77,8 @@ impl Sequences {
         true
     }
 
-    /// The source itself, or its dock, says that it has counted up to this number: what is missing at the end shows too.
+    /// The source itself, or its dock, says that it has counted up to this number: what is missing at the end shows
+    /// too.
     pub fn counted_to(&mut self, source: &str, last: u64) {
         let told = &mut self.seen(source).told;
         *told = Some(told.map_or(last, |before| before.max(last)));
@@ -88,8 +89,8 @@ impl Sequences {
         self.repeated
     }
 
-    /// What never arrived, by source. Numbers before the first that arrived are not missing: nobody knows where a source
-    /// begins to count. Of a source that counts and of which nothing arrived, all from 1 on is missing.
+    /// What never arrived, by source. Numbers before the first that arrived are not missing: nobody knows where a
+    /// source begins to count. Of a source that counts and of which nothing arrived, all from 1 on is missing.
     pub fn gaps(&self) -> Vec<Gap> {
         let mut gaps = Vec::new();
         for (source, seen) in &self.sources {

@@ -9,8 +9,8 @@ use std::fmt;
 use std::fs::File;
 use std::io::{BufReader, Seek};
 
-/// Takes entries in any order. What does not fit goes to temporary files without a name, which end with this process: names of
-/// items are in them, in clear.
+/// Takes entries in any order. What does not fit goes to temporary files without a name, which end with this process:
+/// names of items are in them, in clear.
 pub struct Sorter {
     limit: usize,
     entries: Vec<Entry>,
@@ -39,7 +39,8 @@ impl Sorter {
         Ok(())
     }
 
-    /// All entries in ascending order of keys. A key that came twice is [`InventoryError::Unsorted`], here or from the iterator.
+    /// All entries in ascending order of keys. A key that came twice is [`InventoryError::Unsorted`], here or from
+    /// the iterator.
     pub fn finish(mut self) -> Result<Sorted, InventoryError> {
         if self.runs.is_empty() {
             self.entries.sort_unstable_by(|a, b| a.key.cmp(&b.key));

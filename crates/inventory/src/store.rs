@@ -1,14 +1,15 @@
 //! Buckets, through `object_store`.
 //!
-//! It shows current versions only: on a bucket that keeps versions, a delete marker looks like a loss although the bytes are
-//! still there. Objects whose name has an empty part (`a//b`) or a control character it refuses to name: a listing that meets
-//! one ends there, incomplete.
+//! It shows current versions only: on a bucket that keeps versions, a delete marker looks like a loss although the
+//! bytes are still there. Objects whose name has an empty part (`a//b`) or a control character it refuses to name: a
+//! listing that meets one ends there, incomplete.
 
+use crate::coverage::{Kind, ListOptions, Reason};
 use crate::error::{InventoryError, Trouble};
 use crate::identity::Identity;
 use crate::item::{Entry, Listed};
 use crate::key::Key;
-use crate::listing::{Kind, ListOptions, Lister, Listing, Reason, Unheard};
+use crate::listing::{Lister, Listing, Unheard};
 use crate::sort::Sorter;
 use futures::TryStreamExt;
 use jiff::Timestamp;
@@ -24,10 +25,12 @@ pub(crate) fn list(store: Arc<dyn ObjectStore>, prefix: Path, options: ListOptio
     let (to, messages) = mpsc::channel(WAITING);
     let mut lister = Lister::new(to, &options);
     lister.identity = Some(Identity::Bucket);
+    // Without a runtime the channel closes, and the listing is incomplete.
+    let Ok(runtime) = tokio::runtime::Handle::try_current() else { return Listing::new(messages) };
     if options.sort {
-        tokio::spawn(sorted(store, prefix, lister, options.leave_out));
+        runtime.spawn(sorted(store, prefix, lister, options.leave_out));
     } else {
-        tokio::spawn(async move {
+        runtime.spawn(async move {
             if let Ok(lister) = pages(store, prefix, lister, options.leave_out, To::Listener(None)).await {
                 lister.done().await;
             }
@@ -84,7 +87,7 @@ async fn pages(
             continue;
         }
         let go = match &mut to {
-            To::Listener(last) => in_order(&mut lister, last, item).await?,
+            To::Listener(before) => in_order(&mut lister, before, item).await?,
             To::Sorter(sorter) if sorter.send(item).await.is_err() => Go::NoFurther,
             To::Sorter(_) => Go::On,
         };
@@ -216,15 +219,15 @@ pub(crate) async fn probe(store: &Arc<dyn ObjectStore>, prefix: &Path, key: &Key
         Err(error) => Trouble::of_store(&error),
     };
     // Of an empty object there is no first byte, and servers call the question wrong.
-    if failed == Trouble::Failing && is_empty(store, &path).await? {
+    if failed == Trouble::Failing && about(store, &path).await?.size == 0 {
         return Ok(0);
     }
     Err(failed)
 }
 
-/// Whether it is there and has no bytes.
-pub(crate) async fn is_empty(store: &Arc<dyn ObjectStore>, path: &Path) -> Result<bool, Trouble> {
+/// What an object is, without its bytes.
+pub(crate) async fn about(store: &Arc<dyn ObjectStore>, path: &Path) -> Result<ObjectMeta, Trouble> {
     let options = GetOptions { head: true, ..GetOptions::default() };
     let got = store.get_opts(path, options).await.map_err(|error| Trouble::of_store(&error))?;
-    Ok(got.meta.size == 0)
+    Ok(got.meta)
 }

@@ -1,18 +1,19 @@
 //! Listing a folder: sorted, by descriptors, one open folder for each level.
 //!
-//! Byte order of whole keys is not the order of names: what is in the folder `a` is named `a/…`, and `a-b` comes before it.
-//! So folders are sorted with their slash. Memory is that of the names in the folders that are open; of more than a million in
-//! one folder, the rest waits in a temporary file.
+//! Byte order of whole keys is not the order of names: what is in the folder `a` is named `a/…`, and `a-b` comes
+//! before it. So folders are sorted with their slash. Memory is that of the names in the folders that are open; of
+//! more than a million in one folder, the rest waits in a temporary file.
 //!
-//! A folder that is moved from a part not yet listed into one that is done is in neither; as long as the place is in use no
-//! list can rule that out. It is there in the next.
+//! A folder that is moved from a part not yet listed into one that is done is in neither; as long as the place is in
+//! use no list can rule that out. It is there in the next.
 
+use crate::coverage::{Kind, ListOptions, Reason};
 use crate::error::{InventoryError, Trouble};
 use crate::folder::{self, below, modified, stat};
 use crate::identity::Sameness;
 use crate::item::{Entry, Listed};
 use crate::key::{Key, MAX_KEY, escape, unescape};
-use crate::listing::{Kind, ListOptions, Lister, Listing, Reason, Unheard};
+use crate::listing::{Lister, Listing, Unheard};
 use crate::sort::{Sorted, Sorter};
 use jiff::Timestamp;
 use rustix::fs::{FileType, RawDir};

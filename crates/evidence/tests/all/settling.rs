@@ -107,7 +107,7 @@ async fn who_may_not_settle_does_not() {
     let evidence = house.evidence().await;
     let (approver, approves) = &house.approver;
     let proposed = evidence.propose_settlement(approver, approves, order(lost), after(2)).await;
-    assert!(matches!(proposed, Err(EvidenceError::Record(RecordError::Role { .. }))), "{proposed:?}");
+    assert!(matches!(proposed, Err(EvidenceError::Record(RecordError::MayNot { .. }))), "{proposed:?}");
     let silent = SettlementOrder { difference: lost, why: " " };
     let silent = evidence.propose_settlement(&house.manager.0, &house.manager.1, silent, after(2)).await;
     assert!(matches!(silent, Err(EvidenceError::Missing { .. })), "{silent:?}");
