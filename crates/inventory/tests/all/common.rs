@@ -45,6 +45,7 @@ pub fn entry(text: &str, size: u64) -> Entry {
 /// An entry with everything in it.
 pub fn full(text: &str, size: u64) -> Entry {
     Entry {
+        item: 96_174,
         modified: Some(Timestamp::new(1_690_000_000, 123_456_789).unwrap()),
         tag: Some("\"0123456789abcdef\"".into()),
         version: Some("3".into()),

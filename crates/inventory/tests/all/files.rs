@@ -41,9 +41,10 @@ fn any_entry() -> impl Strategy<Value = Entry> {
         prop::option::of(any_time()),
     );
     let hashes = (prop::option::of(any::<[u8; 32]>()), prop::option::of(any::<[u8; 32]>()), any::<bool>());
-    (any::<u64>(), texts, times, hashes).prop_map(|(size, texts, times, hashes)| Entry {
+    (any::<(u64, u64)>(), texts, times, hashes).prop_map(|((size, item), texts, times, hashes)| Entry {
         key: key("x"),
         size,
+        item,
         modified: times.0,
         tag: texts.0.map(Into::into),
         version: texts.1.map(Into::into),

@@ -1,7 +1,6 @@
 -- Stored evidence: what a store has to have, and what it lists. Comments are part of the schema, as in the first step.
 
--- A place of evidence. A change ends a row and writes another one.
-CREATE TABLE evidence_store (
+CREATE TABLE evidence_store ( -- A place of evidence. A change ends a row and writes another one.
     number INTEGER NOT NULL PRIMARY KEY, -- number of the row, from 1, never used twice
     act INTEGER NOT NULL, -- position of the act that wrote the row
     ended INTEGER, -- position of the act that ended it
@@ -16,8 +15,7 @@ CREATE TABLE evidence_store (
 
 CREATE INDEX evidence_store_of ON evidence_store (store);
 
--- A list of what a store has to have, or no longer has to; together, in order, they are what is expected.
-CREATE TABLE evidence_inventory (
+CREATE TABLE evidence_inventory ( -- A list of what a store has to have, or no longer has to; together, in order, they are what is expected.
     number INTEGER NOT NULL PRIMARY KEY, -- number of the row, from 1, never used twice
     act INTEGER NOT NULL, -- position of the act that wrote the row
     ended INTEGER, -- position of the act that ended it
@@ -34,8 +32,7 @@ CREATE TABLE evidence_inventory (
 
 CREATE INDEX evidence_inventory_of ON evidence_inventory (store);
 
--- What differed at an alarm and is in suspense. What is found or settled ends a row; what stays is a new one.
-CREATE TABLE evidence_difference (
+CREATE TABLE evidence_difference ( -- What differed at an alarm and is in suspense. What is found or settled ends a row; what stays is a new one.
     number INTEGER NOT NULL PRIMARY KEY, -- number of the row, from 1, never used twice
     act INTEGER NOT NULL, -- position of the act that wrote the row
     ended INTEGER, -- position of the act that ended it
@@ -50,8 +47,7 @@ CREATE TABLE evidence_difference (
 
 CREATE INDEX evidence_difference_of ON evidence_difference (store);
 
--- What was expected of a store and what it listed, whenever that changed, and once an hour.
-CREATE TABLE evidence_balance (
+CREATE TABLE evidence_balance ( -- What was expected of a store and what it listed, whenever that changed, and once an hour.
     number INTEGER NOT NULL PRIMARY KEY, -- number of the row, from 1, never used twice
     act INTEGER NOT NULL, -- position of the act that wrote the row
     ended INTEGER, -- position of the act that ended it
@@ -68,8 +64,7 @@ CREATE TABLE evidence_balance (
 
 CREATE INDEX evidence_balance_of ON evidence_balance (store, number);
 
--- A proposal to settle what is in suspense.
-CREATE TABLE evidence_settlement (
+CREATE TABLE evidence_settlement ( -- A proposal to settle what is in suspense.
     number INTEGER NOT NULL PRIMARY KEY, -- number of the row, from 1, never used twice
     act INTEGER NOT NULL, -- position of the act that wrote the row
     ended INTEGER, -- position of the act that ended it
@@ -80,8 +75,7 @@ CREATE TABLE evidence_settlement (
 
 CREATE INDEX evidence_settlement_of ON evidence_settlement (store);
 
--- What became of a settlement.
-CREATE TABLE evidence_settlement_state (
+CREATE TABLE evidence_settlement_state ( -- What became of a settlement.
     number INTEGER NOT NULL PRIMARY KEY, -- number of the row, from 1, never used twice
     act INTEGER NOT NULL, -- position of the act that wrote the row
     ended INTEGER, -- position of the act that ended it
@@ -91,8 +85,7 @@ CREATE TABLE evidence_settlement_state (
 
 CREATE INDEX evidence_settlement_state_of ON evidence_settlement_state (settlement);
 
--- A proposal that what comes into a store is booked without an alarm.
-CREATE TABLE evidence_rule (
+CREATE TABLE evidence_rule ( -- A proposal that what comes into a store is booked without an alarm.
     number INTEGER NOT NULL PRIMARY KEY, -- number of the row, from 1, never used twice
     act INTEGER NOT NULL, -- position of the act that wrote the row
     ended INTEGER, -- position of the act that ended it
@@ -102,8 +95,7 @@ CREATE TABLE evidence_rule (
 
 CREATE INDEX evidence_rule_of ON evidence_rule (store);
 
--- What became of it.
-CREATE TABLE evidence_rule_state (
+CREATE TABLE evidence_rule_state ( -- What became of it.
     number INTEGER NOT NULL PRIMARY KEY, -- number of the row, from 1, never used twice
     act INTEGER NOT NULL, -- position of the act that wrote the row
     ended INTEGER, -- position of the act that ended it
