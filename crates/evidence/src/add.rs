@@ -7,7 +7,7 @@ use crate::stored::narrow;
 use crate::{Evidence, EvidenceError, EvidenceStore, holdings, store_row, told};
 use inventory::{Entry, ListOptions, Location, Outcome, Sum};
 use jiff::{SignedDuration, Timestamp};
-use record::{Actor, EVIDENCE_STORE, EvidenceStoreAdded, HolderKind, Recorded, Signer};
+use record::{Actor, EVIDENCE_STORE, EvidenceStoreAdded, HolderKind, Recorded};
 use roaring::RoaringTreemap;
 
 /// A store that is to come under watch.
@@ -41,7 +41,6 @@ impl Evidence<'_> {
     pub async fn add_store(
         &self,
         by: &Actor,
-        signer: &Signer,
         order: &StoreOrder<'_>,
         now: Timestamp,
     ) -> Result<Added, EvidenceError> {
@@ -82,7 +81,7 @@ impl Evidence<'_> {
             bytes: listed.bytes,
             digest: listed.digest.short(),
         };
-        let recorded = writing.commit(&act, by, &[signer]).await?;
+        let recorded = writing.commit(&act, by, &[]).await?;
         let store = self.store(&number.to_string()).await?;
         self.say(&store, StoreState::Green, None, (&listed, &listed, (0, 0)), now).await?;
         Ok(Added { store, listed, aside: outcome.aside.count, recorded })

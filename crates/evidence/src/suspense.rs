@@ -6,7 +6,9 @@ use crate::stored::{count, narrow, number, stored};
 use crate::{Evidence, EvidenceError};
 use blobs::BlobId;
 use inventory::Entry;
-use record::{EVIDENCE_DIFFERENCE, Writing};
+use jiff::Timestamp;
+use record::{Actor, Case, EVIDENCE_DIFFERENCE, EvidenceNamesShown, Signer, Writing};
+use roaring::{RoaringBitmap, RoaringTreemap};
 use store::{Row, Value};
 
 /// A difference in suspense: the items of one kind of one alarm that are not explained.
@@ -27,6 +29,28 @@ pub struct InSuspense {
     /// SHA-256 of the list.
     pub sha256: [u8; 32],
     pub(crate) list: BlobId,
+}
+
+/// Items of a difference, named.
+pub struct Shown {
+    /// The items, in order of name.
+    pub items: Vec<Entry>,
+    /// The cases that they are in.
+    pub cases: Vec<Case>,
+}
+
+impl Shown {
+    /// The cases that an item is in.
+    pub fn cases_of(&self, item: &Entry) -> impl Iterator<Item = &Case> {
+        self.cases.iter().filter(|case| case.items.contains(item.item))
+    }
+}
+
+/// Counts only.
+impl std::fmt::Debug for Shown {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "Shown({} items, {} cases)", self.items.len(), self.cases.len())
+    }
 }
 
 const SELECT: &str = "SELECT number, store, alarm, kind, blob, sha256, items, bytes FROM evidence_difference \
@@ -62,9 +86,39 @@ impl Evidence<'_> {
         all.find(|one| one.number == difference).ok_or(EvidenceError::NoDifference { difference })
     }
 
-    /// The items of a difference, at most so many, in order of name. Names of files can be names of people: this is for who may
-    /// see them.
-    pub async fn items_of(&self, difference: &InSuspense, most: usize) -> Result<Vec<Entry>, EvidenceError> {
+    /// The items of a difference, in order of name, at most so many, and the cases that they are in. That they were shown is
+    /// written first: names of files can be names of people.
+    pub async fn show(
+        &self,
+        by: &Actor,
+        signer: &Signer,
+        (difference, most): (&InSuspense, usize),
+        purpose: &str,
+        now: Timestamp,
+    ) -> Result<Shown, EvidenceError> {
+        if purpose.trim().is_empty() {
+            return Err(EvidenceError::Missing { what: "what the names are wanted for" });
+        }
+        let items = self.items_of(difference, most).await?;
+        let numbers: RoaringTreemap = items.iter().map(|entry| entry.item).filter(|item| *item > 0).collect();
+        let cases = self.record.cases_touched(&RoaringBitmap::new(), &numbers).await?;
+        let mut writing = self.record.begin("show names of evidence", now).await?;
+        writing.note(purpose.trim()).await?;
+        let act = EvidenceNamesShown {
+            store: difference.store,
+            difference: difference.number,
+            items: items.len() as u64,
+            cases: cases.len() as u64,
+        };
+        writing.commit(&act, by, &[signer]).await?;
+        Ok(Shown { items, cases })
+    }
+
+    pub(crate) async fn items_of(
+        &self,
+        difference: &InSuspense,
+        most: usize,
+    ) -> Result<Vec<Entry>, EvidenceError> {
         let from = crate::lists::read(&self.blobs, &difference.list).await?;
         tokio::task::spawn_blocking(move || {
             crate::lists::items(from)?.take(most).map(|entry| Ok(entry?)).collect()

@@ -54,13 +54,13 @@ pub use act::{
     CertificateWithdrawn, Delivered, DeliveryCancelled, DeliveryDestroyed, DeliveryOpened,
     DeliveryOpeningProposed, DeliveryReceived, Effect, ErasureProposed, EvidenceAdditionsAllowed,
     EvidenceAdditionsEnded, EvidenceAdditionsProposed, EvidenceAlarm, EvidenceBalanced, EvidenceExpected,
-    EvidenceFound, EvidenceReceived, EvidenceSettled, EvidenceSettlementProposed, EvidenceSettlementRefused,
-    EvidenceStoreAdded, EvidenceStoreEnded, HolderAdded, HoldingClosed, HoldingCorrected, HoldingOpened,
-    HoldingsImported, KeyRotated, LeakTraced, NamesShown, PeopleImported, PeopleMerged, PersonErased,
-    PhotosKept, RecipientEnded, RecipientEnrolled, RecordCreated, RecordRestored, ReleaseApproved,
-    ReleaseProposed, ReleaseRechecked, ReleaseRefused, ReleaseWithdrawn, SamplesShown, ShareApproved,
-    ShareEnded, ShareProposed, ShareRefused, SignInAllowed, SignInEnded, TelephoneEnded, TelephoneEnrolled,
-    Word,
+    EvidenceFound, EvidenceNamesShown, EvidenceReceived, EvidenceSettled, EvidenceSettlementProposed,
+    EvidenceSettlementRefused, EvidenceStoreAdded, EvidenceStoreEnded, HolderAdded, HoldingClosed,
+    HoldingCorrected, HoldingOpened, HoldingsImported, KeyRotated, LeakTraced, NamesShown, PeopleImported,
+    PeopleMerged, PersonErased, PhotosKept, RecipientEnded, RecipientEnrolled, RecordCreated, RecordRestored,
+    ReleaseApproved, ReleaseProposed, ReleaseRechecked, ReleaseRefused, ReleaseWithdrawn, SamplesShown,
+    ShareApproved, ShareEnded, ShareProposed, ShareRefused, SignInAllowed, SignInEnded, TelephoneEnded,
+    TelephoneEnrolled, Word,
 };
 pub use actor::{Actor, FIRST_ACTOR, is_signed_by};
 pub use backup::{BackedUp, BackupOptions, Restored, restore};

@@ -1,6 +1,6 @@
 //! A force with a folder of footage, and people who keep its books.
 
-use evidence::{Added, Evidence, EvidenceStore, StoreOrder, Sweep};
+use evidence::{Added, Evidence, EvidenceStore, InSuspense, StoreOrder, Sweep};
 use force_for_tests::{On, Somebody, at, enrolled, record};
 use jiff::{SignedDuration, Timestamp};
 use record::{Record, Role};
@@ -60,7 +60,7 @@ impl House {
 
     /// Puts the folder under watch.
     pub async fn watched(&self) -> Added {
-        let (by, signer) = &self.manager;
+        let (by, _) = &self.manager;
         let place = self.store_folder();
         let order = StoreOrder {
             name: "dems",
@@ -68,7 +68,16 @@ impl House {
             every: SignedDuration::from_secs(60),
             read_bytes: 0,
         };
-        self.evidence().await.add_store(by, signer, &order, at(NOON)).await.unwrap()
+        self.evidence().await.add_store(by, &order, at(NOON)).await.unwrap()
+    }
+
+    /// Names of the items of a difference.
+    pub async fn named(&self, difference: &InSuspense) -> Vec<String> {
+        let (by, signer) = &self.manager;
+        let asked = (difference, 10);
+        let shown =
+            self.evidence().await.show(by, signer, asked, "to look for copies", after(60)).await.unwrap();
+        shown.items.iter().map(|entry| entry.key.as_str().to_owned()).collect()
     }
 
     /// Sweeps the store, some minutes after noon.

@@ -4,6 +4,7 @@
 mod house;
 
 mod additions;
+mod expecting;
 mod schema;
 mod settling;
 mod watching;

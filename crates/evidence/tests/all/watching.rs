@@ -22,9 +22,8 @@ async fn what_is_deleted_raises_one_alarm_and_is_in_suspense_until_it_is_back() 
         let alarm = sweep.alarm.unwrap();
         let [missing] = alarm.differences.as_slice() else { panic!("{:?}", alarm.differences) };
         assert_eq!((missing.kind, missing.items, missing.bytes), (DifferenceKind::Missing, 1, 7));
-        let evidence = house.evidence().await;
-        let named = evidence.items_of(missing, 10).await.unwrap();
-        assert_eq!(named.iter().map(|entry| entry.key.as_str()).collect::<Vec<_>>(), ["2020/b.mp4"]);
+        let named = house.named(missing).await;
+        assert_eq!(named, ["2020/b.mp4"]);
 
         let again = house.sweep(&store, 3).await;
         assert_eq!((again.state, again.in_suspense), (StoreState::Red, 1));
@@ -51,11 +50,8 @@ async fn part_of_a_loss_that_comes_back_leaves_the_rest_in_suspense() {
     assert!(sweep.alarm.is_none());
     let evidence = house.evidence().await;
     let [rest] = evidence.suspense(None).await.unwrap().try_into().unwrap();
-    let named = evidence.items_of(&rest, 10).await.unwrap();
-    assert_eq!(
-        named.iter().map(|entry| entry.key.as_str()).collect::<Vec<_>>(),
-        ["2020/a.mp4", "2021/c.mp4"]
-    );
+    let named = house.named(&rest).await;
+    assert_eq!(named, ["2020/a.mp4", "2021/c.mp4"]);
     let balance = evidence.balance(&store, after(2)).await.unwrap();
     assert_eq!((balance.expected.items, balance.missing().items), (3, 2));
     is_sound(&house.record).await;
@@ -158,7 +154,7 @@ async fn a_place_is_watched_once_and_a_name_means_one_store() {
     let house = House::new(On::Sqlite).await;
     house.watched().await;
     let evidence = house.evidence().await;
-    let (by, signer) = &house.manager;
+    let (by, _) = &house.manager;
     let place = house.store_folder();
     let order = evidence::StoreOrder {
         name: "another",
@@ -166,15 +162,15 @@ async fn a_place_is_watched_once_and_a_name_means_one_store() {
         every: jiff::SignedDuration::from_secs(60),
         read_bytes: 0,
     };
-    let again = evidence.add_store(by, signer, &order, after(1)).await;
+    let again = evidence.add_store(by, &order, after(1)).await;
     assert!(matches!(again, Err(EvidenceError::SamePlace { store: 1 })), "{again:?}");
     let elsewhere = house.folder.path().join("elsewhere");
     std::fs::create_dir(&elsewhere).unwrap();
     let order = evidence::StoreOrder { name: "dems", place: elsewhere.to_str().unwrap(), ..order };
-    let again = evidence.add_store(by, signer, &order, after(1)).await;
+    let again = evidence.add_store(by, &order, after(1)).await;
     assert!(matches!(again, Err(EvidenceError::NameTaken { store: 1 })), "{again:?}");
     let order = evidence::StoreOrder { name: "empty", ..order };
-    let added = evidence.add_store(by, signer, &order, after(1)).await.unwrap();
+    let added = evidence.add_store(by, &order, after(1)).await.unwrap();
     assert_eq!(added.listed.count, 0);
     assert_eq!(house.sweep(&added.store, 2).await.state, StoreState::Green);
     is_sound(&house.record).await;

@@ -11,9 +11,9 @@ use serde::{Deserialize, Serialize};
 pub struct EvidenceExpected {
     /// Number of the store.
     pub store: u32,
-    /// Number of the holding.
-    pub holding: u32,
-    /// Items that were not expected before.
+    /// Number of the holding that begins; none: nothing was expected that was not before.
+    pub holding: Option<u32>,
+    /// Items that were not expected before, or not as the list says.
     pub items: u64,
     /// Their bytes.
     pub bytes: u64,
@@ -35,7 +35,7 @@ impl Act for EvidenceExpected {
 
     fn sentence(&self) -> String {
         format!(
-            "Store {} of evidence has to have {} more ({} bytes), says a list.",
+            "Store {} of evidence has to have {} ({} bytes) that it did not, or not so, says a list.",
             self.store,
             counted(self.items, "item", "items"),
             grouped(self.bytes)
@@ -45,7 +45,7 @@ impl Act for EvidenceExpected {
     fn example() -> Self {
         Self {
             store: 1,
-            holding: 10,
+            holding: Some(10),
             items: 1_200,
             bytes: 180_000_000_000,
             digest: "ab".repeat(32),

@@ -31,7 +31,7 @@ impl Act for EvidenceStoreAdded {
     const TITLE: &'static str = "Evidence store added";
     const WORD: Word = Word::Collection;
     const EFFECT: Effect = Effect::Opens;
-    const SIGNED: bool = true;
+    const SIGNED: bool = false;
     const MAY: Roles = Roles::of(&[Role::Administrator, Role::EvidenceManager]);
     const WRITES: &'static [&'static Table] = &[
         &table::EVIDENCE_STORE,

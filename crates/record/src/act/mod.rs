@@ -36,6 +36,7 @@ mod evidence_alarm;
 mod evidence_balanced;
 mod evidence_expected;
 mod evidence_found;
+mod evidence_names_shown;
 mod evidence_received;
 mod evidence_settled;
 mod evidence_settlement_proposed;
@@ -106,6 +107,7 @@ pub use evidence_alarm::EvidenceAlarm;
 pub use evidence_balanced::EvidenceBalanced;
 pub use evidence_expected::EvidenceExpected;
 pub use evidence_found::EvidenceFound;
+pub use evidence_names_shown::EvidenceNamesShown;
 pub use evidence_received::EvidenceReceived;
 pub use evidence_settled::EvidenceSettled;
 pub use evidence_settlement_proposed::EvidenceSettlementProposed;
@@ -214,6 +216,7 @@ pub static ACTS: &[ActKind] = &[
     ActKind::of::<EvidenceBalanced>(),
     ActKind::of::<EvidenceAlarm>(),
     ActKind::of::<EvidenceFound>(),
+    ActKind::of::<EvidenceNamesShown>(),
     ActKind::of::<EvidenceSettlementProposed>(),
     ActKind::of::<EvidenceSettled>(),
     ActKind::of::<EvidenceSettlementRefused>(),
