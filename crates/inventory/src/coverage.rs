@@ -12,6 +12,7 @@ pub struct ListOptions {
     /// Items in a batch.
     pub batch: usize,
     /// What the place was at its baseline: if it is another one now, nothing is listed and the listing is incomplete.
+    /// [`crate::Location::known_as`] does so for reading too.
     pub expected: Option<Identity>,
     /// Go into other file systems mounted below. Otherwise each makes the listing incomplete.
     pub across_file_systems: bool,

@@ -5,7 +5,7 @@ use crate::common::{Dice, at, drain, key};
 use inventory::compare::{Finding, compare};
 use inventory::delta::{Change, Current, DeltaReader, DeltaWriter, compact};
 use inventory::file::{Reader, Writer};
-use inventory::reading::Expected;
+use inventory::reading::{Expected, Reading};
 use inventory::sort::Sorter;
 use inventory::{Entry, InventoryError, ListOptions, Listed, Location, SweepDigest};
 use std::fs;
@@ -141,6 +141,30 @@ fn sorting_a_million() {
     let (_, totals) = compact(sorter.finish().unwrap(), std::io::sink()).unwrap();
     assert_eq!(totals.all.count, 1_000_000);
     say("sorted through files and written", 1_000_000, begun);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "measures"]
+async fn reading_small_files() {
+    let root = tempfile::tempdir().unwrap();
+    for n in 0..100_000_usize {
+        let folder = root.path().join(format!("{:03}", n / 250));
+        if n % 250 == 0 {
+            fs::create_dir(&folder).unwrap();
+        }
+        fs::write(folder.join(format!("{n:06}.mp4")), vec![n as u8; 1024 + n * 31 % 7168]).unwrap();
+    }
+    let location = Location::folder(root.path());
+    let begun = Instant::now();
+    let mut listing = location.list(&ListOptions::default());
+    let mut read = 0;
+    while let Some(batch) = listing.next().await {
+        for item in batch {
+            let reading = location.read(&item.key, &Expected::from(&item), |_| {}).await;
+            read += u64::from(matches!(reading, Reading::Read { .. }));
+        }
+    }
+    say("small files listed and hashed both ways, one after the other", read, begun);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,6 +1,8 @@
 //! Listing real folders.
 
 use crate::common::{drain, key, keys};
+use inventory::probe::Answer;
+use inventory::reading::{Expected, Reading};
 use inventory::{Coverage, Identity, Kind, ListOptions, Location, Reason, Sameness, SweepDigest, Trouble};
 use std::ffi::OsStr;
 use std::fs;
@@ -144,7 +146,17 @@ async fn an_empty_folder_where_the_share_was_is_not_the_same_place() {
     let (items, outcome) =
         crate::common::all(Location::folder(root.path().join("unmounted")).list(&options)).await;
     assert_eq!((items.len(), outcome.coverage), (2, Coverage::Complete));
-    assert_eq!(outcome.identity, Some(identity));
+    assert_eq!(outcome.identity, Some(identity.clone()));
+    // Nor is anything there called gone.
+    let known = Location::folder(&share).known_as(identity.clone());
+    assert_eq!(known.probe(&[key("a")]).await, [Answer::Unknown(Trouble::NotSamePlace)]);
+    assert_eq!(known.read_range(&key("a"), 0..1).await, Err(Trouble::NotSamePlace));
+    let read = known.read(&key("a"), &Expected::default(), |_| {}).await;
+    assert_eq!(read, Reading::Unreadable(Trouble::NotSamePlace));
+    let (_, outcome) = crate::common::all(known.list(&ListOptions::default())).await;
+    assert_eq!(outcome.coverage, Coverage::Incomplete { reasons: vec![Reason::NotSamePlace] });
+    let moved = Location::folder(root.path().join("unmounted")).known_as(identity);
+    assert_eq!(moved.probe(&[key("a")]).await, [Answer::There { size: 1 }]);
 }
 
 #[test]
