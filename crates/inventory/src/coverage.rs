@@ -76,7 +76,7 @@ pub enum Reason {
         /// Why.
         trouble: Trouble,
     },
-    /// A file was listed by name, but its size could not be asked.
+    /// A file was listed by name, but what it is could not be asked.
     Size {
         /// Which.
         key: Key,
@@ -146,7 +146,7 @@ impl fmt::Display for Reason {
                 f.write_str("this is not the place that was first listed; check that the share is mounted")
             }
             Self::Folder { trouble, .. } => write!(f, "a folder could not be listed: {trouble}"),
-            Self::Size { trouble, .. } => write!(f, "the size of a file could not be asked: {trouble}"),
+            Self::Size { trouble, .. } => write!(f, "what a file is could not be asked: {trouble}"),
             Self::Replaced { .. } => f.write_str("a folder was moved or replaced while it was being listed"),
             Self::OtherFileSystem { .. } => {
                 f.write_str("another file system is mounted below; watch it as a place of its own")

@@ -15,6 +15,8 @@ use std::sync::Arc;
 
 pub use crate::pieces::Pieces;
 
+/// Bytes from which on the system is asked to forget what was read.
+const FORGET: u64 = 1 << 20;
 /// Bytes read from a file at a time, between the hashes: they stay in the processor's cache.
 const READ: usize = 256 << 10;
 
@@ -158,8 +160,10 @@ fn piece(opened: &Opened, mut state: State) -> Result<State, Trouble> {
     }
     // What was read is not needed again soon: it shall not push out what the owner of the store works with, and the
     // next round shall read the medium and not our memory of it. A file system that cannot do so says no, which does
-    // not matter.
-    let _ = rustix::fs::fadvise(&opened.file, from, NonZeroU64::new(end - from), Advice::DontNeed);
+    // not matter. For small files the call takes longer than reading them.
+    if end - from >= FORGET {
+        let _ = rustix::fs::fadvise(&opened.file, from, NonZeroU64::new(end - from), Advice::DontNeed);
+    }
     if end == opened.size() && !opened.is_unchanged()? {
         return Err(Trouble::Changed);
     }

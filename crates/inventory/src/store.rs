@@ -78,10 +78,31 @@ async fn pages(
             }
         };
         seen += 1;
+        let path = meta.location.clone();
+        if path == prefix {
+            // The marker of the place's own folder, `bwv/`.
+            lister.aside(Key::checked(path.as_ref()), Kind::FolderMarker);
+            continue;
+        }
         let Some(item) = listed(&prefix, meta) else {
             lister.because(Reason::TooLong { key: None });
             continue;
         };
+        if item.size == 0 {
+            // An empty object `a/` stands for a folder, and `object_store` calls it `a`, which comes out of order and
+            // cannot be read. Such are few, so each is asked for.
+            match about(&store, &path).await {
+                Ok(asked) if asked.size == 0 => {}
+                Ok(_) | Err(Trouble::Gone) => {
+                    lister.aside(item.key, Kind::FolderMarker);
+                    continue;
+                }
+                Err(trouble) => {
+                    lister.because(Reason::Size { key: item.key, trouble });
+                    continue;
+                }
+            }
+        }
         if leave_out.iter().any(|left| is_at_or_below(&item.key, left)) {
             lister.aside(item.key, Kind::LeftOut);
             continue;
@@ -99,10 +120,6 @@ async fn pages(
 
 async fn in_order(lister: &mut Lister, last: &mut Option<Key>, item: Listed) -> Result<Go, Unheard> {
     if last.as_ref().is_some_and(|last| *last >= item.key) {
-        if is_marker(last.as_ref(), &item) {
-            lister.aside(item.key, Kind::FolderMarker);
-            return Ok(Go::On);
-        }
         lister.because(Reason::Unsorted { key: item.key });
         return Ok(Go::NoFurther);
     }
@@ -111,11 +128,6 @@ async fn in_order(lister: &mut Lister, last: &mut Option<Key>, item: Listed) -> 
         lister.send().await?;
     }
     Ok(Go::On)
-}
-
-/// An empty object `a/` stands for a folder. `object_store` names it `a`, which then comes too late, after `a-b`.
-fn is_marker(last: Option<&Key>, item: &Listed) -> bool {
-    item.size == 0 && last.is_some_and(|last| format!("{}/", item.key.as_str()).as_str() > last.as_str())
 }
 
 /// Sorts on a thread that may wait, while pages still come.

@@ -84,13 +84,25 @@ async fn a_server_that_does_not_sort_is_said_to_or_sorted() {
     liar.tells(Lie::Backwards);
     let (items, outcome) = all(liar.location("bwv").list(&ListOptions::default())).await;
     assert_eq!(keys(&items), ["z"]);
-    // An empty object might be a folder's marker.
     assert_eq!(outcome.aside.some, []);
     assert!(matches!(outcome.coverage, Coverage::Incomplete { .. }));
     let sort = ListOptions { sort: true, leave_out: vec![key("b")], ..ListOptions::default() };
     let (items, outcome) = all(liar.location("bwv").list(&sort)).await;
     assert_eq!(keys(&items), ["a", "a-b", "a/c", "z"]);
     assert_eq!((outcome.coverage, outcome.aside.some), (Coverage::Complete, vec![(key("b"), Kind::LeftOut)]));
+}
+
+/// Made by "create folder" in consoles: they stand where their slash puts them, and are no items.
+#[tokio::test]
+async fn markers_of_folders_are_no_items() {
+    let liar = Liar::with(&ITEMS).await;
+    for (marker, shown) in [("bwv/empty", "empty"), ("bwv/y", "y"), ("bwv/a", "a"), ("bwv", "bwv")] {
+        liar.tells(Lie::Marker(marker));
+        let (items, outcome) = all(liar.location("bwv").list(&ListOptions::default())).await;
+        assert_eq!(keys(&items), ["a", "a-b", "a/c", "b", "z"], "{marker}");
+        assert_eq!(outcome.coverage, Coverage::Complete, "{marker}");
+        assert_eq!(outcome.aside.some, [(key(shown), Kind::FolderMarker)]);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
