@@ -20,6 +20,8 @@ pub struct ListOptions {
     pub leave_out: Vec<Key>,
     /// Folders within folders, at most.
     pub depth: usize,
+    /// Names of one folder that are sorted in memory, about 100 bytes each; of more, all wait in temporary files.
+    pub in_memory: usize,
     /// Sort what comes, through a temporary file where it is much. Only for buckets whose server is known not to
     /// sort; the first batch then comes after the last page.
     pub sort: bool,
@@ -33,6 +35,7 @@ impl Default for ListOptions {
             across_file_systems: false,
             leave_out: Vec::new(),
             depth: 64,
+            in_memory: 1_000_000,
             sort: false,
         }
     }

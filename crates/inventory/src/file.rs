@@ -1,4 +1,4 @@
-//! The stored form of what ought to be there: sorted by key, streamed, about 60 bytes for an item of a folder.
+//! The stored form of what ought to be there: sorted by key, streamed.
 //!
 //! An inventory may be sealed by others as it streams: nothing here seeks. Every block carries a checksum over itself
 //! and all before it, so a list that was cut, patched or put together is refused; who wrote it, the digest in the log

@@ -25,8 +25,6 @@ use tokio::sync::mpsc;
 
 /// Batches that wait for whoever listens.
 const WAITING: usize = 4;
-/// Names of one folder that are sorted in memory.
-const IN_MEMORY: usize = 1_000_000;
 /// Bytes of names read at a time.
 const READ: usize = 64 << 10;
 
@@ -234,6 +232,7 @@ impl<'a> Walker<'a> {
     fn names(&mut self, fd: &OwnedFd) -> Result<Names, Trouble> {
         let mut names: Vec<Name> = Vec::new();
         let mut sorter: Option<Sorter> = None;
+        let in_memory = self.options.in_memory.max(1);
         let mut read = RawDir::new(fd, self.buffer.spare_capacity_mut());
         while let Some(entry) = read.next() {
             let entry = entry?;
@@ -255,8 +254,9 @@ impl<'a> Walker<'a> {
                 text.push('/');
             }
             names.push(Name { text: text.into(), kind });
-            if names.len() >= IN_MEMORY {
-                spill(&mut names, sorter.get_or_insert_with(|| Sorter::new(IN_MEMORY / 4)))?;
+            if names.len() >= in_memory {
+                // What is sorted through files takes about four times the room in memory.
+                spill(&mut names, sorter.get_or_insert_with(|| Sorter::new(in_memory / 4)))?;
             }
         }
         if let Some(mut sorter) = sorter {

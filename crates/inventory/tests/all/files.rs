@@ -23,7 +23,7 @@ fn read(bytes: &[u8]) -> Result<(Vec<Entry>, Totals), InventoryError> {
 }
 
 fn any_time() -> impl Strategy<Value = Timestamp> {
-    (-377_705_116_800..253_402_207_200_i64, 0..1_000_000_000_i32)
+    (-377_705_023_201..253_402_207_200_i64, 0..1_000_000_000_i32)
         .prop_map(|(seconds, nanoseconds)| Timestamp::new(seconds, nanoseconds).unwrap())
 }
 
