@@ -8,6 +8,7 @@
 //! It knows no people, no database and no clock: whoever needs "now" passes it in. Names of files can name people, so
 //! no `Debug` text and no error message holds a [`Key`]; who needs one asks for it.
 
+mod ahead;
 mod blocks;
 pub mod buckets;
 mod codec;

@@ -4,6 +4,7 @@
 //! bytes are still there. Objects whose name has an empty part (`a//b`) or a control character it refuses to name: a
 //! listing that meets one ends there, incomplete.
 
+use crate::ahead;
 use crate::coverage::{Kind, ListOptions, Reason};
 use crate::error::{InventoryError, Trouble};
 use crate::identity::Identity;
@@ -28,10 +29,10 @@ pub(crate) fn list(store: Arc<dyn ObjectStore>, prefix: Path, options: ListOptio
     // Without a runtime the channel closes, and the listing is incomplete.
     let Ok(runtime) = tokio::runtime::Handle::try_current() else { return Listing::new(messages) };
     if options.sort {
-        runtime.spawn(sorted(store, prefix, lister, options.leave_out));
+        runtime.spawn(sorted(store, prefix, lister, options));
     } else {
         runtime.spawn(async move {
-            if let Ok(lister) = pages(store, prefix, lister, options.leave_out, To::Listener(None)).await {
+            if let Ok(lister) = pages(store, prefix, lister, options, To::Listener(None)).await {
                 lister.done().await;
             }
         });
@@ -59,10 +60,10 @@ async fn pages(
     store: Arc<dyn ObjectStore>,
     prefix: Path,
     mut lister: Lister,
-    leave_out: Vec<Key>,
+    options: ListOptions,
     mut to: To,
 ) -> Result<Lister, Unheard> {
-    let mut list = store.list((!prefix.as_ref().is_empty()).then_some(&prefix));
+    let mut list = ahead::pages(&store, &prefix, options.folders_at_a_time);
     let mut seen = 0;
     loop {
         let meta = match list.try_next().await {
@@ -103,7 +104,7 @@ async fn pages(
                 }
             }
         }
-        if leave_out.iter().any(|left| is_at_or_below(&item.key, left)) {
+        if options.leave_out.iter().any(|left| is_at_or_below(&item.key, left)) {
             lister.aside(item.key, Kind::LeftOut);
             continue;
         }
@@ -131,7 +132,7 @@ async fn in_order(lister: &mut Lister, last: &mut Option<Key>, item: Listed) -> 
 }
 
 /// Sorts on a thread that may wait, while pages still come.
-async fn sorted(store: Arc<dyn ObjectStore>, prefix: Path, lister: Lister, leave_out: Vec<Key>) {
+async fn sorted(store: Arc<dyn ObjectStore>, prefix: Path, lister: Lister, options: ListOptions) {
     let (to, mut from) = mpsc::channel::<Listed>(4 * 1000);
     let sorting = tokio::task::spawn_blocking(move || {
         let mut sorter = Sorter::default();
@@ -140,7 +141,7 @@ async fn sorted(store: Arc<dyn ObjectStore>, prefix: Path, lister: Lister, leave
         }
         sorter.finish()
     });
-    let taken = pages(store, prefix, lister, leave_out, To::Sorter(to)).await;
+    let taken = pages(store, prefix, lister, options, To::Sorter(to)).await;
     let Ok(mut lister) = taken else { return };
     let sorted = match sorting.await {
         Ok(Ok(sorted)) => sorted,
