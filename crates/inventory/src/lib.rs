@@ -25,6 +25,7 @@ mod item;
 mod key;
 mod listing;
 mod location;
+mod many;
 pub mod moves;
 mod pieces;
 pub mod probe;

@@ -6,6 +6,7 @@ use crate::folder::{self, Place};
 use crate::identity::Identity;
 use crate::key::Key;
 use crate::listing::Listing;
+use crate::many;
 use crate::pieces::{self, Pieces};
 use crate::probe::{self, Answer};
 use crate::reading::{self, Expected, Reading};
@@ -124,6 +125,16 @@ impl Location {
     /// Reads an item to its end and computes both hashes. `progress` is told the bytes of each piece.
     pub async fn read(&self, key: &Key, expected: &Expected, progress: impl FnMut(u64) + Send) -> Reading {
         reading::read(self, key, expected, progress).await
+    }
+
+    /// Reads many items to their ends, so many at a time, and tells what each gave, as it is done: in no order. The items
+    /// are taken as they are needed.
+    pub async fn read_each<I>(&self, items: I, at_a_time: usize, told: impl FnMut(Key, Reading) + Send)
+    where
+        I: IntoIterator<Item = (Key, Expected)>,
+        I::IntoIter: Send,
+    {
+        many::each(self, items, at_a_time, told).await;
     }
 }
 

@@ -101,13 +101,30 @@ pub(crate) async fn read(
         At::Folder(place) => file(place, key, expected, progress).await,
         At::Store { .. } => object(location, key, expected, progress).await,
     };
-    match read {
-        Ok(State { hashes, at: size }) => Reading::Read {
-            sha256: hashes.sha256.finalize().into(),
-            blake3: *hashes.blake3.finalize().as_bytes(),
-            size,
-        },
-        Err(trouble) => trouble.into(),
+    Reading::of(read)
+}
+
+/// A file, on a thread that may wait.
+pub(crate) fn whole_file(place: &Place, key: &Key, expected: &Expected) -> Reading {
+    let read = begin(place, key, expected).and_then(|(opened, mut state)| {
+        while state.at < opened.size() {
+            state = piece(&opened, state)?;
+        }
+        Ok(state)
+    });
+    Reading::of(read)
+}
+
+impl Reading {
+    fn of(read: Result<State, Trouble>) -> Self {
+        match read {
+            Ok(State { hashes, at: size }) => Self::Read {
+                sha256: hashes.sha256.finalize().into(),
+                blake3: *hashes.blake3.finalize().as_bytes(),
+                size,
+            },
+            Err(trouble) => trouble.into(),
+        }
     }
 }
 
@@ -126,15 +143,7 @@ async fn file(
     mut progress: impl FnMut(u64) + Send,
 ) -> Result<State, Trouble> {
     let (place, key, expected) = (Arc::clone(place), key.clone(), expected.clone());
-    let first = folder::blocking(move || {
-        let opened = folder::open(&place, &key)?;
-        if !About::of(&opened).is(&expected, false) {
-            return Err(Trouble::Changed);
-        }
-        let state = piece(&opened, State::default())?;
-        Ok((opened, state))
-    });
-    let (opened, mut state) = first.await?;
+    let (opened, mut state) = folder::blocking(move || begin(&place, &key, &expected)).await?;
     let (opened, size) = (Arc::new(opened), state.at);
     if size > 0 {
         progress(size);
@@ -145,6 +154,16 @@ async fn file(
         progress(state.at - before);
     }
     Ok(state)
+}
+
+/// Opens a file that is as expected, and hashes its first piece.
+fn begin(place: &Place, key: &Key, expected: &Expected) -> Result<(Opened, State), Trouble> {
+    let opened = folder::open(place, key)?;
+    if !About::of(&opened).is(expected, false) {
+        return Err(Trouble::Changed);
+    }
+    let state = piece(&opened, State::default())?;
+    Ok((opened, state))
 }
 
 /// Hashes the next piece of a file without keeping it; after the last, looks whether the file still is what it was.

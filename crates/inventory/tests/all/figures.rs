@@ -186,6 +186,16 @@ async fn reading_small_files() {
         }
     }
     say("small files listed and hashed both ways, one after the other", read, begun);
+
+    let begun = begin();
+    let mut listing = location.list(&ListOptions::default());
+    let mut read = 0;
+    while let Some(batch) = listing.next().await {
+        let items = batch.into_iter().map(|item| (item.key.clone(), Expected::from(&item)));
+        let told = |_, reading| read += u64::from(matches!(reading, Reading::Read { .. }));
+        location.read_each(items, 2, told).await;
+    }
+    say("the same, two at a time", read, begun);
 }
 
 #[tokio::test(flavor = "multi_thread")]
