@@ -1,7 +1,7 @@
 //! Pages of a bucket, those of the next folders fetched ahead: a server answers several questions in the time of one.
 //!
-//! What comes is in the order in which one list would give it. Each folder that is fetched ahead waits in memory, up to
-//! some 30,000 items; a larger one goes on when its turn comes.
+//! What comes is in the order in which one list would give it. Each folder that is fetched ahead waits in memory, up
+//! to some 30,000 items; a larger one goes on when its turn comes.
 
 use futures::stream::{self, BoxStream};
 use futures::{StreamExt, TryStreamExt};

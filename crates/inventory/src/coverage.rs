@@ -22,8 +22,9 @@ pub struct ListOptions {
     pub depth: usize,
     /// Names of one folder that are sorted in memory, about 100 bytes each; of more, all wait in temporary files.
     pub in_memory: usize,
-    /// Folders directly below the prefix of a bucket that are listed side by side: the same list, in less time where the
-    /// bucket is divided evenly. Leave it at 1 where millions of objects lie directly below: they are held in memory.
+    /// Folders directly below the prefix of a bucket that are listed side by side: the same list, in less time where
+    /// the bucket is divided evenly. Leave it at 1 where millions of objects lie directly below: they are held in
+    /// memory.
     pub folders_at_a_time: usize,
     /// Sort what comes, through a temporary file where it is much. Only for buckets whose server is known not to
     /// sort; the first batch then comes after the last page.

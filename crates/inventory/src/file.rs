@@ -5,8 +5,9 @@
 //! says.
 
 use crate::blocks::{Block, BlockReader, BlockWriter, FULL};
-use crate::codec::{Decoder, Encoder};
+use crate::decode::Decoder;
 use crate::digest::{DIGEST_BYTES, Digest};
+use crate::encode::Encoder;
 use crate::error::InventoryError;
 use crate::item::{Entry, State};
 use crate::sum::{Sum, Totals};

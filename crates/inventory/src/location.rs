@@ -127,8 +127,8 @@ impl Location {
         reading::read(self, key, expected, progress).await
     }
 
-    /// Reads many items to their ends, so many at a time, and tells what each gave, as it is done: in no order. The items
-    /// are taken as they are needed.
+    /// Reads many items to their ends, so many at a time, and tells what each gave, as it is done: in no order. The
+    /// items are taken as they are needed.
     pub async fn read_each<I>(&self, items: I, at_a_time: usize, told: impl FnMut(Key, Reading) + Send)
     where
         I: IntoIterator<Item = (Key, Expected)>,
@@ -138,7 +138,8 @@ impl Location {
     }
 }
 
-/// A store that does not answer is unknown, and that is to be known within one sweep: by default it would take minutes.
+/// A store that does not answer is unknown, and that is to be known within one sweep: by default it would take
+/// minutes.
 fn patience() -> RetryConfig {
     RetryConfig { max_retries: 4, retry_timeout: Duration::from_secs(30), ..RetryConfig::default() }
 }

@@ -1,5 +1,5 @@
-//! Reading many items, several at a time: a bucket answers slowly and many at once, and of small files most of the time is
-//! spent going to and fro between threads.
+//! Reading many items, several at a time: a bucket answers slowly and many at once, and of small files most of the
+//! time is spent going to and fro between threads.
 
 use crate::folder::{self, Place};
 use crate::key::Key;

@@ -1,7 +1,7 @@
 //! Which items to read now: what is most overdue first, within a budget of bytes.
 //!
-//! Rolling, not drawn with replacement: at a thirtieth of the bytes a day every item has been read after 30 days, where
-//! drawing takes 88 to be 95 % sure of one bad item.
+//! Rolling, not drawn with replacement: at a thirtieth of the bytes a day every item has been read after 30 days,
+//! where drawing takes 88 to be 95 % sure of one bad item.
 
 use crate::item::Entry;
 use crate::key::Key;
@@ -181,8 +181,8 @@ impl Scrubber {
         self.heap.len() < self.rules.items && self.plan.bytes.saturating_add(size) <= self.rules.bytes
     }
 
-    /// Lets the least urgent go until the rest fits. If it is the new one that has to go in the end, all others stay: a
-    /// large item in the middle shall not clear away the small ones below it.
+    /// Lets the least urgent go until the rest fits. If it is the new one that has to go in the end, all others stay:
+    /// a large item in the middle shall not clear away the small ones below it.
     fn shrink(&mut self, new: &Key) {
         let mut gone = Vec::new();
         while self.heap.len() > self.rules.items || self.plan.bytes > self.rules.bytes {
