@@ -12,6 +12,7 @@ pub struct ListOptions {
     /// Items in a batch.
     pub batch: usize,
     /// What the place was at its baseline: if it is another one now, nothing is listed and the listing is incomplete.
+    /// [`crate::Location::known_as`] does so for reading too.
     pub expected: Option<Identity>,
     /// Go into other file systems mounted below. Otherwise each makes the listing incomplete.
     pub across_file_systems: bool,
@@ -19,6 +20,12 @@ pub struct ListOptions {
     pub leave_out: Vec<Key>,
     /// Folders within folders, at most.
     pub depth: usize,
+    /// Names of one folder that are sorted in memory, about 100 bytes each; of more, all wait in temporary files.
+    pub in_memory: usize,
+    /// Folders directly below the prefix of a bucket that are listed side by side: the same list, in less time where
+    /// the bucket is divided evenly. Leave it at 1 where millions of objects lie directly below: they are held in
+    /// memory.
+    pub folders_at_a_time: usize,
     /// Sort what comes, through a temporary file where it is much. Only for buckets whose server is known not to
     /// sort; the first batch then comes after the last page.
     pub sort: bool,
@@ -32,6 +39,8 @@ impl Default for ListOptions {
             across_file_systems: false,
             leave_out: Vec::new(),
             depth: 64,
+            in_memory: 1_000_000,
+            folders_at_a_time: 1,
             sort: false,
         }
     }
@@ -75,7 +84,7 @@ pub enum Reason {
         /// Why.
         trouble: Trouble,
     },
-    /// A file was listed by name, but its size could not be asked.
+    /// A file was listed by name, but what it is could not be asked.
     Size {
         /// Which.
         key: Key,
@@ -145,7 +154,7 @@ impl fmt::Display for Reason {
                 f.write_str("this is not the place that was first listed; check that the share is mounted")
             }
             Self::Folder { trouble, .. } => write!(f, "a folder could not be listed: {trouble}"),
-            Self::Size { trouble, .. } => write!(f, "the size of a file could not be asked: {trouble}"),
+            Self::Size { trouble, .. } => write!(f, "what a file is could not be asked: {trouble}"),
             Self::Replaced { .. } => f.write_str("a folder was moved or replaced while it was being listed"),
             Self::OtherFileSystem { .. } => {
                 f.write_str("another file system is mounted below; watch it as a place of its own")

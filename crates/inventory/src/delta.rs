@@ -4,7 +4,8 @@
 //! [`Current`]; when there are many, write what comes out as a new list ([`compact`]).
 
 use crate::blocks::{Block, BlockReader, BlockWriter, FULL};
-use crate::codec::{Decoder, Encoder};
+use crate::decode::Decoder;
+use crate::encode::Encoder;
 use crate::error::InventoryError;
 use crate::file::Writer;
 use crate::item::Entry;

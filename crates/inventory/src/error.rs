@@ -22,6 +22,8 @@ pub enum Trouble {
     NotAFile,
     /// It became another one while it was read.
     Changed,
+    /// The folder is not the place that was first seen ([`crate::Location::known_as`]): what is not in it may be safe.
+    NotSamePlace,
     /// Too many files are open, or there is no memory: our side, not the store's.
     Ourselves,
 }
@@ -109,6 +111,9 @@ impl fmt::Display for Trouble {
             Self::Failing => "reading failed",
             Self::NotAFile => "it is not a plain file",
             Self::Changed => "it changed while it was read",
+            Self::NotSamePlace => {
+                "this is not the place that was first seen; check that the share is mounted"
+            }
             Self::Ourselves => "this machine has no more open files or memory to give",
         })
     }

@@ -1,12 +1,13 @@
-//! The stored form of what ought to be there: sorted by key, streamed, about 60 bytes for an item of a folder.
+//! The stored form of what ought to be there: sorted by key, streamed.
 //!
 //! An inventory may be sealed by others as it streams: nothing here seeks. Every block carries a checksum over itself
 //! and all before it, so a list that was cut, patched or put together is refused; who wrote it, the digest in the log
 //! says.
 
 use crate::blocks::{Block, BlockReader, BlockWriter, FULL};
-use crate::codec::{Decoder, Encoder};
+use crate::decode::Decoder;
 use crate::digest::{DIGEST_BYTES, Digest};
+use crate::encode::Encoder;
 use crate::error::InventoryError;
 use crate::item::{Entry, State};
 use crate::sum::{Sum, Totals};

@@ -1,14 +1,14 @@
 //! Folders: opened step by step from the root, following no link, so that nothing outside is ever looked at.
 
 use crate::error::Trouble;
-use crate::identity::Identity;
+use crate::identity::{Identity, Sameness};
 use crate::key::{Key, unescape};
 use jiff::Timestamp;
 use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, Stat};
 use std::fs::File;
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::fs::FileExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Runs what waits for a disk on a thread that may wait.
 pub(crate) async fn blocking<T: Send + 'static>(
@@ -17,10 +17,26 @@ pub(crate) async fn blocking<T: Send + 'static>(
     tokio::task::spawn_blocking(what).await.unwrap_or(Err(Trouble::Ourselves))
 }
 
+/// Where a folder is, and what it was when it was first seen.
+pub(crate) struct Place {
+    pub(crate) path: PathBuf,
+    pub(crate) identity: Option<Identity>,
+}
+
 /// The folder itself. It may be a link: whoever runs Tipstaff chose it.
-pub(crate) fn root(path: &Path) -> Result<OwnedFd, Trouble> {
+pub(crate) fn root(place: &Place) -> Result<OwnedFd, Trouble> {
     let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
-    Ok(rustix::fs::openat(CWD, path, flags, Mode::empty())?)
+    let root = rustix::fs::openat(CWD, &place.path, flags, Mode::empty())?;
+    if let Some(identity) = &place.identity {
+        // Most of the time this is enough, and asks no server anything.
+        let stat = rustix::fs::fstat(&root)?;
+        if !identity.is_of(stat.st_ino, stat.st_dev)
+            && identity.compare(&identity_of(&root)?) == Sameness::Other
+        {
+            return Err(Trouble::NotSamePlace);
+        }
+    }
+    Ok(root)
 }
 
 /// A folder in a folder, if it is one, and no link to one.
@@ -42,7 +58,7 @@ pub(crate) fn modified(stat: &Stat) -> Option<Timestamp> {
 
 /// What the place is.
 pub(crate) fn identity(path: &Path) -> Result<Identity, Trouble> {
-    identity_of(&root(path)?)
+    identity_of(&root(&Place { path: path.to_owned(), identity: None })?)
 }
 
 #[allow(clippy::unnecessary_cast, clippy::cast_sign_loss)] // width and sign of these numbers are the machine's
@@ -70,13 +86,15 @@ impl Opened {
     /// Whether it still is what it was.
     pub(crate) fn is_unchanged(&self) -> Result<bool, Trouble> {
         let now = rustix::fs::fstat(&self.file)?;
-        Ok(now.st_size == self.stat.st_size && modified(&now) == modified(&self.stat))
+        // The time of the last change of anything about it cannot be set back, as that of its bytes can.
+        let times = |stat: &Stat| (stat.st_mtime, stat.st_mtime_nsec, stat.st_ctime, stat.st_ctime_nsec);
+        Ok(now.st_size == self.stat.st_size && times(&now) == times(&self.stat))
     }
 }
 
 /// Opens the file of a key. What is no plain file is not opened: a pipe would wait, a device might do something.
-pub(crate) fn open(path: &Path, key: &Key) -> Result<Opened, Trouble> {
-    let mut folder = root(path)?;
+pub(crate) fn open(place: &Place, key: &Key) -> Result<Opened, Trouble> {
+    let mut folder = root(place)?;
     let mut parts = key.as_str().split('/').peekable();
     while let Some(part) = parts.next() {
         let name = unescape(part).ok_or(Trouble::Gone)?;
@@ -102,8 +120,8 @@ pub(crate) fn open(path: &Path, key: &Key) -> Result<Opened, Trouble> {
 }
 
 /// Whether a file is there: its size, once its first byte could be read.
-pub(crate) fn probe(path: &Path, key: &Key) -> Result<u64, Trouble> {
-    let opened = open(path, key)?;
+pub(crate) fn probe(place: &Place, key: &Key) -> Result<u64, Trouble> {
+    let opened = open(place, key)?;
     if opened.size() > 0 {
         let read = opened.file.read_at(&mut [0], 0).map_err(|error| Trouble::of_io(&error))?;
         if read == 0 {

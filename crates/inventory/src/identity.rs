@@ -36,6 +36,11 @@ pub enum Sameness {
 const LASTING: [u64; 4] = [0xef53, 0x9123_683e, 0x2fc1_2fc1, 0xf2f5_2010];
 
 impl Identity {
+    /// Whether inode and device are these: then it is the same place, whatever else.
+    pub(crate) fn is_of(&self, inode_now: u64, device_now: u64) -> bool {
+        matches!(self, Self::Folder { inode, device, .. } if *inode == inode_now && *device == device_now)
+    }
+
     /// Whether what is there `now` is what was there when this identity was taken.
     pub fn compare(&self, now: &Self) -> Sameness {
         let (

@@ -10,8 +10,8 @@ pub const MAX_KEY: usize = 4096;
 /// The name of an item below its location, such as `2023/05/camera-4711.mp4`. UTF-8, 1 to [`MAX_KEY`] bytes, without
 /// NUL; keys are ordered by their bytes, as S3 orders them.
 ///
-/// File names need not be UTF-8. In keys of folders a backslash is written `\\` and a byte that is part of no character
-/// `\xHH`, so that two names never become one key. Keys of buckets are taken as they are.
+/// File names need not be UTF-8. In keys of folders a backslash is written `\\` and a byte that is part of no
+/// character `\xHH`, so that two names never become one key. Keys of buckets are taken as they are.
 ///
 /// Names of files can name people: `Debug` shows a short digest, and there is no `Display`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

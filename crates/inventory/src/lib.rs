@@ -8,15 +8,19 @@
 //! It knows no people, no database and no clock: whoever needs "now" passes it in. Names of files can name people, so
 //! no `Debug` text and no error message holds a [`Key`]; who needs one asks for it.
 
+mod ahead;
 mod blocks;
 pub mod buckets;
 mod codec;
 pub mod compare;
 mod coverage;
+mod decode;
 pub mod delta;
 pub mod digest;
+mod encode;
 mod error;
 pub mod file;
+pub mod file_names;
 mod folder;
 mod identity;
 pub mod import;
@@ -24,6 +28,7 @@ mod item;
 mod key;
 mod listing;
 mod location;
+mod many;
 pub mod moves;
 mod pieces;
 pub mod probe;

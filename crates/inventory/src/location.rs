@@ -2,10 +2,11 @@
 
 use crate::coverage::ListOptions;
 use crate::error::{InventoryError, Trouble};
-use crate::folder;
+use crate::folder::{self, Place};
 use crate::identity::Identity;
 use crate::key::Key;
 use crate::listing::Listing;
+use crate::many;
 use crate::pieces::{self, Pieces};
 use crate::probe::{self, Answer};
 use crate::reading::{self, Expected, Reading};
@@ -27,7 +28,7 @@ pub struct Location {
 
 #[derive(Clone)]
 pub(crate) enum At {
-    Folder(Arc<PathBuf>),
+    Folder(Arc<Place>),
     Store { store: Arc<dyn ObjectStore>, prefix: object_store::path::Path },
 }
 
@@ -62,7 +63,20 @@ impl Location {
     pub fn folder(path: impl Into<PathBuf>) -> Self {
         let path = path.into();
         let shown = path.display().to_string().into();
-        Self { at: At::Folder(Arc::new(path)), shown }
+        Self { at: At::Folder(Arc::new(Place { path, identity: None })), shown }
+    }
+
+    /// The same location, of which is known what it was: of another place, such as the empty folder below a share that
+    /// is not mounted, nothing is listed or read ([`Trouble::NotSamePlace`]). Buckets have no identity to know.
+    #[must_use]
+    pub fn known_as(self, identity: Identity) -> Self {
+        match self.at {
+            At::Folder(place) => {
+                let place = Place { path: place.path.clone(), identity: Some(identity) };
+                Self { at: At::Folder(Arc::new(place)), shown: self.shown }
+            }
+            at @ At::Store { .. } => Self { at, shown: self.shown },
+        }
     }
 
     /// Any store that `object_store` knows, below a prefix; `shown` is how people are told of it.
@@ -71,12 +85,12 @@ impl Location {
         Ok(Self { at: At::Store { store, prefix }, shown: shown.into() })
     }
 
-    /// What the place is now. Keep it with a baseline, and give it to [`ListOptions::expected`] ever after.
+    /// What the place is now. Keep it with a baseline, and give it to [`Location::known_as`] ever after.
     pub async fn identity(&self) -> Result<Identity, Trouble> {
         match &self.at {
-            At::Folder(path) => {
-                let path = Arc::clone(path);
-                folder::blocking(move || folder::identity(&path)).await
+            At::Folder(place) => {
+                let place = Arc::clone(place);
+                folder::blocking(move || folder::identity(&place.path)).await
             }
             At::Store { .. } => Ok(Identity::Bucket),
         }
@@ -86,7 +100,7 @@ impl Location {
     /// listed by a task of the Tokio runtime that this is called in: outside of one the listing is incomplete.
     pub fn list(&self, options: &ListOptions) -> Listing {
         match &self.at {
-            At::Folder(path) => walk::list(Arc::clone(path), options.clone()),
+            At::Folder(place) => walk::list(Arc::clone(place), options.clone()),
             At::Store { store, prefix } => store::list(Arc::clone(store), prefix.clone(), options.clone()),
         }
     }
@@ -112,9 +126,20 @@ impl Location {
     pub async fn read(&self, key: &Key, expected: &Expected, progress: impl FnMut(u64) + Send) -> Reading {
         reading::read(self, key, expected, progress).await
     }
+
+    /// Reads many items to their ends, so many at a time, and tells what each gave, as it is done: in no order. The
+    /// items are taken as they are needed.
+    pub async fn read_each<I>(&self, items: I, at_a_time: usize, told: impl FnMut(Key, Reading) + Send)
+    where
+        I: IntoIterator<Item = (Key, Expected)>,
+        I::IntoIter: Send,
+    {
+        many::each(self, items, at_a_time, told).await;
+    }
 }
 
-/// A store that does not answer is unknown, and that is to be known within one sweep: by default it would take minutes.
+/// A store that does not answer is unknown, and that is to be known within one sweep: by default it would take
+/// minutes.
 fn patience() -> RetryConfig {
     RetryConfig { max_retries: 4, retry_timeout: Duration::from_secs(30), ..RetryConfig::default() }
 }

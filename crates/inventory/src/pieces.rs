@@ -27,23 +27,27 @@ const AHEAD: usize = 2;
 /// [`Trouble::Changed`].
 pub struct Pieces {
     about: About,
-    pub(crate) from: Source,
+    from: Source,
 }
 
-pub(crate) enum Source {
+enum Source {
     File { opened: Arc<Opened>, at: u64 },
     Store(BoxStream<'static, Result<Bytes, Trouble>>),
 }
 
 /// What an item was when it was opened.
-struct About {
+pub(crate) struct About {
     size: u64,
     modified: Option<Timestamp>,
     tag: Option<Box<str>>,
 }
 
 impl About {
-    fn is(&self, expected: &Expected, whole_seconds: bool) -> bool {
+    pub(crate) fn of(opened: &Opened) -> Self {
+        Self { size: opened.size(), modified: folder::modified(&opened.stat), tag: None }
+    }
+
+    pub(crate) fn is(&self, expected: &Expected, whole_seconds: bool) -> bool {
         let time = |expected: Timestamp| match self.modified {
             Some(modified) if whole_seconds => {
                 modified.duration_since(expected).abs() < SignedDuration::from_secs(1)
@@ -112,10 +116,10 @@ pub(crate) fn short(opened: &Opened, error: &std::io::Error) -> Trouble {
 
 pub(crate) async fn open(location: &Location, key: &Key) -> Result<Pieces, Trouble> {
     match &location.at {
-        At::Folder(path) => {
-            let (path, key) = (Arc::clone(path), key.clone());
-            let opened = folder::blocking(move || folder::open(&path, &key)).await?;
-            let about = About { size: opened.size(), modified: folder::modified(&opened.stat), tag: None };
+        At::Folder(place) => {
+            let (place, key) = (Arc::clone(place), key.clone());
+            let opened = folder::blocking(move || folder::open(&place, &key)).await?;
+            let about = About::of(&opened);
             Ok(Pieces { about, from: Source::File { opened: Arc::new(opened), at: 0 } })
         }
         At::Store { store, prefix } => object(store, store::path(prefix, key)?).await,
@@ -173,10 +177,10 @@ pub(crate) async fn range(location: &Location, key: &Key, range: Range<u64>) -> 
         return Ok(Bytes::new());
     }
     match &location.at {
-        At::Folder(path) => {
-            let (path, key) = (Arc::clone(path), key.clone());
+        At::Folder(place) => {
+            let (place, key) = (Arc::clone(place), key.clone());
             folder::blocking(move || {
-                let opened = folder::open(&path, &key)?;
+                let opened = folder::open(&place, &key)?;
                 let length = range.end.min(opened.size()).saturating_sub(range.start);
                 let mut bytes = vec![0; usize::try_from(length).map_err(|_| Trouble::Ourselves)?];
                 opened.file.read_exact_at(&mut bytes, range.start).map_err(|error| short(&opened, &error))?;

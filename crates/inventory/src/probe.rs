@@ -28,9 +28,9 @@ pub(crate) async fn probe(location: &Location, keys: &[Key]) -> Vec<Answer> {
     futures::stream::iter(keys.iter().cloned())
         .map(|key| async move {
             let found = match &location.at {
-                At::Folder(path) => {
-                    let path = Arc::clone(path);
-                    folder::blocking(move || folder::probe(&path, &key)).await
+                At::Folder(place) => {
+                    let place = Arc::clone(place);
+                    folder::blocking(move || folder::probe(&place, &key)).await
                 }
                 At::Store { store, prefix } => store::probe(store, prefix, &key).await,
             };

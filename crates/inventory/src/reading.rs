@@ -1,12 +1,11 @@
 //! Reading an item: both hashes in one pass, and whether it is what it ought to be.
 
 use crate::error::Trouble;
-use crate::folder::{self, Opened};
+use crate::folder::{self, Opened, Place};
 use crate::item::{Entry, Listed};
 use crate::key::Key;
-use crate::location::Location;
-use crate::pieces::{self, PIECE, Source};
-use futures::TryStreamExt;
+use crate::location::{At, Location};
+use crate::pieces::{self, About, PIECE};
 use jiff::Timestamp;
 use rustix::fs::Advice;
 use sha2::{Digest, Sha256};
@@ -16,6 +15,8 @@ use std::sync::Arc;
 
 pub use crate::pieces::Pieces;
 
+/// Bytes from which on the system is asked to forget what was read.
+const FORGET: u64 = 1 << 20;
 /// Bytes read from a file at a time, between the hashes: they stay in the processor's cache.
 const READ: usize = 256 << 10;
 
@@ -94,78 +95,120 @@ pub(crate) async fn read(
     location: &Location,
     key: &Key,
     expected: &Expected,
-    mut progress: impl FnMut(u64) + Send,
+    progress: impl FnMut(u64) + Send,
 ) -> Reading {
-    let mut pieces = match pieces::open(location, key).await {
-        Ok(pieces) if pieces.is(expected) => pieces,
-        Ok(_) => return Reading::Changed,
-        Err(trouble) => return trouble.into(),
+    let read = match &location.at {
+        At::Folder(place) => file(place, key, expected, progress).await,
+        At::Store { .. } => object(location, key, expected, progress).await,
     };
-    let mut hashes = Hashes::default();
-    let mut size = 0;
-    loop {
-        let step = match &mut pieces.from {
-            Source::File { opened, at } => {
-                let (file, from, state) = (Arc::clone(opened), *at, std::mem::take(&mut hashes));
-                folder::blocking(move || hash(&file, from, state)).await.map(|(state, taken)| {
-                    hashes = state;
-                    *at += taken;
-                    taken
-                })
-            }
-            Source::Store(objects) => match objects.try_next().await {
-                Ok(Some(bytes)) => {
-                    let mut state = std::mem::take(&mut hashes);
-                    let taken = bytes.len() as u64;
-                    let update = folder::blocking(move || {
-                        state.update(&bytes);
-                        Ok(state)
-                    });
-                    update.await.map(|state| {
-                        hashes = state;
-                        taken
-                    })
-                }
-                Ok(None) => Ok(0),
-                Err(trouble) => Err(trouble),
-            },
-        };
-        match step {
-            Ok(0) => break,
-            Ok(taken) => {
-                size += taken;
-                progress(taken);
-            }
-            Err(trouble) => return trouble.into(),
+    Reading::of(read)
+}
+
+/// A file, on a thread that may wait.
+pub(crate) fn whole_file(place: &Place, key: &Key, expected: &Expected) -> Reading {
+    let read = begin(place, key, expected).and_then(|(opened, mut state)| {
+        while state.at < opened.size() {
+            state = piece(&opened, state)?;
         }
-    }
-    if size != pieces.size() {
-        return Reading::Unreadable(Trouble::Failing);
-    }
-    Reading::Read {
-        sha256: hashes.sha256.finalize().into(),
-        blake3: *hashes.blake3.finalize().as_bytes(),
-        size,
+        Ok(state)
+    });
+    Reading::of(read)
+}
+
+impl Reading {
+    fn of(read: Result<State, Trouble>) -> Self {
+        match read {
+            Ok(State { hashes, at: size }) => Self::Read {
+                sha256: hashes.sha256.finalize().into(),
+                blake3: *hashes.blake3.finalize().as_bytes(),
+                size,
+            },
+            Err(trouble) => trouble.into(),
+        }
     }
 }
 
-/// Hashes the next piece of a file without keeping it.
-fn hash(opened: &Opened, from: u64, mut hashes: Hashes) -> Result<(Hashes, u64), Trouble> {
-    let left = opened.size().saturating_sub(from).min(PIECE);
-    if left == 0 {
-        return if opened.is_unchanged()? { Ok((hashes, 0)) } else { Err(Trouble::Changed) };
+/// How far reading is.
+#[derive(Default)]
+struct State {
+    hashes: Hashes,
+    at: u64,
+}
+
+/// A file is opened, and its first piece hashed, in one go: most of the time of a small one is spent going to and fro.
+async fn file(
+    place: &Arc<Place>,
+    key: &Key,
+    expected: &Expected,
+    mut progress: impl FnMut(u64) + Send,
+) -> Result<State, Trouble> {
+    let (place, key, expected) = (Arc::clone(place), key.clone(), expected.clone());
+    let (opened, mut state) = folder::blocking(move || begin(&place, &key, &expected)).await?;
+    let (opened, size) = (Arc::new(opened), state.at);
+    if size > 0 {
+        progress(size);
     }
-    let mut buffer = vec![0; READ.min(left as usize)];
-    let mut at = 0;
-    while at < left {
-        let some = &mut buffer[..(left - at).min(READ as u64) as usize];
-        opened.file.read_exact_at(some, from + at).map_err(|error| pieces::short(opened, &error))?;
-        hashes.update(some);
-        at += some.len() as u64;
+    while state.at < opened.size() {
+        let (file, before) = (Arc::clone(&opened), state.at);
+        state = folder::blocking(move || piece(&file, state)).await?;
+        progress(state.at - before);
+    }
+    Ok(state)
+}
+
+/// Opens a file that is as expected, and hashes its first piece.
+fn begin(place: &Place, key: &Key, expected: &Expected) -> Result<(Opened, State), Trouble> {
+    let opened = folder::open(place, key)?;
+    if !About::of(&opened).is(expected, false) {
+        return Err(Trouble::Changed);
+    }
+    let state = piece(&opened, State::default())?;
+    Ok((opened, state))
+}
+
+/// Hashes the next piece of a file without keeping it; after the last, looks whether the file still is what it was.
+fn piece(opened: &Opened, mut state: State) -> Result<State, Trouble> {
+    let from = state.at;
+    let end = opened.size().min(from + PIECE);
+    let mut buffer = vec![0; READ.min((end - from) as usize)];
+    while state.at < end {
+        let some = &mut buffer[..(end - state.at).min(READ as u64) as usize];
+        opened.file.read_exact_at(some, state.at).map_err(|error| pieces::short(opened, &error))?;
+        state.hashes.update(some);
+        state.at += some.len() as u64;
     }
     // What was read is not needed again soon: it shall not push out what the owner of the store works with, and the
     // next round shall read the medium and not our memory of it. A file system that cannot do so says no, which does
-    // not matter.
-    let _ = rustix::fs::fadvise(&opened.file, from, NonZeroU64::new(left), Advice::DontNeed);
-    Ok((hashes, left))
+    // not matter. For small files the call takes longer than reading them.
+    if end - from >= FORGET {
+        let _ = rustix::fs::fadvise(&opened.file, from, NonZeroU64::new(end - from), Advice::DontNeed);
+    }
+    if end == opened.size() && !opened.is_unchanged()? {
+        return Err(Trouble::Changed);
+    }
+    Ok(state)
+}
+
+async fn object(
+    location: &Location,
+    key: &Key,
+    expected: &Expected,
+    mut progress: impl FnMut(u64) + Send,
+) -> Result<State, Trouble> {
+    let mut pieces = pieces::open(location, key).await?;
+    if !pieces.is(expected) {
+        return Err(Trouble::Changed);
+    }
+    let mut state = State::default();
+    while let Some(bytes) = pieces.next().await? {
+        let taken = bytes.len() as u64;
+        state = folder::blocking(move || {
+            state.hashes.update(&bytes);
+            state.at += taken;
+            Ok(state)
+        })
+        .await?;
+        progress(taken);
+    }
+    if state.at == pieces.size() { Ok(state) } else { Err(Trouble::Failing) }
 }

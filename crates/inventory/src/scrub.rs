@@ -1,7 +1,7 @@
 //! Which items to read now: what is most overdue first, within a budget of bytes.
 //!
-//! Rolling, not drawn with replacement: at a thirtieth of the bytes a day every item has been read after 30 days, where
-//! drawing takes 88 to be 95 % sure of one bad item.
+//! Rolling, not drawn with replacement: at a thirtieth of the bytes a day every item has been read after 30 days,
+//! where drawing takes 88 to be 95 % sure of one bad item.
 
 use crate::item::Entry;
 use crate::key::Key;
@@ -18,7 +18,8 @@ pub struct ScrubRules {
     pub within_held: SignedDuration,
     /// A court date is near when it is this close.
     pub court_near: SignedDuration,
-    /// Bytes to read this round. The most overdue item is read even if it alone is larger: it would otherwise never be.
+    /// Bytes to read this round. An item that is larger is read, alone, when it is the most overdue of all: it would
+    /// otherwise never be.
     pub bytes: u64,
     /// Items to read this round, which bounds memory.
     pub items: usize,
@@ -102,6 +103,7 @@ pub struct Scrubber {
     rules: ScrubRules,
     now: Timestamp,
     heap: BinaryHeap<Least>,
+    large: Option<Chosen>,
     plan: ScrubPlan,
 }
 
@@ -112,7 +114,7 @@ struct Least(Chosen);
 impl Scrubber {
     /// Begins a round.
     pub fn new(rules: ScrubRules, now: Timestamp) -> Self {
-        Self { rules, now, heap: BinaryHeap::new(), plan: ScrubPlan::default() }
+        Self { rules, now, heap: BinaryHeap::new(), large: None, plan: ScrubPlan::default() }
     }
 
     /// Considers an item.
@@ -145,6 +147,13 @@ impl Scrubber {
             _ => Why::Oldest,
         };
         let lateness = late * replicas * unread;
+        if entry.size > self.rules.bytes {
+            // It never fits, so it waits beside the others until nothing is more urgent.
+            if self.large.as_ref().is_none_or(|large| before(lateness, &entry.key, large)) {
+                self.large = Some(Chosen { key: entry.key.clone(), size: entry.size, why, lateness });
+            }
+            return;
+        }
         if !self.fits(entry.size)
             && self.heap.peek().is_some_and(|least| !before(lateness, &entry.key, &least.0))
         {
@@ -152,12 +161,19 @@ impl Scrubber {
         }
         self.plan.bytes = self.plan.bytes.saturating_add(entry.size);
         self.heap.push(Least(Chosen { key: entry.key.clone(), size: entry.size, why, lateness }));
-        self.shrink();
+        self.shrink(&entry.key);
     }
 
     /// What to read.
     pub fn finish(mut self) -> ScrubPlan {
         self.plan.read = self.heap.into_sorted_vec().into_iter().map(|Least(chosen)| chosen).collect();
+        if let Some(large) = self.large {
+            let first = self.plan.read.first();
+            if first.is_none_or(|first| before(large.lateness, &large.key, first)) {
+                self.plan.bytes = large.size;
+                self.plan.read = vec![large];
+            }
+        }
         self.plan
     }
 
@@ -165,14 +181,22 @@ impl Scrubber {
         self.heap.len() < self.rules.items && self.plan.bytes.saturating_add(size) <= self.rules.bytes
     }
 
-    /// Lets the least urgent go until the rest fits; one stays whatever its size.
-    fn shrink(&mut self) {
-        while self.heap.len() > 1
-            && (self.heap.len() > self.rules.items || self.plan.bytes > self.rules.bytes)
-        {
-            if let Some(Least(gone)) = self.heap.pop() {
-                self.plan.bytes -= gone.size;
+    /// Lets the least urgent go until the rest fits. If it is the new one that has to go in the end, all others stay:
+    /// a large item in the middle shall not clear away the small ones below it.
+    fn shrink(&mut self, new: &Key) {
+        let mut gone = Vec::new();
+        while self.heap.len() > self.rules.items || self.plan.bytes > self.rules.bytes {
+            let Some(Least(least)) = self.heap.pop() else { return };
+            self.plan.bytes -= least.size;
+            if least.key == *new {
+                for stays in gone {
+                    let Least(chosen) = &stays;
+                    self.plan.bytes += chosen.size;
+                    self.heap.push(stays);
+                }
+                return;
             }
+            gone.push(Least(least));
         }
     }
 }

@@ -18,7 +18,7 @@ pub struct Sorter {
 }
 
 impl Default for Sorter {
-    /// 500,000 entries in memory, about 150 MB.
+    /// 500,000 entries in memory, some 200 MB.
     fn default() -> Self {
         Self::new(500_000)
     }

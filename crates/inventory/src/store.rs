@@ -4,6 +4,7 @@
 //! bytes are still there. Objects whose name has an empty part (`a//b`) or a control character it refuses to name: a
 //! listing that meets one ends there, incomplete.
 
+use crate::ahead;
 use crate::coverage::{Kind, ListOptions, Reason};
 use crate::error::{InventoryError, Trouble};
 use crate::identity::Identity;
@@ -28,10 +29,10 @@ pub(crate) fn list(store: Arc<dyn ObjectStore>, prefix: Path, options: ListOptio
     // Without a runtime the channel closes, and the listing is incomplete.
     let Ok(runtime) = tokio::runtime::Handle::try_current() else { return Listing::new(messages) };
     if options.sort {
-        runtime.spawn(sorted(store, prefix, lister, options.leave_out));
+        runtime.spawn(sorted(store, prefix, lister, options));
     } else {
         runtime.spawn(async move {
-            if let Ok(lister) = pages(store, prefix, lister, options.leave_out, To::Listener(None)).await {
+            if let Ok(lister) = pages(store, prefix, lister, options, To::Listener(None)).await {
                 lister.done().await;
             }
         });
@@ -59,10 +60,10 @@ async fn pages(
     store: Arc<dyn ObjectStore>,
     prefix: Path,
     mut lister: Lister,
-    leave_out: Vec<Key>,
+    options: ListOptions,
     mut to: To,
 ) -> Result<Lister, Unheard> {
-    let mut list = store.list((!prefix.as_ref().is_empty()).then_some(&prefix));
+    let mut list = ahead::pages(&store, &prefix, options.folders_at_a_time);
     let mut seen = 0;
     loop {
         let meta = match list.try_next().await {
@@ -78,11 +79,32 @@ async fn pages(
             }
         };
         seen += 1;
+        let path = meta.location.clone();
+        if path == prefix {
+            // The marker of the place's own folder, `bwv/`.
+            lister.aside(Key::checked(path.as_ref()), Kind::FolderMarker);
+            continue;
+        }
         let Some(item) = listed(&prefix, meta) else {
             lister.because(Reason::TooLong { key: None });
             continue;
         };
-        if leave_out.iter().any(|left| is_at_or_below(&item.key, left)) {
+        if item.size == 0 {
+            // An empty object `a/` stands for a folder, and `object_store` calls it `a`, which comes out of order and
+            // cannot be read. Such are few, so each is asked for.
+            match about(&store, &path).await {
+                Ok(asked) if asked.size == 0 => {}
+                Ok(_) | Err(Trouble::Gone) => {
+                    lister.aside(item.key, Kind::FolderMarker);
+                    continue;
+                }
+                Err(trouble) => {
+                    lister.because(Reason::Size { key: item.key, trouble });
+                    continue;
+                }
+            }
+        }
+        if options.leave_out.iter().any(|left| is_at_or_below(&item.key, left)) {
             lister.aside(item.key, Kind::LeftOut);
             continue;
         }
@@ -99,10 +121,6 @@ async fn pages(
 
 async fn in_order(lister: &mut Lister, last: &mut Option<Key>, item: Listed) -> Result<Go, Unheard> {
     if last.as_ref().is_some_and(|last| *last >= item.key) {
-        if is_marker(last.as_ref(), &item) {
-            lister.aside(item.key, Kind::FolderMarker);
-            return Ok(Go::On);
-        }
         lister.because(Reason::Unsorted { key: item.key });
         return Ok(Go::NoFurther);
     }
@@ -113,13 +131,8 @@ async fn in_order(lister: &mut Lister, last: &mut Option<Key>, item: Listed) -> 
     Ok(Go::On)
 }
 
-/// An empty object `a/` stands for a folder. `object_store` names it `a`, which then comes too late, after `a-b`.
-fn is_marker(last: Option<&Key>, item: &Listed) -> bool {
-    item.size == 0 && last.is_some_and(|last| format!("{}/", item.key.as_str()).as_str() > last.as_str())
-}
-
 /// Sorts on a thread that may wait, while pages still come.
-async fn sorted(store: Arc<dyn ObjectStore>, prefix: Path, lister: Lister, leave_out: Vec<Key>) {
+async fn sorted(store: Arc<dyn ObjectStore>, prefix: Path, lister: Lister, options: ListOptions) {
     let (to, mut from) = mpsc::channel::<Listed>(4 * 1000);
     let sorting = tokio::task::spawn_blocking(move || {
         let mut sorter = Sorter::default();
@@ -128,7 +141,7 @@ async fn sorted(store: Arc<dyn ObjectStore>, prefix: Path, lister: Lister, leave
         }
         sorter.finish()
     });
-    let taken = pages(store, prefix, lister, leave_out, To::Sorter(to)).await;
+    let taken = pages(store, prefix, lister, options, To::Sorter(to)).await;
     let Ok(mut lister) = taken else { return };
     let sorted = match sorting.await {
         Ok(Ok(sorted)) => sorted,

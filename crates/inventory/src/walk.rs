@@ -9,7 +9,7 @@
 
 use crate::coverage::{Kind, ListOptions, Reason};
 use crate::error::{InventoryError, Trouble};
-use crate::folder::{self, below, modified, stat};
+use crate::folder::{self, Place, below, modified, stat};
 use crate::identity::Sameness;
 use crate::item::{Entry, Listed};
 use crate::key::{Key, MAX_KEY, escape, unescape};
@@ -20,23 +20,20 @@ use rustix::fs::{FileType, RawDir};
 use rustix::io::Errno;
 use std::collections::HashSet;
 use std::os::fd::OwnedFd;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio::sync::mpsc;
 
 /// Batches that wait for whoever listens.
 const WAITING: usize = 4;
-/// Names of one folder that are sorted in memory.
-const IN_MEMORY: usize = 1_000_000;
 /// Bytes of names read at a time.
 const READ: usize = 64 << 10;
 
-pub(crate) fn list(path: Arc<PathBuf>, options: ListOptions) -> Listing {
+pub(crate) fn list(place: Arc<Place>, options: ListOptions) -> Listing {
     let (to, messages) = mpsc::channel(WAITING);
     // A thread of its own, not one of the runtime's: a share that hangs would keep the runtime from ending.
     let walk = move || {
         let mut walker = Walker::new(Lister::new(to, &options), &options);
-        if walker.walk(&path).is_ok() {
+        if walker.walk(&place).is_ok() {
             walker.lister.blocking_done();
         }
     };
@@ -96,11 +93,14 @@ impl<'a> Walker<'a> {
         Self { lister, options, leave_out, path: String::new(), device: 0, buffer: Vec::with_capacity(READ) }
     }
 
-    fn walk(&mut self, root: &Path) -> Result<(), Unheard> {
-        let (fd, identity) = match folder::root(root).and_then(|fd| Ok((folder::identity_of(&fd)?, fd))) {
+    fn walk(&mut self, place: &Place) -> Result<(), Unheard> {
+        let (fd, identity) = match folder::root(place).and_then(|fd| Ok((folder::identity_of(&fd)?, fd))) {
             Ok((identity, fd)) => (fd, identity),
             Err(trouble) => {
-                self.lister.because(Reason::Place { trouble });
+                self.lister.because(match trouble {
+                    Trouble::NotSamePlace => Reason::NotSamePlace,
+                    trouble => Reason::Place { trouble },
+                });
                 return Ok(());
             }
         };
@@ -140,7 +140,7 @@ impl<'a> Walker<'a> {
                 }
             }
         }
-        if folder::identity(root).is_ok_and(|now| now == identity) {
+        if folder::identity(&place.path).is_ok_and(|now| now == identity) {
             return Ok(());
         }
         self.lister.because(Reason::Replaced { key: None });
@@ -232,6 +232,7 @@ impl<'a> Walker<'a> {
     fn names(&mut self, fd: &OwnedFd) -> Result<Names, Trouble> {
         let mut names: Vec<Name> = Vec::new();
         let mut sorter: Option<Sorter> = None;
+        let in_memory = self.options.in_memory.max(1);
         let mut read = RawDir::new(fd, self.buffer.spare_capacity_mut());
         while let Some(entry) = read.next() {
             let entry = entry?;
@@ -253,8 +254,9 @@ impl<'a> Walker<'a> {
                 text.push('/');
             }
             names.push(Name { text: text.into(), kind });
-            if names.len() >= IN_MEMORY {
-                spill(&mut names, sorter.get_or_insert_with(|| Sorter::new(IN_MEMORY / 4)))?;
+            if names.len() >= in_memory {
+                // What is sorted through files takes about four times the room in memory.
+                spill(&mut names, sorter.get_or_insert_with(|| Sorter::new(in_memory / 4)))?;
             }
         }
         if let Some(mut sorter) = sorter {

@@ -34,11 +34,17 @@ async fn a_real_server_is_listed_over_several_pages() {
     let (root, store) = bucket().await;
     for n in 0..2300 {
         std::fs::write(root.path().join(BUCKET).join(format!("{n:04}")), "x").unwrap();
+        let folder = root.path().join(BUCKET).join(format!("{:04}-in", n / 100));
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join(n.to_string()), "x").unwrap();
     }
     let location = Location::in_store(store, "", "s3://evidence").unwrap();
-    let (items, outcome) = all(location.list(&ListOptions::default())).await;
-    assert_eq!((items.len(), outcome.coverage), (2300, Coverage::Complete));
-    assert!(items.is_sorted_by(|a, b| a.key < b.key));
+    for folders_at_a_time in [1, 4] {
+        let options = ListOptions { folders_at_a_time, ..ListOptions::default() };
+        let (items, outcome) = all(location.list(&options)).await;
+        assert_eq!((items.len(), outcome.coverage), (4600, Coverage::Complete));
+        assert!(items.is_sorted_by(|a, b| a.key < b.key));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -84,13 +90,49 @@ async fn a_server_that_does_not_sort_is_said_to_or_sorted() {
     liar.tells(Lie::Backwards);
     let (items, outcome) = all(liar.location("bwv").list(&ListOptions::default())).await;
     assert_eq!(keys(&items), ["z"]);
-    // An empty object might be a folder's marker.
     assert_eq!(outcome.aside.some, []);
     assert!(matches!(outcome.coverage, Coverage::Incomplete { .. }));
     let sort = ListOptions { sort: true, leave_out: vec![key("b")], ..ListOptions::default() };
     let (items, outcome) = all(liar.location("bwv").list(&sort)).await;
     assert_eq!(keys(&items), ["a", "a-b", "a/c", "z"]);
     assert_eq!((outcome.coverage, outcome.aside.some), (Coverage::Complete, vec![(key("b"), Kind::LeftOut)]));
+}
+
+/// Several folders at a time give the same list, in the same order; and one that breaks off is not passed over.
+#[tokio::test]
+async fn folders_side_by_side_are_one_list() {
+    let names: Vec<_> =
+        (0..400).map(|n| format!("bwv/{:02}{}/{n}", n % 23, ["", "-x", ".y"][n % 3])).collect();
+    let mut items: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b"1"[..])).collect();
+    items.extend(ITEMS);
+    let liar = Liar::with(&items).await;
+    for prefix in ["bwv", ""] {
+        let location = liar.location(prefix);
+        let one = all(location.list(&ListOptions::default())).await;
+        for folders_at_a_time in [2, 5, 100] {
+            let several = ListOptions { folders_at_a_time, ..ListOptions::default() };
+            assert!(all(location.list(&several)).await == one);
+        }
+        assert_eq!((one.0.len(), &one.1.coverage), (405, &Coverage::Complete));
+    }
+    liar.tells(Lie::Breaks(1));
+    let several = ListOptions { folders_at_a_time: 3, ..ListOptions::default() };
+    let (items, outcome) = all(liar.location("bwv").list(&several)).await;
+    assert_eq!(items.len(), 1);
+    assert_eq!(outcome.coverage, incomplete(Reason::Ended { trouble: Trouble::Failing, after: 1 }));
+}
+
+/// Made by "create folder" in consoles: they stand where their slash puts them, and are no items.
+#[tokio::test]
+async fn markers_of_folders_are_no_items() {
+    let liar = Liar::with(&ITEMS).await;
+    for (marker, shown) in [("bwv/empty", "empty"), ("bwv/y", "y"), ("bwv/a", "a"), ("bwv", "bwv")] {
+        liar.tells(Lie::Marker(marker));
+        let (items, outcome) = all(liar.location("bwv").list(&ListOptions::default())).await;
+        assert_eq!(keys(&items), ["a", "a-b", "a/c", "b", "z"], "{marker}");
+        assert_eq!(outcome.coverage, Coverage::Complete, "{marker}");
+        assert_eq!(outcome.aside.some, [(key(shown), Kind::FolderMarker)]);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

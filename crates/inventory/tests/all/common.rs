@@ -134,6 +134,8 @@ pub enum Lie {
     Hollow,
     /// Bytes end before they should.
     Short,
+    /// An empty object `NAME/` stands for a folder: it is listed as `NAME`, and cannot be asked for.
+    Marker(&'static str),
     /// From the second read on, the object is another one.
     Changing,
 }
@@ -233,6 +235,26 @@ impl ObjectStore for Liar {
                 list.take(after).chain(futures::stream::iter([Err(broken)])).boxed()
             }
             Lie::Stops(after) => list.take(after).boxed(),
+            Lie::Marker(name) => {
+                let marker = ObjectMeta {
+                    location: Path::from(name),
+                    last_modified: std::time::SystemTime::UNIX_EPOCH.into(),
+                    size: 0,
+                    e_tag: None,
+                    version: None,
+                };
+                let place = format!("{name}/");
+                futures::stream::once(async move {
+                    let mut items: Vec<_> = list.collect().await;
+                    let is_before = |item: &Result<ObjectMeta>| {
+                        item.as_ref().is_ok_and(|meta| meta.location.as_ref() < place.as_str())
+                    };
+                    items.insert(items.partition_point(is_before), Ok(marker));
+                    futures::stream::iter(items)
+                })
+                .flatten()
+                .boxed()
+            }
             Lie::Backwards => futures::stream::once(async move {
                 let mut items: Vec<_> = list.collect().await;
                 items.reverse();

@@ -1,7 +1,10 @@
 //! Listing real folders.
 
 use crate::common::{drain, key, keys};
+use inventory::probe::Answer;
+use inventory::reading::{Expected, Reading};
 use inventory::{Coverage, Identity, Kind, ListOptions, Location, Reason, Sameness, SweepDigest, Trouble};
+use proptest::prelude::*;
 use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
@@ -94,6 +97,48 @@ fn what_is_no_file_is_named_and_not_followed() {
     }
 }
 
+/// Folders as anybody may have made them: names of any bytes, in any depth.
+fn tree() -> impl Strategy<Value = Vec<Vec<Vec<u8>>>> {
+    let byte = prop_oneof![
+        Just(b'a'),
+        Just(b'-'),
+        Just(b'\\'),
+        Just(b'x'),
+        Just(b'0'),
+        0x20..0x2f_u8,
+        0x80..=0xff_u8
+    ];
+    let byte = byte.prop_filter("a slash is no name", |byte| *byte != b'/');
+    let name = prop::collection::vec(byte, 1..4).prop_filter("no name", |name| name != b"." && name != b"..");
+    prop::collection::vec(prop::collection::vec(name, 1..4), 0..30)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn a_folder_is_listed_as_it_is(tree in tree(), in_memory in 1..40_usize) {
+        let root = tempfile::tempdir().unwrap();
+        for path in &tree {
+            let path = root.path().join(OsStr::from_bytes(&path.join(&b'/')));
+            // Where a folder should be, or is already, there may be a file.
+            let _ = fs::create_dir_all(path.parent().unwrap());
+            let _ = fs::write(path, "x");
+        }
+        let files = count(root.path());
+        let (items, outcome) = list(root.path(), &ListOptions { in_memory, ..ListOptions::default() });
+        prop_assert_eq!(outcome.coverage, Coverage::Complete);
+        // As many, each once, ascending: then no two names became one key.
+        prop_assert_eq!(items.len(), files);
+        prop_assert!(items.is_sorted_by(|a, b| a.key < b.key));
+    }
+}
+
+fn count(folder: &Path) -> usize {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.map(|path| if path.is_dir() { count(&path) } else { 1 }).sum()
+}
+
 /// A folder that we may not read makes the list incomplete, and not shorter.
 #[test]
 fn a_folder_that_cannot_be_read_makes_the_listing_incomplete() {
@@ -144,7 +189,17 @@ async fn an_empty_folder_where_the_share_was_is_not_the_same_place() {
     let (items, outcome) =
         crate::common::all(Location::folder(root.path().join("unmounted")).list(&options)).await;
     assert_eq!((items.len(), outcome.coverage), (2, Coverage::Complete));
-    assert_eq!(outcome.identity, Some(identity));
+    assert_eq!(outcome.identity, Some(identity.clone()));
+    // Nor is anything there called gone.
+    let known = Location::folder(&share).known_as(identity.clone());
+    assert_eq!(known.probe(&[key("a")]).await, [Answer::Unknown(Trouble::NotSamePlace)]);
+    assert_eq!(known.read_range(&key("a"), 0..1).await, Err(Trouble::NotSamePlace));
+    let read = known.read(&key("a"), &Expected::default(), |_| {}).await;
+    assert_eq!(read, Reading::Unreadable(Trouble::NotSamePlace));
+    let (_, outcome) = crate::common::all(known.list(&ListOptions::default())).await;
+    assert_eq!(outcome.coverage, Coverage::Incomplete { reasons: vec![Reason::NotSamePlace] });
+    let moved = Location::folder(root.path().join("unmounted")).known_as(identity);
+    assert_eq!(moved.probe(&[key("a")]).await, [Answer::There { size: 1 }]);
 }
 
 #[test]

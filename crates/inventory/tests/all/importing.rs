@@ -1,6 +1,7 @@
 //! Expectations from the list of another system.
 
 use crate::common::{at, key};
+use inventory::file_names::{FileNames, Match};
 use inventory::import::{Columns, Row, Rows};
 use inventory::{InventoryError, State};
 
@@ -105,6 +106,27 @@ fn lines_may_end_either_way() {
         let sources: Vec<_> = rows.iter().map(|row| (row.line, row.source.as_deref())).collect();
         assert_eq!(sources, [(2, Some("4711")), (3, Some("47,11")), (4, None)]);
     }
+}
+
+/// An export that knows no folders: each name is found in the listing, or it is said that it is not.
+#[test]
+fn a_file_name_is_found_where_it_is_once() {
+    let list = "File\na.mp4\nb.mp4\nc.mp4\n";
+    let columns = Columns { key: "File".into(), ..Columns::default() };
+    let rows = |list: &'static str| Rows::new(list.as_bytes(), &columns).unwrap().map(Result::unwrap);
+    let mut names = FileNames::new();
+    rows(list).for_each(|row| names.add(&row).unwrap());
+    assert!(names.observe(&key("2023/05/a.mp4")));
+    assert!(!names.observe(&key("2023/05/a.mp4.sha256")));
+    for folder in ["2022", "2023", "2024"] {
+        assert!(names.observe(&key(&format!("{folder}/c.mp4"))));
+    }
+    let found = [(2, Match::One(key("2023/05/a.mp4"))), (3, Match::Nowhere), (4, Match::Several(3))];
+    assert_eq!(names.finish(), found);
+
+    let mut names = FileNames::new();
+    let twice: Result<(), _> = rows("File\nx/a.mp4\ny/a.mp4\n").try_for_each(|row| names.add(&row));
+    assert!(matches!(twice, Err(InventoryError::Row { line: 3, .. })));
 }
 
 #[test]

@@ -77,6 +77,49 @@ async fn objects_of_a_real_server_are_hashed_both_ways() {
     assert_eq!(location.read(&key("film"), &other, |_| {}).await, Reading::Changed);
 }
 
+/// Many at a time give what one after the other gives.
+#[tokio::test(flavor = "multi_thread")]
+async fn many_are_read_as_each_is() {
+    let root = tempfile::tempdir().unwrap();
+    let (_server, store) = bucket().await;
+    let mut items = Vec::new();
+    for n in 0..300_usize {
+        let name = format!("{n:03}");
+        let bytes = noise(if n % 100 == 7 { 9 << 20 } else { n * 10 });
+        fs::write(root.path().join(&name), &bytes).unwrap();
+        store.put(&Path::from(name.as_str()), bytes.into()).await.unwrap();
+        items.push(name);
+    }
+    let files = Location::folder(root.path());
+    let objects = Location::in_store(store, "", "s3://evidence").unwrap();
+    fs::remove_file(root.path().join("100")).unwrap();
+    for (location, gone) in [(files, 1), (objects, 0)] {
+        let mut found = std::collections::BTreeMap::new();
+        let wanted = items.iter().enumerate().map(|(n, name)| {
+            let size = if n == 5 {
+                1
+            } else if n % 100 == 7 {
+                9 << 20
+            } else {
+                n as u64 * 10
+            };
+            (key(name), Expected { size: (n != 9).then_some(size), ..Expected::default() })
+        });
+        location.read_each(wanted, 4, |key, reading| assert!(found.insert(key, reading).is_none())).await;
+        assert_eq!(found.len(), 300);
+        assert_eq!(found.values().filter(|reading| **reading == Reading::Gone).count(), gone);
+        for (n, name) in items.iter().enumerate() {
+            let reading = found[&key(name)];
+            match n {
+                5 => assert_eq!(reading, Reading::Changed),
+                100 if gone > 0 => assert_eq!(reading, Reading::Gone),
+                n if n % 100 == 7 => assert_eq!(reading, right(&noise(9 << 20))),
+                n => assert_eq!(reading, right(&noise(n * 10))),
+            }
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_file_that_is_not_as_expected_is_not_hashed() {
     let root = tempfile::tempdir().unwrap();

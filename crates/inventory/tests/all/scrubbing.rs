@@ -67,6 +67,18 @@ fn the_most_overdue_is_read_whatever_its_size() {
     assert_eq!((names(&plan), plan.bytes), (vec!["film"], 10_000));
 }
 
+/// A film that is too large, and not the most overdue, does not clear away the small ones that are less so.
+#[test]
+fn a_large_one_in_the_middle_takes_nobodys_place() {
+    let mut items = vec![(read("oldest", 10, 50), Duty::default())];
+    items.extend((0..9).map(|n| (read(&format!("small {n}"), 10, 10 + n), Duty::default())));
+    items.push((read("film", 1000, 40), Duty::default()));
+    items.push((read("half a film", 95, 41), Duty::default()));
+    let plan = plan(100, &items);
+    assert_eq!((plan.read.len(), plan.bytes), (10, 100));
+    assert_eq!(plan.read[0].key.as_str(), "oldest");
+}
+
 #[test]
 fn what_was_just_read_is_left_alone() {
     let plan = plan(100, &[(read("fresh", 5, 0), Duty::default())]);
