@@ -80,3 +80,11 @@ pub fn grade(replica: &Replica, raw: Option<&RawS3>, now: Timestamp) -> Result<G
     let _ = (replica, raw, now);
     todo!()
 }
+
+/// A place to try things in.
+pub(crate) enum Ground<'p> {
+    /// A folder.
+    Folder(&'p std::path::Path),
+    /// A bucket.
+    Bucket { store: &'p dyn object_store::ObjectStore, prefix: &'p object_store::path::Path, name: &'p str },
+}

@@ -18,24 +18,29 @@
 //! | find what was lost | [`find`] under any folder; [`parity`] for what is seldom read |
 
 mod about;
+mod bucket;
 mod canary;
+mod conditional;
 mod error;
 mod find;
 mod folder;
+mod groups;
 mod hashing;
 mod id;
 mod ledger;
 mod listing;
 mod manifest;
+mod naming;
 pub mod parity;
 mod place;
 mod proof;
 mod readback;
 mod receive;
 mod receive_many;
-mod remote;
 mod replica;
 mod seal;
+mod sinks;
+mod spool;
 mod verify;
 mod when;
 
@@ -47,7 +52,7 @@ pub use id::{Blake3, ItemId, NotHex, ReplicaId, Sha256};
 pub use ledger::{Approved, Ask, AuthorityName, Denied, Granted, Lease, Ledger};
 pub use listing::{Seen, Swept, catalogue, sweep, sweep_unfinished};
 pub use manifest::ItemManifest;
-pub use proof::{DestructionReceipt, MARGIN, Refused, SafeDropProof, destroy};
+pub use proof::{DestructionReceipt, Drop, MARGIN, Refused, SafeDropProof, destroy};
 pub use readback::{Verified, read_back};
 pub use receive::{Receipt, receive, receive_stream, replicate};
 pub use receive_many::receive_many;

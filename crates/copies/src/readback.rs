@@ -2,11 +2,18 @@
 
 use crate::error::CopyError;
 use crate::id::{Blake3, ItemId, ReplicaId};
+use crate::place::ReadFrom;
 use crate::replica::Replica;
 use jiff::Timestamp;
 
 /// One item in one replica was read from end to end, and is what its name says; its manifest is there. Only reading makes
 /// one of these.
+///
+/// ```compile_fail,E0451
+/// # fn made(item: copies::ItemId, blake3: copies::Blake3, replica: copies::ReplicaId, at: jiff::Timestamp) {
+/// let forged = copies::Verified { item, blake3, size: 0, replica, at };
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verified {
     item: ItemId,
@@ -56,6 +63,16 @@ pub fn read_back(
     blake3: &Blake3,
     now: Timestamp,
 ) -> Result<Verified, CopyError> {
-    let _ = (replica, item, blake3, now);
-    todo!()
+    let place = replica.place();
+    // A replica that was exchanged for another under the same name must not answer for it.
+    if place.identity()? != replica.id() {
+        return Err(CopyError::NoReplica { name: replica.name().to_owned() });
+    }
+    place.manifest(blake3, item)?;
+    let (found, size) = place.blake3(blake3, ReadFrom::Disk)?;
+    if found == *blake3 {
+        Ok(Verified::new(*item, *blake3, size, replica.id(), now))
+    } else {
+        Err(CopyError::Corrupt { name: replica.name().to_owned(), blake3: *blake3 })
+    }
 }

@@ -1,0 +1,58 @@
+//! What only a proof may do in a bucket.
+//!
+//! Where the bucket keeps versions, what is deleted here is no longer listed, and its bytes stay until the bucket's own
+//! rules end them: a receipt of destruction says what a listing shows.
+
+use super::{Bucket, blocking, list};
+use crate::error::CopyError;
+use crate::id::{Blake3, ItemId};
+use crate::naming::{self, DESTROYING};
+use crate::proof::Licence;
+use object_store::ObjectStoreExt;
+use object_store::path::Path;
+use std::time::Duration;
+
+/// Less than [`crate::MARGIN`]: a deletion that is still on its way when the leases end is the one that leaves nothing.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+pub(super) fn mark(bucket: &Bucket, _: &Licence, blake3: &Blake3, item: &ItemId) -> Result<(), CopyError> {
+    // One that is there is of an earlier attempt of the same destruction, which this one finishes.
+    let path = mark_path(bucket, blake3, item);
+    blocking(&bucket.name, bucket.put_new(&path, bytes::Bytes::new()))?.map(drop)
+}
+
+pub(super) fn manifest(
+    bucket: &Bucket,
+    _: &Licence,
+    blake3: &Blake3,
+    item: &ItemId,
+) -> Result<Vec<ItemId>, CopyError> {
+    remove(bucket, &bucket.manifest_path(blake3, item))?;
+    blocking(&bucket.name, list::manifests(bucket, blake3))?
+}
+
+pub(super) fn object(bucket: &Bucket, _: &Licence, blake3: &Blake3) -> Result<(), CopyError> {
+    remove(bucket, &bucket.object_path(blake3))
+}
+
+pub(super) fn unmark(bucket: &Bucket, _: &Licence, blake3: &Blake3, item: &ItemId) -> Result<(), CopyError> {
+    remove(bucket, &mark_path(bucket, blake3, item))
+}
+
+fn mark_path(bucket: &Bucket, blake3: &Blake3, item: &ItemId) -> Path {
+    bucket.path(&[DESTROYING, &naming::mark(blake3, item)])
+}
+
+/// Deletes a name, if it is there, and sees that it is gone.
+fn remove(bucket: &Bucket, path: &Path) -> Result<(), CopyError> {
+    let given_up = |_| CopyError::GivenUp { name: bucket.name.clone() };
+    let deletion = async {
+        match bucket.store.delete(path).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => {}
+            Err(error) => return Err(bucket.failed("destroying a copy")(error)),
+        }
+        if bucket.is_there(path).await? { Err(given_up(())) } else { Ok(()) }
+    };
+    blocking(&bucket.name, async { tokio::time::timeout(PATIENCE, deletion).await })?
+        .map_err(|_| given_up(()))?
+}
