@@ -30,7 +30,8 @@ pub struct Expected {
 /// What is known of an item before its bytes are read.
 #[derive(Clone, PartialEq, Eq)]
 pub struct About {
-    /// Its name. The same name again, after a failure, finishes what was begun; with other bytes it is refused.
+    /// Its name. The same name again, after a failure, finishes what was begun. That a name is not given to other bytes is
+    /// for the caller to see to: a replica has no index by item.
     pub item: ItemId,
     /// The account that it is booked to, such as a dock or a system that is being migrated.
     pub source: String,

@@ -52,7 +52,7 @@ pub use id::{Blake3, ItemId, NotHex, ReplicaId, Sha256};
 pub use ledger::{Approved, Ask, AuthorityName, Denied, Granted, Lease, Ledger};
 pub use listing::{Seen, Swept, catalogue, sweep, sweep_unfinished};
 pub use manifest::ItemManifest;
-pub use proof::{DestructionReceipt, Drop, MARGIN, Refused, SafeDropProof, destroy};
+pub use proof::{Destruction, DestructionReceipt, MARGIN, Refused, SafeDropProof, destroy};
 pub use readback::{Verified, read_back};
 pub use receive::{Receipt, receive, receive_stream, replicate};
 pub use receive_many::receive_many;

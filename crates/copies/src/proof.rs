@@ -77,7 +77,7 @@ pub struct SafeDropProof {
 
 /// What a destruction is asked with.
 #[derive(Debug, Clone)]
-pub struct Drop<'r> {
+pub struct Destruction<'r> {
     /// The item.
     pub item: ItemId,
     /// Its bytes.
@@ -172,7 +172,7 @@ pub(crate) struct Licence(());
 
 impl SafeDropProof {
     /// Asks the ledger. Everything that can be refused without it is refused before.
-    pub async fn obtain(ledger: &impl Ledger, what: Drop<'_>, now: Timestamp) -> Result<Self, Refused> {
+    pub async fn obtain(ledger: &impl Ledger, what: Destruction<'_>, now: Timestamp) -> Result<Self, Refused> {
         let survivors = survivors(&what, now)?;
         let ask = Ask {
             item: what.item,
@@ -201,7 +201,7 @@ impl SafeDropProof {
 }
 
 /// The replicas of the survivors, each of which was read and is another.
-fn survivors(what: &Drop<'_>, now: Timestamp) -> Result<Vec<ReplicaId>, Refused> {
+fn survivors(what: &Destruction<'_>, now: Timestamp) -> Result<Vec<ReplicaId>, Refused> {
     let mut replicas: Vec<ReplicaId> = Vec::new();
     for survivor in &what.survivors {
         let replica = survivor.replica();
