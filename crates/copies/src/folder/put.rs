@@ -71,13 +71,16 @@ fn write<'i>(folder: &Folder, one: Prepared<'i>) -> Outcome<'i> {
     };
     let mut manifest = folder.unfinished()?;
     manifest.file.write_all(one.sealed).map_err(&writing)?;
-    let leaf = folder.settled_leaf(&one.manifest.blake3)?;
+    let leaf = folder.made_leaf(&one.manifest.blake3)?;
+    files::begin_writing(&object.file);
+    files::begin_writing(&manifest.file);
     Ok(Work { about: one.manifest, sealed: one.sealed, object, manifest, leaf, other: None })
 }
 
 fn sync_files(folder: &Folder, one: &mut Work<'_>) -> Result<(), CopyError> {
     one.object.file.sync_all().map_err(folder.failed("waiting for the disk"))?;
-    one.manifest.file.sync_all().map_err(folder.failed("waiting for the disk"))
+    one.manifest.file.sync_all().map_err(folder.failed("waiting for the disk"))?;
+    folder.settle(&one.about.blake3)
 }
 
 fn name_object(folder: &Folder, one: &mut Work<'_>) -> Result<(), CopyError> {

@@ -39,6 +39,7 @@ pub fn server() -> Server {
     runtime.spawn(async move {
         loop {
             let (stream, _) = listener.accept().await.unwrap();
+            stream.set_nodelay(true).unwrap();
             let service = service.clone();
             tokio::spawn(async move {
                 Builder::new(TokioExecutor::new()).serve_connection(TokioIo::new(stream), service).await
