@@ -37,8 +37,10 @@ pub struct Swept {
 /// Names and sizes of everything, in the order of names. An error means that the listing did not come to its end: what was
 /// handed over until then is no inventory.
 pub fn sweep(replica: &Replica, each: &mut dyn FnMut(Seen)) -> Result<Swept, CopyError> {
-    let mut swept = Swept::default();
-    let mut whole = |first| {
+    let strays = replica.place().strays()?;
+    let mut swept =
+        Swept { temporary: strays.temporary, unknown: strays.unknown.len() as u64, ..Swept::default() };
+    for first in strays.shards {
         let (groups, unknown) = groups::shard(replica.place(), first, true)?;
         swept.unknown += unknown.len() as u64;
         for (blake3, group) in groups {
@@ -47,12 +49,7 @@ pub fn sweep(replica: &Replica, each: &mut dyn FnMut(Seen)) -> Result<Swept, Cop
             swept.bytes += group.object.unwrap_or(0);
             each(Seen { blake3, size: group.object, items: group.items });
         }
-        Ok(())
-    };
-    (0..=u8::MAX).try_for_each(&mut whole)?;
-    let strays = replica.place().strays()?;
-    swept.temporary = strays.temporary;
-    swept.unknown += strays.unknown.len() as u64;
+    }
     Ok(swept)
 }
 

@@ -26,6 +26,13 @@ pub(crate) fn folders(blake3: &Blake3) -> (String, String) {
     (name[..2].to_owned(), name[2..4].to_owned())
 }
 
+/// The folder of a shard, two digits.
+pub(crate) fn shard(name: &str) -> Option<u8> {
+    let hex = |digit: u8| matches!(digit, b'0'..=b'9' | b'a'..=b'f');
+    let is_shard = name.len() == 2 && name.bytes().all(hex);
+    u8::from_str_radix(name, 16).ok().filter(|_| is_shard)
+}
+
 pub(crate) fn object(blake3: &Blake3) -> String {
     blake3.to_string()
 }

@@ -55,9 +55,11 @@ pub(crate) struct Shard {
     pub(crate) unknown: Vec<Blake3>,
 }
 
-/// What lies outside the shards.
+/// The shards, and what lies outside them.
 #[derive(Default)]
 pub(crate) struct Strays {
+    /// The shards that there are, in order.
+    pub(crate) shards: Vec<u8>,
     pub(crate) temporary: u64,
     pub(crate) unknown: Vec<Blake3>,
 }
@@ -86,7 +88,7 @@ pub(crate) trait Place: Send + Sync {
     /// Lists one of the 256 shards.
     fn shard(&self, first: u8, sizes: bool) -> Result<Shard, CopyError>;
 
-    /// Lists what lies outside the shards.
+    /// Lists which shards there are, and what lies outside them.
     fn strays(&self) -> Result<Strays, CopyError>;
 
     /// Deletes temporary files that nobody has written to since.

@@ -172,7 +172,11 @@ pub(crate) struct Licence(());
 
 impl SafeDropProof {
     /// Asks the ledger. Everything that can be refused without it is refused before.
-    pub async fn obtain(ledger: &impl Ledger, what: Destruction<'_>, now: Timestamp) -> Result<Self, Refused> {
+    pub async fn obtain(
+        ledger: &impl Ledger,
+        what: Destruction<'_>,
+        now: Timestamp,
+    ) -> Result<Self, Refused> {
         let survivors = survivors(&what, now)?;
         let ask = Ask {
             item: what.item,

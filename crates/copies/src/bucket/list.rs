@@ -44,10 +44,10 @@ pub(super) async fn strays(bucket: &Bucket) -> Result<Strays, CopyError> {
     let listing = bucket.store.list_with_delimiter(under).await.map_err(bucket.failed(LISTING))?;
     for folder in listing.common_prefixes {
         let parts = bucket.below(&folder);
-        let ours = parts.first().is_some_and(|name| {
-            let hex = |digit: u8| matches!(digit, b'0'..=b'9' | b'a'..=b'f');
-            name == DESTROYING || name == CANARY || name.len() == 2 && name.bytes().all(hex)
-        });
+        let name = parts.first().map(String::as_str).unwrap_or_default();
+        let shard = naming::shard(name);
+        found.shards.extend(shard);
+        let ours = shard.is_some() || name == DESTROYING || name == CANARY;
         if !ours {
             found.unknown.push(unknown(&parts));
         }
@@ -58,6 +58,7 @@ pub(super) async fn strays(bucket: &Bucket) -> Result<Strays, CopyError> {
             found.unknown.push(unknown(&parts));
         }
     }
+    found.shards.sort_unstable();
     found.temporary = marks(bucket).await?.len() as u64;
     Ok(found)
 }

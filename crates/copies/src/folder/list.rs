@@ -21,7 +21,7 @@ pub(super) fn shard(folder: &Folder, first: u8, sizes: bool) -> Result<Shard, Co
         above => above.map_err(folder.errno(LISTING))?,
     };
     names(folder, &above, |second, kind| {
-        if kind != FileType::Directory || !is_two_digits(second) {
+        if kind != FileType::Directory || naming::shard(second).is_none() {
             found.unknown.push(unknown(&[&first, second]));
             return Ok(());
         }
@@ -45,7 +45,11 @@ pub(super) fn strays(folder: &Folder) -> Result<Strays, CopyError> {
     let mut found = Strays::default();
     names(folder, &folder.root, |name, kind| {
         let ours = match kind {
-            FileType::Directory => matches!(name, INCOMING | DESTROYING | CANARY) || is_two_digits(name),
+            FileType::Directory => {
+                let shard = naming::shard(name);
+                found.shards.extend(shard);
+                shard.is_some() || matches!(name, INCOMING | DESTROYING | CANARY)
+            }
             FileType::RegularFile => name == IDENTITY,
             _ => false,
         };
@@ -54,6 +58,7 @@ pub(super) fn strays(folder: &Folder) -> Result<Strays, CopyError> {
         }
         Ok(())
     })?;
+    found.shards.sort_unstable();
     for inside in [&folder.incoming, &folder.destroying] {
         names(folder, inside, |_, _| {
             found.temporary += 1;
@@ -143,10 +148,6 @@ fn size(folder: &Folder, leaf: &OwnedFd, name: &str) -> Result<u64, CopyError> {
         Ok(about) => Ok(u64::try_from(about.st_size).unwrap_or(0)),
         Err(error) => Err(folder.errno(LISTING)(error)),
     }
-}
-
-fn is_two_digits(name: &str) -> bool {
-    name.len() == 2 && name.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 fn unknown(path: &[&str]) -> Blake3 {

@@ -43,7 +43,11 @@ pub struct Folders {
 }
 
 pub fn folders(number: usize) -> Folders {
-    let root = tempfile::tempdir().unwrap();
+    folders_in(&std::env::temp_dir(), number)
+}
+
+pub fn folders_in(place: &Path, number: usize) -> Folders {
+    let root = tempfile::tempdir_in(place).unwrap();
     let replicas = (0..number)
         .map(|number| {
             let name = format!("r{number}");

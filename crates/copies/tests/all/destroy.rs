@@ -106,7 +106,11 @@ fn no_act_a_hold_and_an_ended_permit_refuse() {
     let ledger = Memory::with(&[&receipt]);
     let ask = |authority, now| {
         let asked = what(&receipt, &places.replicas[0], authority, &receipt.copies()[1..]);
-        block_on(SafeDropProof::obtain(&ledger, Destruction { verified_within: SignedDuration::MAX, ..asked }, now))
+        block_on(SafeDropProof::obtain(
+            &ledger,
+            Destruction { verified_within: SignedDuration::MAX, ..asked },
+            now,
+        ))
     };
     let unknown = ask(AuthorityName::Disposal(99), NOW);
     assert!(matches!(unknown, Err(Refused::Denied(Denied::NoAuthority))));
@@ -122,7 +126,8 @@ fn no_act_a_hold_and_an_ended_permit_refuse() {
 fn a_proof_has_an_end_and_a_clock_that_went_back_ends_it_too() {
     let places = folders(2);
     let receipt = take(&places.replicas, b"footage");
-    for (now, expected) in [(after(-1), "backwards"), (after(600), "over"), (after(480), "over"), (after(86_400), "over")]
+    for (now, expected) in
+        [(after(-1), "backwards"), (after(600), "over"), (after(480), "over"), (after(86_400), "over")]
     {
         let ledger = Memory::with(&[&receipt]);
         let permit = ledger.permit(7, 1);

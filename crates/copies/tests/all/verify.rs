@@ -76,7 +76,10 @@ fn a_sweep_sees_names_and_sizes_and_not_content() {
     assert_eq!(swept.bytes, (0..40).sum::<u64>() - 31);
     assert!(seen.is_sorted_by_key(|one| one.blake3));
     let lost = seen.iter().find(|one| one.size.is_none()).unwrap();
-    assert_eq!((lost.blake3, &*lost.items), (receipts[31].manifest().blake3, &[receipts[31].manifest().item][..]));
+    assert_eq!(
+        (lost.blake3, &*lost.items),
+        (receipts[31].manifest().blake3, &[receipts[31].manifest().item][..])
+    );
 }
 
 #[test]
