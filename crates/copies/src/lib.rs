@@ -45,7 +45,7 @@ mod verify;
 mod when;
 
 pub use about::{About, CameraFrame, Expected};
-pub use canary::{Grade, Graded, Kept, Observation, Promise, RawS3, grade};
+pub use canary::{Grade, Graded, Kept, Observation, Promise, RawS3, Trials, grade};
 pub use error::{CopyError, Failed, ReceiveError};
 pub use find::{Found, Passed, Wanted, find};
 pub use id::{Blake3, ItemId, NotHex, ReplicaId, Sha256};
