@@ -112,7 +112,9 @@ fn main() {
                     std::fs::copy(&path, Path::new(copy).join(path.file_name().unwrap())).unwrap();
                 }
             }
-            copies.iter().for_each(|copy| b3sum(copy));
+            for copy in copies {
+                b3sum(copy);
+            }
         }
         ["b3sum", folder] => b3sum(folder),
         _ => panic!("see the source for what this can do"),

@@ -13,11 +13,11 @@ use object_store::client::{
 use object_store::{ClientOptions, HeaderValue, ObjectStore};
 use std::sync::Arc;
 
+/// A bucket and the prefix in it.
+type InBucket = (Arc<dyn ObjectStore>, String);
+
 /// A bucket, if the place is one; the credentials are in the environment, as `object_store` documents.
-pub(crate) fn from_environment(
-    name: &str,
-    place: &str,
-) -> Result<Option<(Arc<dyn ObjectStore>, String)>, CopyError> {
+pub(crate) fn from_environment(name: &str, place: &str) -> Result<Option<InBucket>, CopyError> {
     let Some(rest) = place.strip_prefix("s3://") else { return Ok(None) };
     let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
     let store = AmazonS3Builder::from_env()

@@ -142,20 +142,20 @@ fn list(
     jobs: &SyncSender<Jobs>,
     findings: &SyncSender<Vec<Checked>>,
 ) -> Result<(), CopyError> {
-    let gone = |_| CopyError::GivenUp { name: replica.name().to_owned() };
+    let gone = || CopyError::GivenUp { name: replica.name().to_owned() };
     let place = replica.place();
     let strays = place.strays()?;
-    findings.send(strays.unknown.into_iter().map(stranger).collect()).map_err(|_| gone(()))?;
+    findings.send(strays.unknown.into_iter().map(stranger).collect()).map_err(|_| gone())?;
     for _ in 0..strays.temporary {
-        findings.send(vec![plain(State::Temporary)]).map_err(|_| gone(()))?;
+        findings.send(vec![plain(State::Temporary)]).map_err(|_| gone())?;
     }
     for first in strays.shards {
         let (groups, unknown) = groups::shard(place, first, false)?;
         let mut groups = groups.into_iter().peekable();
         while groups.peek().is_some() {
-            jobs.send(groups.by_ref().take(BATCH).collect()).map_err(|_| gone(()))?;
+            jobs.send(groups.by_ref().take(BATCH).collect()).map_err(|_| gone())?;
         }
-        findings.send(unknown.into_iter().map(stranger).collect()).map_err(|_| gone(()))?;
+        findings.send(unknown.into_iter().map(stranger).collect()).map_err(|_| gone())?;
     }
     Ok(())
 }

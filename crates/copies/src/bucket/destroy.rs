@@ -45,14 +45,14 @@ fn mark_path(bucket: &Bucket, blake3: &Blake3, item: &ItemId) -> Path {
 
 /// Deletes a name, if it is there, and sees that it is gone.
 fn remove(bucket: &Bucket, path: &Path) -> Result<(), CopyError> {
-    let given_up = |_| CopyError::GivenUp { name: bucket.name.clone() };
+    let given_up = || CopyError::GivenUp { name: bucket.name.clone() };
     let deletion = async {
         match bucket.store.delete(path).await {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => {}
             Err(error) => return Err(bucket.failed("destroying a copy")(error)),
         }
-        if bucket.is_there(path).await? { Err(given_up(())) } else { Ok(()) }
+        if bucket.is_there(path).await? { Err(given_up()) } else { Ok(()) }
     };
     blocking(&bucket.name, async { tokio::time::timeout(PATIENCE, deletion).await })?
-        .map_err(|_| given_up(()))?
+        .map_err(|_| given_up())?
 }

@@ -11,6 +11,7 @@ use futures::{StreamExt, TryStreamExt, stream};
 use jiff::{SignedDuration, Timestamp};
 use object_store::path::Path;
 use object_store::{Error, ObjectStore, ObjectStoreExt, PutMode, PutOptions};
+use std::fmt::Write;
 
 const FIRST: &[u8] = b"what was written first";
 const SECOND: &[u8] = b"what was written second";
@@ -212,7 +213,8 @@ fn escaped(text: &str) -> String {
     for byte in text.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => escaped.push(byte.into()),
-            _ => escaped.push_str(&format!("%{byte:02X}")),
+            // A `String` takes whatever it is given.
+            _ => drop(write!(escaped, "%{byte:02X}")),
         }
     }
     escaped

@@ -49,7 +49,7 @@ impl Folder {
             // A `String` takes whatever it is given.
             let _ = write!(name, "{byte:02x}");
         }
-        name.push_str(".tmp");
+        name.push_str(super::list::TEMPORARY);
         let flags = OFlags::CREATE | OFlags::EXCL | OFlags::RDWR | OFlags::CLOEXEC | OFlags::NOFOLLOW;
         let file = rustix::fs::openat(&self.incoming, &name, flags, Mode::RUSR)
             .map_err(self.errno("making a file"))?;

@@ -12,6 +12,8 @@ use rustix::fs::{AtFlags, Dir, FileType};
 use rustix::io::Errno;
 
 const LISTING: &str = "listing it";
+/// How names of unfinished files end.
+pub(super) const TEMPORARY: &str = ".tmp";
 
 pub(super) fn shard(folder: &Folder, first: u8, sizes: bool) -> Result<Shard, CopyError> {
     let first = format!("{first:02x}");
@@ -97,7 +99,7 @@ pub(super) fn sweep_unfinished(folder: &Folder, before: Timestamp) -> Result<u64
     let mut swept = 0;
     let mut old = Vec::new();
     names(folder, &folder.incoming, |name, kind| {
-        if kind == FileType::RegularFile && name.ends_with(".tmp") {
+        if kind == FileType::RegularFile && name.ends_with(TEMPORARY) {
             match rustix::fs::statat(&folder.incoming, name, AtFlags::SYMLINK_NOFOLLOW) {
                 Ok(about) if about.st_mtime < before.as_second() => old.push(name.to_owned()),
                 Ok(_) | Err(Errno::NOENT) => {}

@@ -16,13 +16,13 @@ pub fn encode<W: Write>(
     shards: &mut [W],
 ) -> Result<Header, ParityError> {
     shape.check()?;
-    let wrong = |_| ParityError::Shape { data: shape.data, parity: shape.parity };
+    let wrong = || ParityError::Shape { data: shape.data, parity: shape.parity };
     if shards.len() != shape.all() {
-        return Err(wrong(()));
+        return Err(wrong());
     }
     let piece = piece(shape, size);
     let (data, parity, length) = (usize::from(shape.data), usize::from(shape.parity), piece as usize);
-    let mut encoder = ReedSolomonEncoder::new(data, parity, length).map_err(|_| wrong(()))?;
+    let mut encoder = ReedSolomonEncoder::new(data, parity, length).map_err(|_| wrong())?;
     let mut hashes = vec![blake3::Hasher::new(); shape.all()];
     let mut whole = blake3::Hasher::new();
     let mut row = vec![0; data * length];
@@ -39,9 +39,9 @@ pub fn encode<W: Write>(
         };
         for (which, piece) in row.chunks_exact(length).enumerate() {
             write(which, piece)?;
-            encoder.add_original_shard(piece).map_err(|_| wrong(()))?;
+            encoder.add_original_shard(piece).map_err(|_| wrong())?;
         }
-        let made = encoder.encode().map_err(|_| wrong(()))?;
+        let made = encoder.encode().map_err(|_| wrong())?;
         for (which, piece) in made.recovery_iter().enumerate() {
             write(data + which, piece)?;
         }

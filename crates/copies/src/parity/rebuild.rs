@@ -32,15 +32,15 @@ pub fn rebuild<R: Read + Seek>(
     // Data first, which needs no computing.
     whole.truncate(data);
     let missing: Vec<usize> = (0..data).filter(|which| !whole.contains(which)).collect();
-    let wrong = |_| ParityError::Wrong;
+    let wrong = || ParityError::Wrong;
     let mut decoder =
-        ReedSolomonDecoder::new(data, usize::from(header.shape.parity), length).map_err(|_| wrong(()))?;
+        ReedSolomonDecoder::new(data, usize::from(header.shape.parity), length).map_err(|_| wrong())?;
     let mut hasher = blake3::Hasher::new();
     let mut row = vec![0; data * length];
     let mut left = header.size;
     while left > 0 {
         for which in &whole {
-            let Some(Some(shard)) = shards.get_mut(*which) else { return Err(wrong(())) };
+            let Some(Some(shard)) = shards.get_mut(*which) else { return Err(wrong()) };
             let room = if *which < data { &mut row[which * length..][..length] } else { &mut piece[..] };
             shard.read_exact(room).map_err(ParityError::reading)?;
             if missing.is_empty() {
@@ -50,12 +50,12 @@ pub fn rebuild<R: Read + Seek>(
                 None => decoder.add_original_shard(*which, &*room),
                 Some(parity) => decoder.add_recovery_shard(parity, &*room),
             };
-            added.map_err(|_| wrong(()))?;
+            added.map_err(|_| wrong())?;
         }
         if !missing.is_empty() {
-            let restored = decoder.decode().map_err(|_| wrong(()))?;
+            let restored = decoder.decode().map_err(|_| wrong())?;
             for which in &missing {
-                let piece = restored.restored_original(*which).ok_or(wrong(()))?;
+                let piece = restored.restored_original(*which).ok_or(wrong())?;
                 row[which * length..][..length].copy_from_slice(piece);
             }
         }
@@ -65,7 +65,7 @@ pub fn rebuild<R: Read + Seek>(
         left -= here as u64;
     }
     item.flush().map_err(ParityError::writing)?;
-    if *hasher.finalize().as_bytes() == header.blake3.0 { Ok(lost) } else { Err(wrong(())) }
+    if *hasher.finalize().as_bytes() == header.blake3.0 { Ok(lost) } else { Err(wrong()) }
 }
 
 /// Reads a shard from end to end, and goes back to its start. One that cannot be read is not whole.

@@ -83,7 +83,6 @@ fn while_equal_bytes_are_being_destroyed_there_is_no_receipt() {
 fn no_receipt_is_given_for_an_object_that_goes() {
     let places = folders(1);
     let bytes = noise(2000, 7);
-    let (mut receipts, mut refusals) = (0, 0);
     let mut last = take(&places.replicas, &bytes);
     for _ in 0..60 {
         let ledger = Memory::with(&[&last]);
@@ -93,19 +92,11 @@ fn no_receipt_is_given_for_an_object_that_goes() {
             dropped(&places, &ledger, &last, authority).unwrap();
             taking.join().unwrap()
         });
-        last = match next {
-            Ok(receipt) => {
-                receipts += 1;
-                let manifest = receipt.manifest();
-                let there = copies::read_back(&places.replicas[0], &manifest.item, &manifest.blake3, NOW);
-                assert!(there.is_ok(), "a receipt for nothing: {there:?}");
-                receipt
-            }
-            Err(_) => {
-                refusals += 1;
-                take(&places.replicas, &bytes)
-            }
-        };
+        if let Ok(receipt) = &next {
+            let manifest = receipt.manifest();
+            let there = copies::read_back(&places.replicas[0], &manifest.item, &manifest.blake3, NOW);
+            assert!(there.is_ok(), "a receipt for nothing: {there:?}");
+        }
+        last = next.unwrap_or_else(|_| take(&places.replicas, &bytes));
     }
-    assert_eq!(receipts + refusals, 60);
 }

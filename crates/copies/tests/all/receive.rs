@@ -209,7 +209,8 @@ fn another_replica_gets_the_item_from_the_first() {
     // From a damaged copy nothing is made.
     let third = Replica::create_folder("r2", &places.root.path().join("r2")).unwrap();
     overwrite(&places.object(0, &receipt), &noise(2_000_000, 4));
-    let refused = copies::replicate(&places.replicas[0], &[third.clone()], &Wax, &item, &blake3, NOW);
+    let refused =
+        copies::replicate(&places.replicas[0], std::slice::from_ref(&third), &Wax, &item, &blake3, NOW);
     assert!(matches!(refused, Err(ReceiveError::NotAsExpected { .. })), "{refused:?}");
     assert_eq!(states(&third), []);
 }
