@@ -20,23 +20,29 @@ type InBucket = (Arc<dyn ObjectStore>, String);
 pub(crate) fn from_environment(name: &str, place: &str) -> Result<Option<InBucket>, CopyError> {
     let Some(rest) = place.strip_prefix("s3://") else { return Ok(None) };
     let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
-    let store = AmazonS3Builder::from_env()
-        .with_bucket_name(bucket)
-        .with_conditional_put(S3ConditionalPut::ETagMatch)
-        .with_http_connector(Conditional(ReqwestConnector::default()))
-        .build()
-        .map_err(|_| CopyError::Unusable {
+    let store = careful_store(AmazonS3Builder::from_env().with_bucket_name(bucket)).map_err(|_| {
+        CopyError::Unusable {
             name: name.to_owned(),
             what: "write it as s3://BUCKET/PREFIX, with AWS_ENDPOINT, AWS_REGION, AWS_ACCESS_KEY_ID and \
                    AWS_SECRET_ACCESS_KEY in the environment"
                 .into(),
-        })?;
-    Ok(Some((Arc::new(store), prefix.trim_matches('/').to_owned())))
+        }
+    })?;
+    Ok(Some((store, prefix.trim_matches('/').to_owned())))
+}
+
+/// A store of this builder that asks the server to replace nothing, uploads in parts included; what a server does with that,
+/// [`crate::grade`] shows. For [`crate::Replica::create_in`].
+pub fn careful_store(builder: AmazonS3Builder) -> object_store::Result<Arc<dyn ObjectStore>> {
+    let builder = builder
+        .with_conditional_put(S3ConditionalPut::ETagMatch)
+        .with_http_connector(Conditional(ReqwestConnector::default()));
+    Ok(Arc::new(builder.build()?))
 }
 
 /// Makes clients that put the header there.
 #[derive(Debug)]
-pub(crate) struct Conditional<C>(pub(crate) C);
+struct Conditional<C>(C);
 
 impl<C: HttpConnector> HttpConnector for Conditional<C> {
     fn connect(&self, options: &ClientOptions) -> object_store::Result<HttpClient> {

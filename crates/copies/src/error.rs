@@ -107,6 +107,14 @@ pub enum CopyError {
         /// What it said.
         source: object_store::Error,
     },
+    /// What the bucket was to be fed from failed.
+    #[error(
+        "replica {name} could not be given the item, because the folder that keeps it meanwhile failed. Take the item in again without that folder"
+    )]
+    Unfed {
+        /// What it is called.
+        name: String,
+    },
     /// A thread of this crate ended before its work did.
     #[error("replica {name}: the work ended before it was done. Nothing is claimed of this copy; try again")]
     GivenUp {

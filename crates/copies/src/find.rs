@@ -19,7 +19,7 @@ pub enum Wanted<'w> {
 /// A file that is one of the wanted.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Found {
-    /// Where it lies. Paths may name people: keep it out of logs.
+    /// Where it lies; of an object in a bucket its key. Either may name people: keep it out of logs.
     pub path: PathBuf,
     /// Its size in bytes.
     pub size: u64,
@@ -90,30 +90,52 @@ pub fn find(folder: &Path, wanted: Wanted<'_>, each: &mut dyn FnMut(Found)) -> i
 fn digest(path: &Path, wanted: Wanted<'_>, room: &mut Vec<u8>) -> io::Result<(Found, bool)> {
     let mut file = fs::File::open(path)?;
     room.resize(SMALL / 4, 0);
-    let (mut both, mut one, mut size) = (Hashing::default(), blake3::Hasher::new(), 0);
+    let mut looking = Looking::new(wanted);
     loop {
-        let piece = match file.read(room) {
-            Ok(0) => break,
-            Ok(read) => &room[..read],
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+        match file.read(room) {
+            Ok(0) => return Ok(looking.finish(path.to_owned())),
+            Ok(read) => looking.update(&room[..read]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
-        };
-        size += piece.len() as u64;
-        match wanted {
-            Wanted::Blake3(_) => drop(one.update(piece)),
-            Wanted::Sha256(_) => both.update(piece),
         }
     }
-    let path = path.to_owned();
-    Ok(match wanted {
-        Wanted::Blake3(sorted) => {
-            let blake3 = Blake3(one.finalize().into());
-            (Found { path, size, blake3, sha256: None }, sorted.binary_search(&blake3).is_ok())
+}
+
+/// A file on its way through the digests that are asked for.
+pub(crate) struct Looking<'w> {
+    wanted: Wanted<'w>,
+    both: Hashing,
+    one: blake3::Hasher,
+    size: u64,
+}
+
+impl<'w> Looking<'w> {
+    pub(crate) fn new(wanted: Wanted<'w>) -> Self {
+        Self { wanted, both: Hashing::default(), one: blake3::Hasher::new(), size: 0 }
+    }
+
+    pub(crate) fn update(&mut self, piece: &[u8]) {
+        self.size += piece.len() as u64;
+        match self.wanted {
+            Wanted::Blake3(_) => drop(self.one.update(piece)),
+            Wanted::Sha256(_) => self.both.update(piece),
         }
-        Wanted::Sha256(sorted) => {
-            let digests = both.finish();
-            let found = Found { path, size, blake3: digests.blake3, sha256: Some(digests.sha256) };
-            (found, sorted.binary_search(&digests.sha256).is_ok())
+    }
+
+    /// What it is, and whether it is wanted.
+    pub(crate) fn finish(self, path: PathBuf) -> (Found, bool) {
+        let size = self.size;
+        match self.wanted {
+            Wanted::Blake3(sorted) => {
+                let blake3 = Blake3(self.one.finalize().into());
+                (Found { path, size, blake3, sha256: None }, sorted.binary_search(&blake3).is_ok())
+            }
+            Wanted::Sha256(sorted) => {
+                let digests = self.both.finish();
+                let sha256 = Some(digests.sha256);
+                let is_wanted = sorted.binary_search(&digests.sha256).is_ok();
+                (Found { path, size, blake3: digests.blake3, sha256 }, is_wanted)
+            }
         }
-    })
+    }
 }

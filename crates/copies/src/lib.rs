@@ -15,7 +15,7 @@
 //! | look | [`sweep`] (names and sizes), [`catalogue`] (manifests), [`verify`] (everything, read), [`read_back`] (one) |
 //! | destroy | [`SafeDropProof::obtain`], [`destroy`] |
 //! | know a place | [`grade`] |
-//! | find what was lost | [`find`] under any folder; [`parity`] for what is seldom read |
+//! | find what was lost | [`find`] under any folder, [`find_in_bucket`]; [`parity`] for what is seldom read |
 
 mod about;
 mod bucket;
@@ -23,6 +23,7 @@ mod canary;
 mod conditional;
 mod error;
 mod find;
+mod find_in_bucket;
 mod folder;
 mod groups;
 mod hashing;
@@ -46,8 +47,10 @@ mod when;
 
 pub use about::{About, CameraFrame, Expected};
 pub use canary::{Grade, Graded, Kept, Observation, Promise, RawS3, Trials, grade};
+pub use conditional::careful_store;
 pub use error::{CopyError, Failed, ReceiveError};
 pub use find::{Found, Passed, Wanted, find};
+pub use find_in_bucket::find_in_bucket;
 pub use id::{Blake3, ItemId, NotHex, ReplicaId, Sha256};
 pub use ledger::{Approved, Ask, AuthorityName, Denied, Granted, Lease, Ledger};
 pub use listing::{Seen, Swept, catalogue, sweep, sweep_unfinished};

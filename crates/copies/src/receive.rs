@@ -133,7 +133,7 @@ pub(crate) fn receive_large(
                     let body = match (folder, spool) {
                         (Some(written), _) => Body::Written(written?),
                         (None, Some(spool)) => Body::File(spool.clone()),
-                        (None, None) => return Err(CopyError::GivenUp { name: replica.name().to_owned() }),
+                        (None, None) => return Err(CopyError::Unfed { name: replica.name().to_owned() }),
                     };
                     let group = vec![Prepared { manifest: manifest_of, sealed: sealed_of, body }];
                     replica.place().put(group, seal).pop().unwrap_or(Ok(()))

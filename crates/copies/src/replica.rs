@@ -42,8 +42,8 @@ impl Replica {
     }
 
     /// Sets up a new replica in a bucket, under a prefix (which may be empty). Objects above 8 MiB go in parts, which get
-    /// their name at the end; that this replaces nothing is asked of the server only by stores that [`Replica::create`] and
-    /// [`Replica::open`] make.
+    /// their name at the end; that this replaces nothing is asked of the server only by a [`crate::careful_store`], which
+    /// [`Replica::create`] and [`Replica::open`] make.
     pub fn create_in(name: &str, store: Arc<dyn ObjectStore>, prefix: &str) -> Result<Self, CopyError> {
         Self::new(name, None, Arc::new(Bucket::create(name, store, prefix)?))
     }

@@ -3,15 +3,16 @@
 use super::Folder;
 use crate::error::CopyError;
 use crate::hashing::{Digests, Hashing};
-use crate::id::{Blake3, ItemId, fresh};
+use crate::id::{Blake3, ItemId};
 use crate::naming;
 use crate::place::ReadFrom;
 use rustix::fd::{AsFd, OwnedFd};
 use rustix::fs::{Advice, AtFlags, Mode, OFlags, RenameFlags};
 use rustix::io::Errno;
-use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, Read};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 /// A quarter of a megabyte: what was read is still in the processor's cache when it is hashed.
 const PIECE: usize = 1 << 18;
@@ -21,7 +22,7 @@ const PIECE: usize = 1 << 18;
 pub(crate) struct Unfinished {
     pub(crate) file: File,
     name: String,
-    incoming: OwnedFd,
+    incoming: Arc<OwnedFd>,
     named: bool,
 }
 
@@ -29,7 +30,7 @@ impl Drop for Unfinished {
     fn drop(&mut self) {
         if !self.named {
             // Whatever stays is swept later, and is never taken for an item.
-            let _ = rustix::fs::unlinkat(&self.incoming, &self.name, AtFlags::empty());
+            let _ = rustix::fs::unlinkat(&*self.incoming, &self.name, AtFlags::empty());
         }
     }
 }
@@ -44,17 +45,13 @@ pub(super) enum Naming {
 impl Folder {
     /// A new file without a name that counts, readable by its owner and, once this handle is closed, writable by nobody.
     pub(crate) fn unfinished(&self) -> Result<Unfinished, CopyError> {
-        let mut name = String::with_capacity(36);
-        for byte in fresh()? {
-            // A `String` takes whatever it is given.
-            let _ = write!(name, "{byte:02x}");
-        }
-        name.push_str(super::list::TEMPORARY);
+        let (handle, count) = &self.begun;
+        let count = count.fetch_add(1, Ordering::Relaxed);
+        let name = format!("{}-{count}{}", ItemId(*handle), super::list::TEMPORARY);
         let flags = OFlags::CREATE | OFlags::EXCL | OFlags::RDWR | OFlags::CLOEXEC | OFlags::NOFOLLOW;
-        let file = rustix::fs::openat(&self.incoming, &name, flags, Mode::RUSR)
+        let file = rustix::fs::openat(&*self.incoming, &name, flags, Mode::RUSR)
             .map_err(self.errno("making a file"))?;
-        let incoming = self.incoming.try_clone().map_err(self.failed("making a file"))?;
-        Ok(Unfinished { file: file.into(), name, incoming, named: false })
+        Ok(Unfinished { file: file.into(), name, incoming: self.incoming.clone(), named: false })
     }
 
     /// Gives a file that is on the disk its name, and never another file's.
@@ -64,7 +61,7 @@ impl Folder {
         leaf: &OwnedFd,
         name: &str,
     ) -> Result<Naming, CopyError> {
-        let from = &unfinished.incoming;
+        let from = &*unfinished.incoming;
         match rustix::fs::renameat_with(from, &unfinished.name, leaf, name, RenameFlags::NOREPLACE) {
             Ok(()) => {
                 unfinished.named = true;
@@ -96,14 +93,20 @@ impl Folder {
     pub(super) fn made_leaf(&self, blake3: &Blake3) -> Result<OwnedFd, CopyError> {
         let (first, second) = naming::folders(blake3);
         let both = format!("{first}/{second}");
-        for name in [&both, &first, &both] {
-            match rustix::fs::mkdirat(&self.root, name, Mode::RWXU) {
-                Ok(()) | Err(Errno::EXIST | Errno::NOENT) => {}
-                Err(error) => return Err(self.errno("making a folder")(error)),
+        let opened = || match open_folder(&self.root, &both) {
+            Err(Errno::NOENT) => Ok(None),
+            leaf => leaf.map(Some).map_err(self.errno("opening a folder")),
+        };
+        // Most often it is there; where it is not, most often the one above is.
+        for name in [None, Some(&both), Some(&first), Some(&both)] {
+            if let Some(name) = name {
+                match rustix::fs::mkdirat(&self.root, name, Mode::RWXU) {
+                    Ok(()) | Err(Errno::EXIST | Errno::NOENT) => {}
+                    Err(error) => return Err(self.errno("making a folder")(error)),
+                }
             }
-            match open_folder(&self.root, &both) {
-                Err(Errno::NOENT) => {}
-                leaf => return leaf.map_err(self.errno("opening a folder")),
+            if let Some(leaf) = opened()? {
+                return Ok(leaf);
             }
         }
         Err(self.errno("making a folder")(Errno::NOENT))

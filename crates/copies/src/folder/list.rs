@@ -61,7 +61,7 @@ pub(super) fn strays(folder: &Folder) -> Result<Strays, CopyError> {
         Ok(())
     })?;
     found.shards.sort_unstable();
-    for inside in [&folder.incoming, &folder.destroying] {
+    for inside in [&*folder.incoming, &folder.destroying] {
         names(folder, inside, |_, _| {
             found.temporary += 1;
             Ok(())
@@ -100,7 +100,7 @@ pub(super) fn sweep_unfinished(folder: &Folder, before: Timestamp) -> Result<u64
     let mut old = Vec::new();
     names(folder, &folder.incoming, |name, kind| {
         if kind == FileType::RegularFile && name.ends_with(TEMPORARY) {
-            match rustix::fs::statat(&folder.incoming, name, AtFlags::SYMLINK_NOFOLLOW) {
+            match rustix::fs::statat(&*folder.incoming, name, AtFlags::SYMLINK_NOFOLLOW) {
                 Ok(about) if about.st_mtime < before.as_second() => old.push(name.to_owned()),
                 Ok(_) | Err(Errno::NOENT) => {}
                 Err(error) => return Err(folder.errno("sweeping it")(error)),
@@ -109,7 +109,7 @@ pub(super) fn sweep_unfinished(folder: &Folder, before: Timestamp) -> Result<u64
         Ok(())
     })?;
     for name in old {
-        match rustix::fs::unlinkat(&folder.incoming, &name, AtFlags::empty()) {
+        match rustix::fs::unlinkat(&*folder.incoming, &name, AtFlags::empty()) {
             Ok(()) => swept += 1,
             Err(Errno::NOENT) => {}
             Err(error) => return Err(folder.errno("sweeping it")(error)),

@@ -18,7 +18,8 @@ use jiff::Timestamp;
 use rustix::fd::OwnedFd;
 use std::io::{self, Read};
 use std::path::PathBuf;
-use std::sync::Mutex;
+use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex};
 
 /// Everything goes by descriptors that are held from the opening on: if the disk is unmounted meanwhile, nothing is written
 /// to the empty folder beneath.
@@ -26,7 +27,9 @@ pub(crate) struct Folder {
     name: String,
     path: PathBuf,
     root: OwnedFd,
-    incoming: OwnedFd,
+    incoming: Arc<OwnedFd>,
+    /// Names of unfinished files: random bits of this handle, and a count.
+    begun: ([u8; 16], AtomicU64),
     destroying: OwnedFd,
     /// Folders whose own names are known to be on the disk: `ab` at 65,536 and above, `ab/cd` below.
     settled: Mutex<Vec<u64>>,

@@ -2,14 +2,15 @@
 
 use super::Folder;
 use crate::error::CopyError;
-use crate::id::ReplicaId;
+use crate::id::{ReplicaId, fresh};
 use crate::naming::{DESTROYING, IDENTITY, INCOMING};
 use rustix::fs::{Mode, OFlags};
 use std::fs;
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex};
 
 /// Bits of [`Folder::settled`]: one for each `ab/cd`, one for each `ab`.
 const FOLDERS: usize = 65_536 + 256;
@@ -50,7 +51,8 @@ impl Folder {
             name: name.to_owned(),
             path: path.to_owned(),
             root: open(path).map_err(failed)?,
-            incoming: open(&path.join(INCOMING)).map_err(failed)?,
+            incoming: Arc::new(open(&path.join(INCOMING)).map_err(failed)?),
+            begun: (fresh()?, AtomicU64::new(0)),
             destroying: open(&path.join(DESTROYING)).map_err(failed)?,
             settled: Mutex::new(vec![0; FOLDERS.div_ceil(64)]),
         })

@@ -5,9 +5,9 @@ use copies::{AuthorityName, CopyError, Destruction, Receipt, Replica, SafeDropPr
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
 use jiff::SignedDuration;
-use object_store::ObjectStore;
 use object_store::aws::AmazonS3Builder;
 use object_store::memory::InMemory;
+use object_store::{ObjectStore, ObjectStoreExt};
 use s3s::{auth::SimpleAuth, service::S3ServiceBuilder};
 use s3s_fs::FileSystem;
 use std::path::PathBuf;
@@ -51,7 +51,11 @@ pub fn server() -> Server {
 
 impl Server {
     pub fn store(&self) -> Arc<dyn ObjectStore> {
-        let store = AmazonS3Builder::new()
+        copies::careful_store(self.builder()).unwrap()
+    }
+
+    pub fn builder(&self) -> AmazonS3Builder {
+        AmazonS3Builder::new()
             .with_endpoint(&self.endpoint)
             .with_allow_http(true)
             .with_region("eu-west-2")
@@ -59,9 +63,6 @@ impl Server {
             .with_access_key_id("invented")
             .with_secret_access_key("invented-too")
             .with_retry(object_store::RetryConfig { max_retries: 1, ..object_store::RetryConfig::default() })
-            .build()
-            .unwrap();
-        Arc::new(store)
     }
 
     fn object(&self, receipt: &Receipt) -> PathBuf {
@@ -193,4 +194,51 @@ fn a_bucket_that_cannot_be_reached_is_a_failure_and_the_folder_still_has_it() {
     let receipt = copies::receive(&replicas, &Wax, &about(), &mut &b"item"[..], NOW).unwrap();
     assert_eq!(receipt.copies().len(), 1);
     assert_eq!(receipt.failed()[0].replica, replicas[1].id());
+}
+
+/// `object_store` itself would replace it: see the module `conditional`.
+#[test]
+fn an_upload_in_parts_replaces_nothing() {
+    let server = server();
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    runtime.block_on(async {
+        let key = object_store::path::Path::from("ab/cd/name");
+        let in_parts = async |store: &dyn ObjectStore, bytes: &'static [u8]| {
+            let mut upload = store.put_multipart(&key).await.unwrap();
+            upload.put_part(bytes.into()).await.unwrap();
+            upload.complete().await.map(drop)
+        };
+        let careful = server.store();
+        in_parts(&*careful, b"first").await.unwrap();
+        let refused = in_parts(&*careful, b"second").await;
+        assert!(
+            matches!(
+                refused,
+                Err(object_store::Error::Precondition { .. } | object_store::Error::AlreadyExists { .. })
+            ),
+            "{refused:?}"
+        );
+        let there = careful.get(&key).await.unwrap().bytes().await.unwrap();
+        assert_eq!(&*there, b"first");
+        in_parts(&server.builder().build().unwrap(), b"third").await.unwrap();
+        assert_eq!(&*careful.get(&key).await.unwrap().bytes().await.unwrap(), b"third");
+    });
+}
+
+#[test]
+fn what_was_lost_is_found_in_a_bucket_that_is_no_replica() {
+    let server = server();
+    let places = folders(1);
+    let lost = take(&places.replicas, &noise(70_000, 1));
+    let folder = server.root.path().join(BUCKET).join("old/storage grid");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("clip (2).mp4"), noise(70_000, 1)).unwrap();
+    std::fs::write(folder.join("other.mp4"), noise(70_000, 2)).unwrap();
+    let wanted = [lost.manifest().sha256];
+    let mut found = Vec::new();
+    let wanted = copies::Wanted::Sha256(&wanted);
+    let store = server.store();
+    let passed = copies::find_in_bucket("grid", &*store, "old", wanted, &mut |one| found.push(one)).unwrap();
+    assert_eq!((passed.files, passed.found, passed.unreadable), (2, 1, 0));
+    assert_eq!(found[0].blake3, lost.manifest().blake3);
 }

@@ -1,9 +1,8 @@
 //! Places are graded by what they do.
 
-use crate::bucket::{BUCKET, server};
+use crate::bucket::server;
 use crate::common::*;
 use copies::{Grade, Kept, Promise, RawS3, Replica, Trials, grade};
-use object_store::aws::AmazonS3Builder;
 
 #[test]
 fn a_folder_stores_and_no_more_and_nothing_of_the_trial_is_an_item() {
@@ -34,16 +33,7 @@ fn a_place_that_takes_nothing_from_us_is_watched() {
 fn a_server_is_believed_only_what_it_was_seen_to_do() {
     let server = server();
     let replica = Replica::create_in("s3", server.store(), "deep/er").unwrap();
-    let raw = RawS3::new(
-        AmazonS3Builder::new()
-            .with_endpoint(&server.endpoint)
-            .with_allow_http(true)
-            .with_region("eu-west-2")
-            .with_bucket_name(BUCKET)
-            .with_access_key_id("invented")
-            .with_secret_access_key("invented-too"),
-    )
-    .unwrap();
+    let raw = RawS3::new(server.builder()).unwrap();
     let trials = Trials { raw: Some(&raw), pages: true };
     let graded = grade(&replica, &trials, NOW).unwrap();
     let kept: Vec<_> = graded.observed.iter().map(|one| (one.promise, one.kept)).collect();
