@@ -15,7 +15,10 @@
 //!
 //! If the manifest was there before the listing, the object stays. If it came after, the mark was there before it; then
 //! either it is seen, or it was taken away, which is after the object went, and the reading finds nothing. So no receipt is
-//! given for an object that goes. This needs a store that shows what was written to whoever looks afterwards, as folders
+//! given for an object that goes. The manifest of such an item may be left without its object until the item is taken in
+//! again, which mends it; what has no receipt was never claimed to be there.
+//!
+//! This needs a store that shows what was written to whoever looks afterwards, as folders
 //! do, and S3 has since December 2020 (`ListsAtOnce` of [`crate::grade`]).
 
 use crate::error::CopyError;

@@ -41,7 +41,7 @@ impl Default for Depth<'_> {
 pub enum State {
     /// The object is what its name says, and has a manifest for each item.
     Good,
-    /// A manifest without its object: **a loss**.
+    /// A manifest without its object: **a loss**, if the item ever had a receipt for this replica.
     MissingObject,
     /// An object without any manifest: something is just being taken in, was interrupted, or a manifest is lost.
     MissingManifest,

@@ -147,3 +147,25 @@ fn seen(promise: Promise, is_kept: bool, how: impl Into<String>) -> Observation 
 fn unseen(promise: Promise, how: impl Into<String>) -> Observation {
     Observation { promise, kept: Kept::NotTried, how: how.into() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn graded(kept: &[Promise]) -> Grade {
+        judge(&kept.iter().map(|promise| seen(*promise, true, "")).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn a_grade_stands_on_what_was_seen_and_on_nothing_that_was_not() {
+        use Promise::{KeepsVersions, ListsAtOnce, NoOverwriting, ReadsBack, RetentionHolds, Writes};
+        assert_eq!(graded(&[]), Grade::W);
+        assert_eq!(graded(&[Writes]), Grade::C);
+        let plain = [Writes, ListsAtOnce, ReadsBack, NoOverwriting];
+        assert_eq!(graded(&plain), Grade::C);
+        assert_eq!(graded(&[&plain[..], &[KeepsVersions]].concat()), Grade::B);
+        assert_eq!(graded(&[&plain[..], &[RetentionHolds]].concat()), Grade::A);
+        // Retention is worth nothing where a name can be given to other bytes.
+        assert_eq!(graded(&[Writes, ListsAtOnce, ReadsBack, RetentionHolds, KeepsVersions]), Grade::C);
+    }
+}

@@ -1,13 +1,14 @@
 //! A folder is set up, and opened.
 
 use super::Folder;
+use super::files::Naming;
 use crate::error::CopyError;
 use crate::id::{ReplicaId, fresh};
 use crate::naming::{DESTROYING, IDENTITY, INCOMING};
 use rustix::fs::{Mode, OFlags};
 use std::fs;
 use std::io::{self, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex};
@@ -26,25 +27,26 @@ impl Folder {
                 _ => {}
             }
         }
-        let identity = path.join(IDENTITY);
-        let made = fs::OpenOptions::new().write(true).create_new(true).mode(0o400).open(&identity);
-        let mut file = match made {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                return Err(CopyError::Unusable {
-                    name: name.to_owned(),
-                    what: "it is set up already. Open it instead".into(),
-                });
-            }
-            made => made.map_err(failed)?,
-        };
-        writeln!(file, "{}", ReplicaId::fresh()?).map_err(failed)?;
-        file.sync_all().map_err(failed)?;
+        let folder = Self::at(name, path)?;
+        let mut identity = folder.unfinished()?;
+        writeln!(identity.file, "{}", ReplicaId::fresh()?).map_err(failed)?;
+        identity.file.sync_all().map_err(failed)?;
+        if folder.name(&mut identity, &folder.root, IDENTITY)? == Naming::Taken {
+            return Err(CopyError::Unusable {
+                name: name.to_owned(),
+                what: "it is set up already. Open it instead".into(),
+            });
+        }
         sync(path).map_err(failed)?;
-        Self::open(name, path)
+        Ok(folder)
     }
 
     pub(crate) fn open(name: &str, path: &Path) -> Result<Self, CopyError> {
         identity(name, path)?;
+        Self::at(name, path)
+    }
+
+    fn at(name: &str, path: &Path) -> Result<Self, CopyError> {
         let failed = |source: rustix::io::Errno| CopyError::folder(name, "opening it", source.into());
         let open = |path: &Path| rustix::fs::open(path, OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty());
         Ok(Self {

@@ -98,5 +98,7 @@ fn no_receipt_is_given_for_an_object_that_goes() {
             assert!(there.is_ok(), "a receipt for nothing: {there:?}");
         }
         last = next.unwrap_or_else(|_| take(&places.replicas, &bytes));
+        // Whatever was refused had no receipt, and the object is there again, so its manifest is good, too.
+        assert_eq!(states(&places.replicas[0]), [State::Good]);
     }
 }
