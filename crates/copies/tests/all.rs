@@ -15,6 +15,8 @@ mod equal_bytes;
 mod find;
 #[path = "all/grade.rs"]
 mod grade;
+#[path = "all/lies.rs"]
+mod lies;
 #[path = "all/parity.rs"]
 mod parity;
 #[path = "all/receive.rs"]
