@@ -107,7 +107,11 @@ pub enum Denied {
 /// 3. each survivor is booked as there, and is not booked as going, **whether or not that booking has ended**: after an
 ///    interrupted destruction nobody knows what is there until it is verified and settled;
 ///
-/// and then books the copy as going and leases each survivor. How long is the ledger's choice: ten minutes are plenty.
+/// and then books the copy as going and leases each survivor. How long is the ledger's choice, above [`crate::MARGIN`]: ten
+/// minutes are plenty.
+///
+/// After [`crate::destroy`] has given its receipt, whoever called it books the copy as gone. After an error it stays booked
+/// as going, and counts for nothing, until it is destroyed with a new proof, or is verified and booked as there again.
 pub trait Ledger: Sync {
     /// Grants, or denies, and in the second case changes nothing.
     fn grant(&self, ask: &Ask, now: Timestamp) -> impl Future<Output = Result<Granted, Denied>> + Send;

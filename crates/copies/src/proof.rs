@@ -27,6 +27,7 @@ use crate::ledger::{Approved, Ask, AuthorityName, Denied, Granted, Ledger};
 use crate::readback::Verified;
 use crate::replica::Replica;
 use jiff::{SignedDuration, Timestamp};
+use std::time::Instant;
 
 /// How long before the end of the earliest lease [`destroy`] refuses: longer than all its deletions are waited for.
 pub const MARGIN: SignedDuration = SignedDuration::from_secs(120);
@@ -125,7 +126,8 @@ pub enum Refused {
     /// A disposal is not yet due.
     #[error("the disposal may be carried out from {0} on, when its cooling-off is over. Ask again then")]
     CoolingOff(Timestamp),
-    /// The permit or the leases are over.
+    /// The permit or the leases are over. If the store was so slow that they ended meanwhile, some of the steps may have been
+    /// done; the same destruction, with a new proof, finishes it.
     #[error(
         "the permit for this, or the lease on the surviving copies, is over or nearly so. Ask for a new one"
     )]
@@ -269,6 +271,12 @@ pub fn destroy(proof: SafeDropProof, now: Timestamp) -> Result<DestructionReceip
     if is_over(proof.expires, now) {
         return Err(Refused::Expired);
     }
+    // What `now` was is known, and how long it has been since: a disk or a bucket may have made us wait.
+    let began = Instant::now();
+    let in_time = || {
+        let waited = SignedDuration::try_from(began.elapsed()).unwrap_or(SignedDuration::MAX);
+        if waited < MARGIN { Ok(()) } else { Err(Refused::Expired) }
+    };
     let place = proof.replica.place();
     match place.identity() {
         Ok(identity) if identity == proof.replica.id() => {}
@@ -279,16 +287,14 @@ pub fn destroy(proof: SafeDropProof, now: Timestamp) -> Result<DestructionReceip
     }
     let (blake3, item) = (&proof.blake3, &proof.item);
     let licence = Licence(());
-    let steps = || {
-        place.mark(&licence, blake3, item)?;
-        let others = place.remove_manifest(&licence, blake3, item)?;
-        if others.is_empty() {
-            place.remove_object(&licence, blake3)?;
-        }
-        place.unmark(&licence, blake3, item)?;
-        Ok(others)
-    };
-    let bytes_kept_for = steps().map_err(Refused::Unfinished)?;
+    place.mark(&licence, blake3, item).map_err(Refused::Unfinished)?;
+    in_time()?;
+    let bytes_kept_for = place.remove_manifest(&licence, blake3, item).map_err(Refused::Unfinished)?;
+    if bytes_kept_for.is_empty() {
+        in_time()?;
+        place.remove_object(&licence, blake3).map_err(Refused::Unfinished)?;
+    }
+    place.unmark(&licence, blake3, item).map_err(Refused::Unfinished)?;
     Ok(DestructionReceipt {
         item: proof.item,
         blake3: proof.blake3,

@@ -17,6 +17,8 @@ mod find;
 mod grade;
 #[path = "all/lies.rs"]
 mod lies;
+#[path = "all/model.rs"]
+mod model;
 #[path = "all/parity.rs"]
 mod parity;
 #[path = "all/receive.rs"]

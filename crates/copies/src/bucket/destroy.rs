@@ -12,13 +12,14 @@ use object_store::ObjectStoreExt;
 use object_store::path::Path;
 use std::time::Duration;
 
-/// Less than [`crate::MARGIN`]: a deletion that is still on its way when the leases end is the one that leaves nothing.
-const PATIENCE: Duration = Duration::from_secs(15);
+/// For each step. All of them together are less than [`crate::MARGIN`]: a deletion that is still on its way when the leases
+/// end is the one that leaves nothing.
+pub(super) const PATIENCE: Duration = Duration::from_secs(15);
 
 pub(super) fn mark(bucket: &Bucket, _: &Licence, blake3: &Blake3, item: &ItemId) -> Result<(), CopyError> {
     // One that is there is of an earlier attempt of the same destruction, which this one finishes.
     let path = mark_path(bucket, blake3, item);
-    blocking(&bucket.name, bucket.put_new(&path, bytes::Bytes::new()))?.map(drop)
+    patiently(bucket, bucket.put_new(&path, bytes::Bytes::new())).map(drop)
 }
 
 pub(super) fn manifest(
@@ -28,7 +29,7 @@ pub(super) fn manifest(
     item: &ItemId,
 ) -> Result<Vec<ItemId>, CopyError> {
     remove(bucket, &bucket.manifest_path(blake3, item))?;
-    blocking(&bucket.name, list::manifests(bucket, blake3))?
+    patiently(bucket, list::manifests(bucket, blake3))
 }
 
 pub(super) fn object(bucket: &Bucket, _: &Licence, blake3: &Blake3) -> Result<(), CopyError> {
@@ -45,14 +46,24 @@ fn mark_path(bucket: &Bucket, blake3: &Blake3, item: &ItemId) -> Path {
 
 /// Deletes a name, if it is there, and sees that it is gone.
 fn remove(bucket: &Bucket, path: &Path) -> Result<(), CopyError> {
-    let given_up = || CopyError::GivenUp { name: bucket.name.clone() };
-    let deletion = async {
+    patiently(bucket, async {
         match bucket.store.delete(path).await {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => {}
             Err(error) => return Err(bucket.failed("destroying a copy")(error)),
         }
-        if bucket.is_there(path).await? { Err(given_up()) } else { Ok(()) }
-    };
-    blocking(&bucket.name, async { tokio::time::timeout(PATIENCE, deletion).await })?
-        .map_err(|_| given_up())?
+        if bucket.is_there(path).await? { Err(given_up(bucket)) } else { Ok(()) }
+    })
+}
+
+/// Waits for a step, and no longer than [`PATIENCE`].
+fn patiently<T: Send>(
+    bucket: &Bucket,
+    step: impl Future<Output = Result<T, CopyError>> + Send,
+) -> Result<T, CopyError> {
+    blocking(&bucket.name, async { tokio::time::timeout(PATIENCE, step).await })?
+        .unwrap_or_else(|_| Err(given_up(bucket)))
+}
+
+fn given_up(bucket: &Bucket) -> CopyError {
+    CopyError::GivenUp { name: bucket.name.clone() }
 }

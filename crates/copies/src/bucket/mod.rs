@@ -84,7 +84,9 @@ impl Place for Bucket {
     fn identity(&self) -> Result<ReplicaId, CopyError> {
         let path = self.path(&[IDENTITY]);
         let read = async { self.store.get(&path).await?.bytes().await };
-        match blocking(&self.name, read)? {
+        // It is asked for before a destruction, whose leases end.
+        let read = async { tokio::time::timeout(destroy::PATIENCE, read).await };
+        match blocking(&self.name, read)?.map_err(|_| CopyError::GivenUp { name: self.name.clone() })? {
             Ok(bytes) => std::str::from_utf8(&bytes)
                 .ok()
                 .and_then(|text| text.trim_end().parse().ok())
