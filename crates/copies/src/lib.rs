@@ -11,11 +11,11 @@
 //!
 //! | to | call |
 //! |---|---|
-//! | take an item in | [`receive`], [`receive_many`], [`receive_stream`]; [`replicate`] from one replica to others |
-//! | look | [`sweep`] (names and sizes), [`catalogue`] (manifests), [`verify`] (everything, read), [`read_back`] (one) |
+//! | take an item in | [`receive()`], [`receive_many()`], [`receive_stream`]; [`replicate`] from one replica to others |
+//! | look | [`sweep`] (names and sizes), [`catalogue`] (manifests), [`verify()`] (everything, read), [`read_back`] (one) |
 //! | destroy | [`SafeDropProof::obtain`], [`destroy`] |
 //! | know a place | [`grade`] |
-//! | find what was lost | [`find`] under any folder, [`find_in_bucket`]; [`parity`] for what is seldom read |
+//! | find what was lost | [`find()`] under any folder, [`find_in_bucket()`]; [`parity`] for what is seldom read |
 
 mod about;
 mod bucket;

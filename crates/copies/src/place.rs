@@ -105,7 +105,7 @@ pub(crate) trait Place: Send + Sync {
         item: &ItemId,
     ) -> Result<Vec<ItemId>, CopyError>;
 
-    /// Deletes the object, if it is there, and sees that it is gone.
+    /// Deletes the object, if it is there.
     fn remove_object(&self, licence: &Licence, blake3: &Blake3) -> Result<(), CopyError>;
 
     /// Takes the mark away.

@@ -24,7 +24,7 @@ struct Small {
     ready: Result<(ItemManifest, Vec<u8>), ReceiveError>,
 }
 
-/// [`crate::receive`] of many: small items go in groups, of which each file is on the disk before any name is, and all
+/// [`crate::receive()`] of many: small items go in groups, of which each file is on the disk before any name is, and all
 /// names before the first receipt of the group. `each` gets a receipt or a reason for every item, in their order. Memory
 /// does not grow with their number.
 pub fn receive_many<R: Read>(

@@ -44,7 +44,9 @@ fn mark_path(bucket: &Bucket, blake3: &Blake3, item: &ItemId) -> Path {
     bucket.path(&[DESTROYING, &naming::mark(blake3, item)])
 }
 
-/// Deletes a name, if it is there, and sees that it is gone.
+/// Deletes a name, if it is there, and sees that it is gone: servers were seen to say yes to what they did not do. If equal
+/// bytes are just being taken in again, it may be there again; then this is told as unfinished, and the next attempt sees
+/// their manifest.
 fn remove(bucket: &Bucket, path: &Path) -> Result<(), CopyError> {
     patiently(bucket, async {
         match bucket.store.delete(path).await {
