@@ -37,6 +37,7 @@ pub(super) fn put(folder: &Folder, group: Vec<Prepared<'_>>, seal: &dyn Seal) ->
     sync_leaves(folder, &mut work);
     each(&mut work, |one| name_manifest(folder, one, seal));
     sync_leaves(folder, &mut work);
+    sync_incoming(folder, &mut work);
     refuse_what_is_being_destroyed(folder, &mut work);
     each(&mut work, |one| read_back(folder, one));
     work.into_iter().map(|one| one.map(drop)).collect()
@@ -134,6 +135,21 @@ fn sync_leaves(folder: &Folder, work: &mut [Outcome<'_>]) {
                     *one = Err(error);
                 }
             }
+        }
+    }
+}
+
+/// That the old names are gone is waited for, too. A file system without a journal could come back from a power cut with
+/// both names and a count of one: whoever swept the old name would take the item with it.
+fn sync_incoming(folder: &Folder, work: &mut [Outcome<'_>]) {
+    if work.iter().any(Result::is_ok)
+        && let Err(error) = rustix::fs::fsync(&*folder.incoming)
+    {
+        let told = folder.errno("waiting for the disk")(error);
+        let mut told = Some(told);
+        for one in work.iter_mut().filter(|one| one.is_ok()) {
+            let again = || CopyError::GivenUp { name: folder.name.clone() };
+            *one = Err(told.take().unwrap_or_else(again));
         }
     }
 }
