@@ -21,7 +21,7 @@ const BATCH: usize = 32;
 pub struct Depth<'k> {
     /// Opens manifests and compares the size, too; without it only their names count.
     pub seal: Option<&'k dyn Seal>,
-    /// Also SHA-256 against the manifest, at about three times the cost. Needs `seal`.
+    /// Also SHA-256 against the manifest, at some four times the cost. Needs `seal`.
     pub sha256: bool,
     /// Reads from the disk what the system may still have in memory. Folders only.
     pub from_disk: bool,

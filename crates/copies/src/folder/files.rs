@@ -189,8 +189,8 @@ fn forget(file: &File, from: ReadFrom) {
     }
 }
 
-/// Tells the system to begin to write what it still holds of a file. Of a file system with a journal the sync of one file
-/// then finds room for all of them, and the syncs after it have little to wait for: 64 files in the time of three.
+/// Tells the system to begin to write what it still holds of a file. On a file system with a journal the sync of one file
+/// then finds room for all of them, and the syncs after it have little to wait for.
 pub(super) fn begin_writing(file: &File) {
     forget(file, ReadFrom::Disk);
 }
