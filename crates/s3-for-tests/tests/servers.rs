@@ -163,7 +163,7 @@ async fn a_locked_version_is_deleted_by_nobody_until_its_time_is_over() {
     assert_eq!(ask(&server, "DELETE", &version, &[], b"").await.0, 403);
     let (_, retention) = ask(&server, "GET", &format!("{version}&retention"), &[], b"").await;
     assert_eq!(between(&retention, "Mode"), ["COMPLIANCE"]);
-    server.objects().unwrap().advance(Duration::from_secs(100 * 366 * 86_400));
+    server.objects().unwrap().advance(Duration::from_hours(100 * 366 * 24));
     assert_eq!(ask(&server, "DELETE", &version, &[], b"").await.0, 204);
     // Where nothing is locked, the headers are refused and not ignored.
     let plain = Server::memory(MemoryS3::new());
@@ -199,12 +199,10 @@ async fn a_million_objects_are_listed_when_asked_for() {
     let begun = std::time::Instant::now();
     let server = Server::memory(MemoryS3::with_generated(1_000_000, |i| (format!("ab/{i:08}"), 1)));
     let made = begun.elapsed();
+    let begun = std::time::Instant::now();
     let count = server.store().list(None).try_fold(0, |count, _| async move { Ok(count + 1) }).await.unwrap();
     assert_eq!(count, 1_000_000);
     let mut out = std::io::stderr();
-    std::io::Write::write_fmt(
-        &mut out,
-        format_args!("made in {made:?}, listed in {:?}\n", begun.elapsed() - made),
-    )
-    .unwrap();
+    std::io::Write::write_fmt(&mut out, format_args!("made in {made:?}, listed in {:?}\n", begun.elapsed()))
+        .unwrap();
 }

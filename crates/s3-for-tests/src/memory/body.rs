@@ -58,7 +58,7 @@ pub(super) async fn all(body: Option<StreamingBlob>) -> S3Result<Bytes> {
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 pub(super) fn md5(bytes: &[u8]) -> [u8; 16] {

@@ -4,6 +4,7 @@ use super::MemoryS3;
 use super::body::{all, hex, md5};
 use super::state::{Body, Object, State};
 use bytes::Bytes;
+use s3s::crypto::{Checksum as _, Crc32, Crc32c, Crc64Nvme, Sha1, Sha256};
 use s3s::dto::*;
 use s3s::{S3Request, S3Result, s3_error};
 
@@ -99,11 +100,11 @@ pub(super) fn conditions(
 /// Computes what was told, and refuses what differs.
 pub(super) fn check(bytes: &Bytes, expected: &Checksum) -> S3Result<Checksum> {
     let mut hasher = s3s::checksum::ChecksumHasher {
-        crc32: expected.checksum_crc32.as_ref().map(|_| Default::default()),
-        crc32c: expected.checksum_crc32c.as_ref().map(|_| Default::default()),
-        crc64nvme: expected.checksum_crc64nvme.as_ref().map(|_| Default::default()),
-        sha1: expected.checksum_sha1.as_ref().map(|_| Default::default()),
-        sha256: expected.checksum_sha256.as_ref().map(|_| Default::default()),
+        crc32: expected.checksum_crc32.as_ref().map(|_| Crc32::new()),
+        crc32c: expected.checksum_crc32c.as_ref().map(|_| Crc32c::new()),
+        crc64nvme: expected.checksum_crc64nvme.as_ref().map(|_| Crc64Nvme::new()),
+        sha1: expected.checksum_sha1.as_ref().map(|_| Sha1::new()),
+        sha256: expected.checksum_sha256.as_ref().map(|_| Sha256::new()),
     };
     hasher.update(bytes);
     let found = hasher.finalize();

@@ -10,17 +10,13 @@ impl MemoryS3 {
     pub(super) fn version(&self, bucket: &str, key: &str, id: Option<&str>) -> S3Result<Version> {
         Self::bucket(bucket)?;
         let state = self.now();
-        match id {
-            None => state.newest(key).ok_or_else(|| s3_error!(NoSuchKey)),
-            Some(_) => {
-                let found = state.versions(key).into_iter().find(|version| version.is(id));
-                match found.ok_or_else(|| s3_error!(NoSuchVersion))? {
-                    Version { object: None, .. } => {
-                        Err(s3_error!(MethodNotAllowed, "that is a delete marker"))
-                    }
-                    version => Ok(version),
-                }
-            }
+        if id.is_none() {
+            return state.newest(key).ok_or_else(|| s3_error!(NoSuchKey));
+        }
+        let found = state.versions(key).into_iter().find(|version| version.is(id));
+        match found.ok_or_else(|| s3_error!(NoSuchVersion))? {
+            Version { object: None, .. } => Err(s3_error!(MethodNotAllowed, "that is a delete marker")),
+            version => Ok(version),
         }
     }
 

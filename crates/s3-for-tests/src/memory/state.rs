@@ -21,7 +21,7 @@ pub(super) enum Entry {
     /// So many bytes, made from the key.
     Generated(u64),
     /// The newest first. Never empty.
-    Versions(Box<Vec<Version>>),
+    Versions(Box<[Version]>),
 }
 
 #[derive(Clone)]
@@ -77,7 +77,7 @@ impl State {
         if versions.is_empty() {
             self.keys.remove(key);
         } else {
-            self.keys.insert(key.into(), Entry::Versions(Box::new(versions)));
+            self.keys.insert(key.into(), Entry::Versions(versions.into()));
         }
     }
 
@@ -98,7 +98,7 @@ impl State {
 impl Entry {
     pub(super) fn versions(&self, key: &str) -> Vec<Version> {
         match self {
-            Self::Versions(versions) => (**versions).clone(),
+            Self::Versions(versions) => versions.to_vec(),
             Self::Generated(size) => vec![Version {
                 number: 0,
                 modified: Timestamp::from(std::time::UNIX_EPOCH + Duration::from_secs(1_700_000_000)),

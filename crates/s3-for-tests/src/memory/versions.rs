@@ -121,7 +121,7 @@ impl MemoryS3 {
         if now.is_some() && until < now {
             return Err(s3_error!(AccessDenied, "retention in compliance mode is never shortened"));
         }
-        state.set_retention(&input.key, version.number, until);
+        state.set_retention(&input.key, version.number, until.as_ref());
         Ok(PutObjectRetentionOutput::default())
     }
 
@@ -153,11 +153,11 @@ impl State {
         }
     }
 
-    fn set_retention(&mut self, key: &str, number: u64, until: Option<Timestamp>) {
+    fn set_retention(&mut self, key: &str, number: u64, until: Option<&Timestamp>) {
         let mut versions = self.versions(key);
         for version in &mut versions {
             if let (true, Some(object)) = (version.number == number, version.object.as_mut()) {
-                object.retain_until.clone_from(&until);
+                object.retain_until = until.cloned();
             }
         }
         self.keep(key, versions);
