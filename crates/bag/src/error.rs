@@ -7,7 +7,9 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 pub enum BagError {
     /// A name that some machine of an expert's could not hold, or would read as another one.
-    #[error("the file name {name:?} cannot go into a bag: {why}; give it another name, the original one can stand in the act")]
+    #[error(
+        "the file name {name:?} cannot go into a bag: {why}; give it another name, the original one can stand in the act"
+    )]
     Name {
         /// The name, under `data/`.
         name: String,
@@ -15,7 +17,9 @@ pub enum BagError {
         why: &'static str,
     },
     /// Two names that are one on some machine.
-    #[error("the file names {one:?} and {other:?} are the same on some machines; give one of them another name")]
+    #[error(
+        "the file names {one:?} and {other:?} are the same on some machines; give one of them another name"
+    )]
     SameName {
         /// One of them.
         one: String,
@@ -42,7 +46,9 @@ pub enum BagError {
         found: String,
     },
     /// A file has another length.
-    #[error("{name} should be {expected} bytes long and is {found}; no bag was made, have the item verified on its other copies")]
+    #[error(
+        "{name} should be {expected} bytes long and is {found}; no bag was made, have the item verified on its other copies"
+    )]
     Length {
         /// The file's name, under `data/`.
         name: String,
@@ -52,7 +58,9 @@ pub enum BagError {
         found: u64,
     },
     /// A file of the evidence could not be read.
-    #[error("{name} could not be read: {source}; no bag was made, try again or take the item from another copy")]
+    #[error(
+        "{name} could not be read: {source}; no bag was made, try again or take the item from another copy"
+    )]
     Read {
         /// The file's name, under `data/`.
         name: String,
@@ -61,7 +69,9 @@ pub enum BagError {
         source: std::io::Error,
     },
     /// The bag could not be written.
-    #[error("the bag could not be written at {path}: {source}; what was begun is no bag, free some room or choose another place")]
+    #[error(
+        "the bag could not be written at {path}: {source}; what was begun is no bag, free some room or choose another place"
+    )]
     Write {
         /// Where.
         path: PathBuf,

@@ -44,8 +44,10 @@ pub fn check_names<'a>(names: impl IntoIterator<Item = &'a str>) -> Result<(), B
 /// A name that every program reads as it is, made of one that somebody gave: whatever cannot stand becomes `_`, and so does `%`,
 /// which bagit-python 1.9.0 and sha256sum do not decode. At most 120 bytes; its end stays, for it says the type.
 pub fn plain_name(original: &str) -> String {
-    let mut name: String =
-        original.nfc().map(|letter| if forbidden(letter) || "/%".contains(letter) { '_' } else { letter }).collect();
+    let mut name: String = original
+        .nfc()
+        .map(|letter| if forbidden(letter) || "/%".contains(letter) { '_' } else { letter })
+        .collect();
     while name.len() > 120 {
         let middle = name.char_indices().nth(name.chars().count() / 2).map_or(0, |(at, _)| at);
         name.remove(middle);

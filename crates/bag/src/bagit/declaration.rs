@@ -22,11 +22,15 @@ pub(crate) fn parse(text: &str) -> Result<Version, &'static str> {
         return Err(no);
     }
     if only(&tags, "Tag-File-Character-Encoding").map_err(|()| no)?.ok_or(no)? != "UTF-8" {
-        return Err("its text is not UTF-8, and nothing else is read here; check it with the program that made it");
+        return Err(
+            "its text is not UTF-8, and nothing else is read here; check it with the program that made it",
+        );
     }
     match only(&tags, "BagIt-Version").map_err(|()| no)?.ok_or(no)? {
         "1.0" => Ok(Version::One),
         "0.97" => Ok(Version::ZeroNinetySeven),
-        _ => Err("it is of a version of BagIt other than 1.0 and 0.97; check it with the program that made it"),
+        _ => {
+            Err("it is of a version of BagIt other than 1.0 and 0.97; check it with the program that made it")
+        }
     }
 }

@@ -33,7 +33,8 @@ pub fn parse_info(text: &str) -> Result<Vec<Info>, BagError> {
     for (at, line) in super::lines(text).enumerate() {
         let wrong = |why| BagError::Line { file: "bag-info.txt".into(), line: at + 1, why };
         if line.starts_with([' ', '\t']) {
-            let (_, value) = info.last_mut().ok_or_else(|| wrong("it goes on with a value, and there is none"))?;
+            let (_, value) =
+                info.last_mut().ok_or_else(|| wrong("it goes on with a value, and there is none"))?;
             let more = line.trim();
             if !value.is_empty() && !more.is_empty() {
                 value.push(' ');
@@ -56,7 +57,8 @@ pub fn parse_info(text: &str) -> Result<Vec<Info>, BagError> {
 
 /// The one value of a label, whatever its case; `Err` if it is there more than once.
 pub(crate) fn only<'a>(info: &'a [Info], label: &str) -> Result<Option<&'a str>, ()> {
-    let mut found = info.iter().filter(|(name, _)| name.eq_ignore_ascii_case(label)).map(|(_, value)| &**value);
+    let mut found =
+        info.iter().filter(|(name, _)| name.eq_ignore_ascii_case(label)).map(|(_, value)| &**value);
     let first = found.next();
     if found.next().is_some() { Err(()) } else { Ok(first) }
 }

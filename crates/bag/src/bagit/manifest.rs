@@ -37,7 +37,11 @@ pub fn parse_manifest(text: &str, algorithm: Algorithm, file: &str) -> Result<Ve
 }
 
 /// The same of BagIt 0.97.
-pub(crate) fn parse_manifest_097(text: &str, algorithm: Algorithm, file: &str) -> Result<Vec<Line>, BagError> {
+pub(crate) fn parse_manifest_097(
+    text: &str,
+    algorithm: Algorithm,
+    file: &str,
+) -> Result<Vec<Line>, BagError> {
     parse(text, algorithm, file, |path| Some(decode_path_097(path)))
 }
 

@@ -83,9 +83,8 @@ fn people(log: &[u8], events: &[&Event]) -> Vec<Value> {
     let roles: BTreeSet<&str> = events.iter().map(|event| &*event.role).collect();
     let actors: BTreeSet<u32> = events.iter().map(|event| event.actor).collect();
     let pairs: BTreeSet<(u32, &str)> = events.iter().map(|event| (event.actor, &*event.role)).collect();
-    let role = |role: &&str| {
-        json!({ "@id": role_name(role), "@type": "uco-role:Role", "uco-core:name": role })
-    };
+    let role =
+        |role: &&str| json!({ "@id": role_name(role), "@type": "uco-role:Role", "uco-core:name": role });
     let actor = |actor: &u32| {
         json!({
             "@id": actor_name(log, *actor),

@@ -71,7 +71,8 @@ fn agrees(act: &Act, leaf: &Value) -> Result<(), BagError> {
 
 /// Small letters, digits, spaces, `-` and `_`: no name of a person looks like that.
 fn is_plain(word: &str) -> bool {
-    let plain = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || " -_".contains(letter);
+    let plain =
+        |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || " -_".contains(letter);
     !word.is_empty() && word.len() <= 64 && word.chars().all(plain)
 }
 

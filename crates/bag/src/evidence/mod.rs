@@ -5,10 +5,10 @@ mod index;
 mod proof;
 mod readme;
 
+use crate::BagError;
 use crate::bagit::info::Info;
 use crate::case::{Event, Subject, case_jsonld};
 use crate::write::{Bag, Open, Payload, Tag};
-use crate::BagError;
 use tlog::{Checkpoint, Hash, VerifierKey};
 
 /// A program that the bag brings along.

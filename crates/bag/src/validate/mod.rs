@@ -91,7 +91,9 @@ fn check_places(payload: &Expected, tags: &Expected, report: &mut Report) {
                 report.problems.push(format!("{path} is in one manifest and not in another"));
             }
         }
-        report.problems.extend(expected.unread.iter().map(|name| format!("{name} is of a digest that is not checked here")));
+        report.problems.extend(
+            expected.unread.iter().map(|name| format!("{name} is of a digest that is not checked here")),
+        );
     }
 }
 
@@ -106,7 +108,9 @@ fn check_oxum(files: &BTreeMap<String, u64>, report: &mut Report) {
     if let Some(told) = told
         && told != found
     {
-        report.problems.push(format!("bag-info.txt says {told} (bytes.files) of the payload, which is {found}"));
+        report
+            .problems
+            .push(format!("bag-info.txt says {told} (bytes.files) of the payload, which is {found}"));
     }
 }
 
@@ -134,9 +138,7 @@ fn digest(path: &Path, name: &str) -> Result<Digests, BagError> {
 pub(crate) type Tags = Vec<Info>;
 
 /// How manifests of a version are read.
-fn parser(
-    version: Version,
-) -> fn(&str, crate::Algorithm, &str) -> Result<Vec<crate::Line>, BagError> {
+fn parser(version: Version) -> fn(&str, crate::Algorithm, &str) -> Result<Vec<crate::Line>, BagError> {
     match version {
         Version::One => crate::parse_manifest,
         Version::ZeroNinetySeven => crate::bagit::manifest::parse_manifest_097,

@@ -56,7 +56,9 @@ impl Report {
         let notes: Vec<String> = self
             .of(State::Extra)
             .filter(|path| missing.contains(&composed(path)))
-            .map(|path| format!("{path} differs from its name in the manifest in how accents are written only"))
+            .map(|path| {
+                format!("{path} differs from its name in the manifest in how accents are written only")
+            })
             .collect();
         self.problems.extend(notes);
     }

@@ -36,7 +36,8 @@ pub(super) fn walk(root: &Path) -> Result<Found, BagError> {
             let name = format!("{prefix}{name}");
             if about.is_dir() {
                 if name.split('/').count() > DEEPEST {
-                    let why = "its folders lie deeper in one another than 64; ask for a bag with fewer".into();
+                    let why =
+                        "its folders lie deeper in one another than 64; ask for a bag with fewer".into();
                     return Err(BagError::NoBag { path, why });
                 }
                 folders.push((path, format!("{name}/")));

@@ -93,7 +93,7 @@ impl Bag<'_> {
         let files = payload.len() as u64;
 
         let mut info = self.info;
-        info.push(("Bagging-Date".into(), now.to_zoned(TimeZone::UTC).date().to_string()));
+        info.push(("Bagging-Date".into(), TimeZone::UTC.to_datetime(now).date().to_string()));
         info.push(("Bag-Software-Agent".into(), concat!("Tipstaff ", env!("CARGO_PKG_VERSION")).into()));
         info.push(("Payload-Oxum".into(), format!("{bytes}.{files}")));
         tags.push(put(sink, "bag-info.txt", write_info(&info)?.as_bytes())?);
@@ -142,7 +142,8 @@ fn stream(sink: &mut dyn Sink, path: &str, file: Payload<'_>) -> Result<Digests,
         return Err(BagError::Read { name, source });
     }
     written?;
-    let more = source.take(1).read(&mut [0]).map_err(|source| BagError::Read { name: name.clone(), source })?;
+    let more =
+        source.take(1).read(&mut [0]).map_err(|source| BagError::Read { name: name.clone(), source })?;
     if digests.bytes != bytes || more > 0 {
         return Err(BagError::Length { name, expected: bytes, found: digests.bytes + more as u64 });
     }
