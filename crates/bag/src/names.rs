@@ -95,12 +95,12 @@ fn forbidden(letter: char) -> bool {
 
 fn is_device(part: &str) -> bool {
     let stem = part.split('.').next().unwrap_or_default().trim_end().to_lowercase();
-    let port = || {
+    let numbered = || {
         let number = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
         number.is_some_and(|number| {
             let mut letters = number.chars();
             letters.next().is_some_and(|digit| "0123456789¹²³".contains(digit)) && letters.next().is_none()
         })
     };
-    DEVICES.contains(&&*stem) || port()
+    DEVICES.contains(&&*stem) || numbered()
 }

@@ -1,4 +1,4 @@
-//! Programs that are not ours agree: bagit-python (Library of Congress), case_validate (the CASE project's own, with the SHACL
+//! Programs that are not ours agree: bagit-python (Library of Congress), `case_validate` (the CASE project's own, with the SHACL
 //! shapes of CASE 1.4.0), sha256sum.
 //!
 //! The Python programs are fetched once, into the target folder. Where they cannot be had, tests say so and are skipped, unless

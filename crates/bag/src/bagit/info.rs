@@ -22,7 +22,7 @@ pub fn write_info(info: &[Info]) -> Result<String, BagError> {
         if label.trim() != label || value.trim() != value {
             return refused("spaces at the beginning or the end are lost when it is read");
         }
-        text.push_str(&format!("{label}: {value}\n"));
+        text.extend([&**label, ": ", &**value, "\n"]);
     }
     Ok(text)
 }

@@ -81,7 +81,8 @@ fn parse(
 /// Whether a path is one of files below the bag's own folder, written the one way it can be.
 fn stays_inside(path: &str) -> bool {
     !path.contains(['\\', '\0'])
-        && !path.starts_with('~')
+        // A home folder, and what a program could not tell from the signs before a path.
+        && !path.starts_with(['~', '*', ' ', '\t'])
         && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
         // `C:` on Windows is a place of its own.
         && path.as_bytes().get(1) != Some(&b':')

@@ -39,8 +39,10 @@ pub(super) fn read(
     version: Version,
 ) -> Result<Expected, BagError> {
     let mut expected = Expected::default();
-    for name in files.keys().filter(|name| name.starts_with(prefix) && name.ends_with(".txt")) {
-        let kind = &name[prefix.len()..name.len() - ".txt".len()];
+    for name in files.keys() {
+        let Some(kind) = name.strip_prefix(prefix).and_then(|rest| rest.strip_suffix(".txt")) else {
+            continue;
+        };
         let Some(algorithm) = Algorithm::ALL.into_iter().find(|algorithm| algorithm.name() == kind) else {
             expected.unread.push(name.clone());
             continue;

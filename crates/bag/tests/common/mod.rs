@@ -32,7 +32,7 @@ pub fn witness() -> WitnessKey {
 }
 
 pub fn video() -> Vec<u8> {
-    (0..100_000_u32).flat_map(|number| number.to_be_bytes()).collect()
+    (0..100_000_u32).flat_map(u32::to_be_bytes).collect()
 }
 
 pub fn clip() -> Vec<u8> {
