@@ -52,7 +52,7 @@ pub fn plain_name(original: &str) -> String {
         let middle = name.char_indices().nth(name.chars().count() / 2).map_or(0, |(at, _)| at);
         name.remove(middle);
     }
-    let name = name.trim_matches([' ', '.']);
+    let name = name.trim_start_matches([' ', '.', '~']).trim_end_matches([' ', '.']);
     if name.is_empty() || is_device(name) { format!("_{name}") } else { name.to_owned() }
 }
 

@@ -162,6 +162,29 @@ async fn another_checkpoint_manifest_or_cosignature_is_seen() {
 }
 
 #[tokio::test]
+async fn ten_thousand_items_of_one_act_are_a_bag() {
+    let mut evidence = evidence().await;
+    // All of one content, which the act names.
+    for number in 0..10_000_u128 {
+        let id = (number + 1000).to_be_bytes();
+        evidence.acts[0].event.items.push(id);
+        evidence.items.push(bag::Item {
+            id,
+            name: format!("copies/{number}"),
+            bytes: 400_000,
+            sha256: common::sha256(&common::video()),
+            derived_from: Vec::new(),
+            open: common::opens(Vec::new()),
+        });
+    }
+    assert_eq!(evidence.unbound(), [[0_u8; 16]; 0]);
+    let begun = std::time::Instant::now();
+    let bag = evidence.into_bag().unwrap();
+    assert_eq!(bag.payload.len(), 10_002);
+    assert!(begun.elapsed() < std::time::Duration::from_secs(20), "{:?}", begun.elapsed());
+}
+
+#[tokio::test]
 async fn what_is_no_bag_is_not_checked() {
     let broken = after(|bag| fs::write(bag.join("tipstaff/bag.json"), "{").unwrap()).await;
     assert_eq!(broken.0, 2);

@@ -145,6 +145,33 @@ fn an_empty_bag_and_an_empty_file_are_bags() {
     }
 }
 
+/// `TIPSTAFF_BIG=1 cargo nextest run -p bag gigabytes --no-capture`
+#[test]
+fn two_gigabytes_are_written_and_read_when_asked_for() {
+    if std::env::var_os("TIPSTAFF_BIG").is_none() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("bag");
+    let file = |number: u64| Payload {
+        name: format!("{number}"),
+        bytes: 100 << 20,
+        sha256: None,
+        open: Box::new(|| Ok(Box::new(io::repeat(7).take(100 << 20)) as Box<dyn Read>)),
+    };
+    let mut took = Vec::new();
+    let mut time = |what: &str, run: &mut dyn FnMut()| {
+        let begun = std::time::Instant::now();
+        run();
+        took.push(format!("{what} {:?}", begun.elapsed()));
+    };
+    let bag = || plain((0..20).map(file).collect());
+    time("folder", &mut || assert_eq!(write_folder(&target, bag(), now()).unwrap().files, 20));
+    time("stream", &mut || assert_eq!(write_tar(io::sink(), "bag", bag(), now()).unwrap().files, 20));
+    time("check", &mut || assert!(validate(&target).unwrap().is_whole()));
+    io::Write::write_fmt(&mut io::stderr(), format_args!("{}\n", took.join(", "))).unwrap();
+}
+
 /// Some bytes, and then none.
 struct Breaks;
 

@@ -199,10 +199,15 @@ async fn a_million_objects_are_listed_when_asked_for() {
     let begun = std::time::Instant::now();
     let server = Server::memory(MemoryS3::with_generated(1_000_000, |i| (format!("ab/{i:08}"), 1)));
     let made = begun.elapsed();
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let memory = status.lines().find(|line| line.starts_with("VmRSS")).unwrap_or_default();
     let begun = std::time::Instant::now();
     let count = server.store().list(None).try_fold(0, |count, _| async move { Ok(count + 1) }).await.unwrap();
     assert_eq!(count, 1_000_000);
     let mut out = std::io::stderr();
-    std::io::Write::write_fmt(&mut out, format_args!("made in {made:?}, listed in {:?}\n", begun.elapsed()))
-        .unwrap();
+    std::io::Write::write_fmt(
+        &mut out,
+        format_args!("made in {made:?}, {memory}, listed in {:?}\n", begun.elapsed()),
+    )
+    .unwrap();
 }

@@ -26,13 +26,6 @@ pub struct Event {
     pub made: Vec<[u8; 16]>,
 }
 
-impl Event {
-    /// Whether it is about an item, or made it.
-    pub(crate) fn concerns(&self, item: &[u8; 16]) -> bool {
-        self.items.contains(item) || self.made.contains(item)
-    }
-}
-
 /// An item, as CASE says it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subject {

@@ -1,5 +1,6 @@
 //! `bag.json`: which acts are about which file, and whose keys are asked for. `verify.py` begins here.
 
+use super::about::by_item;
 use super::{Act, Evidence, Item};
 use crate::case::pretty;
 use crate::hash::hex;
@@ -15,14 +16,15 @@ pub(super) fn index(evidence: &Evidence<'_>) -> Vec<u8> {
             "salt": act.manifest.as_ref().map(|opening| STANDARD.encode(&opening.salt)),
         })
     };
+    let about = by_item(&evidence.acts);
     let item = |item: &Item<'_>| {
-        let about = evidence.acts.iter().filter(|act| act.event.concerns(&item.id));
+        let acts = about.get(&item.id).map(Vec::as_slice).unwrap_or_default();
         json!({
             "id": hex(&item.id),
             "path": format!("data/{}", item.name),
             "bytes": item.bytes,
             "sha256": hex(&item.sha256),
-            "acts": about.map(|act| act.event.position).collect::<Vec<_>>(),
+            "acts": acts.iter().map(|at| evidence.acts[*at].event.position).collect::<Vec<_>>(),
         })
     };
     pretty(&json!({

@@ -1,5 +1,6 @@
 //! What a court is given: items, the acts about them, and the log that holds those acts.
 
+mod about;
 mod check;
 mod index;
 mod proof;
@@ -110,17 +111,7 @@ impl<'a> Evidence<'a> {
     /// Items whose SHA-256 stands in no act of the bag about them: neither in the leaf nor in a manifest that is opened, in digits
     /// or as bytes. The log does not say of those which bytes they are. By their number in the record.
     pub fn unbound(&self) -> Vec<[u8; 16]> {
-        let bound = |item: &Item<'_>| {
-            let digits = crate::hash::hex(&item.sha256);
-            let mut about = self.acts.iter().filter(|act| act.event.concerns(&item.id));
-            about.any(|act| {
-                let body = act.manifest.as_ref().map(|opening| &*opening.body).unwrap_or_default();
-                [&*act.leaf, body]
-                    .iter()
-                    .any(|text| contains(text, digits.as_bytes()) || contains(text, &item.sha256))
-            })
-        };
-        self.items.iter().filter(|item| !bound(item)).map(|item| item.id).collect()
+        about::unbound(self)
     }
 
     fn case(&self) -> Vec<u8> {
@@ -135,10 +126,6 @@ impl<'a> Evidence<'a> {
         let events: Vec<&Event> = self.acts.iter().map(|act| &act.event).collect();
         case_jsonld(self.log.checkpoint.origin(), &subjects, &events)
     }
-}
-
-fn contains(text: &[u8], what: &[u8]) -> bool {
-    text.windows(what.len()).any(|window| window == what)
 }
 
 fn tag(path: &str, content: Vec<u8>) -> Tag {

@@ -270,6 +270,9 @@ def main():
     parser.add_argument("--key", help="the log's key, as the force told it")
     parser.add_argument("--witness", action="append", help="a witness's key, as the witness told it")
     arguments = parser.parse_args()
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that lacks a letter of a file's name is no reason to stop.
+        stream.reconfigure(errors="backslashreplace")
     folder = arguments.folder or os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     try:
         items, acts = check(folder, arguments.key, arguments.witness)

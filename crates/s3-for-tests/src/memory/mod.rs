@@ -51,9 +51,14 @@ impl MemoryS3 {
     /// `n` objects: `name` says the key and the size, in bytes, of each. Two of the same key are one. What they hold is
     /// [`generated`] from their keys.
     pub fn with_generated(n: usize, name: impl Fn(usize) -> (String, u64)) -> Self {
-        let mut state = State::default();
-        state.generate((0..n).map(name));
-        Self::of(state)
+        let store = Self::new();
+        store.generate(n, name);
+        store
+    }
+
+    /// Adds such objects to what is there: to a store that locks, for instance.
+    pub fn generate(&self, n: usize, name: impl Fn(usize) -> (String, u64)) {
+        self.change().generate((0..n).map(name));
     }
 
     fn of(state: State) -> Self {

@@ -60,7 +60,7 @@ pub(super) struct Upload {
 
 impl State {
     pub(super) fn generate(&mut self, objects: impl Iterator<Item = (String, u64)>) {
-        self.keys = objects.map(|(key, size)| (key.into_boxed_str(), Entry::Generated(size))).collect();
+        self.keys.extend(objects.map(|(key, size)| (key.into_boxed_str(), Entry::Generated(size))));
     }
 
     /// Everything under a key, the newest first.
