@@ -15,7 +15,6 @@ impl MemoryS3 {
         let mode = input.object_lock_mode.as_ref().map(ObjectLockMode::as_str);
         let retain_until = self.now().retain_until(mode, input.object_lock_retain_until_date)?;
         let upload = Upload { key: input.key.clone(), parts: BTreeMap::new(), retain_until };
-
         let id = {
             let mut state = self.change();
             state.last_version += 1;
