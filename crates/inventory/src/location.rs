@@ -45,18 +45,28 @@ impl Location {
             if bucket.is_empty() {
                 return Err(refused("a bucket without a name"));
             }
-            let store = object_store::aws::AmazonS3Builder::from_env()
-                .with_bucket_name(bucket)
-                .with_retry(patience())
-                .build()
-                .map_err(|_| refused("the bucket"))?;
-            return Self::in_store(Arc::new(store), prefix, text);
+            return Self::bucket(bucket, prefix, text);
         }
         let path = text.strip_prefix("file://").unwrap_or(text);
         if !path.starts_with('/') {
             return Err(refused("a place that is neither an absolute folder nor on S3"));
         }
         Ok(Self::folder(path))
+    }
+
+    #[cfg(feature = "s3")]
+    fn bucket(bucket: &str, prefix: &str, text: &str) -> Result<Self, InventoryError> {
+        let store = object_store::aws::AmazonS3Builder::from_env()
+            .with_bucket_name(bucket)
+            .with_retry(patience())
+            .build()
+            .map_err(|_| refused("the bucket"))?;
+        Self::in_store(Arc::new(store), prefix, text)
+    }
+
+    #[cfg(not(feature = "s3"))]
+    fn bucket(_: &str, _: &str, _: &str) -> Result<Self, InventoryError> {
+        Err(refused("a bucket: this program was built without them,"))
     }
 
     /// A folder.
