@@ -12,12 +12,11 @@ use crate::probe::{self, Answer};
 use crate::reading::{self, Expected, Reading};
 use crate::{store, walk};
 use bytes::Bytes;
-use object_store::{ObjectStore, RetryConfig};
+use object_store::ObjectStore;
 use std::fmt;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 /// A place of items, for reading only: this type, and this crate, have no method that writes.
 #[derive(Clone)]
@@ -150,8 +149,13 @@ impl Location {
 
 /// A store that does not answer is unknown, and that is to be known within one sweep: by default it would take
 /// minutes.
-fn patience() -> RetryConfig {
-    RetryConfig { max_retries: 4, retry_timeout: Duration::from_secs(30), ..RetryConfig::default() }
+#[cfg(feature = "s3")]
+fn patience() -> object_store::RetryConfig {
+    object_store::RetryConfig {
+        max_retries: 4,
+        retry_timeout: std::time::Duration::from_secs(30),
+        ..object_store::RetryConfig::default()
+    }
 }
 
 /// How people write it. Paths can name people too, so it is not in `Debug`.
