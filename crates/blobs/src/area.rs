@@ -11,11 +11,18 @@ pub enum Area {
     Copy,
     /// A file that was released, kept as evidence of what left.
     Released,
+    /// A list of what an evidence store has to have, or does not have.
+    Inventory,
 }
 
 /// All areas, with their folders.
-pub const AREAS: &[(Area, &str)] =
-    &[(Area::Upload, "upload"), (Area::Result, "result"), (Area::Copy, "copy"), (Area::Released, "released")];
+pub const AREAS: &[(Area, &str)] = &[
+    (Area::Upload, "upload"),
+    (Area::Result, "result"),
+    (Area::Copy, "copy"),
+    (Area::Released, "released"),
+    (Area::Inventory, "inventory"),
+];
 
 impl Area {
     /// The folder of the area.
@@ -25,6 +32,7 @@ impl Area {
             Self::Result => "result",
             Self::Copy => "copy",
             Self::Released => "released",
+            Self::Inventory => "inventory",
         }
     }
 

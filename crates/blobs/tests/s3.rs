@@ -5,18 +5,19 @@
 mod common;
 
 use blobs::{Area, Blobs};
-use common::{BUCKET, all, bucket, get, keys, noise, put};
+use common::{all, get, keys, noise, put};
+use s3_for_tests::{BUCKET, Server};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn blobs_in_a_bucket_are_put_read_listed_and_deleted() {
-    let (root, store) = bucket().await;
-    let blobs = Blobs::new(store, "police/sealed", &keys()).unwrap();
+    let server = Server::folder();
+    let blobs = Blobs::new(server.store(), "police/sealed", &keys()).unwrap();
     // One that goes in one request, and one that goes in parts.
     for bytes in [noise(1000), noise(20 << 20)] {
         let stored = put(&blobs, Area::Copy, &bytes).await;
         assert!(get(&blobs, &stored.id).await.unwrap() == bytes);
         assert_eq!(all(&blobs, Area::Copy).await, [stored.id]);
-        let object = root.path().join(BUCKET).join("police/sealed").join(stored.id.to_string());
+        let object = server.root().join(BUCKET).join("police/sealed").join(stored.id.to_string());
         assert!(object.metadata().unwrap().len() > bytes.len() as u64);
         assert!(blobs.is_under_newest(&stored.id).await.unwrap());
         blobs.delete(&stored.id).await.unwrap();
@@ -26,15 +27,15 @@ async fn blobs_in_a_bucket_are_put_read_listed_and_deleted() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_upload_that_is_given_up_is_aborted() {
-    let (root, store) = bucket().await;
-    let blobs = Blobs::new(store, "", &keys()).unwrap();
-    let before = common::files(root.path());
+    let server = Server::folder();
+    let blobs = Blobs::new(server.store(), "", &keys()).unwrap();
+    let before = common::files(server.root());
     let mut writer = blobs.put(Area::Upload).unwrap();
     writer.write(&noise(20 << 20)).await.unwrap();
-    assert_ne!(common::files(root.path()), before);
+    assert_ne!(common::files(server.root()), before);
     drop(writer);
     // The abort is a request of its own, beside us.
-    while common::files(root.path()) != before {
+    while common::files(server.root()) != before {
         tokio::time::sleep(std::time::Duration::from_millis(5)).await;
     }
     assert_eq!(all(&blobs, Area::Upload).await, []);

@@ -5,7 +5,7 @@
 mod common;
 
 use blobs::{Area, BlobError, BlobId, Blobs, identities};
-use common::{all, bucket, folder, get, keys, noise, put};
+use common::{all, folder, get, keys, noise, put};
 use keyring::ForceKeys;
 use proptest::prelude::*;
 use sha2::{Digest, Sha256};
@@ -248,8 +248,8 @@ async fn the_program_age_opens_a_blob_too() {
 async fn a_blob_moves_between_a_folder_and_s3_as_it_is_sealed() {
     let keys = keys();
     let (_root, here) = folder(&keys);
-    let (_bucket, store) = bucket().await;
-    let there = Blobs::new(store, "sealed", &keys).unwrap();
+    let server = s3_for_tests::Server::folder();
+    let there = Blobs::new(server.store(), "sealed", &keys).unwrap();
     // Nothing, little, and more than two parts that are sent at once.
     for length in [0, 3 * CHUNK, 20 << 20] {
         let bytes = noise(length);

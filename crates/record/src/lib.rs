@@ -23,6 +23,7 @@ mod exposure;
 mod field;
 mod holder;
 mod holding;
+mod items;
 mod keys;
 mod known;
 mod ledger;
@@ -51,7 +52,10 @@ pub use act::{
     CardJobClosed, CardJobSealed, CardJobStopped, CardKeysHandedOut, CardListPublished, CardMeetingSet,
     CardOfficeSet, CardReceiptsTaken, CardsDrawn, CardsOrdered, CardsRevoked, CasesImported,
     CertificateWithdrawn, Delivered, DeliveryCancelled, DeliveryDestroyed, DeliveryOpened,
-    DeliveryOpeningProposed, DeliveryReceived, Effect, ErasureProposed, HolderAdded, HoldingClosed,
+    DeliveryOpeningProposed, DeliveryReceived, Effect, ErasureProposed, EvidenceAdditionsAllowed,
+    EvidenceAdditionsEnded, EvidenceAdditionsProposed, EvidenceAlarm, EvidenceBalanced, EvidenceExpected,
+    EvidenceFound, EvidenceNamesShown, EvidenceReceived, EvidenceSettled, EvidenceSettlementProposed,
+    EvidenceSettlementRefused, EvidenceStoreAdded, EvidenceStoreEnded, HolderAdded, HoldingClosed,
     HoldingCorrected, HoldingOpened, HoldingsImported, KeyRotated, LeakTraced, NamesShown, PeopleImported,
     PeopleMerged, PersonErased, PhotosKept, RecipientEnded, RecipientEnrolled, RecordCreated, RecordRestored,
     ReleaseApproved, ReleaseProposed, ReleaseRechecked, ReleaseRefused, ReleaseWithdrawn, SamplesShown,
@@ -90,14 +94,16 @@ pub use person::{
 pub use place::{KEY_CREDENTIAL, KEY_FILE_VARIABLE, Place};
 pub use record::{Closing, MIGRATIONS, Record};
 pub use role::{ROLES, Role, RoleRow, Roles};
-pub use rooms::{ACCOUNTS, RECHECKS, ROOMS, Room, RoomTable, TRAIL, UPLOADS};
+pub use rooms::{ACCOUNTS, EVIDENCE, RECHECKS, ROOMS, Room, RoomTable, TRAIL, UPLOADS};
 pub use rotate::Rotated;
 pub use sign_in::{RoleMap, RoleMapError, SignInOrder, SignInProvider};
 pub use table::{
     CARD, CARD_APART, CARD_DESIGN, CARD_ISSUER, CARD_JOB, CARD_JOB_EVENT, CARD_LIST, CARD_MEETING,
     CARD_ORDER, CARD_STATE, CARD_TELEPHONE, CERTIFICATE, Carried, Column, DELIVERY, DELIVERY_STATE,
-    FICTITIOUS, HOLDER, HOLDING, Kind, OPENED_DELIVERY, RECIPIENT, RELEASE, RELEASE_CHECK, RELEASE_STATE,
-    SHARE, SHARE_STATE, SUBJECTS, TABLES, Table,
+    EVIDENCE_BALANCE, EVIDENCE_DIFFERENCE, EVIDENCE_INVENTORY, EVIDENCE_RULE, EVIDENCE_RULE_STATE,
+    EVIDENCE_SETTLEMENT, EVIDENCE_SETTLEMENT_STATE, EVIDENCE_STORE, FICTITIOUS, HOLDER, HOLDING, Kind,
+    OPENED_DELIVERY, RECIPIENT, RELEASE, RELEASE_CHECK, RELEASE_STATE, SHARE, SHARE_STATE, SUBJECTS, TABLES,
+    Table,
 };
 pub use verify::{
     Difference, FAULTS, Fault, FaultRow, Progress, Verification, VerifyOptions, verify, verify_export,

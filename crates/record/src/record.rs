@@ -30,6 +30,11 @@ pub static MIGRATIONS: Migrations = Migrations {
             name: "telephone",
             sql: include_str!("../migrations/sqlite/0007_telephone.sql"),
         },
+        Migration {
+            version: 8,
+            name: "evidence",
+            sql: include_str!("../migrations/sqlite/0008_evidence.sql"),
+        },
     ],
     postgres: &[
         Migration { version: 1, name: "record", sql: include_str!("../migrations/postgres/0001_record.sql") },
@@ -50,6 +55,11 @@ pub static MIGRATIONS: Migrations = Migrations {
             version: 7,
             name: "telephone",
             sql: include_str!("../migrations/postgres/0007_telephone.sql"),
+        },
+        Migration {
+            version: 8,
+            name: "evidence",
+            sql: include_str!("../migrations/postgres/0008_evidence.sql"),
         },
     ],
 };

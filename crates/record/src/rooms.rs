@@ -27,7 +27,7 @@ pub struct RoomTable {
 }
 
 /// Every room. They are opened by whoever needs them; a database may have some and not others.
-pub static ROOMS: &[&Room] = &[&ACCOUNTS, &TRAIL, &UPLOADS, &RECHECKS];
+pub static ROOMS: &[&Room] = &[&ACCOUNTS, &TRAIL, &UPLOADS, &RECHECKS, &EVIDENCE];
 
 /// Signing in (crate `accounts`). Sessions, links and wrong tries belong to one moment: a backup has none of them, so
 /// restoring one signs nobody in.
@@ -274,6 +274,36 @@ pub static RECHECKS: Room = Room {
         ],
     )],
     ledger: passing("schema_migration_rechecks", LEDGER),
+};
+
+/// When stores of evidence were last listed (crate `evidence`). What comes of it are acts; a restored record lists them anew.
+pub static EVIDENCE: Room = Room {
+    migrations: Migrations {
+        ledger: "schema_migration_evidence",
+        sqlite: &[Migration {
+            version: 1,
+            name: "sweeps",
+            sql: include_str!("../migrations/evidence/sqlite/0001_sweeps.sql"),
+        }],
+        postgres: &[Migration {
+            version: 1,
+            name: "sweeps",
+            sql: include_str!("../migrations/evidence/postgres/0001_sweeps.sql"),
+        }],
+    },
+    tables: &[passing(
+        "evidence_sweep",
+        &[
+            ("store", Kind::Integer),
+            ("at", Kind::Integer),
+            ("took", Kind::Integer),
+            ("state", Kind::Text),
+            ("why", Kind::Text),
+            ("told", Kind::Integer),
+            ("note", Kind::Bytes),
+        ],
+    )],
+    ledger: passing("schema_migration_evidence", LEDGER),
 };
 
 /// Columns of the table in which a schema's steps are kept.

@@ -106,6 +106,14 @@ tables! {
     CARD_JOB_EVENT "card_job_event" Rows [job Integer, kind Text, at Integer, job_window Integer, note Bytes];
     CARD_MEETING "card_meeting" Rows [page Text, telephone Text, relay Text, list Text];
     CARD_TELEPHONE "card_telephone" Rows [person Integer, kind Text, last_day Text, request Text, list Text, places Sealed];
+    EVIDENCE_STORE "evidence_store" Rows [store Integer, holder Integer, mode Text, location Sealed, identity Bytes, every_seconds Integer, read_bytes Integer];
+    EVIDENCE_INVENTORY "evidence_inventory" Rows [store Integer, kind Text, blob Text, sha256 Bytes, items Integer, last_item Integer, bytes Integer, digest Text, holding Integer];
+    EVIDENCE_DIFFERENCE "evidence_difference" Rows [store Integer, alarm Integer, kind Text, blob Text, sha256 Bytes, items Integer, bytes Integer];
+    EVIDENCE_BALANCE "evidence_balance" Rows [store Integer, state Text, expected Integer, expected_bytes Integer, observed Integer, observed_bytes Integer, suspense Integer, suspense_bytes Integer, digest Text];
+    EVIDENCE_SETTLEMENT "evidence_settlement" Rows [store Integer, difference Integer, reason Sealed];
+    EVIDENCE_SETTLEMENT_STATE "evidence_settlement_state" Rows [settlement Integer, state Text];
+    EVIDENCE_RULE "evidence_rule" Rows [store Integer, reason Sealed];
+    EVIDENCE_RULE_STATE "evidence_rule_state" Rows [rule Integer, state Text];
     ACTOR_SUBJECT "actor_subject" Rows [actor Integer, provider Integer, subject Sealed, tag Sealed];
 }
 

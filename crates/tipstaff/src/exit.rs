@@ -113,6 +113,13 @@ impl From<card_office::CardError> for Failure {
     }
 }
 
+/// Errors of stored evidence too.
+impl From<evidence::EvidenceError> for Failure {
+    fn from(error: evidence::EvidenceError) -> Self {
+        Self::of_sentences(&error.to_string())
+    }
+}
+
 /// Errors of deliveries that are opened too.
 impl From<share::OpenError> for Failure {
     fn from(error: share::OpenError) -> Self {

@@ -54,6 +54,7 @@ fn main() -> ExitCode {
         Command::Release { command } => commands::release::run(&command, &common),
         Command::Share { command } => commands::share::run(&command, &common),
         Command::Card { command } => commands::card::run(&command, &common),
+        Command::Evidence { command } => commands::evidence::run(&command, &common),
         Command::Leak { command } => commands::leak::run(&command, &common),
         Command::Receipt { command } => commands::receipt::run(&command, &common),
         Command::Certificate(options) => commands::certificate::run(&options, &common),

@@ -7,57 +7,23 @@ mod common;
 use std::sync::Arc;
 
 use common::{Rows, acts, key};
-use hyper_util::{
-    rt::{TokioExecutor, TokioIo},
-    server::conn::auto::Builder,
-};
-use object_store::aws::AmazonS3Builder;
-use s3s::{auth::SimpleAuth, service::S3ServiceBuilder};
-use s3s_fs::FileSystem;
-use tempfile::TempDir;
+use s3_for_tests::{BUCKET, Server};
 use tlog::{
     Policy, Shelf, VerifierKey,
     witness::{Witness, ask},
 };
 use tokio::net::TcpListener;
 
-const BUCKET: &str = "tipstaff";
-
 /// A bucket on a server that ends with the test.
-async fn bucket() -> (TempDir, Shelf) {
-    let root = tempfile::tempdir().unwrap();
-    std::fs::create_dir(root.path().join(BUCKET)).unwrap();
-    let service = {
-        let mut builder = S3ServiceBuilder::new(FileSystem::new(root.path()).unwrap());
-        builder.set_auth(SimpleAuth::from_single("invented", "invented-too"));
-        builder.build()
-    };
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let endpoint = format!("http://{}", listener.local_addr().unwrap());
-    tokio::spawn(async move {
-        loop {
-            let (stream, _) = listener.accept().await.unwrap();
-            let service = service.clone();
-            tokio::spawn(async move {
-                Builder::new(TokioExecutor::new()).serve_connection(TokioIo::new(stream), service).await
-            });
-        }
-    });
-    let store = AmazonS3Builder::new()
-        .with_endpoint(endpoint)
-        .with_allow_http(true)
-        .with_region("eu-west-2")
-        .with_bucket_name(BUCKET)
-        .with_access_key_id("invented")
-        .with_secret_access_key("invented-too")
-        .build()
-        .unwrap();
-    (root, Shelf::in_store(Arc::new(store), "police/log"))
+fn bucket() -> (Server, Shelf) {
+    let server = Server::folder();
+    let shelf = Shelf::in_store(server.store(), "police/log");
+    (server, shelf)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_log_in_a_bucket_is_published_read_proved_and_verified() {
-    let (root, shelf) = bucket().await;
+    let (server, shelf) = bucket();
     for size in [0, 200, 256, 300, 700] {
         let checkpoint = shelf.publish(&acts(size), &key()).await.unwrap();
         assert_eq!(checkpoint.size(), size);
@@ -72,14 +38,14 @@ async fn a_log_in_a_bucket_is_published_read_proved_and_verified() {
     let folder = tempfile::tempdir().unwrap();
     Shelf::folder(folder.path()).unwrap().publish(&acts(700), &key()).await.unwrap();
     for (path, bytes) in common::files(folder.path()) {
-        let object = root.path().join(BUCKET).join("police/log").join(&path);
+        let object = server.root().join(BUCKET).join("police/log").join(&path);
         assert_eq!(std::fs::read(object).unwrap(), bytes, "{path}");
     }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_checkpoint_in_a_bucket_is_cosigned() {
-    let (_root, shelf) = bucket().await;
+    let (_server, shelf) = bucket();
     shelf.publish(&acts(20), &key()).await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let witness = Witness::open(folder.path(), "audit.example/w", vec![key().verifier().clone()]).unwrap();
@@ -94,7 +60,7 @@ async fn a_checkpoint_in_a_bucket_is_cosigned() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_publishers_on_a_bucket_end_with_a_whole_log() {
-    let (_root, shelf) = bucket().await;
+    let (_server, shelf) = bucket();
     let rows = Arc::new(Rows::new(acts(250)));
     let publishers: Vec<_> = (0..2)
         .map(|_| {

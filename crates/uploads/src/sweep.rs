@@ -8,7 +8,7 @@ use store::{Row, StoreError};
 
 /// How old a blob without a row has to be: one that has just been written gets its row in a moment.
 const ORPHAN: SignedDuration = SignedDuration::from_hours(24);
-/// The same for a file that was to be released. A record that was restored from an older backup has lost rows, not files:
+/// The same for a file that was to be kept for good. A record that was restored from an older backup has lost rows, not files:
 /// whoever finds the rest of it again has a month in which the files are still there.
 const RELEASED_ORPHAN: SignedDuration = SignedDuration::from_hours(24 * 30);
 
@@ -32,6 +32,11 @@ impl Uploads {
             (Area::Result, "SELECT result FROM upload_job WHERE result IS NOT NULL", ORPHAN),
             (Area::Copy, "SELECT blob FROM upload_copy", ORPHAN),
             (Area::Released, "SELECT blob FROM release WHERE blob IS NOT NULL", RELEASED_ORPHAN),
+            (
+                Area::Inventory,
+                "SELECT blob FROM evidence_inventory UNION SELECT blob FROM evidence_difference",
+                RELEASED_ORPHAN,
+            ),
         ] {
             self.sweep_area(area, named, now.checked_sub(age).unwrap_or(now)).await?;
         }

@@ -22,17 +22,28 @@ mod two_nodes;
 macro_rules! on_both {
     ($($story:ident),* $(,)?) => {
         mod sqlite {
-            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn $story() {
-                super::$story(crate::house::House::new(crate::house::On::Sqlite).await).await;
+            $(#[test]
+            fn $story() {
+                $crate::tell(Box::pin(async {
+                    super::$story(crate::house::House::new(crate::house::On::Sqlite).await).await;
+                }));
             })*
         }
         mod postgres {
-            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn $story() {
-                super::$story(crate::house::House::new(crate::house::On::Postgres).await).await;
+            $(#[test]
+            fn $story() {
+                $crate::tell(Box::pin(async {
+                    super::$story(crate::house::House::new(crate::house::On::Postgres).await).await;
+                }));
             })*
         }
     };
 }
 pub(crate) use on_both;
+
+/// Tells a story to its end. Boxed: `tokio::test` would build its whole runtime anew for each of them, and the compiler would
+/// take a minute and a half.
+fn tell(story: std::pin::Pin<Box<dyn Future<Output = ()>>>) {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    runtime.block_on(story);
+}

@@ -1,22 +1,10 @@
-//! Places of blobs for tests: a folder, memory, and a real S3 server in this process.
+//! Places of blobs for tests: a folder and memory; buckets are `s3_for_tests::Server`'s.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use blobs::{Area, BlobError, BlobId, Blobs, Stored};
-use hyper_util::{
-    rt::{TokioExecutor, TokioIo},
-    server::conn::auto::Builder,
-};
 use keyring::ForceKeys;
-use object_store::ObjectStore;
-use object_store::aws::AmazonS3Builder;
-use s3s::{auth::SimpleAuth, service::S3ServiceBuilder};
-use s3s_fs::FileSystem;
 use std::path::PathBuf;
-use std::sync::Arc;
 use tempfile::TempDir;
-use tokio::net::TcpListener;
-
-pub const BUCKET: &str = "tipstaff";
 
 /// Force keys that no other test has.
 pub fn keys() -> ForceKeys {
@@ -28,38 +16,6 @@ pub fn folder(keys: &ForceKeys) -> (TempDir, Blobs) {
     let root = tempfile::tempdir().unwrap();
     let blobs = Blobs::in_folder(root.path().join("sealed"), keys).unwrap();
     (root, blobs)
-}
-
-/// A bucket on a server that ends with the test; its objects lie in a folder.
-pub async fn bucket() -> (TempDir, Arc<dyn ObjectStore>) {
-    let root = tempfile::tempdir().unwrap();
-    std::fs::create_dir(root.path().join(BUCKET)).unwrap();
-    let service = {
-        let mut builder = S3ServiceBuilder::new(FileSystem::new(root.path()).unwrap());
-        builder.set_auth(SimpleAuth::from_single("invented", "invented-too"));
-        builder.build()
-    };
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let endpoint = format!("http://{}", listener.local_addr().unwrap());
-    tokio::spawn(async move {
-        loop {
-            let (stream, _) = listener.accept().await.unwrap();
-            let service = service.clone();
-            tokio::spawn(async move {
-                Builder::new(TokioExecutor::new()).serve_connection(TokioIo::new(stream), service).await
-            });
-        }
-    });
-    let store = AmazonS3Builder::new()
-        .with_endpoint(endpoint)
-        .with_allow_http(true)
-        .with_region("eu-west-2")
-        .with_bucket_name(BUCKET)
-        .with_access_key_id("invented")
-        .with_secret_access_key("invented-too")
-        .build()
-        .unwrap();
-    (root, Arc::new(store))
 }
 
 /// Puts bytes into a blob.

@@ -29,6 +29,20 @@ mod delivery_opened;
 mod delivery_opening_proposed;
 mod delivery_received;
 mod erasure_proposed;
+mod evidence_additions_allowed;
+mod evidence_additions_ended;
+mod evidence_additions_proposed;
+mod evidence_alarm;
+mod evidence_balanced;
+mod evidence_expected;
+mod evidence_found;
+mod evidence_names_shown;
+mod evidence_received;
+mod evidence_settled;
+mod evidence_settlement_proposed;
+mod evidence_settlement_refused;
+mod evidence_store_added;
+mod evidence_store_ended;
 mod holder_added;
 mod holding_closed;
 mod holding_corrected;
@@ -86,6 +100,20 @@ pub use delivery_opened::DeliveryOpened;
 pub use delivery_opening_proposed::DeliveryOpeningProposed;
 pub use delivery_received::DeliveryReceived;
 pub use erasure_proposed::ErasureProposed;
+pub use evidence_additions_allowed::EvidenceAdditionsAllowed;
+pub use evidence_additions_ended::EvidenceAdditionsEnded;
+pub use evidence_additions_proposed::EvidenceAdditionsProposed;
+pub use evidence_alarm::EvidenceAlarm;
+pub use evidence_balanced::EvidenceBalanced;
+pub use evidence_expected::EvidenceExpected;
+pub use evidence_found::EvidenceFound;
+pub use evidence_names_shown::EvidenceNamesShown;
+pub use evidence_received::EvidenceReceived;
+pub use evidence_settled::EvidenceSettled;
+pub use evidence_settlement_proposed::EvidenceSettlementProposed;
+pub use evidence_settlement_refused::EvidenceSettlementRefused;
+pub use evidence_store_added::EvidenceStoreAdded;
+pub use evidence_store_ended::EvidenceStoreEnded;
 pub use holder_added::HolderAdded;
 pub use holding_closed::HoldingClosed;
 pub use holding_corrected::HoldingCorrected;
@@ -181,6 +209,20 @@ pub static ACTS: &[ActKind] = &[
     ActKind::of::<CardMeetingSet>(),
     ActKind::of::<TelephoneEnrolled>(),
     ActKind::of::<TelephoneEnded>(),
+    ActKind::of::<EvidenceStoreAdded>(),
+    ActKind::of::<EvidenceStoreEnded>(),
+    ActKind::of::<EvidenceExpected>(),
+    ActKind::of::<EvidenceReceived>(),
+    ActKind::of::<EvidenceBalanced>(),
+    ActKind::of::<EvidenceAlarm>(),
+    ActKind::of::<EvidenceFound>(),
+    ActKind::of::<EvidenceNamesShown>(),
+    ActKind::of::<EvidenceSettlementProposed>(),
+    ActKind::of::<EvidenceSettled>(),
+    ActKind::of::<EvidenceSettlementRefused>(),
+    ActKind::of::<EvidenceAdditionsProposed>(),
+    ActKind::of::<EvidenceAdditionsAllowed>(),
+    ActKind::of::<EvidenceAdditionsEnded>(),
 ];
 
 /// The words of section 62(1) of the Data Protection Act 2018, which says what has to be logged.

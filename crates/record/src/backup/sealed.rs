@@ -1,5 +1,5 @@
 //! Sealed files in a backup: those that its rows name, as they are sealed, each opened to its end and held to the digest
-//! that was released.
+//! that the row names.
 
 use super::about::{FileAbout, SEALED, Sealed};
 use crate::sealed_files::{SealedFile, named};
@@ -110,9 +110,10 @@ async fn all_named(snapshot: &mut Snapshot) -> Result<Vec<SealedFile>, RecordErr
     let (files, strange) = named(snapshot).await?;
     match strange.first() {
         None => Ok(files),
-        Some(release) => {
-            Err(RecordError::damaged(format!("release {release} names a sealed file by no name of one")))
-        }
+        Some(row) => Err(RecordError::damaged(format!(
+            "{} {} names a sealed file by no name of one",
+            row.what, row.row
+        ))),
     }
 }
 

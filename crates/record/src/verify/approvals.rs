@@ -50,6 +50,20 @@ const APPROVALS: &[Approval] = &[
         same: &["delivery"],
         unproposed: "opened the key of a delivery that nobody had proposed to open",
     },
+    Approval {
+        proposal: "evidence-settlement-proposed",
+        answer: "evidence-settled",
+        endings: &["evidence-settlement-refused"],
+        same: &["settlement", "store", "kind", "items", "bytes"],
+        unproposed: "settled a difference of evidence as nobody had proposed, or no longer",
+    },
+    Approval {
+        proposal: "evidence-additions-proposed",
+        answer: "evidence-additions-allowed",
+        endings: &[],
+        same: &["rule", "store"],
+        unproposed: "allowed additions that nobody had proposed to allow",
+    },
 ];
 
 /// Proposals that nobody has answered.

@@ -34,6 +34,11 @@ const SERIES: &[(&str, &str, &str)] = &[
     ("sign-in providers", "sign_in_provider", "provider"),
 ];
 
+/// Numbers of items are given before their list is written, so those of a list that was never written are missing: the
+/// counter, and the highest number in use.
+const ITEMS: (&str, &str) =
+    (crate::items::ITEM_NUMBERS, "SELECT COALESCE(MAX(last_item), 0) FROM evidence_inventory");
+
 /// Tables and columns are those that Tipstaff made.
 pub(super) async fn schema(store: &Store, found: &mut Differences) -> Result<(), RecordError> {
     let mut must = BTreeSet::new();
@@ -124,6 +129,7 @@ pub(super) fn heads(heads: &Heads, acts: &Acts, found: &mut Differences) {
     for (name, _) in &heads.counters {
         let known = TABLES.iter().any(|table| table.name == name)
             || SERIES.iter().any(|(series, ..)| series == name)
+            || name == ITEMS.0
             || name == "restored"
             || name == PUBLISHED;
         if !known {
@@ -151,6 +157,13 @@ pub(super) async fn series(
             let what = format!("The next number of '{name}' is {counter} and should be {}.", most + 1);
             found.add(Fault::CounterDiffers, "counter", Some(counter), what);
         }
+    }
+    let (name, sql) = ITEMS;
+    let most = snapshot.read_one(sql, &[]).await?.map_or(Ok(0), |row| row.integer(0))?;
+    let counter = heads.counters.iter().find(|(known, _)| known == name).map_or(1, |(_, next)| *next);
+    if counter <= most {
+        let what = format!("The next number of '{name}' is {counter}, and {most} was given already.");
+        found.add(Fault::CounterDiffers, "counter", Some(counter), what);
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Whether the files that were released are still where they are kept, and deep: whether they are the same.
+//! Whether the files that are kept sealed are still where they are kept, and deep: whether they are the same.
 
 use super::Progress;
 use super::difference::Differences;
@@ -18,23 +18,25 @@ pub(super) async fn check(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<u64, RecordError> {
     let (files, strange) = named(snapshot).await?;
-    for release in strange {
-        found.at_row(Fault::FileMissing, "release", release, "names a sealed file by no name of one");
+    for row in strange {
+        found.at_row(Fault::FileMissing, row.table, row.row, "names a sealed file by no name of one");
     }
     if files.is_empty() {
         return Ok(0);
     }
     let blobs = record.blobs()?;
     let mut there = HashSet::new();
-    blobs
-        .list(Area::Released, |listed| {
-            there.insert(listed.id);
-        })
-        .await?;
+    for area in [Area::Released, Area::Inventory] {
+        blobs
+            .list(area, |listed| {
+                there.insert(listed.id);
+            })
+            .await?;
+    }
     let mut opened = 0;
     for (done, file) in (0..).zip(&files) {
         progress(Progress { stage: "sealed files", done, of: files.len() as u64 });
-        let number = Some(file.release);
+        let number = Some(file.row);
         if !there.contains(&file.id) {
             found.add(Fault::FileMissing, "sealed", number, sentence(&file.missing()));
         } else if deep {

@@ -7,8 +7,8 @@ pub use record::{Acting, RecordPlace};
 #[cfg(unix)]
 use crate::commands::watch;
 use crate::commands::{
-    actor, backup, card, case, certificate, exposure, holder, holding, key, leak, log, people, receipt,
-    release, restore, serve, share,
+    actor, backup, card, case, certificate, evidence, exposure, holder, holding, key, leak, log, people,
+    receipt, release, restore, serve, share,
 };
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -129,6 +129,12 @@ pub enum Command {
         /// What to do with cards.
         #[command(subcommand)]
         command: card::Command,
+    },
+    /// Stored evidence: what should be there against what is
+    Evidence {
+        /// What to do with stored evidence.
+        #[command(subcommand)]
+        command: evidence::Command,
     },
     /// Trace what got out to where it came from
     Leak {

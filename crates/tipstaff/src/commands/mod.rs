@@ -8,6 +8,7 @@ pub mod certificate;
 pub mod check;
 mod check_pdf;
 pub mod clean;
+pub mod evidence;
 pub mod exposure;
 pub mod formats;
 pub mod holder;

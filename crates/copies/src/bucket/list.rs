@@ -1,0 +1,97 @@
+//! What a bucket lists. Nothing here shows that the bytes are there.
+
+use super::Bucket;
+use crate::error::CopyError;
+use crate::id::{Blake3, ItemId};
+use crate::naming::{self, CANARY, DESTROYING, IDENTITY};
+use crate::place::{Entry, Shard, Strays};
+use futures::StreamExt;
+use object_store::ObjectStore;
+use object_store::path::Path;
+
+const LISTING: &str = "listing it";
+
+impl Bucket {
+    /// The parts of a name below the prefix.
+    fn below(&self, path: &Path) -> Vec<String> {
+        let above = self.prefix.parts().count();
+        path.parts().skip(above).map(|part| part.as_ref().to_owned()).collect()
+    }
+}
+
+pub(super) async fn shard(bucket: &Bucket, first: u8) -> Result<Shard, CopyError> {
+    let mut found = Shard::default();
+    let under = bucket.path(&[&format!("{first:02x}")]);
+    let mut listing = bucket.store.list(Some(&under));
+    while let Some(about) = listing.next().await {
+        let about = about.map_err(bucket.failed(LISTING))?;
+        let parts = bucket.below(&about.location);
+        let named = match parts.as_slice() {
+            [first, second, name] => naming::parse(&format!("{first}{second}"), name),
+            _ => None,
+        };
+        match named {
+            Some(named) => found.entries.push(Entry { named, size: about.size }),
+            None => found.unknown.push(unknown(&parts)),
+        }
+    }
+    Ok(found)
+}
+
+pub(super) async fn strays(bucket: &Bucket) -> Result<Strays, CopyError> {
+    let mut found = Strays::default();
+    let under = (bucket.prefix.parts().count() > 0).then_some(&bucket.prefix);
+    let listing = bucket.store.list_with_delimiter(under).await.map_err(bucket.failed(LISTING))?;
+    for folder in listing.common_prefixes {
+        let parts = bucket.below(&folder);
+        let name = parts.first().map(String::as_str).unwrap_or_default();
+        let shard = naming::shard(name);
+        found.shards.extend(shard);
+        let ours = shard.is_some() || name == DESTROYING || name == CANARY;
+        if !ours {
+            found.unknown.push(unknown(&parts));
+        }
+    }
+    for object in listing.objects {
+        let parts = bucket.below(&object.location);
+        if parts != [IDENTITY] {
+            found.unknown.push(unknown(&parts));
+        }
+    }
+    found.shards.sort_unstable();
+    found.temporary = marks(bucket).await?.len() as u64;
+    Ok(found)
+}
+
+/// Destructions that are under way, or were interrupted.
+pub(super) async fn marks(bucket: &Bucket) -> Result<Vec<(Blake3, ItemId)>, CopyError> {
+    let mut marks = Vec::new();
+    let mut listing = bucket.store.list(Some(&bucket.path(&[DESTROYING])));
+    while let Some(about) = listing.next().await {
+        let about = about.map_err(bucket.failed(LISTING))?;
+        marks.extend(about.location.filename().and_then(naming::parse_mark));
+    }
+    Ok(marks)
+}
+
+/// The items whose manifests lie beside an object.
+pub(super) async fn manifests(bucket: &Bucket, blake3: &Blake3) -> Result<Vec<ItemId>, CopyError> {
+    let (first, second) = naming::folders(blake3);
+    let mut items = Vec::new();
+    // The folder and not the name's beginning: `object_store` lists whole parts of paths only.
+    let mut listing = bucket.store.list(Some(&bucket.path(&[&first, &second])));
+    while let Some(about) = listing.next().await {
+        let about = about.map_err(bucket.failed(LISTING))?;
+        let name = about.location.filename().unwrap_or_default();
+        if let Some(naming::Named::Manifest(of, item)) = naming::parse(&format!("{first}{second}"), name)
+            && of == *blake3
+        {
+            items.push(item);
+        }
+    }
+    Ok(items)
+}
+
+fn unknown(parts: &[String]) -> Blake3 {
+    Blake3::of(parts.join("/").as_bytes())
+}

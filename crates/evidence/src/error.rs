@@ -1,0 +1,149 @@
+//! What can go wrong. Every error says what happened and what to do next; none holds the name of a file or of a case.
+
+use blobs::BlobError;
+use inventory::{InventoryError, Trouble};
+use record::RecordError;
+use std::io;
+
+/// Why something with stored evidence could not be done.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum EvidenceError {
+    /// The record.
+    #[error(transparent)]
+    Record(#[from] RecordError),
+    /// Sealed lists.
+    #[error(transparent)]
+    Blob(#[from] BlobError),
+    /// Lists and places.
+    #[error(transparent)]
+    Inventory(#[from] InventoryError),
+    /// A list could not be written or read.
+    #[error(
+        "a sealed list could not be written or read ({kind}). Check that the disk has room, and try again"
+    )]
+    List {
+        /// What the system says.
+        kind: io::ErrorKind,
+    },
+    /// Not a store that is watched.
+    #[error("there is no evidence store {name}. tipstaff evidence watch list shows all")]
+    NoStore {
+        /// What was written.
+        name: String,
+    },
+    /// Watched already.
+    #[error("store {store} is this place already. tipstaff evidence balance shows how it stands")]
+    SamePlace {
+        /// The store.
+        store: u32,
+    },
+    /// The name is taken.
+    #[error("there is an evidence store of this name already, number {store}. Give the new one another name")]
+    NameTaken {
+        /// The store that has it.
+        store: u32,
+    },
+    /// It cannot be reached, or not be read.
+    #[error("the place of evidence cannot be used: {trouble}. Nothing was written")]
+    Place {
+        /// What is wrong with it.
+        trouble: Trouble,
+    },
+    /// A first listing has to be whole.
+    #[error(
+        "not everything in it could be listed ({gaps}). A first list has to be whole: give Tipstaff the right to read all of it, and try again"
+    )]
+    NotWhole {
+        /// What was not listed, in words.
+        gaps: String,
+    },
+    /// There is no such difference, or no longer.
+    #[error(
+        "there is no difference {difference} in suspense. tipstaff evidence balance shows those there are"
+    )]
+    NoDifference {
+        /// Its number.
+        difference: u32,
+    },
+    /// There is no such settlement, or it was decided.
+    #[error(
+        "there is no settlement {settlement} that waits for a decision. tipstaff evidence settle list shows those there are"
+    )]
+    NoSettlement {
+        /// Its number.
+        settlement: u32,
+    },
+    /// It waits already.
+    #[error("settlement {settlement} of this difference waits for a decision already")]
+    Waits {
+        /// Its number.
+        settlement: u32,
+    },
+    /// What was proposed has changed since.
+    #[error(
+        "what is in suspense is no longer what was proposed to be settled. Refuse the settlement, and propose it anew"
+    )]
+    Moved,
+    /// There is no such rule, or it stands otherwise.
+    #[error(
+        "there is no rule {rule} that {wanted}. tipstaff evidence watch list shows how each store stands"
+    )]
+    NoRule {
+        /// Its number.
+        rule: u32,
+        /// What it should be.
+        wanted: &'static str,
+    },
+    /// A store has one already.
+    #[error("store {store} has a rule already, number {rule}. Nothing is left to do, or end that one first")]
+    HasRule {
+        /// The store.
+        store: u32,
+        /// The rule.
+        rule: u32,
+    },
+    /// Somebody else was faster.
+    #[error("somebody else listed this store at the same moment. Nothing was written; try again")]
+    Overtaken,
+    /// Something that has to be said was not.
+    #[error("{what} is missing. Say it: who approves decides on it")]
+    Missing {
+        /// What.
+        what: &'static str,
+    },
+    /// A list that brings nothing.
+    #[error("{what}. Nothing was written")]
+    NothingToDo {
+        /// Why.
+        what: &'static str,
+    },
+    /// What is stored makes no sense.
+    #[error("what is stored about evidence is damaged: {what}. Run: tipstaff log verify --deep")]
+    Damaged {
+        /// What.
+        what: String,
+    },
+    /// A thread ended without an answer.
+    #[error("the work on a list broke off. This is a defect of Tipstaff: please report it")]
+    Stopped,
+}
+
+impl EvidenceError {
+    pub(crate) fn damaged(what: impl Into<String>) -> Self {
+        Self::Damaged { what: what.into() }
+    }
+
+    pub(crate) fn list(error: io::Error) -> Self {
+        match error.downcast::<BlobError>() {
+            Ok(error) => Self::Blob(error),
+            Err(error) => Self::List { kind: error.kind() },
+        }
+    }
+}
+
+impl From<store::StoreError> for EvidenceError {
+    fn from(error: store::StoreError) -> Self {
+        Self::Record(error.into())
+    }
+}

@@ -1,0 +1,73 @@
+//! What should be stored against what is: item by item, with the cases it touches, and on record.
+//!
+//! A hash cannot see what nothing points to. So there is a statement of what **ought** to be there, in sealed lists that acts
+//! name (crate `inventory` for the lists, `record` for the acts), and a store is listed against it again and again:
+//!
+//! ```text
+//! watch ─► baseline ─► sweep ─► green
+//!             ▲          ├────► unknown    not all of it could be listed: neither green nor a loss
+//!   expect ───┤          └────► alarm ─► in suspense ─► found
+//!   received ─┘                                     └─► settled, by two
+//! ```
+//!
+//! Tolerance is zero. What differs once is in suspense until it is found or two people settle it, and a store with anything in
+//! suspense is never green. Nothing here writes to a store that is watched: a [`inventory::Location`] cannot.
+
+mod add;
+mod alarm;
+mod balance;
+mod cases;
+mod error;
+mod expect;
+mod expectation;
+mod holdings;
+mod lists;
+mod pipe;
+mod rule;
+mod settle;
+mod state;
+mod store_row;
+mod stored;
+mod suspense;
+mod sweep;
+mod sweeps;
+mod told;
+
+pub use add::{Added, StoreOrder};
+pub use alarm::Alarm;
+pub use balance::{Balance, Count, Group, GroupLine, balance_note, overdue_after};
+pub use error::EvidenceError;
+pub use expect::{Expected, MOST_EXPECTED};
+pub use rule::Rule;
+pub use settle::{Settlement, SettlementOrder};
+pub use state::{DifferenceKind, StoreState};
+pub use store_row::EvidenceStore;
+pub use suspense::{InSuspense, Shown};
+pub use sweep::Sweep;
+pub use sweeps::LastSweep;
+
+use blobs::Blobs;
+use record::{EVIDENCE, Record};
+
+/// Kind of the key that signs balances.
+pub const BALANCE_KEY: &str = "evidence-balances";
+
+/// The stored evidence of a record.
+#[derive(Debug, Clone)]
+pub struct Evidence<'r> {
+    record: &'r Record,
+    blobs: Blobs,
+}
+
+impl<'r> Evidence<'r> {
+    /// The stored evidence of this record.
+    pub async fn open(record: &'r Record) -> Result<Self, EvidenceError> {
+        record.database().migrate(&EVIDENCE.migrations).await?;
+        Ok(Self { record, blobs: record.blobs()? })
+    }
+
+    /// The record.
+    pub fn record(&self) -> &'r Record {
+        self.record
+    }
+}

@@ -1,0 +1,248 @@
+//! What is in suspense is settled by two: what is missing is lost, what nobody expected is expected from now on, what changed is
+//! expected as it is.
+
+use crate::expectation::{Expectation, ListKind, write_list};
+use crate::lists::{self, KeptList, ListWriter};
+use crate::state::DifferenceKind;
+use crate::stored::{count, hex, narrow, number, stored};
+use crate::{Evidence, EvidenceError, EvidenceStore, InSuspense, holdings};
+use inventory::delta::Change;
+use jiff::Timestamp;
+use record::{
+    Actor, EVIDENCE_DIFFERENCE, EVIDENCE_SETTLEMENT, EVIDENCE_SETTLEMENT_STATE, EvidenceSettled,
+    EvidenceSettlementProposed, EvidenceSettlementRefused, Recorded, Signer, Writing,
+};
+use roaring::RoaringTreemap;
+use store::Row;
+
+/// What somebody proposes.
+#[derive(Clone, Copy)]
+pub struct SettlementOrder<'o> {
+    /// Number of the difference.
+    pub difference: u32,
+    /// Why; kept sealed.
+    pub why: &'o str,
+}
+
+/// A settlement that waits for a decision, or what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settlement {
+    /// Its number.
+    pub number: u32,
+    /// Number of the store.
+    pub store: u32,
+    /// Number of the difference.
+    pub difference: u32,
+    /// In what it differs.
+    pub kind: DifferenceKind,
+    /// Items.
+    pub items: u64,
+    /// Their bytes.
+    pub bytes: u64,
+    /// Position of the act that proposed it.
+    pub proposal: u64,
+    /// Whether it waits, was approved, or was refused: "proposed", "approved", "refused".
+    pub state: String,
+    state_row: i64,
+}
+
+const SELECT: &str = "SELECT s.number, s.store, s.difference, d.kind, d.items, d.bytes, s.act, t.state, t.number \
+     FROM evidence_settlement s JOIN evidence_difference d ON d.number = s.difference \
+     JOIN evidence_settlement_state t ON t.settlement = s.number AND t.ended IS NULL";
+
+impl Settlement {
+    fn of(row: &Row) -> Result<Self, EvidenceError> {
+        let damaged = || EvidenceError::damaged("a settlement makes no sense");
+        Ok(Self {
+            number: number(row, 0)?,
+            store: number(row, 1)?,
+            difference: number(row, 2)?,
+            kind: DifferenceKind::named(row.text(3)?).ok_or_else(damaged)?,
+            items: count(row, 4)?,
+            bytes: count(row, 5)?,
+            proposal: count(row, 6)?,
+            state: row.text(7)?.to_owned(),
+            state_row: row.integer(8)?,
+        })
+    }
+
+    /// Whether it waits for a decision.
+    pub fn waits(&self) -> bool {
+        self.state == "proposed"
+    }
+
+    async fn turns(&self, writing: &mut Writing<'_>, state: &str) -> Result<(), EvidenceError> {
+        writing.end(&EVIDENCE_SETTLEMENT_STATE, &[self.state_row]).await?;
+        let row = vec![i64::from(self.number).into(), state.into()];
+        writing.insert_one(&EVIDENCE_SETTLEMENT_STATE, row).await?;
+        Ok(())
+    }
+}
+
+impl Evidence<'_> {
+    /// All settlements, by number.
+    pub async fn settlements(&self) -> Result<Vec<Settlement>, EvidenceError> {
+        let rows = self.record.read(&format!("{SELECT} ORDER BY s.number"), &[]).await?;
+        rows.iter().map(Settlement::of).collect()
+    }
+
+    /// Proposes to settle a difference.
+    pub async fn propose_settlement(
+        &self,
+        by: &Actor,
+        signer: &Signer,
+        order: SettlementOrder<'_>,
+        now: Timestamp,
+    ) -> Result<(u32, Recorded), EvidenceError> {
+        if order.why.trim().is_empty() {
+            return Err(EvidenceError::Missing { what: "why it is to be settled" });
+        }
+        let difference = self.difference(order.difference).await?;
+        let mut writing = self.record.begin("propose a settlement", now).await?;
+        let rows = writing.read(SELECT, &[]).await?;
+        for row in &rows {
+            let other = Settlement::of(row)?;
+            if other.difference == difference.number && other.waits() {
+                return Err(EvidenceError::Waits { settlement: other.number });
+            }
+        }
+        let number = writing.reserve(&EVIDENCE_SETTLEMENT, 1).await?;
+        let sealed = writing.sealed(&EVIDENCE_SETTLEMENT, number, "reason", order.why.trim())?;
+        let row =
+            vec![i64::from(difference.store).into(), i64::from(difference.number).into(), sealed.into()];
+        writing.insert(&EVIDENCE_SETTLEMENT, number, vec![row]).await?;
+        writing.insert_one(&EVIDENCE_SETTLEMENT_STATE, vec![number.into(), "proposed".into()]).await?;
+        let settlement = narrow(number)?;
+        let act = EvidenceSettlementProposed {
+            settlement,
+            store: difference.store,
+            kind: difference.kind.id().into(),
+            items: difference.items,
+            bytes: difference.bytes,
+            list: hex(&difference.sha256),
+        };
+        Ok((settlement, writing.commit(&act, by, &[signer]).await?))
+    }
+
+    /// Approves what somebody else proposed: the difference is settled, and the store's expectation says so.
+    pub async fn settle(
+        &self,
+        by: &Actor,
+        signer: &Signer,
+        settlement: u32,
+        now: Timestamp,
+    ) -> Result<Recorded, EvidenceError> {
+        let standing = self.settlements().await?.into_iter().find(|one| one.number == settlement);
+        let standing =
+            standing.filter(Settlement::waits).ok_or(EvidenceError::NoSettlement { settlement })?;
+        let difference = self.difference(standing.difference).await.map_err(|_| EvidenceError::Moved)?;
+        let store = self.store(&standing.store.to_string()).await?;
+        let expectation = Expectation::read(self, store.number).await?;
+        let (list, items) = self.change_of(&difference).await?;
+        let settled =
+            self.write_settled(by, signer, (&standing, &store), (&expectation, &list, items), now).await;
+        if settled.is_err() {
+            lists::forget(&self.blobs, [&list]).await;
+        }
+        settled
+    }
+
+    async fn write_settled(
+        &self,
+        by: &Actor,
+        signer: &Signer,
+        (standing, store): (&Settlement, &EvidenceStore),
+        (expectation, list, items): (&Expectation, &KeptList, RoaringTreemap),
+        now: Timestamp,
+    ) -> Result<Recorded, EvidenceError> {
+        let settlement = standing.number;
+        let mut writing = self.record.begin("settle a difference", now).await?;
+        expectation.is_still(&mut writing, store.number).await?;
+        let (proposal, _) = writing
+            .act_at::<EvidenceSettlementProposed>(standing.proposal)
+            .await?
+            .ok_or_else(|| EvidenceError::damaged(format!("settlement {settlement} was never proposed")))?;
+        writing.is_somebody_else(&proposal, by).await?;
+        let open = "SELECT number FROM evidence_difference WHERE ended IS NULL AND number = $1";
+        if writing.read(open, &[i64::from(standing.difference).into()]).await?.is_empty() {
+            return Err(EvidenceError::Moved);
+        }
+        standing.turns(&mut writing, "approved").await?;
+        writing.end(&EVIDENCE_DIFFERENCE, &[i64::from(standing.difference)]).await?;
+        let holding = match standing.kind {
+            DifferenceKind::Missing => {
+                holdings::lose(&mut writing, store.holder, &items).await?;
+                None
+            }
+            DifferenceKind::Surplus => holdings::open(&mut writing, store.holder, items).await?,
+            DifferenceKind::Changed => None,
+        };
+        write_list(&mut writing, store.number, ListKind::Settled, list, holding).await?;
+        let act = EvidenceSettled {
+            settlement,
+            proposal: standing.proposal,
+            store: store.number,
+            kind: standing.kind.id().into(),
+            items: standing.items,
+            bytes: standing.bytes,
+        };
+        Ok(writing.commit(&act, by, &[signer]).await?)
+    }
+
+    /// Refuses or takes back what was proposed. `why` is kept, sealed.
+    pub async fn refuse_settlement(
+        &self,
+        by: &Actor,
+        signer: &Signer,
+        settlement: u32,
+        why: &str,
+        now: Timestamp,
+    ) -> Result<Recorded, EvidenceError> {
+        if why.trim().is_empty() {
+            return Err(EvidenceError::Missing { what: "the reason of the refusal" });
+        }
+        let mut writing = self.record.begin("refuse a settlement", now).await?;
+        let rows = writing
+            .read(&format!("{SELECT} WHERE s.number = $1"), &[stored(settlement.into()).into()])
+            .await?;
+        let standing = rows.first().map(Settlement::of).transpose()?;
+        let standing =
+            standing.filter(Settlement::waits).ok_or(EvidenceError::NoSettlement { settlement })?;
+        standing.turns(&mut writing, "refused").await?;
+        writing.note(why.trim()).await?;
+        let act = EvidenceSettlementRefused { settlement, proposal: standing.proposal };
+        Ok(writing.commit(&act, by, &[signer]).await?)
+    }
+
+    /// What settling a difference changes in what is expected, as a list of changes; and the items that it is about.
+    async fn change_of(&self, difference: &InSuspense) -> Result<(KeptList, RoaringTreemap), EvidenceError> {
+        let mut item = match difference.kind {
+            DifferenceKind::Surplus => self.record.take_item_numbers(difference.items).await?,
+            DifferenceKind::Missing | DifferenceKind::Changed => 0,
+        };
+        let kind = difference.kind;
+        let from = lists::read(&self.blobs, &difference.list).await?;
+        let written = lists::write(&self.blobs, vec![true], move |lists: &mut [ListWriter]| {
+            let [list] = lists else { return Err(EvidenceError::Stopped) };
+            let mut items = RoaringTreemap::new();
+            for entry in lists::items(from)? {
+                let mut entry = entry?;
+                let change = match kind {
+                    DifferenceKind::Missing => Change::Removed(entry.key.clone()),
+                    DifferenceKind::Surplus => {
+                        entry.item = item;
+                        item += 1;
+                        Change::Added(entry.clone())
+                    }
+                    DifferenceKind::Changed => Change::Changed(entry.clone()),
+                };
+                list.change(&entry, &change)?;
+                items.insert(entry.item);
+            }
+            Ok(items)
+        })
+        .await?;
+        let list = written.lists.into_iter().next().flatten();
+        Ok((list.ok_or_else(|| EvidenceError::damaged("a difference has no items"))?, written.said))
+    }
+}

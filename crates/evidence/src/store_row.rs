@@ -1,0 +1,130 @@
+//! Stores of evidence, as the record has them.
+
+use crate::stored::{number, stored};
+use crate::{Evidence, EvidenceError};
+use inventory::{Identity, Location};
+use jiff::SignedDuration;
+use record::{Actor, EVIDENCE_STORE, EvidenceStoreEnded, Recorded, Signer};
+use store::Row;
+use zeroize::Zeroizing;
+
+/// A store of evidence.
+#[derive(Clone)]
+pub struct EvidenceStore {
+    /// Its number.
+    pub number: u32,
+    /// Number of the holder that it is to exposure.
+    pub holder: u32,
+    /// Its name.
+    pub name: String,
+    /// Where it is.
+    pub place: Zeroizing<String>,
+    /// What the place was when it was added.
+    pub identity: Option<Identity>,
+    /// How often it is to be listed.
+    pub every: SignedDuration,
+    /// Bytes of it that are to be read again in a day.
+    pub read_bytes: u64,
+    pub(crate) row: i64,
+}
+
+/// Never the place.
+impl std::fmt::Debug for EvidenceStore {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "EvidenceStore({}, holder {})", self.number, self.holder)
+    }
+}
+
+impl EvidenceStore {
+    /// The place, for reading only.
+    pub fn location(&self) -> Result<Location, EvidenceError> {
+        Ok(Location::parse(&self.place)?)
+    }
+}
+
+impl Evidence<'_> {
+    /// All stores that are watched, by number.
+    pub async fn stores(&self) -> Result<Vec<EvidenceStore>, EvidenceError> {
+        let rows = self
+            .record
+            .read(
+                "SELECT number, store, holder, location, identity, every_seconds, read_bytes FROM evidence_store \
+                 WHERE ended IS NULL ORDER BY store",
+                &[],
+            )
+            .await?;
+        let mut stores = Vec::with_capacity(rows.len());
+        for row in &rows {
+            stores.push(self.store_of(row).await?);
+        }
+        Ok(stores)
+    }
+
+    /// The store of this name or number.
+    pub async fn store(&self, named: &str) -> Result<EvidenceStore, EvidenceError> {
+        let named = named.trim();
+        let number: Option<u32> = named.strip_prefix('#').unwrap_or(named).parse().ok();
+        let is_it = |store: &EvidenceStore| Some(store.number) == number || store.name == named;
+        let found: Vec<_> = self.stores().await?.into_iter().filter(is_it).collect();
+        match <[EvidenceStore; 1]>::try_from(found) {
+            Ok([store]) => Ok(store),
+            Err(_) => Err(EvidenceError::NoStore { name: named.chars().take(40).collect() }),
+        }
+    }
+
+    /// Ends the watch over a store. What it was known to hold stays on record.
+    pub async fn end_store(
+        &self,
+        by: &Actor,
+        signer: &Signer,
+        store: &EvidenceStore,
+        now: jiff::Timestamp,
+    ) -> Result<Recorded, EvidenceError> {
+        let mut writing = self.record.begin("end an evidence store", now).await?;
+        writing.end(&EVIDENCE_STORE, &[store.row]).await?;
+        Ok(writing.commit(&EvidenceStoreEnded { store: store.number }, by, &[signer]).await?)
+    }
+
+    async fn store_of(&self, row: &Row) -> Result<EvidenceStore, EvidenceError> {
+        let damaged = || EvidenceError::damaged("an evidence store makes no sense");
+        let holder = number(row, 2)?;
+        let identity = row
+            .optional_bytes(4)?
+            .map(|bytes| serde_json::from_slice::<Identity>(bytes).map_err(|_| damaged()))
+            .transpose()?;
+        let place = self.record.opened(&EVIDENCE_STORE, row.integer(0)?, "location", row.bytes(3)?)?;
+        Ok(EvidenceStore {
+            number: number(row, 1)?,
+            holder,
+            name: self.record.holder(&holder.to_string()).await?.name.as_str().to_owned(),
+            place,
+            identity,
+            every: SignedDuration::from_secs(row.integer(5)?),
+            read_bytes: u64::try_from(row.integer(6)?).map_err(|_| damaged())?,
+            row: row.integer(0)?,
+        })
+    }
+}
+
+/// The columns of a store after `number`, `act` and `ended`.
+pub(crate) fn columns(
+    number: i64,
+    holder: u32,
+    sealed_place: Vec<u8>,
+    identity: Option<&Identity>,
+    (every, read_bytes): (SignedDuration, u64),
+) -> Result<Vec<store::Value>, EvidenceError> {
+    let identity = identity
+        .map(serde_json::to_vec)
+        .transpose()
+        .map_err(|_| EvidenceError::damaged("the identity of a place cannot be written"))?;
+    Ok(vec![
+        number.into(),
+        i64::from(holder).into(),
+        "watched".into(),
+        sealed_place.into(),
+        identity.into(),
+        every.as_secs().into(),
+        stored(read_bytes).into(),
+    ])
+}

@@ -1,0 +1,171 @@
+//! What is in suspense: differences that raised an alarm and that nobody has explained.
+
+use crate::lists::KeptList;
+use crate::state::DifferenceKind;
+use crate::stored::{count, narrow, number, stored};
+use crate::{Evidence, EvidenceError};
+use blobs::BlobId;
+use inventory::Entry;
+use jiff::Timestamp;
+use record::{Actor, Case, EVIDENCE_DIFFERENCE, EvidenceNamesShown, Signer, Writing};
+use roaring::{RoaringBitmap, RoaringTreemap};
+use store::{Row, Value};
+
+/// A difference in suspense: the items of one kind of one alarm that are not explained.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InSuspense {
+    /// Its number. What is found of it makes a new one of what is left.
+    pub number: u32,
+    /// Number of the store.
+    pub store: u32,
+    /// Position of the act that raised the alarm.
+    pub alarm: u64,
+    /// In what it differs.
+    pub kind: DifferenceKind,
+    /// Items.
+    pub items: u64,
+    /// Their bytes.
+    pub bytes: u64,
+    /// SHA-256 of the list.
+    pub sha256: [u8; 32],
+    pub(crate) list: BlobId,
+}
+
+/// Items of a difference, named.
+pub struct Shown {
+    /// The items, in order of name.
+    pub items: Vec<Entry>,
+    /// The cases that they are in.
+    pub cases: Vec<Case>,
+}
+
+impl Shown {
+    /// The cases that an item is in.
+    pub fn cases_of(&self, item: &Entry) -> impl Iterator<Item = &Case> {
+        self.cases.iter().filter(|case| case.items.contains(item.item))
+    }
+}
+
+/// Counts only.
+impl std::fmt::Debug for Shown {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "Shown({} items, {} cases)", self.items.len(), self.cases.len())
+    }
+}
+
+const SELECT: &str = "SELECT number, store, alarm, kind, blob, sha256, items, bytes FROM evidence_difference \
+     WHERE ended IS NULL";
+
+impl InSuspense {
+    fn of(row: &Row) -> Result<Self, EvidenceError> {
+        let damaged = || EvidenceError::damaged("a difference makes no sense");
+        Ok(Self {
+            number: number(row, 0)?,
+            store: number(row, 1)?,
+            alarm: count(row, 2)?,
+            kind: DifferenceKind::named(row.text(3)?).ok_or_else(damaged)?,
+            list: row.text(4)?.parse().map_err(|_| damaged())?,
+            sha256: row.bytes(5)?.try_into().map_err(|_| damaged())?,
+            items: count(row, 6)?,
+            bytes: count(row, 7)?,
+        })
+    }
+}
+
+impl Evidence<'_> {
+    /// What is in suspense of a store, or of all.
+    pub async fn suspense(&self, store: Option<u32>) -> Result<Vec<InSuspense>, EvidenceError> {
+        let rows = self.record.read(&format!("{SELECT} ORDER BY number"), &[]).await?;
+        let all = rows.iter().map(InSuspense::of).collect::<Result<Vec<_>, _>>()?;
+        Ok(all.into_iter().filter(|one| store.is_none_or(|store| store == one.store)).collect())
+    }
+
+    /// What is in suspense under this number.
+    pub async fn difference(&self, difference: u32) -> Result<InSuspense, EvidenceError> {
+        let mut all = self.suspense(None).await?.into_iter();
+        all.find(|one| one.number == difference).ok_or(EvidenceError::NoDifference { difference })
+    }
+
+    /// The items of a difference, in order of name, at most so many, and the cases that they are in. That they were shown is
+    /// written first: names of files can be names of people.
+    pub async fn show(
+        &self,
+        by: &Actor,
+        signer: &Signer,
+        (difference, most): (&InSuspense, usize),
+        purpose: &str,
+        now: Timestamp,
+    ) -> Result<Shown, EvidenceError> {
+        if purpose.trim().is_empty() {
+            return Err(EvidenceError::Missing { what: "what the names are wanted for" });
+        }
+        let items = self.items_of(difference, most).await?;
+        let numbers: RoaringTreemap = items.iter().map(|entry| entry.item).filter(|item| *item > 0).collect();
+        let cases = self.record.cases_touched(&RoaringBitmap::new(), &numbers).await?;
+        let mut writing = self.record.begin("show names of evidence", now).await?;
+        writing.note(purpose.trim()).await?;
+        let act = EvidenceNamesShown {
+            store: difference.store,
+            difference: difference.number,
+            items: items.len() as u64,
+            cases: cases.len() as u64,
+        };
+        writing.commit(&act, by, &[signer]).await?;
+        Ok(Shown { items, cases })
+    }
+
+    pub(crate) async fn items_of(
+        &self,
+        difference: &InSuspense,
+        most: usize,
+    ) -> Result<Vec<Entry>, EvidenceError> {
+        let from = crate::lists::read(&self.blobs, &difference.list).await?;
+        tokio::task::spawn_blocking(move || {
+            crate::lists::items(from)?.take(most).map(|entry| Ok(entry?)).collect()
+        })
+        .await
+        .map_err(|_| EvidenceError::Stopped)?
+    }
+}
+
+/// Whether a transaction sees the same differences of a store.
+pub(crate) async fn is_still(
+    writing: &mut Writing<'_>,
+    store: u32,
+    known: &[InSuspense],
+) -> Result<(), EvidenceError> {
+    let rows =
+        writing.read(&format!("{SELECT} AND store = $1 ORDER BY number"), &[i64::from(store).into()]).await?;
+    let now = rows.iter().map(InSuspense::of).collect::<Result<Vec<_>, _>>()?;
+    if now == known { Ok(()) } else { Err(EvidenceError::Overtaken) }
+}
+
+/// Writes the row of a difference.
+pub(crate) async fn write(
+    writing: &mut Writing<'_>,
+    store: u32,
+    alarm: u64,
+    kind: DifferenceKind,
+    list: &KeptList,
+) -> Result<InSuspense, EvidenceError> {
+    let [name, sha256, items] = list.head();
+    let row: Vec<Value> = vec![
+        i64::from(store).into(),
+        stored(alarm).into(),
+        kind.id().into(),
+        name,
+        sha256,
+        items,
+        stored(list.bytes()).into(),
+    ];
+    Ok(InSuspense {
+        number: narrow(writing.insert_one(&EVIDENCE_DIFFERENCE, row).await?)?,
+        store,
+        alarm,
+        kind,
+        items: list.items(),
+        bytes: list.bytes(),
+        sha256: list.stored.sha256,
+        list: list.stored.id,
+    })
+}

@@ -1,0 +1,296 @@
+//! A sweep: a store is listed against what it has to have, and against what is in suspense already.
+
+use crate::alarm::{Alarm, Differs};
+use crate::expectation::{Expectation, Opened};
+use crate::lists::{self, KeptList, ListWriter};
+use crate::pipe::Incoming;
+use crate::state::{DifferenceKind, StoreState};
+use crate::{Evidence, EvidenceError, EvidenceStore, InSuspense, told};
+use inventory::compare::{Comparison, Finding};
+use inventory::file::Reader;
+use inventory::probe::Answer;
+use inventory::{Entry, InventoryError, Key, ListOptions, Listing, Outcome, Sum};
+use jiff::Timestamp;
+use record::Actor;
+use roaring::RoaringTreemap;
+use std::iter::Peekable;
+
+/// Missing items that are asked for by name before a listing is believed.
+const PROBED: usize = 20;
+
+/// What a sweep came to.
+#[derive(Debug)]
+pub struct Sweep {
+    /// Number of the store.
+    pub store: u32,
+    /// How it stands.
+    pub state: StoreState,
+    /// Why that is not known, in words.
+    pub why: Option<String>,
+    /// What it has to have.
+    pub expected: Sum,
+    /// What it listed.
+    pub observed: Sum,
+    /// Items of the sweep that nobody has explained, those of earlier alarms included.
+    pub in_suspense: u64,
+    /// The alarm that it raised; none: nothing differs that did not before.
+    pub alarm: Option<Alarm>,
+    /// Items of earlier alarms that are there again.
+    pub found: u64,
+    /// Items that came in by rule.
+    pub received: u64,
+    /// Things in it that are no files.
+    pub aside: u64,
+}
+
+/// New differences come first in the lists of a sweep, one list for each kind; then what is left of each in suspense.
+const NEW: usize = DifferenceKind::ALL.len();
+
+/// What the thread that compares gives back.
+pub(crate) struct Compared {
+    pub(crate) expected: Sum,
+    pub(crate) observed: Sum,
+    outcome: Outcome,
+    /// Items of new differences, by number.
+    pub(crate) items: RoaringTreemap,
+    /// The first missing keys, to be asked for by name.
+    some_missing: Vec<Key>,
+    /// How many of each in suspense are explained by the listing.
+    pub(crate) explained: Vec<Sum>,
+}
+
+impl Evidence<'_> {
+    /// Lists a store and compares. New differences raise one alarm and are in suspense; what is there again is found; additions
+    /// are booked where a rule says so. Of a listing that is not whole, or not to be believed, nothing follows but that.
+    pub async fn sweep(
+        &self,
+        by: &Actor,
+        store: &EvidenceStore,
+        now: Timestamp,
+    ) -> Result<Sweep, EvidenceError> {
+        let expectation = Expectation::read(self, store.number).await?;
+        let suspense = self.suspense(Some(store.number)).await?;
+        let rule = self.rule_of(store.number).await?;
+        let location = store.location()?;
+        let options = ListOptions { expected: store.identity.clone(), ..ListOptions::default() };
+        let mut known = Vec::with_capacity(suspense.len());
+        for one in &suspense {
+            known.push((one.kind, lists::read(&self.blobs, &one.list).await?));
+        }
+        let opened = expectation.open(self).await?;
+        let listing = location.list(&options);
+        let count = NEW + suspense.len();
+        let written = lists::write(&self.blobs, vec![false; count], move |lists: &mut [ListWriter]| {
+            compared(opened, known, listing, lists, now)
+        })
+        .await?;
+        let compared = written.said;
+        let mut lists = written.lists;
+        let why = if compared.outcome.coverage.is_complete() {
+            self.contradicted(&location.probe(&compared.some_missing).await)
+        } else {
+            Some(told::gaps(&compared.outcome.coverage))
+        };
+        if let Some(why) = why {
+            lists::forget(&self.blobs, lists.iter().flatten()).await;
+            let in_suspense: (u64, u64) = totals(&suspense);
+            let sums = (&compared.expected, &compared.observed, in_suspense);
+            self.say(store, StoreState::Unknown, Some(&why), sums, now).await?;
+            self.balanced(by, store, StoreState::Unknown, sums, now).await?;
+            return Ok(Sweep {
+                store: store.number,
+                state: StoreState::Unknown,
+                why: Some(why),
+                in_suspense: in_suspense.0,
+                expected: compared.expected,
+                observed: compared.observed,
+                alarm: None,
+                found: 0,
+                received: 0,
+                aside: compared.outcome.aside.count,
+            });
+        }
+        let left = lists.split_off(NEW);
+        let known = (&expectation, suspense.as_slice());
+        let (found, mut suspense) = self.found(by, store, known, (&compared, &left), now).await?;
+        let (mut expectation, mut expected) = (expectation.clone(), compared.expected.clone());
+        let mut received = 0;
+        if let (Some(rule), Some(place)) = (rule, lists.get_mut(DifferenceKind::Surplus as usize))
+            && let Some(surplus) = place.take()
+        {
+            received = surplus.items();
+            expectation = self.receive(by, store, rule, (&expectation, &suspense), &surplus, now).await?;
+            expected.count += received;
+            expected.bytes = expected.bytes.saturating_add(surplus.bytes());
+            expected.digest += &surplus.totals.all.digest;
+            lists::forget(&self.blobs, [&surplus]).await;
+        }
+        let differs = Differs { lists: &lists, items: &compared.items };
+        let alarm = self.alarm(by, store, (&expectation, &suspense), differs, now).await?;
+        if let Some(alarm) = &alarm {
+            suspense.extend(alarm.differences.iter().cloned());
+        }
+        let in_suspense = totals(&suspense);
+        let state = if suspense.is_empty() { StoreState::Green } else { StoreState::Red };
+        let sums = (&expected, &compared.observed, in_suspense);
+        self.say(store, state, None, sums, now).await?;
+        self.balanced(by, store, state, sums, now).await?;
+        Ok(Sweep {
+            store: store.number,
+            state,
+            why: None,
+            in_suspense: in_suspense.0,
+            expected,
+            observed: compared.observed,
+            alarm,
+            found,
+            received,
+            aside: compared.outcome.aside.count,
+        })
+    }
+
+    /// Why a whole listing is not to be believed all the same: what it left out is there when asked for, or nobody can tell.
+    fn contradicted(&self, answers: &[Answer]) -> Option<String> {
+        if answers.iter().any(|answer| matches!(answer, Answer::There { .. })) {
+            return Some("items that were not listed are there when asked for by name".into());
+        }
+        answers.iter().find_map(|answer| match answer {
+            Answer::Unknown(trouble) => {
+                Some(format!("items that were not listed could not be asked for by name ({trouble})"))
+            }
+            _ => None,
+        })
+    }
+}
+
+/// Items and bytes in suspense.
+pub(crate) fn totals(suspense: &[InSuspense]) -> (u64, u64) {
+    suspense.iter().fold((0, 0), |(items, bytes), one| (items + one.items, bytes.saturating_add(one.bytes)))
+}
+
+/// A difference in suspense while a listing goes by: which of its items differ still.
+struct Known {
+    kind: DifferenceKind,
+    items: Peekable<Reader<Incoming>>,
+    explained: Sum,
+}
+
+impl Known {
+    /// Whether this item is one of it; those before it differ no longer.
+    fn has(&mut self, key: &Key) -> Result<bool, InventoryError> {
+        while let Some(entry) = self.items.next_if(|entry| entry.as_ref().is_ok_and(|entry| entry.key < *key))
+        {
+            let entry = entry?;
+            self.explained.add(&entry.key, entry.size);
+        }
+        match self.items.next_if(|entry| entry.as_ref().map_or(true, |entry| entry.key == *key)) {
+            Some(entry) => entry.map(|_| true),
+            None => Ok(false),
+        }
+    }
+
+    /// Whatever is left differs no longer.
+    fn end(mut self) -> Result<Sum, InventoryError> {
+        for entry in self.items {
+            let entry = entry?;
+            self.explained.add(&entry.key, entry.size);
+        }
+        Ok(self.explained)
+    }
+}
+
+/// Compares, on a thread of its own: new differences into the first lists, what is left of each in suspense into its own.
+fn compared(
+    opened: Opened,
+    known: Vec<(DifferenceKind, Incoming)>,
+    mut listing: Listing,
+    lists: &mut [ListWriter],
+    now: Timestamp,
+) -> Result<Compared, EvidenceError> {
+    let mut known = known
+        .into_iter()
+        .map(|(kind, from)| {
+            let items = lists::items(from)?.peekable();
+            Ok(Known { kind, items, explained: Sum::default() })
+        })
+        .collect::<Result<Vec<_>, EvidenceError>>()?;
+    let (mut items, mut some_missing) = (RoaringTreemap::new(), Vec::new());
+    // Errors of lists go around the comparison, which knows those of inventories only.
+    let mut failed = None;
+    let mut expected = Sum::default();
+    let stream = opened.stream()?.inspect(|entry| {
+        if let Ok(entry) = entry {
+            expected.add(&entry.key, entry.size);
+        }
+    });
+    let observed = {
+        let sink = |finding: Finding<'_>| {
+            let (kind, entry) = match finding {
+                Finding::Missing(entry) => (DifferenceKind::Missing, entry.clone()),
+                Finding::Surplus(listed) => (DifferenceKind::Surplus, Entry::named(listed.clone(), now)),
+                Finding::Changed { expected, observed, .. } => {
+                    (DifferenceKind::Changed, as_it_is(expected, observed, now))
+                }
+            };
+            if kind == DifferenceKind::Missing && some_missing.len() < PROBED {
+                some_missing.push(entry.key.clone());
+            }
+            let mut place = kind as usize;
+            for (index, one) in known.iter_mut().enumerate().filter(|(_, one)| one.kind == kind) {
+                if one.has(&entry.key)? {
+                    place = NEW + index;
+                }
+            }
+            if place < NEW && entry.item > 0 {
+                items.insert(entry.item);
+            }
+            if failed.is_none() {
+                failed = lists.get_mut(place).and_then(|list| list.add(&entry).err());
+            }
+            Ok(())
+        };
+        let mut comparison = Comparison::new(stream, sink)?;
+        while let Some(batch) = listing.blocking_next() {
+            for listed in batch {
+                comparison.observe(listed)?;
+            }
+        }
+        comparison.finish()?.0;
+        listing.blocking_finish()
+    };
+    if let Some(error) = failed {
+        return Err(error);
+    }
+    let explained = known.into_iter().map(Known::end).collect::<Result<Vec<_>, _>>()?;
+    Ok(Compared {
+        expected,
+        observed: observed.sum.clone(),
+        outcome: observed,
+        items,
+        some_missing,
+        explained,
+    })
+}
+
+/// An item that changed, as it is now, under the number that it had.
+fn as_it_is(expected: &Entry, observed: &inventory::Listed, now: Timestamp) -> Entry {
+    let mut entry = Entry::named(observed.clone(), now);
+    entry.item = expected.item;
+    entry.class.clone_from(&expected.class);
+    entry.source.clone_from(&expected.source);
+    entry.recorded_at = expected.recorded_at;
+    entry
+}
+
+/// What is left of each difference in suspense, and how much of it is explained.
+pub(crate) fn left_of<'l>(
+    suspense: &'l [InSuspense],
+    compared: &'l Compared,
+    left: &'l [Option<KeptList>],
+) -> impl Iterator<Item = (&'l InSuspense, &'l Sum, Option<&'l KeptList>)> {
+    suspense
+        .iter()
+        .zip(&compared.explained)
+        .zip(left)
+        .map(|((one, explained), left)| (one, explained, left.as_ref()))
+}

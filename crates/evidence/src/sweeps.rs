@@ -1,0 +1,153 @@
+//! When a store was last listed, and what came of it: signed, and told to the record whenever it changed, and once an hour.
+
+use crate::balance::balance_note;
+use crate::state::StoreState;
+use crate::stored::{instant, number, stored};
+use crate::{BALANCE_KEY, Evidence, EvidenceError, EvidenceStore};
+use inventory::Sum;
+use jiff::{SignedDuration, Timestamp};
+use record::{Actor, EVIDENCE_BALANCE, EvidenceBalanced};
+use store::{Row, Value};
+
+/// How long the record goes without being told that nothing changed.
+const TOLD_AGAIN: SignedDuration = SignedDuration::from_hours(1);
+
+/// The last sweep of a store.
+#[derive(Debug, Clone)]
+pub struct LastSweep {
+    /// Number of the store.
+    pub store: u32,
+    /// When it began.
+    pub at: Timestamp,
+    /// How long it took.
+    pub took: SignedDuration,
+    /// How the store stood.
+    pub state: StoreState,
+    /// Why that was not known, in words.
+    pub why: Option<String>,
+    /// The balance as a signed note.
+    pub note: Vec<u8>,
+}
+
+/// What is expected, what is listed, and items and bytes in suspense.
+pub(crate) type Sums<'s> = (&'s Sum, &'s Sum, (u64, u64));
+
+impl Evidence<'_> {
+    /// The last sweep of each store, by number.
+    pub async fn last_sweeps(&self) -> Result<Vec<LastSweep>, EvidenceError> {
+        let rows = self
+            .record
+            .read("SELECT store, at, took, state, why, note FROM evidence_sweep ORDER BY store", &[])
+            .await?;
+        rows.iter().map(last_sweep).collect()
+    }
+
+    /// Keeps when a store was listed and what came of it, signed.
+    pub(crate) async fn say(
+        &self,
+        store: &EvidenceStore,
+        state: StoreState,
+        why: Option<&str>,
+        sums: Sums<'_>,
+        now: Timestamp,
+    ) -> Result<(), EvidenceError> {
+        let key = self.record.statement_key(BALANCE_KEY)?;
+        let text = balance_note(self.record.id(), store.number, state, sums, now);
+        let note = key.sign(&text).map_err(record::RecordError::from)?;
+        let took = Timestamp::now().duration_since(now).as_micros().max(0);
+        let values: Vec<Value> = vec![
+            i64::from(store.number).into(),
+            now.as_microsecond().into(),
+            i64::try_from(took).unwrap_or(i64::MAX).into(),
+            state.id().into(),
+            why.map(str::to_owned).into(),
+            note.into(),
+        ];
+        self.keep(
+            "INSERT INTO evidence_sweep (store, at, took, state, why, told, note) VALUES ($1, $2, $3, $4, $5, 0, $6) \
+             ON CONFLICT (store) DO UPDATE SET at = $2, took = $3, state = $4, why = $5, note = $6",
+            &values,
+        )
+        .await
+    }
+
+    async fn keep(&self, sql: &str, values: &[Value]) -> Result<(), EvidenceError> {
+        let mut transaction = self.record.database().begin("keep a sweep").await?;
+        transaction.execute(sql, values).await?;
+        Ok(transaction.finish().await?)
+    }
+
+    /// Tells the record how a store stands, if that changed, or an hour has gone by.
+    pub(crate) async fn balanced(
+        &self,
+        by: &Actor,
+        store: &EvidenceStore,
+        state: StoreState,
+        (expected, observed, (suspense, suspense_bytes)): Sums<'_>,
+        now: Timestamp,
+    ) -> Result<(), EvidenceError> {
+        let mut writing = self.record.begin("balance evidence", now).await?;
+        let last = writing
+            .read(
+                "SELECT number, state, expected, observed, suspense, digest FROM evidence_balance \
+                 WHERE store = $1 AND ended IS NULL",
+                &[i64::from(store.number).into()],
+            )
+            .await?;
+        let told = writing
+            .read("SELECT told FROM evidence_sweep WHERE store = $1", &[i64::from(store.number).into()])
+            .await?;
+        let told = told.first().map_or(Ok(0), |row| row.integer(0))?;
+        let digest = observed.digest.short();
+        if let Some(last) = last.first() {
+            let is_same = last.text(1)? == state.id()
+                && last.integer(2)? == stored(expected.count)
+                && last.integer(3)? == stored(observed.count)
+                && last.integer(4)? == stored(suspense)
+                && last.text(5)? == digest;
+            let since = now.as_microsecond().saturating_sub(told);
+            if is_same && i128::from(since) < TOLD_AGAIN.as_micros() {
+                return Ok(());
+            }
+            writing.end(&EVIDENCE_BALANCE, &[last.integer(0)?]).await?;
+        }
+        let row: Vec<Value> = vec![
+            i64::from(store.number).into(),
+            state.id().into(),
+            stored(expected.count).into(),
+            stored(expected.bytes).into(),
+            stored(observed.count).into(),
+            stored(observed.bytes).into(),
+            stored(suspense).into(),
+            stored(suspense_bytes).into(),
+            digest.clone().into(),
+        ];
+        writing.insert_one(&EVIDENCE_BALANCE, row).await?;
+        let act = EvidenceBalanced {
+            store: store.number,
+            state: state.id().into(),
+            expected: expected.count,
+            observed: observed.count,
+            suspense,
+            digest,
+        };
+        writing.commit(&act, by, &[]).await?;
+        self.keep(
+            "UPDATE evidence_sweep SET told = $2 WHERE store = $1",
+            &[i64::from(store.number).into(), now.as_microsecond().into()],
+        )
+        .await
+    }
+}
+
+fn last_sweep(row: &Row) -> Result<LastSweep, EvidenceError> {
+    Ok(LastSweep {
+        store: number(row, 0)?,
+        at: instant(row, 1)?,
+        took: SignedDuration::from_micros(row.integer(2)?),
+        state: StoreState::named(row.text(3)?)
+            .ok_or_else(|| EvidenceError::damaged("a store stands as none does"))?,
+        why: row.optional_text(4)?.map(str::to_owned),
+        note: row.bytes(5)?.to_vec(),
+    })
+}

@@ -1,0 +1,10 @@
+//! Stored evidence under watch, told as stories and run on both databases.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod house;
+
+mod additions;
+mod expecting;
+mod schema;
+mod settling;
+mod watching;

@@ -1,0 +1,114 @@
+//! What is lost is written off by two; what differs is accepted by two.
+
+use crate::house::{House, after};
+use evidence::{DifferenceKind, EvidenceError, SettlementOrder, StoreState};
+use force_for_tests::{BOTH, On, is_sound};
+use record::RecordError;
+
+fn order(difference: u32) -> SettlementOrder<'static> {
+    SettlementOrder { difference, why: "the supplier's deletion; no copy was found" }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_lost_is_written_off_by_a_second_person_and_the_balance_closes() {
+    for on in BOTH {
+        let house = House::new(on).await;
+        let store = house.watched().await.store;
+        house.take_away("2020/b.mp4");
+        let lost = house.sweep(&store, 1).await.alarm.unwrap().differences[0].number;
+        let evidence = house.evidence().await;
+        let (manager, manages) = &house.manager;
+        let (approver, approves) = &house.approver;
+        let (settlement, _) =
+            evidence.propose_settlement(manager, manages, order(lost), after(2)).await.unwrap();
+        let twice = evidence.propose_settlement(manager, manages, order(lost), after(2)).await;
+        assert!(matches!(twice, Err(EvidenceError::Waits { .. })), "{twice:?}");
+        let (owner, owns) = force_for_tests::owner(&house.record, after(2)).await;
+        let alone = evidence.settle(manager, manages, settlement, after(3)).await;
+        assert!(alone.is_err(), "who proposed approves nothing");
+        drop((owner, owns));
+        evidence.settle(approver, approves, settlement, after(4)).await.unwrap();
+
+        let balance = evidence.balance(&store, after(2)).await.unwrap();
+        assert_eq!(balance.state, StoreState::Green);
+        assert_eq!((balance.opening.items, balance.written_off.items, balance.expected.items), (3, 1, 2));
+        assert_eq!(house.sweep(&store, 5).await.state, StoreState::Green);
+        let gone = evidence.settle(approver, approves, settlement, after(6)).await;
+        assert!(matches!(gone, Err(EvidenceError::NoSettlement { .. })), "{gone:?}");
+        is_sound(&house.record).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_written_off_and_comes_back_is_a_surprise() {
+    let house = House::new(On::Sqlite).await;
+    let store = house.watched().await.store;
+    house.take_away("2020/b.mp4");
+    let lost = house.sweep(&store, 1).await.alarm.unwrap().differences[0].number;
+    let evidence = house.evidence().await;
+    let (settlement, _) =
+        evidence.propose_settlement(&house.manager.0, &house.manager.1, order(lost), after(2)).await.unwrap();
+    evidence.settle(&house.approver.0, &house.approver.1, settlement, after(3)).await.unwrap();
+    house.put("2020/b.mp4", "two two");
+    let alarm = house.sweep(&store, 4).await.alarm.unwrap();
+    assert_eq!(alarm.differences[0].kind, DifferenceKind::Surplus);
+    let surplus = alarm.differences[0].number;
+    let (settlement, _) = evidence
+        .propose_settlement(&house.manager.0, &house.manager.1, order(surplus), after(5))
+        .await
+        .unwrap();
+    evidence.settle(&house.approver.0, &house.approver.1, settlement, after(6)).await.unwrap();
+    let sweep = house.sweep(&store, 7).await;
+    assert_eq!((sweep.state, sweep.expected.count), (StoreState::Green, 3));
+    is_sound(&house.record).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_changed_can_be_accepted_as_it_is() {
+    let house = House::new(On::Sqlite).await;
+    let store = house.watched().await.store;
+    house.put("2020/a.mp4", "as the archive now has it");
+    let changed = house.sweep(&store, 1).await.alarm.unwrap().differences[0].number;
+    let evidence = house.evidence().await;
+    let (settlement, _) = evidence
+        .propose_settlement(&house.manager.0, &house.manager.1, order(changed), after(2))
+        .await
+        .unwrap();
+    evidence.settle(&house.approver.0, &house.approver.1, settlement, after(3)).await.unwrap();
+    assert_eq!(house.sweep(&store, 4).await.state, StoreState::Green);
+    is_sound(&house.record).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_found_after_it_was_proposed_is_not_written_off() {
+    let house = House::new(On::Sqlite).await;
+    let store = house.watched().await.store;
+    house.take_away("2020/b.mp4");
+    let lost = house.sweep(&store, 1).await.alarm.unwrap().differences[0].number;
+    let evidence = house.evidence().await;
+    let (settlement, _) =
+        evidence.propose_settlement(&house.manager.0, &house.manager.1, order(lost), after(2)).await.unwrap();
+    house.put("2020/b.mp4", "two two");
+    house.sweep(&store, 3).await;
+    let (approver, approves) = &house.approver;
+    let settled = evidence.settle(approver, approves, settlement, after(4)).await;
+    assert!(matches!(settled, Err(EvidenceError::Moved)), "{settled:?}");
+    evidence.refuse_settlement(approver, approves, settlement, "it was found", after(5)).await.unwrap();
+    assert!(!evidence.settlements().await.unwrap()[0].waits());
+    is_sound(&house.record).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_may_not_settle_does_not() {
+    let house = House::new(On::Sqlite).await;
+    let store = house.watched().await.store;
+    house.take_away("2020/b.mp4");
+    let lost = house.sweep(&store, 1).await.alarm.unwrap().differences[0].number;
+    let evidence = house.evidence().await;
+    let (approver, approves) = &house.approver;
+    let proposed = evidence.propose_settlement(approver, approves, order(lost), after(2)).await;
+    assert!(matches!(proposed, Err(EvidenceError::Record(RecordError::MayNot { .. }))), "{proposed:?}");
+    let silent = SettlementOrder { difference: lost, why: " " };
+    let silent = evidence.propose_settlement(&house.manager.0, &house.manager.1, silent, after(2)).await;
+    assert!(matches!(silent, Err(EvidenceError::Missing { .. })), "{silent:?}");
+}

@@ -1,0 +1,46 @@
+//! What was in suspense is there again.
+
+use super::{Act, Effect, Word, counted, grouped};
+use crate::role::{Role, Roles};
+use crate::table::{self, Table};
+use serde::{Deserialize, Serialize};
+
+/// Items of an alarm were found: in their store again, or somewhere else, byte for byte.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct EvidenceFound {
+    /// Number of the store that had lost them.
+    pub store: u32,
+    /// Number of the store that has them; none: their own.
+    pub elsewhere: Option<u32>,
+    /// Items.
+    pub items: u64,
+    /// Their bytes.
+    pub bytes: u64,
+    /// SHA-256 of the list of them, in hexadecimal digits.
+    pub list: String,
+}
+
+impl Act for EvidenceFound {
+    const KIND: &'static str = "evidence-found";
+    const TITLE: &'static str = "Evidence found";
+    const WORD: Word = Word::Collection;
+    const EFFECT: Effect = Effect::None;
+    const SIGNED: bool = false;
+    const MAY: Roles = Roles::of(&[Role::Administrator, Role::EvidenceManager, Role::InformationSecurity]);
+    const WRITES: &'static [&'static Table] = &[&table::EVIDENCE_DIFFERENCE];
+
+    fn sentence(&self) -> String {
+        format!(
+            "{} found{} ({} bytes), of store {} of evidence.",
+            counted(self.items, "item was", "items were"),
+            self.elsewhere.map_or_else(String::new, |store| format!(" in store {store}")),
+            grouped(self.bytes),
+            self.store
+        )
+    }
+
+    fn example() -> Self {
+        Self { store: 1, elsewhere: Some(2), items: 95_033, bytes: 14_254_950_000_000, list: "cd".repeat(32) }
+    }
+}

@@ -1,0 +1,139 @@
+//! `tipstaff evidence expect`.
+
+use crate::arguments::{Acting, Common};
+use crate::commands::say;
+use crate::commands::tell::tell;
+use crate::exit::Failure;
+use crate::open;
+use clap::Args;
+use evidence::{Evidence, MOST_EXPECTED};
+use gate::Verdict;
+use inventory::import::{Columns, Rows};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use std::fs::File;
+use std::path::PathBuf;
+
+pub const EXAMPLE: &str = "\
+Example:
+  tipstaff evidence expect extract.csv --store dems --name file --size bytes --case urn
+  tipstaff evidence expect docks.csv --store dems --name file --before bwv/ --source camera
+
+Comma-separated values in UTF-8 with headings; the options say which column holds what. What the
+list says counts: a video that it has and the store has not is missing at the next sweep. The
+same list again writes nothing. An item of several cases has several rows. Officers and days in
+court of cases come with tipstaff case import.";
+
+/// Options of `evidence expect`.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// The list
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Name or number of the store
+    #[arg(long, value_name = "STORE")]
+    store: String,
+    /// Column with the name of the item in its store
+    #[arg(long, value_name = "COLUMN")]
+    name: String,
+    /// What stands before every name, such as bwv/
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    before: String,
+    /// Column with the size in bytes; items that are new need one
+    #[arg(long, value_name = "COLUMN")]
+    size: Option<String>,
+    /// Column with the SHA-256, 64 hexadecimal digits
+    #[arg(long, value_name = "COLUMN")]
+    sha256: Option<String>,
+    /// Column with the class of retention
+    #[arg(long, value_name = "COLUMN")]
+    class: Option<String>,
+    /// Column with the camera or system it came from
+    #[arg(long, value_name = "COLUMN")]
+    source: Option<String>,
+    /// Column with the time of recording, with its offset: 2023-05-17T21:04:00+01:00
+    #[arg(long, value_name = "COLUMN")]
+    recorded: Option<String>,
+    /// Column with the reference of the case
+    #[arg(long, value_name = "COLUMN")]
+    case: Option<String>,
+    /// Who acts.
+    #[command(flatten)]
+    acting: Acting,
+}
+
+/// Runs the command.
+pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
+    let opened = || {
+        File::open(&options.file)
+            .map_err(|error| Failure::io(&options.file, &error, "Name a file that can be read"))
+    };
+    let columns = Columns {
+        key: options.name.clone(),
+        before_key: options.before.clone(),
+        size: options.size.clone(),
+        sha256: options.sha256.clone(),
+        class: options.class.clone(),
+        source: options.source.clone(),
+        sequence: None,
+        recorded_at: options.recorded.clone(),
+        case: options.case.clone(),
+    };
+    let told = |error: inventory::InventoryError| Failure::of_sentences(&error.to_string());
+    let mut rows = Vec::new();
+    for row in Rows::new(opened()?, &columns).map_err(told)? {
+        if rows.len() == MOST_EXPECTED {
+            return Err(Failure::at(
+                &options.file,
+                &format!("the list has more than {MOST_EXPECTED} rows"),
+                "Split it; nothing was taken in",
+            ));
+        }
+        rows.push(row.map_err(told)?);
+    }
+    let mut digest = Sha256::new();
+    std::io::copy(&mut opened()?, &mut HashWriter(&mut digest))
+        .map_err(|error| Failure::io(&options.file, &error, "Name a file that can be read"))?;
+    open::wait(async {
+        let record = open::record(common).await?;
+        let by = open::actor(&record, &options.acting).await?;
+        let evidence = Evidence::open(&record).await?;
+        let store = evidence.store(&options.store).await?;
+        let expected = evidence.expect(&by, &store, rows, digest.finalize().into(), open::now()).await?;
+        open::publish(&record, common).await;
+        let act = expected.recorded.map(|recorded| recorded.position);
+        let ties = match expected.ties {
+            0 => String::new(),
+            ties => format!(" {} tied to their cases.", say::counted(ties, "item was", "items were")),
+        };
+        let sentence = match act {
+            None => format!("All of it is expected already.{ties}"),
+            Some(act) => format!(
+                "{} expected that {} not before, and of {} the list says more: act {act}.{ties}",
+                say::counted(expected.added, "item is", "items are"),
+                if expected.added == 1 { "was" } else { "were" },
+                say::counted(expected.changed, "other", "others"),
+            ),
+        };
+        let document = json!({
+            "schema": "tipstaff.evidence-expected/1", "store": store.number, "rows": expected.rows,
+            "added": expected.added, "changed": expected.changed, "ties": expected.ties, "act": act,
+        });
+        tell(common, &sentence, &document)?;
+        Ok(Verdict::Clear)
+    })
+}
+
+/// Writes into a digest.
+struct HashWriter<'d>(&'d mut Sha256);
+
+impl std::io::Write for HashWriter<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,65 @@
+//! `tipstaff evidence`: what should be stored against what is.
+
+mod additions;
+mod balance;
+mod expect;
+mod settle;
+mod show;
+mod sweep;
+mod watch;
+mod webhook;
+
+use crate::arguments::Common;
+use crate::exit::Failure;
+use clap::Subcommand;
+use gate::Verdict;
+
+/// What to do with stored evidence.
+#[derive(Debug, Subcommand)]
+#[expect(clippy::large_enum_variant, reason = "one is made, when the program starts")]
+pub enum Command {
+    /// Watch a store that is not ours: a folder, a mounted share, a bucket
+    Watch {
+        /// What to do with stores.
+        #[command(subcommand)]
+        command: watch::Command,
+    },
+    /// Print what each store has to have, what it has, and what nobody has explained
+    #[command(after_help = balance::EXAMPLE)]
+    Balance(balance::Options),
+    /// Take in what another system says that a store has to have
+    #[command(after_help = expect::EXAMPLE)]
+    Expect(expect::Options),
+    /// Name the items of a difference, and the cases that they are in
+    #[command(after_help = show::EXAMPLE)]
+    Show(show::Options),
+    /// Write off what is lost, or accept what differs: proposed by one, approved by another
+    Settle {
+        /// What to do with settlements.
+        #[command(subcommand)]
+        command: settle::Command,
+    },
+    /// Let what comes into a store be booked without an alarm: proposed by one, allowed by another
+    Additions {
+        /// What to do with rules.
+        #[command(subcommand)]
+        command: additions::Command,
+    },
+}
+
+/// Runs the command.
+pub fn run(command: &Command, common: &Common) -> Result<Verdict, Failure> {
+    match command {
+        Command::Watch { command } => watch::run(command, common),
+        Command::Balance(options) => balance::run(options, common),
+        Command::Expect(options) => expect::run(options, common),
+        Command::Show(options) => show::run(options, common),
+        Command::Settle { command } => settle::run(command, common),
+        Command::Additions { command } => additions::run(command, common),
+    }
+}
+
+/// "1.2 MB".
+fn size(bytes: u64) -> String {
+    gate::size(bytes)
+}

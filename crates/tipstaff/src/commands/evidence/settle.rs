@@ -1,0 +1,154 @@
+//! `tipstaff evidence settle`: two people decide what becomes of a difference.
+
+use super::size;
+use super::sweep::what;
+use crate::arguments::{Acting, Common, Format};
+use crate::commands::say;
+use crate::commands::tell::tell;
+use crate::exit::Failure;
+use crate::open::{self, signing};
+use clap::{Args, Subcommand};
+use evidence::{Evidence, Settlement, SettlementOrder};
+use gate::Verdict;
+use serde_json::{Value, json};
+use std::io::Write;
+
+pub const PROPOSE_EXAMPLE: &str = "\
+Example:
+  tipstaff evidence settle propose 3 --why \"deleted by the supplier on 26 July; no copy found\"
+
+What is missing is written off, what nobody expected is expected from then on, what changed is
+expected as it is now: once a second person, another one, has approved it.";
+
+/// What to do with settlements.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Propose to settle a difference
+    #[command(after_help = PROPOSE_EXAMPLE)]
+    Propose(Propose),
+    /// Approve what somebody else proposed
+    Approve(Approve),
+    /// Refuse or take back what was proposed
+    Refuse(Refuse),
+    /// List settlements
+    List,
+}
+
+/// Options of `evidence settle propose`.
+#[derive(Debug, Args)]
+pub struct Propose {
+    /// Number of the difference: tipstaff evidence balance shows it
+    #[arg(value_name = "DIFFERENCE")]
+    difference: u32,
+    /// Why; kept sealed
+    #[arg(long, value_name = "WORDS")]
+    why: String,
+    /// Who acts.
+    #[command(flatten)]
+    acting: Acting,
+}
+
+/// Options of `evidence settle approve`.
+#[derive(Debug, Args)]
+pub struct Approve {
+    /// Number of the settlement
+    #[arg(value_name = "SETTLEMENT")]
+    settlement: u32,
+    /// Who acts.
+    #[command(flatten)]
+    acting: Acting,
+}
+
+/// Options of `evidence settle refuse`.
+#[derive(Debug, Args)]
+pub struct Refuse {
+    /// Number of the settlement
+    #[arg(value_name = "SETTLEMENT")]
+    settlement: u32,
+    /// Why; kept sealed
+    #[arg(long, value_name = "WORDS")]
+    why: String,
+    /// Who acts.
+    #[command(flatten)]
+    acting: Acting,
+}
+
+/// Runs the command.
+pub fn run(command: &Command, common: &Common) -> Result<Verdict, Failure> {
+    open::wait(async {
+        let record = open::record(common).await?;
+        let evidence = Evidence::open(&record).await?;
+        let now = open::now();
+        let (settlement, recorded, outcome) = match command {
+            Command::List => return list(&evidence.settlements().await?, common),
+            Command::Propose(options) => {
+                let (by, signer) = signing(&record, &options.acting).await?;
+                let order = SettlementOrder { difference: options.difference, why: &options.why };
+                let (settlement, recorded) = evidence.propose_settlement(&by, &signer, order, now).await?;
+                (settlement, recorded, "proposed")
+            }
+            Command::Approve(options) => {
+                let (by, signer) = signing(&record, &options.acting).await?;
+                let recorded = evidence.settle(&by, &signer, options.settlement, now).await?;
+                (options.settlement, recorded, "approved")
+            }
+            Command::Refuse(options) => {
+                let (by, signer) = signing(&record, &options.acting).await?;
+                let recorded =
+                    evidence.refuse_settlement(&by, &signer, options.settlement, &options.why, now).await?;
+                (options.settlement, recorded, "refused")
+            }
+        };
+        open::publish(&record, common).await;
+        let sentence = match outcome {
+            "proposed" => format!(
+                "Settlement {settlement} is proposed: act {}. Somebody else decides: tipstaff evidence settle approve {settlement}",
+                recorded.position
+            ),
+            _ => format!("Settlement {settlement} is {outcome}: act {}.", recorded.position),
+        };
+        let document = json!({
+            "schema": "tipstaff.evidence-settlement/1", "outcome": outcome, "settlement": settlement,
+            "act": recorded.position,
+        });
+        tell(common, &sentence, &document)?;
+        Ok(Verdict::Clear)
+    })
+}
+
+fn list(settlements: &[Settlement], common: &Common) -> Result<Verdict, Failure> {
+    let mut out = std::io::stdout().lock();
+    if common.format != Format::Text {
+        let documents: Vec<Value> = settlements
+            .iter()
+            .map(|one| {
+                json!({
+                    "settlement": one.number, "store": one.store, "difference": one.difference, "kind": one.kind.id(),
+                    "items": one.items, "bytes": one.bytes, "state": one.state,
+                })
+            })
+            .collect();
+        writeln!(
+            out,
+            "{}",
+            json!({ "schema": "tipstaff.evidence-settlements/1", "settlements": documents })
+        )?;
+        return Ok(Verdict::Clear);
+    }
+    for one in settlements {
+        writeln!(
+            out,
+            "{}  {}: {} ({}) of store {} {}",
+            one.number,
+            one.state,
+            say::counted(one.items, "item", "items"),
+            size(one.bytes),
+            one.store,
+            what(one.kind)
+        )?;
+    }
+    if settlements.is_empty() && !common.quiet {
+        writeln!(out, "Nothing was settled, and nothing waits to be.")?;
+    }
+    Ok(Verdict::Clear)
+}

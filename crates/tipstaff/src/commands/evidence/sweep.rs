@@ -1,0 +1,210 @@
+//! `tipstaff evidence watch sweep`.
+
+use super::webhook::Webhook;
+use super::{size, watch};
+use crate::arguments::{Acting, Common, Format};
+use crate::commands::say;
+use crate::exit::Failure;
+use crate::interrupt::Interrupt;
+use crate::open;
+use clap::Args;
+use evidence::{DifferenceKind, Evidence, EvidenceStore, StoreState, Sweep};
+use gate::Verdict;
+use jiff::SignedDuration;
+use record::Actor;
+use serde_json::{Value, json};
+use std::io::Write;
+use std::time::Duration;
+
+pub const EXAMPLE: &str = "\
+Example:
+  tipstaff evidence watch sweep
+  tipstaff evidence watch sweep dems --every 60s --webhook https://alarms.example/tipstaff
+
+Names of items and of cases are not printed: tipstaff evidence show names them, and writes down
+who saw them. A webhook is sent the alarm as JSON, without names.
+
+Exit status: 0 everything is there, 1 something differs or is in suspense, 2 a store could not be
+listed. With --every it runs until it is stopped, and the status is the worst of the last round.";
+
+/// How often a watch looks whether it was told to stop.
+const GLANCE: Duration = Duration::from_millis(200);
+
+/// Options of `evidence watch sweep`.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// Names or numbers of stores (default: all)
+    #[arg(value_name = "STORE")]
+    stores: Vec<String>,
+    /// Again and again, this often: 60s, 5m, 1h
+    #[arg(long, value_name = "TIME", value_parser = watch::interval)]
+    every: Option<SignedDuration>,
+    /// Send each alarm to this address, as JSON by POST
+    #[arg(long, value_name = "URL")]
+    webhook: Option<String>,
+    /// Who acts.
+    #[command(flatten)]
+    acting: Acting,
+}
+
+/// Runs the command.
+pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
+    let interrupt = Interrupt::listen();
+    let webhook = options.webhook.as_deref().map(Webhook::new).transpose()?;
+    open::wait(async {
+        let record = open::record(common).await?;
+        let by = open::actor(&record, &options.acting).await?;
+        let evidence = Evidence::open(&record).await?;
+        loop {
+            let worst = round(&evidence, &by, options, webhook.as_ref(), common).await?;
+            open::publish(&record, common).await;
+            let Some(every) = options.every else { return Ok(worst) };
+            let next = tokio::time::Instant::now() + every.unsigned_abs();
+            while tokio::time::Instant::now() < next {
+                if interrupt.is_set() {
+                    return Ok(worst);
+                }
+                tokio::time::sleep(GLANCE).await;
+            }
+        }
+    })
+}
+
+/// Lists each store once; gives the worst of what came of it.
+async fn round(
+    evidence: &Evidence<'_>,
+    by: &Actor,
+    options: &Options,
+    webhook: Option<&Webhook>,
+    common: &Common,
+) -> Result<Verdict, Failure> {
+    let mut stores = Vec::new();
+    for named in &options.stores {
+        stores.push(evidence.store(named).await?);
+    }
+    if options.stores.is_empty() {
+        stores = evidence.stores().await?;
+    }
+    if stores.is_empty() {
+        return Err(Failure::new("no store is watched", "Put one under watch: tipstaff evidence watch add"));
+    }
+    let (mut red, mut unknown) = (false, false);
+    for store in &stores {
+        let sweep = match evidence.sweep(by, store, open::now()).await {
+            Ok(sweep) => sweep,
+            // One store that cannot be listed does not end the watch over the others.
+            Err(error) => {
+                unknown = true;
+                let failure = Failure::from(error);
+                writeln!(std::io::stderr(), "tipstaff: store {}: {failure}", store.number)?;
+                continue;
+            }
+        };
+        red |= sweep.state == StoreState::Red;
+        unknown |= sweep.state == StoreState::Unknown;
+        let document = document(store, &sweep);
+        if let (Some(webhook), true) = (webhook, sweep.alarm.is_some()) {
+            webhook.send(&document).await?;
+        }
+        tell(store, &sweep, &document, common)?;
+    }
+    Ok(if red {
+        Verdict::Held
+    } else if unknown {
+        Verdict::Unchecked
+    } else {
+        Verdict::Clear
+    })
+}
+
+fn tell(store: &EvidenceStore, sweep: &Sweep, document: &Value, common: &Common) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    if common.format != Format::Text {
+        writeln!(out, "{document}")?;
+        return Ok(());
+    }
+    if common.quiet && sweep.state == StoreState::Green {
+        return Ok(());
+    }
+    let name = say::plain(&store.name);
+    writeln!(
+        out,
+        "{:<8} {name}: {} expected, {} listed{}",
+        word(sweep.state),
+        say::count(sweep.expected.count),
+        say::count(sweep.observed.count),
+        if sweep.in_suspense > 0 {
+            format!(", {} in suspense", say::count(sweep.in_suspense))
+        } else {
+            String::new()
+        },
+    )?;
+    if let Some(why) = &sweep.why {
+        writeln!(out, "         Not known: {why}.")?;
+    }
+    if sweep.found > 0 {
+        writeln!(out, "         {} there again.", say::counted(sweep.found, "item is", "items are"))?;
+    }
+    if sweep.received > 0 {
+        writeln!(out, "         {} in, by rule.", say::counted(sweep.received, "item came", "items came"))?;
+    }
+    let Some(alarm) = &sweep.alarm else { return Ok(()) };
+    writeln!(
+        out,
+        "         ALARM, act {}: {} touched.",
+        alarm.recorded.position,
+        say::counted(alarm.cases.len() as u64, "case is", "cases are")
+    )?;
+    for one in &alarm.differences {
+        writeln!(
+            out,
+            "         {} ({}) {}: tipstaff evidence show {}",
+            say::counted(one.items, "item", "items"),
+            size(one.bytes),
+            what(one.kind),
+            one.number
+        )?;
+    }
+    Ok(())
+}
+
+pub(super) fn word(state: StoreState) -> &'static str {
+    match state {
+        StoreState::Green => "GREEN",
+        StoreState::Red => "RED",
+        StoreState::Unknown => "UNKNOWN",
+    }
+}
+
+/// What is the matter with items, for a person.
+pub(super) fn what(kind: DifferenceKind) -> &'static str {
+    match kind {
+        DifferenceKind::Missing => "missing",
+        DifferenceKind::Surplus => "there that nobody expected",
+        DifferenceKind::Changed => "not as they were",
+    }
+}
+
+fn document(store: &EvidenceStore, sweep: &Sweep) -> Value {
+    let alarm = sweep.alarm.as_ref().map(|alarm| {
+        let differences: Vec<Value> = alarm
+            .differences
+            .iter()
+            .map(|one| {
+                json!({ "difference": one.number, "kind": one.kind.id(), "items": one.items, "bytes": one.bytes })
+            })
+            .collect();
+        let next = alarm.cases.iter().filter_map(|case| case.court_date).min();
+        json!({
+            "act": alarm.recorded.position, "at": alarm.recorded.at.to_string(), "differences": differences,
+            "cases": alarm.cases.iter().map(|case| case.number).collect::<Vec<_>>(),
+            "next_court_date": next.map(|date| date.to_string()),
+        })
+    });
+    json!({
+        "schema": "tipstaff.evidence-sweep/1", "store": store.number, "name": store.name, "state": sweep.state.id(),
+        "why": sweep.why, "expected": sweep.expected.count, "expected_bytes": sweep.expected.bytes,
+        "observed": sweep.observed.count, "observed_bytes": sweep.observed.bytes, "in_suspense": sweep.in_suspense,
+        "found": sweep.found, "received": sweep.received, "passed_over": sweep.aside, "alarm": alarm,
+    })
+}
