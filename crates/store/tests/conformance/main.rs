@@ -20,17 +20,23 @@ mod writers;
 macro_rules! on_both {
     ($($story:ident),* $(,)?) => {
         mod sqlite {
-            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn $story() {
-                super::$story(crate::place::Place::sqlite()).await;
+            $(#[test]
+            fn $story() {
+                $crate::tell(Box::pin(async { super::$story(crate::place::Place::sqlite()).await }));
             })*
         }
         mod postgres {
-            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-            async fn $story() {
-                super::$story(crate::place::Place::postgres()).await;
+            $(#[test]
+            fn $story() {
+                $crate::tell(Box::pin(async { super::$story(crate::place::Place::postgres()).await }));
             })*
         }
     };
 }
 pub(crate) use on_both;
+
+/// Tells a story to its end. Boxed: `tokio::test` would build its whole runtime anew for each of them.
+fn tell(story: std::pin::Pin<Box<dyn Future<Output = ()>>>) {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    runtime.block_on(story);
+}
