@@ -36,9 +36,14 @@ impl std::fmt::Debug for EvidenceStore {
 }
 
 impl EvidenceStore {
-    /// The place, for reading only.
+    /// The place, for reading only. Where another one stands now, such as the empty folder below a share that is not mounted,
+    /// nothing is listed or read.
     pub fn location(&self) -> Result<Location, EvidenceError> {
-        Ok(Location::parse(&self.place)?)
+        let location = Location::parse(&self.place)?;
+        Ok(match &self.identity {
+            Some(identity) => location.known_as(identity.clone()),
+            None => location,
+        })
     }
 }
 

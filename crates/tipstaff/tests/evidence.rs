@@ -70,7 +70,8 @@ fn what_is_lost_is_told_without_names_and_named_to_who_signs() {
     let difference = &sheet["stores"][0]["suspense"][0];
     assert_eq!((&difference["kind"], &difference["items"]), (&"missing".into(), &1.into()));
     let number = difference["difference"].as_u64().unwrap();
-    let shown = desk.does(&format!("evidence show {number} --purpose 'to look for copies' --data d --as owner"));
+    let shown =
+        desk.does(&format!("evidence show {number} --purpose 'to look for copies' --data d --as owner"));
     assert!(shown.contains("cam-3.mp4") && shown.contains("14XX0000123"), "{shown}");
     assert!(!shown.contains("cam-4"), "{shown}");
     let log = desk.does("log show --data d");
@@ -144,9 +145,8 @@ fn an_alarm_goes_to_a_webhook_as_json_without_names() {
             }
         }
     });
-    let swept = desk.tipstaff(&format!(
-        "evidence watch sweep --data d --as owner --webhook http://{address}/alarms"
-    ));
+    let swept =
+        desk.tipstaff(&format!("evidence watch sweep --data d --as owner --webhook http://{address}/alarms"));
     assert_eq!(swept.status, Some(1), "{}{}", swept.stdout, swept.stderr);
     let body = heard.join().unwrap();
     assert_eq!(json(&body)["alarm"]["differences"][0]["kind"], "missing");

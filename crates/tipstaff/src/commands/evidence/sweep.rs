@@ -25,7 +25,7 @@ Names of items and of cases are not printed: tipstaff evidence show names them, 
 who saw them. A webhook is sent the alarm as JSON, without names.
 
 Exit status: 0 everything is there, 1 something differs or is in suspense, 2 a store could not be
-listed. With --every it runs until it is stopped, and the status is the worst of the last round.";
+listed, or the webhook did not take an alarm. With --every it runs until it is stopped, and the status is the worst of the last round.";
 
 /// How often a watch looks whether it was told to stop.
 const GLANCE: Duration = Duration::from_millis(200);
@@ -56,9 +56,17 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
         let by = open::actor(&record, &options.acting).await?;
         let evidence = Evidence::open(&record).await?;
         loop {
-            let worst = round(&evidence, &by, options, webhook.as_ref(), common).await?;
+            let round = round(&evidence, &by, options, webhook.as_ref(), common).await;
             open::publish(&record, common).await;
-            let Some(every) = options.every else { return Ok(worst) };
+            let Some(every) = options.every else { return round };
+            // A watch goes on, whatever befalls one round of it.
+            let worst = match round {
+                Ok(worst) => worst,
+                Err(failure) => {
+                    writeln!(std::io::stderr(), "tipstaff: {failure}")?;
+                    Verdict::Unchecked
+                }
+            };
             let next = tokio::time::Instant::now() + every.unsigned_abs();
             while tokio::time::Instant::now() < next {
                 if interrupt.is_set() {
@@ -88,7 +96,7 @@ async fn round(
     if stores.is_empty() {
         return Err(Failure::new("no store is watched", "Put one under watch: tipstaff evidence watch add"));
     }
-    let (mut red, mut unknown) = (false, false);
+    let (mut red, mut unknown, mut unheard) = (false, false, false);
     for store in &stores {
         let sweep = match evidence.sweep(by, store, open::now()).await {
             Ok(sweep) => sweep,
@@ -103,12 +111,17 @@ async fn round(
         red |= sweep.state == StoreState::Red;
         unknown |= sweep.state == StoreState::Unknown;
         let document = document(store, &sweep);
-        if let (Some(webhook), true) = (webhook, sweep.alarm.is_some()) {
-            webhook.send(&document).await?;
-        }
         tell(store, &sweep, &document, common)?;
+        if let (Some(webhook), true) = (webhook, sweep.alarm.is_some())
+            && let Err(failure) = webhook.send(&document).await
+        {
+            unheard = true;
+            writeln!(std::io::stderr(), "tipstaff: store {}: {failure}", store.number)?;
+        }
     }
-    Ok(if red {
+    Ok(if unheard {
+        Verdict::Unchecked
+    } else if red {
         Verdict::Held
     } else if unknown {
         Verdict::Unchecked
