@@ -9,6 +9,7 @@ use inventory::{Entry, ListOptions, Location, Outcome, Sum};
 use jiff::{SignedDuration, Timestamp};
 use record::{Actor, EVIDENCE_STORE, EvidenceStoreAdded, HolderKind, Recorded};
 use roaring::RoaringTreemap;
+use std::time::Instant;
 
 /// A store that is to come under watch.
 #[derive(Clone)]
@@ -44,6 +45,7 @@ impl Evidence<'_> {
         order: &StoreOrder<'_>,
         now: Timestamp,
     ) -> Result<Added, EvidenceError> {
+        let began = Instant::now();
         for store in self.stores().await? {
             if store.place.as_str() == order.place {
                 return Err(EvidenceError::SamePlace { store: store.number });
@@ -83,7 +85,7 @@ impl Evidence<'_> {
         };
         let recorded = writing.commit(&act, by, &[]).await?;
         let store = self.store(&number.to_string()).await?;
-        self.say(&store, StoreState::Green, None, (&listed, &listed, (0, 0)), now).await?;
+        self.say(&store, StoreState::Green, None, (&listed, &listed, (0, 0)), (now, began)).await?;
         Ok(Added { store, listed, aside: outcome.aside.count, recorded })
     }
 

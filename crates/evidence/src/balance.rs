@@ -7,7 +7,7 @@ use crate::stored::count;
 use crate::sweeps::Sums;
 use crate::{Evidence, EvidenceError, EvidenceStore, InSuspense, LastSweep, Settlement};
 use inventory::Entry;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -100,20 +100,25 @@ impl Evidence<'_> {
         let swept = self.last_sweeps().await?.into_iter().find(|sweep| sweep.store == store.number);
         let waiting = self.settlements().await?;
         let waiting = waiting.into_iter().filter(|one| one.store == store.number && one.waits()).collect();
-        let overdue = |sweep: &LastSweep| now.duration_since(sweep.at) > store.every.saturating_mul(OVERDUE);
+        // A listing that takes longer than the interval is not late as long as it goes on.
+        let overdue = |sweep: &LastSweep| {
+            now.duration_since(sweep.at) > store.every.max(sweep.took).saturating_mul(OVERDUE)
+        };
         let (state, why) = match &swept {
             None => (
                 StoreState::Unknown,
                 Some("it was never listed since this record was made or restored".into()),
             ),
-            Some(sweep) if overdue(sweep) => {
+            Some(sweep) if overdue(sweep) && suspense.is_empty() => {
                 (StoreState::Unknown, Some("it was not listed for more than two intervals".into()))
             }
-            // What two people settled after the sweep is in suspense no longer.
-            Some(sweep) if sweep.state != StoreState::Unknown => {
-                (if suspense.is_empty() { StoreState::Green } else { StoreState::Red }, None)
-            }
-            Some(sweep) => (StoreState::Unknown, sweep.why.clone()),
+            Some(_) if !suspense.is_empty() => (StoreState::Red, None),
+            // Only a sweep says that a store is green.
+            Some(sweep) if sweep.state == StoreState::Red => (
+                StoreState::Unknown,
+                Some("what differed was settled since it was listed: it has to be listed again".into()),
+            ),
+            Some(sweep) => (sweep.state, sweep.why.clone()),
         };
         let mut balance = Balance {
             store: store.clone(),
@@ -147,16 +152,12 @@ impl Evidence<'_> {
             let (items, bytes) = (count(row, 1)?, count(row, 2)?);
             if row.text(0)? == ListKind::Baseline.id() {
                 balance.opening.add(items, bytes);
-            } else if row.text(0)? != ListKind::Settled.id() {
-                balance.received.add(items, bytes);
             }
         }
         for one in self.settlements().await? {
             if one.store == balance.store.number && one.state == "approved" {
-                match one.kind {
-                    DifferenceKind::Missing => balance.written_off.add(one.items, one.bytes),
-                    DifferenceKind::Surplus => balance.received.add(one.items, one.bytes),
-                    DifferenceKind::Changed => {}
+                if one.kind == DifferenceKind::Missing {
+                    balance.written_off.add(one.items, one.bytes);
                 }
             }
         }
@@ -189,6 +190,14 @@ impl Evidence<'_> {
         .await
         .map_err(|_| EvidenceError::Stopped)??;
         balance.expected = expected;
+        // Lists also say more of items that were expected before, so what came is told by what is there now.
+        balance.received = Count {
+            items: (expected.items + balance.written_off.items).saturating_sub(balance.opening.items),
+            bytes: expected
+                .bytes
+                .saturating_add(balance.written_off.bytes)
+                .saturating_sub(balance.opening.bytes),
+        };
         balance.groups = groups;
         Ok(())
     }
@@ -220,9 +229,4 @@ pub fn balance_note(
     let _ = writeln!(text, "observed {} {} {}", observed.count, observed.bytes, observed.digest.short());
     let _ = writeln!(text, "suspense {suspense} {suspense_bytes}");
     text
-}
-
-/// How long two intervals are, for who tells when a sweep is overdue.
-pub fn overdue_after(every: SignedDuration) -> SignedDuration {
-    every.saturating_mul(OVERDUE)
 }

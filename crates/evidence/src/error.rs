@@ -103,6 +103,22 @@ pub enum EvidenceError {
         /// The rule.
         rule: u32,
     },
+    /// A watch ends over a green store only.
+    #[error(
+        "store {store} is not green, and a loss must not go with the watch over it. Find or settle what is in suspense first: tipstaff evidence balance"
+    )]
+    NotGreen {
+        /// The store.
+        store: u32,
+    },
+    /// A list speaks of what two people have to settle.
+    #[error(
+        "line {line} of the list is about an item that is in suspense, as one that nobody expected or one that changed. Settle that first: tipstaff evidence settle propose. Nothing was taken in"
+    )]
+    InSuspense {
+        /// The line.
+        line: u64,
+    },
     /// Somebody else was faster.
     #[error("somebody else listed this store at the same moment. Nothing was written; try again")]
     Overtaken,

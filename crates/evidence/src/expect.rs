@@ -6,10 +6,13 @@
 use crate::expectation::{Expectation, ListKind, write_list};
 use crate::lists::{self, ListWriter};
 use crate::stored::hex;
-use crate::{Evidence, EvidenceError, EvidenceStore, holdings};
+use crate::sweep::totals;
+use crate::{
+    DifferenceKind, Evidence, EvidenceError, EvidenceStore, InSuspense, StoreState, holdings, suspense,
+};
 use inventory::delta::Change;
 use inventory::import::Row;
-use inventory::{Entry, InventoryError};
+use inventory::{Entry, InventoryError, Sum};
 use jiff::Timestamp;
 use record::{Actor, CaseRow, EvidenceExpected, Recorded, Tie};
 use roaring::RoaringTreemap;
@@ -72,6 +75,8 @@ impl Evidence<'_> {
                 .into());
             }
         }
+        let known = self.suspense(Some(store.number)).await?;
+        self.touches_no_suspense(&known, &named).await?;
         let first = self.record.take_item_numbers(named.len() as u64).await?;
         let expectation = Expectation::read(self, store.number).await?;
         let opened = expectation.open(self).await?;
@@ -114,6 +119,7 @@ impl Evidence<'_> {
         if let Some(list) = written.lists.into_iter().next().flatten() {
             let mut writing = self.record.begin("expect evidence", now).await?;
             expectation.is_still(&mut writing, store.number).await?;
+            suspense::is_still(&mut writing, store.number, &known).await?;
             let holding = holdings::open(&mut writing, store.holder, new).await?;
             write_list(&mut writing, store.number, ListKind::Expected, &list, holding).await?;
             let act = EvidenceExpected {
@@ -125,10 +131,38 @@ impl Evidence<'_> {
                 source: hex(&source),
             };
             recorded = Some(writing.commit(&act, by, &[]).await?);
+            let (nothing, why) =
+                (Sum::default(), "a list of what it has to have was taken in since it was listed");
+            let sums = (&nothing, &nothing, totals(&known));
+            self.say(store, StoreState::Unknown, Some(why), sums, (now, std::time::Instant::now())).await?;
         }
         let items: std::collections::HashMap<String, u64> = items.into_iter().collect();
         let ties = self.tie(by, cases, &items, source, now).await?;
         Ok(Expected { rows: count, added, changed, ties, recorded })
+    }
+
+    /// What nobody expected, or has changed, is for two people to settle, and not for a list.
+    async fn touches_no_suspense(
+        &self,
+        known: &[InSuspense],
+        named: &BTreeMap<String, Row>,
+    ) -> Result<(), EvidenceError> {
+        for one in known.iter().filter(|one| one.kind != DifferenceKind::Missing) {
+            let from = lists::read(&self.blobs, &one.list).await?;
+            let keys: std::collections::HashMap<String, u64> =
+                named.iter().map(|(key, row)| (key.clone(), row.line)).collect();
+            tokio::task::spawn_blocking(move || {
+                for entry in lists::items(from)? {
+                    if let Some(line) = keys.get(entry?.key.as_str()) {
+                        return Err(EvidenceError::InSuspense { line: *line });
+                    }
+                }
+                Ok(())
+            })
+            .await
+            .map_err(|_| EvidenceError::Stopped)??;
+        }
+        Ok(())
     }
 
     /// Which items are in which case.

@@ -1,6 +1,7 @@
 //! To exposure, a store of evidence is a holder, and the items of each list that it has are a holding, until they are lost.
 
-use crate::EvidenceError;
+use crate::stored::{instant, stored};
+use crate::{EvidenceError, EvidenceStore};
 use record::{Beginning, Ending, Field, FieldSet, HoldingOrder, Subjects, Writing};
 use roaring::RoaringTreemap;
 use store::Row;
@@ -11,17 +12,26 @@ pub(crate) async fn open(
     holder: u32,
     items: RoaringTreemap,
 ) -> Result<Option<u32>, EvidenceError> {
+    let at = writing.at();
+    open_from(writing, holder, items, Beginning { earliest: None, latest: at }).await
+}
+
+async fn open_from(
+    writing: &mut Writing<'_>,
+    holder: u32,
+    items: RoaringTreemap,
+    from: Beginning,
+) -> Result<Option<u32>, EvidenceError> {
     if items.is_empty() {
         return Ok(None);
     }
     let footage =
         Field::named("footage").ok_or_else(|| EvidenceError::damaged("there is no field for footage"))?;
-    let at = writing.at();
     let order = HoldingOrder {
         holder,
         fields: FieldSet::EMPTY.with(footage),
         subjects: Subjects::Items(items),
-        from: Beginning { earliest: None, latest: at },
+        from,
         until: None,
         handed: None,
         note: None,
@@ -29,33 +39,48 @@ pub(crate) async fn open(
     Ok(Some(writing.open_holding(order).await?))
 }
 
-/// A store has some items no longer: each holding with any of them ends, and what is left of it begins.
+/// A store has some items no longer: each holding with any of them ends, and what is left of it goes on from when it began. They
+/// went after the store was last seen green before the alarm, and before the alarm.
 pub(crate) async fn lose(
     writing: &mut Writing<'_>,
-    holder: u32,
+    store: &EvidenceStore,
+    alarm: u64,
     lost: &RoaringTreemap,
 ) -> Result<(), EvidenceError> {
-    let rows = writing
+    let at = |rows: &[Row]| rows.first().map(|row| instant(row, 0)).transpose();
+    let alarm = stored(alarm);
+    let raised = writing.read("SELECT at FROM leaf WHERE position = $1", &[alarm.into()]).await?;
+    let raised = at(&raised)?.ok_or_else(|| EvidenceError::damaged("an alarm is missing"))?;
+    let green = writing
         .read(
-            "SELECT h.holding, s.definite FROM holding h JOIN subjects s ON s.holding = h.holding AND s.ended IS NULL \
-             WHERE h.ended IS NULL AND h.holder = $1 AND s.kind = 'items' AND h.until_earliest IS NULL ORDER BY h.holding",
-            &[i64::from(holder).into()],
+            "SELECT l.at FROM evidence_balance b JOIN leaf l ON l.position = b.act \
+             WHERE b.store = $1 AND b.state = 'green' AND b.act < $2 ORDER BY b.act DESC LIMIT 1",
+            &[i64::from(store.number).into(), alarm.into()],
         )
         .await?;
-    let at = writing.at();
-    let held = |row: &Row| -> Result<(u32, RoaringTreemap), EvidenceError> {
+    let green = at(&green)?;
+    let rows = writing
+        .read(
+            "SELECT h.holding, s.definite, h.from_earliest, h.from_latest FROM holding h \
+             JOIN subjects s ON s.holding = h.holding AND s.ended IS NULL \
+             WHERE h.ended IS NULL AND h.holder = $1 AND s.kind = 'items' AND h.until_earliest IS NULL \
+             ORDER BY h.holding",
+            &[i64::from(store.holder).into()],
+        )
+        .await?;
+    for row in &rows {
         let items = RoaringTreemap::deserialize_from(row.bytes(1)?)
             .map_err(|_| EvidenceError::damaged("the items of a holding cannot be read"))?;
-        Ok((crate::stored::number(row, 0)?, items))
-    };
-    for row in &rows {
-        let (holding, items) = held(row)?;
         if items.is_disjoint(lost) {
             continue;
         }
-        // Nobody knows when they went: by now they had.
-        writing.close_holding(holding, Ending { earliest: at, latest: Some(at) }).await?;
-        open(writing, holder, items - lost).await?;
+        let latest = instant(row, 3)?;
+        let earliest = row.optional_integer(2)?.map(|_| instant(row, 2)).transpose()?;
+        // What came after the store was last green was there from then on at least.
+        let seen = green.unwrap_or(latest).max(latest);
+        let gone = Ending { earliest: seen, latest: Some(raised.max(seen)) };
+        writing.close_holding(crate::stored::number(row, 0)?, gone).await?;
+        open_from(writing, store.holder, items - lost, Beginning { earliest, latest }).await?;
     }
     Ok(())
 }

@@ -35,7 +35,7 @@ mod told;
 
 pub use add::{Added, StoreOrder};
 pub use alarm::Alarm;
-pub use balance::{Balance, Count, Group, GroupLine, balance_note, overdue_after};
+pub use balance::{Balance, Count, Group, GroupLine, balance_note};
 pub use error::EvidenceError;
 pub use expect::{Expected, MOST_EXPECTED};
 pub use rule::Rule;

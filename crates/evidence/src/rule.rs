@@ -147,6 +147,11 @@ impl Evidence<'_> {
         let mut writing = self.record.begin("receive evidence", now).await?;
         expectation.is_still(&mut writing, store.number).await?;
         suspense::is_still(&mut writing, store.number, known).await?;
+        // Listing takes its time: the rule has to be in force still.
+        let in_force = standing(&mut writing, rule).await?;
+        if !in_force.is_some_and(|rule| rule.is_allowed && rule.store == store.number) {
+            return Err(EvidenceError::Overtaken);
+        }
         let holding = holdings::open(&mut writing, store.holder, items).await?;
         let holding = holding.ok_or_else(|| EvidenceError::damaged("a list of additions has none"))?;
         let row = write_list(&mut writing, store.number, ListKind::Received, &list, Some(holding)).await?;

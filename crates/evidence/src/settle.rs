@@ -139,29 +139,54 @@ impl Evidence<'_> {
         let store = self.store(&standing.store.to_string()).await?;
         let expectation = Expectation::read(self, store.number).await?;
         let (list, items) = self.change_of(&difference).await?;
-        let settled =
-            self.write_settled(by, signer, (&standing, &store), (&expectation, &list, items), now).await;
-        if settled.is_err() {
-            lists::forget(&self.blobs, [&list]).await;
+        self.fits(&expectation, &list).await?;
+        // A commit of which nobody knows whether it happened may have named the list: what is not named is swept after a month.
+        let about = (&standing, &difference, &store);
+        self.write_settled(by, signer, about, (&expectation, &list, items), now).await
+    }
+
+    /// Whether what is expected can be read with this change. An item can be in suspense for two things: once one is settled, the
+    /// other no longer fits, and a list that does not fit would make the whole expectation unreadable.
+    async fn fits(&self, expectation: &Expectation, list: &KeptList) -> Result<(), EvidenceError> {
+        let mut changed = expectation.clone();
+        changed.lists.push((0, list.stored.id));
+        let opened = changed.open(self).await?;
+        let read = tokio::task::spawn_blocking(move || {
+            for entry in opened.stream()? {
+                entry?;
+            }
+            Ok::<_, EvidenceError>(())
+        });
+        let read = read.await.map_err(|_| EvidenceError::Stopped)?;
+        if read.is_err() {
+            lists::forget(&self.blobs, [list]).await;
+            return Err(EvidenceError::Moved);
         }
-        settled
+        Ok(())
     }
 
     async fn write_settled(
         &self,
         by: &Actor,
         signer: &Signer,
-        (standing, store): (&Settlement, &EvidenceStore),
+        (standing, difference, store): (&Settlement, &InSuspense, &EvidenceStore),
         (expectation, list, items): (&Expectation, &KeptList, RoaringTreemap),
         now: Timestamp,
     ) -> Result<Recorded, EvidenceError> {
         let settlement = standing.number;
         let mut writing = self.record.begin("settle a difference", now).await?;
         expectation.is_still(&mut writing, store.number).await?;
-        let (proposal, _) = writing
+        let (proposal, proposed) = writing
             .act_at::<EvidenceSettlementProposed>(standing.proposal)
             .await?
             .ok_or_else(|| EvidenceError::damaged(format!("settlement {settlement} was never proposed")))?;
+        let is_it = proposed.store == difference.store
+            && proposed.kind == difference.kind.id()
+            && (proposed.items, proposed.bytes) == (difference.items, difference.bytes)
+            && proposed.list == hex(&difference.sha256);
+        if !is_it {
+            return Err(EvidenceError::Moved);
+        }
         writing.is_somebody_else(&proposal, by).await?;
         let open = "SELECT number FROM evidence_difference WHERE ended IS NULL AND number = $1";
         if writing.read(open, &[i64::from(standing.difference).into()]).await?.is_empty() {
@@ -171,7 +196,7 @@ impl Evidence<'_> {
         writing.end(&EVIDENCE_DIFFERENCE, &[i64::from(standing.difference)]).await?;
         let holding = match standing.kind {
             DifferenceKind::Missing => {
-                holdings::lose(&mut writing, store.holder, &items).await?;
+                holdings::lose(&mut writing, store, difference.alarm, &items).await?;
                 None
             }
             DifferenceKind::Surplus => holdings::open(&mut writing, store.holder, items).await?,
@@ -185,6 +210,7 @@ impl Evidence<'_> {
             kind: standing.kind.id().into(),
             items: standing.items,
             bytes: standing.bytes,
+            list: proposed.list,
         };
         Ok(writing.commit(&act, by, &[signer]).await?)
     }

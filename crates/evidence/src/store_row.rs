@@ -1,7 +1,7 @@
 //! Stores of evidence, as the record has them.
 
 use crate::stored::{number, stored};
-use crate::{Evidence, EvidenceError};
+use crate::{Evidence, EvidenceError, StoreState};
 use inventory::{Identity, Location};
 use jiff::SignedDuration;
 use record::{Actor, EVIDENCE_STORE, EvidenceStoreEnded, Recorded, Signer};
@@ -77,7 +77,8 @@ impl Evidence<'_> {
         }
     }
 
-    /// Ends the watch over a store. What it was known to hold stays on record.
+    /// Ends the watch over a store that is green, which is seen at this moment: else a loss would go with the watch. What it was
+    /// known to hold stays on record.
     pub async fn end_store(
         &self,
         by: &Actor,
@@ -85,6 +86,10 @@ impl Evidence<'_> {
         store: &EvidenceStore,
         now: jiff::Timestamp,
     ) -> Result<Recorded, EvidenceError> {
+        let waits = self.settlements().await?.iter().any(|one| one.store == store.number && one.waits());
+        if waits || self.sweep(by, store, now).await?.state != StoreState::Green {
+            return Err(EvidenceError::NotGreen { store: store.number });
+        }
         let mut writing = self.record.begin("end an evidence store", now).await?;
         writing.end(&EVIDENCE_STORE, &[store.row]).await?;
         Ok(writing.commit(&EvidenceStoreEnded { store: store.number }, by, &[signer]).await?)

@@ -14,6 +14,7 @@ use jiff::Timestamp;
 use record::Actor;
 use roaring::RoaringTreemap;
 use std::iter::Peekable;
+use std::time::Instant;
 
 /// Missing items that are asked for by name before a listing is believed.
 const PROBED: usize = 20;
@@ -68,6 +69,27 @@ impl Evidence<'_> {
         store: &EvidenceStore,
         now: Timestamp,
     ) -> Result<Sweep, EvidenceError> {
+        let began = Instant::now();
+        let swept = self.compare_and_tell(by, store, (now, began)).await;
+        if let Err(error) = &swept
+            && !matches!(error, EvidenceError::Overtaken)
+        {
+            // Whatever went wrong, how the store stands is not known now. Errors name no item.
+            let why = format!("it could not be compared: {error}");
+            let nothing = Sum::default();
+            let in_suspense = totals(&self.suspense(Some(store.number)).await?);
+            self.say(store, StoreState::Unknown, Some(&why), (&nothing, &nothing, in_suspense), (now, began))
+                .await?;
+        }
+        swept
+    }
+
+    async fn compare_and_tell(
+        &self,
+        by: &Actor,
+        store: &EvidenceStore,
+        (now, began): (Timestamp, Instant),
+    ) -> Result<Sweep, EvidenceError> {
         let expectation = Expectation::read(self, store.number).await?;
         let suspense = self.suspense(Some(store.number)).await?;
         let rule = self.rule_of(store.number).await?;
@@ -95,8 +117,9 @@ impl Evidence<'_> {
             lists::forget(&self.blobs, lists.iter().flatten()).await;
             let in_suspense: (u64, u64) = totals(&suspense);
             let sums = (&compared.expected, &compared.observed, in_suspense);
-            self.say(store, StoreState::Unknown, Some(&why), sums, now).await?;
-            self.balanced(by, store, StoreState::Unknown, sums, now).await?;
+            let known = (&expectation, suspense.as_slice());
+            self.balanced(by, store, known, StoreState::Unknown, sums, now).await?;
+            self.say(store, StoreState::Unknown, Some(&why), sums, (now, began)).await?;
             return Ok(Sweep {
                 store: store.number,
                 state: StoreState::Unknown,
@@ -133,8 +156,8 @@ impl Evidence<'_> {
         let in_suspense = totals(&suspense);
         let state = if suspense.is_empty() { StoreState::Green } else { StoreState::Red };
         let sums = (&expected, &compared.observed, in_suspense);
-        self.say(store, state, None, sums, now).await?;
-        self.balanced(by, store, state, sums, now).await?;
+        self.balanced(by, store, (&expectation, &suspense), state, sums, now).await?;
+        self.say(store, state, None, sums, (now, began)).await?;
         Ok(Sweep {
             store: store.number,
             state,
@@ -176,26 +199,70 @@ struct Known {
 }
 
 impl Known {
-    /// Whether this item is one of it; those before it differ no longer.
-    fn has(&mut self, key: &Key) -> Result<bool, InventoryError> {
-        while let Some(entry) = self.items.next_if(|entry| entry.as_ref().is_ok_and(|entry| entry.key < *key))
-        {
+    /// Goes on to this name, which differs in whatever way, and gives the item if it is one of these. What is missing, or has
+    /// changed, is explained when it is listed as it should be, without a finding. What nobody expected stays until two people
+    /// have settled it: that it is gone again explains nothing.
+    fn at(&mut self, key: Option<&Key>, left: &mut ListWriter) -> Result<Option<Entry>, EvidenceError> {
+        let is_before = |entry: &Result<Entry, InventoryError>| {
+            entry.as_ref().is_ok_and(|entry| key.is_none_or(|key| entry.key < *key))
+        };
+        while let Some(entry) = self.items.next_if(is_before) {
             let entry = entry?;
-            self.explained.add(&entry.key, entry.size);
+            if self.kind == DifferenceKind::Surplus {
+                left.add(&entry)?;
+            } else {
+                self.explained.add(&entry.key, entry.size);
+            }
         }
-        match self.items.next_if(|entry| entry.as_ref().map_or(true, |entry| entry.key == *key)) {
-            Some(entry) => entry.map(|_| true),
-            None => Ok(false),
+        let is_it = |entry: &Result<Entry, InventoryError>| {
+            entry.as_ref().map_or(true, |entry| key.is_some_and(|key| entry.key == *key))
+        };
+        let Some(entry) = self.items.next_if(is_it).transpose()? else { return Ok(None) };
+        left.add(&entry)?;
+        Ok(Some(entry))
+    }
+}
+
+/// What the comparison finds, sorted into what is new and what is in suspense.
+struct Sorting<'l> {
+    known: Vec<Known>,
+    lists: &'l mut [ListWriter],
+    items: RoaringTreemap,
+    some_missing: Vec<Key>,
+}
+
+impl Sorting<'_> {
+    fn take(&mut self, kind: DifferenceKind, entry: &Entry) -> Result<(), EvidenceError> {
+        let mut is_known = false;
+        for (index, one) in self.known.iter_mut().enumerate() {
+            let left = self.lists.get_mut(NEW + index).ok_or(EvidenceError::Stopped)?;
+            if let Some(before) = one.at(Some(&entry.key), left)? {
+                // In suspense for something else, or as something else: that is news.
+                let is_same = kind != DifferenceKind::Changed || before.listed() == entry.listed();
+                is_known |= one.kind == kind && is_same;
+            }
         }
+        if is_known {
+            return Ok(());
+        }
+        if kind == DifferenceKind::Missing && self.some_missing.len() < PROBED {
+            self.some_missing.push(entry.key.clone());
+        }
+        if entry.item > 0 {
+            self.items.insert(entry.item);
+        }
+        self.lists.get_mut(kind as usize).ok_or(EvidenceError::Stopped)?.add(entry)
     }
 
-    /// Whatever is left differs no longer.
-    fn end(mut self) -> Result<Sum, InventoryError> {
-        for entry in self.items {
-            let entry = entry?;
-            self.explained.add(&entry.key, entry.size);
+    /// Nothing more differs.
+    fn end(&mut self) -> Result<Vec<Sum>, EvidenceError> {
+        let mut explained = Vec::with_capacity(self.known.len());
+        for (index, one) in self.known.iter_mut().enumerate() {
+            let left = self.lists.get_mut(NEW + index).ok_or(EvidenceError::Stopped)?;
+            one.at(None, left)?;
+            explained.push(std::mem::take(&mut one.explained));
         }
-        Ok(self.explained)
+        Ok(explained)
     }
 }
 
@@ -207,14 +274,14 @@ fn compared(
     lists: &mut [ListWriter],
     now: Timestamp,
 ) -> Result<Compared, EvidenceError> {
-    let mut known = known
+    let known = known
         .into_iter()
         .map(|(kind, from)| {
             let items = lists::items(from)?.peekable();
             Ok(Known { kind, items, explained: Sum::default() })
         })
         .collect::<Result<Vec<_>, EvidenceError>>()?;
-    let (mut items, mut some_missing) = (RoaringTreemap::new(), Vec::new());
+    let mut sorting = Sorting { known, lists, items: RoaringTreemap::new(), some_missing: Vec::new() };
     // Errors of lists go around the comparison, which knows those of inventories only.
     let mut failed = None;
     let mut expected = Sum::default();
@@ -223,7 +290,7 @@ fn compared(
             expected.add(&entry.key, entry.size);
         }
     });
-    let observed = {
+    let outcome = {
         let sink = |finding: Finding<'_>| {
             let (kind, entry) = match finding {
                 Finding::Missing(entry) => (DifferenceKind::Missing, entry.clone()),
@@ -232,20 +299,8 @@ fn compared(
                     (DifferenceKind::Changed, as_it_is(expected, observed, now))
                 }
             };
-            if kind == DifferenceKind::Missing && some_missing.len() < PROBED {
-                some_missing.push(entry.key.clone());
-            }
-            let mut place = kind as usize;
-            for (index, one) in known.iter_mut().enumerate().filter(|(_, one)| one.kind == kind) {
-                if one.has(&entry.key)? {
-                    place = NEW + index;
-                }
-            }
-            if place < NEW && entry.item > 0 {
-                items.insert(entry.item);
-            }
             if failed.is_none() {
-                failed = lists.get_mut(place).and_then(|list| list.add(&entry).err());
+                failed = sorting.take(kind, &entry).err();
             }
             Ok(())
         };
@@ -255,19 +310,19 @@ fn compared(
                 comparison.observe(listed)?;
             }
         }
-        comparison.finish()?.0;
+        let (_difference, _sink) = comparison.finish()?;
         listing.blocking_finish()
     };
     if let Some(error) = failed {
         return Err(error);
     }
-    let explained = known.into_iter().map(Known::end).collect::<Result<Vec<_>, _>>()?;
+    let explained = sorting.end()?;
     Ok(Compared {
         expected,
-        observed: observed.sum.clone(),
-        outcome: observed,
-        items,
-        some_missing,
+        observed: outcome.sum.clone(),
+        outcome,
+        items: sorting.items,
+        some_missing: sorting.some_missing,
         explained,
     })
 }

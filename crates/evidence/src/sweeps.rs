@@ -1,12 +1,14 @@
 //! When a store was last listed, and what came of it: signed, and told to the record whenever it changed, and once an hour.
 
 use crate::balance::balance_note;
+use crate::expectation::Expectation;
 use crate::state::StoreState;
 use crate::stored::{instant, number, stored};
-use crate::{BALANCE_KEY, Evidence, EvidenceError, EvidenceStore};
+use crate::{BALANCE_KEY, Evidence, EvidenceError, EvidenceStore, InSuspense, suspense};
 use inventory::Sum;
 use jiff::{SignedDuration, Timestamp};
 use record::{Actor, EVIDENCE_BALANCE, EvidenceBalanced};
+use std::time::Instant;
 use store::{Row, Value};
 
 /// How long the record goes without being told that nothing changed.
@@ -49,12 +51,12 @@ impl Evidence<'_> {
         state: StoreState,
         why: Option<&str>,
         sums: Sums<'_>,
-        now: Timestamp,
+        (now, began): (Timestamp, Instant),
     ) -> Result<(), EvidenceError> {
         let key = self.record.statement_key(BALANCE_KEY)?;
         let text = balance_note(self.record.id(), store.number, state, sums, now);
         let note = key.sign(&text).map_err(record::RecordError::from)?;
-        let took = Timestamp::now().duration_since(now).as_micros().max(0);
+        let took = began.elapsed().as_micros();
         let values: Vec<Value> = vec![
             i64::from(store.number).into(),
             now.as_microsecond().into(),
@@ -65,7 +67,8 @@ impl Evidence<'_> {
         ];
         self.keep(
             "INSERT INTO evidence_sweep (store, at, took, state, why, told, note) VALUES ($1, $2, $3, $4, $5, 0, $6) \
-             ON CONFLICT (store) DO UPDATE SET at = $2, took = $3, state = $4, why = $5, note = $6",
+             ON CONFLICT (store) DO UPDATE SET at = $2, took = $3, state = $4, why = $5, note = $6 \
+             WHERE evidence_sweep.at <= $2",
             &values,
         )
         .await
@@ -77,16 +80,20 @@ impl Evidence<'_> {
         Ok(transaction.finish().await?)
     }
 
-    /// Tells the record how a store stands, if that changed, or an hour has gone by.
+    /// Tells the record how a store stands, if that changed, or an hour has gone by. What was compared has to be what is known
+    /// still: a slow sweep does not speak over a later one.
     pub(crate) async fn balanced(
         &self,
         by: &Actor,
         store: &EvidenceStore,
+        (expectation, known): (&Expectation, &[InSuspense]),
         state: StoreState,
-        (expected, observed, (suspense, suspense_bytes)): Sums<'_>,
+        (expected, observed, (in_suspense, suspense_bytes)): Sums<'_>,
         now: Timestamp,
     ) -> Result<(), EvidenceError> {
         let mut writing = self.record.begin("balance evidence", now).await?;
+        expectation.is_still(&mut writing, store.number).await?;
+        suspense::is_still(&mut writing, store.number, known).await?;
         let last = writing
             .read(
                 "SELECT number, state, expected, observed, suspense, digest FROM evidence_balance \
@@ -103,7 +110,7 @@ impl Evidence<'_> {
             let is_same = last.text(1)? == state.id()
                 && last.integer(2)? == stored(expected.count)
                 && last.integer(3)? == stored(observed.count)
-                && last.integer(4)? == stored(suspense)
+                && last.integer(4)? == stored(in_suspense)
                 && last.text(5)? == digest;
             let since = now.as_microsecond().saturating_sub(told);
             if is_same && i128::from(since) < TOLD_AGAIN.as_micros() {
@@ -118,7 +125,7 @@ impl Evidence<'_> {
             stored(expected.bytes).into(),
             stored(observed.count).into(),
             stored(observed.bytes).into(),
-            stored(suspense).into(),
+            stored(in_suspense).into(),
             stored(suspense_bytes).into(),
             digest.clone().into(),
         ];
@@ -128,7 +135,7 @@ impl Evidence<'_> {
             state: state.id().into(),
             expected: expected.count,
             observed: observed.count,
-            suspense,
+            suspense: in_suspense,
             digest,
         };
         writing.commit(&act, by, &[]).await?;

@@ -90,11 +90,12 @@ fn two_people_write_off_what_is_lost_and_the_sheet_closes() {
     let alone = desk.refuses("evidence settle approve 1 --data d --as owner");
     assert!(alone.contains("may not do this") || alone.contains("same"), "{alone}");
     desk.does("evidence settle approve 1 --data d --as 'A. Provost'");
+    assert_eq!(desk.tipstaff("evidence balance --data d").status, Some(2), "only a sweep says green");
+    assert_eq!(desk.tipstaff("evidence watch sweep --data d --as owner").status, Some(0));
     let sheet = json(&desk.does("evidence balance --data d --format json"));
     let store = &sheet["stores"][0];
     assert_eq!(store["state"], "green");
     assert_eq!((&store["written_off"]["items"], &store["expected"]["items"]), (&1.into(), &9.into()));
-    assert_eq!(desk.tipstaff("evidence watch sweep --data d --as owner").status, Some(0));
     desk.does("log verify --data d --deep");
 }
 

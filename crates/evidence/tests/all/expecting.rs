@@ -80,3 +80,15 @@ async fn a_size_that_the_system_knows_otherwise_is_an_alarm() {
     assert_eq!(alarm.differences[0].kind, DifferenceKind::Changed);
     is_sound(&house.record).await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_does_not_settle_what_is_in_suspense() {
+    let house = House::new(On::Sqlite).await;
+    let store = house.watched().await.store;
+    house.put("2021/z.mp4", "unknown");
+    house.sweep(&store, 1).await;
+    let csv = "file,bytes,class,camera,urn\n2021/z.mp4,7,,,\n";
+    let refused = expect(&house, &store, csv, 2).await;
+    assert!(matches!(refused, Err(EvidenceError::InSuspense { line: 2 })), "{refused:?}");
+    assert_eq!(house.sweep(&store, 3).await.state, StoreState::Red);
+}

@@ -175,3 +175,49 @@ async fn a_place_is_watched_once_and_a_name_means_one_store() {
     assert_eq!(house.sweep(&added.store, 2).await.state, StoreState::Green);
     is_sound(&house.record).await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_nobody_expected_and_is_gone_again_is_not_forgotten() {
+    let house = House::new(On::Sqlite).await;
+    let store = house.watched().await.store;
+    house.put("2021/z.mp4", "who put this here");
+    assert!(house.sweep(&store, 1).await.alarm.is_some());
+    house.take_away("2021/z.mp4");
+    let sweep = house.sweep(&store, 2).await;
+    assert_eq!((sweep.state, sweep.found, sweep.in_suspense), (StoreState::Red, 0, 1));
+    is_sound(&house.record).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_changes_again_or_goes_while_in_suspense_raises_another_alarm() {
+    let house = House::new(On::Sqlite).await;
+    let store = house.watched().await.store;
+    house.put("2020/a.mp4", "changed once");
+    assert!(house.sweep(&store, 1).await.alarm.is_some());
+    house.put("2020/a.mp4", "changed a second time");
+    let again = house.sweep(&store, 2).await;
+    assert_eq!(again.alarm.unwrap().differences[0].kind, DifferenceKind::Changed);
+    house.take_away("2020/a.mp4");
+    let gone = house.sweep(&store, 3).await;
+    assert_eq!((gone.alarm.unwrap().differences[0].kind, gone.found), (DifferenceKind::Missing, 0));
+    house.put("2020/a.mp4", "one");
+    let back = house.sweep(&store, 4).await;
+    assert_eq!((back.state, back.in_suspense), (StoreState::Green, 0), "as it was on the first day");
+    is_sound(&house.record).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_watch_does_not_end_over_a_loss() {
+    let house = House::new(On::Sqlite).await;
+    let store = house.watched().await.store;
+    let evidence = house.evidence().await;
+    let (by, signer) = &house.manager;
+    house.take_away("2020/a.mp4");
+    let ended = evidence.end_store(by, signer, &store, after(1)).await;
+    assert!(matches!(ended, Err(EvidenceError::NotGreen { .. })), "{ended:?}");
+    assert_eq!(evidence.suspense(None).await.unwrap().len(), 1, "and it was seen");
+    house.put("2020/a.mp4", "one");
+    evidence.end_store(by, signer, &store, after(2)).await.unwrap();
+    assert!(evidence.stores().await.unwrap().is_empty());
+    is_sound(&house.record).await;
+}

@@ -31,7 +31,7 @@ impl Act for EvidenceReceived {
     const SIGNED: bool = false;
     const MAY: Roles = Roles::of(&[Role::Administrator, Role::EvidenceManager, Role::InformationSecurity]);
     const WRITES: &'static [&'static Table] =
-        &[&table::EVIDENCE_INVENTORY, &table::EVIDENCE_DIFFERENCE, &table::HOLDING, &table::SUBJECTS];
+        &[&table::EVIDENCE_INVENTORY, &table::HOLDING, &table::SUBJECTS];
 
     fn sentence(&self) -> String {
         format!(

@@ -22,6 +22,8 @@ pub struct EvidenceSettled {
     pub items: u64,
     /// Their bytes.
     pub bytes: u64,
+    /// SHA-256 of the list of them, in hexadecimal digits.
+    pub list: String,
 }
 
 impl Act for EvidenceSettled {
@@ -59,6 +61,7 @@ impl Act for EvidenceSettled {
             kind: "missing".into(),
             items: 1_141,
             bytes: 171_150_000_000,
+            list: "cd".repeat(32),
         }
     }
 }

@@ -119,6 +119,7 @@ const SAID_AND_WRITTEN: &[(&str, &str, &Table, usize)] = &[
     ("evidence-balanced", "observed", &table::EVIDENCE_BALANCE, 4),
     ("evidence-balanced", "suspense", &table::EVIDENCE_BALANCE, 6),
     ("evidence-alarm", "store", &table::EVIDENCE_DIFFERENCE, 0),
+    ("evidence-found", "store", &table::EVIDENCE_DIFFERENCE, 0),
     ("evidence-settlement-proposed", "store", &table::EVIDENCE_SETTLEMENT, 0),
     ("evidence-settlement-proposed", "settlement", &table::EVIDENCE_SETTLEMENT_STATE, 0),
     ("evidence-settled", "settlement", &table::EVIDENCE_SETTLEMENT_STATE, 0),

@@ -108,7 +108,7 @@ async fn round(
                 continue;
             }
         };
-        red |= sweep.state == StoreState::Red;
+        red |= sweep.state == StoreState::Red || sweep.in_suspense > 0;
         unknown |= sweep.state == StoreState::Unknown;
         let document = document(store, &sweep);
         tell(store, &sweep, &document, common)?;
