@@ -103,10 +103,10 @@ impl Evidence<'_> {
         let last = first.saturating_add(room);
         let mut listing = location.list(options);
         let written = lists::write(&self.blobs, vec![false], move |lists: &mut [ListWriter]| {
-            let [list] = lists else { return Err(EvidenceError::Stopped) };
+            let [to] = lists else { return Err(EvidenceError::Stopped) };
             let mut items = RoaringTreemap::new();
             let mut item = first;
-            list.begin()?;
+            to.begin()?;
             while let Some(batch) = listing.blocking_next() {
                 for listed in batch {
                     if item >= last {
@@ -114,7 +114,7 @@ impl Evidence<'_> {
                     }
                     let mut entry = Entry::named(listed, now);
                     entry.item = item;
-                    list.add(&entry)?;
+                    to.add(&entry)?;
                     items.insert(item);
                     item += 1;
                 }

@@ -155,10 +155,9 @@ impl Evidence<'_> {
             }
         }
         for one in self.settlements().await? {
-            if one.store == balance.store.number && one.state == "approved" {
-                if one.kind == DifferenceKind::Missing {
-                    balance.written_off.add(one.items, one.bytes);
-                }
+            let is_lost = one.state == "approved" && one.kind == DifferenceKind::Missing;
+            if is_lost && one.store == balance.store.number {
+                balance.written_off.add(one.items, one.bytes);
             }
         }
         Ok(())

@@ -182,11 +182,11 @@ where
     }
     // The thread finds nobody at the other end and stops.
     drop(from);
-    let wrote = thread.await.map_err(|_| EvidenceError::Stopped)?;
+    let ended = thread.await.map_err(|_| EvidenceError::Stopped)?;
     if let Some(error) = failed {
         return Err(error);
     }
-    let (said, ends) = wrote?;
+    let (said, ends) = ended?;
     let mut lists = Vec::with_capacity(count);
     for (writer, end) in sealing.into_iter().zip(ends) {
         lists.push(match (writer, end) {

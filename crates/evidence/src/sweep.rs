@@ -109,7 +109,7 @@ impl Evidence<'_> {
         let compared = written.said;
         let mut lists = written.lists;
         let why = if compared.outcome.coverage.is_complete() {
-            self.contradicted(&location.probe(&compared.some_missing).await)
+            contradicted(&location.probe(&compared.some_missing).await)
         } else {
             Some(told::gaps(&compared.outcome.coverage))
         };
@@ -171,19 +171,19 @@ impl Evidence<'_> {
             aside: compared.outcome.aside.count,
         })
     }
+}
 
-    /// Why a whole listing is not to be believed all the same: what it left out is there when asked for, or nobody can tell.
-    fn contradicted(&self, answers: &[Answer]) -> Option<String> {
-        if answers.iter().any(|answer| matches!(answer, Answer::There { .. })) {
-            return Some("items that were not listed are there when asked for by name".into());
-        }
-        answers.iter().find_map(|answer| match answer {
-            Answer::Unknown(trouble) => {
-                Some(format!("items that were not listed could not be asked for by name ({trouble})"))
-            }
-            _ => None,
-        })
+/// Why a whole listing is not to be believed all the same: what it left out is there when asked for, or nobody can tell.
+fn contradicted(answers: &[Answer]) -> Option<String> {
+    if answers.iter().any(|answer| matches!(answer, Answer::There { .. })) {
+        return Some("items that were not listed are there when asked for by name".into());
     }
+    answers.iter().find_map(|answer| match answer {
+        Answer::Unknown(trouble) => {
+            Some(format!("items that were not listed could not be asked for by name ({trouble})"))
+        }
+        _ => None,
+    })
 }
 
 /// Items and bytes in suspense.

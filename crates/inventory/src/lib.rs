@@ -1,7 +1,7 @@
 //! What a store lists, and how two views of it differ.
 //!
 //! A store of evidence mostly belongs to somebody else: a folder, a mounted share, a bucket. This crate only ever
-//! looks. It lists ([`Location::list`]), reads ([`Location::read`]), keeps what ought to be there ([`file`],
+//! looks. It lists ([`Location::list`]), reads ([`Location::read`]), keeps what ought to be there ([`mod@file`],
 //! [`delta`]), and says exactly where the two differ ([`compare`]). Nothing in it can write to a store: the types
 //! have no such method.
 //!

@@ -10,11 +10,11 @@ async fn additions_are_booked_by_a_rule_of_two_and_losses_never_are() {
         let house = House::new(on).await;
         let store = house.watched().await.store;
         let evidence = house.evidence().await;
-        let (manager, manages) = &house.manager;
-        let (approver, approves) = &house.approver;
+        let (manager, hers) = &house.manager;
+        let (approver, his) = &house.approver;
         let why = "cameras are docked all day";
-        let (rule, _) = evidence.propose_additions(manager, manages, &store, why, after(1)).await.unwrap();
-        evidence.allow_additions(approver, approves, rule, after(4)).await.unwrap();
+        let (rule, _) = evidence.propose_additions(manager, hers, &store, why, after(1)).await.unwrap();
+        evidence.allow_additions(approver, his, rule, after(4)).await.unwrap();
         house.put("2022/d.mp4", "allowed");
         house.put("2022/e.mp4", "allowed too");
         let sweep = house.sweep(&store, 5).await;
@@ -28,8 +28,8 @@ async fn additions_are_booked_by_a_rule_of_two_and_losses_never_are() {
             house.sweep(&store, 7).await.alarm.is_some(),
             "what came by rule is missed like everything else"
         );
-        evidence.end_additions(manager, manages, rule, after(8)).await.unwrap();
-        let twice = evidence.end_additions(manager, manages, rule, after(8)).await;
+        evidence.end_additions(manager, hers, rule, after(8)).await.unwrap();
+        let twice = evidence.end_additions(manager, hers, rule, after(8)).await;
         assert!(matches!(twice, Err(EvidenceError::NoRule { .. })), "{twice:?}");
         house.put("2022/f.mp4", "nobody knows why");
         assert!(house.sweep(&store, 9).await.alarm.is_some());

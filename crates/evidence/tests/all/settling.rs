@@ -17,23 +17,23 @@ async fn what_is_lost_is_written_off_by_a_second_person_and_the_balance_closes()
         house.take_away("2020/b.mp4");
         let lost = house.sweep(&store, 1).await.alarm.unwrap().differences[0].number;
         let evidence = house.evidence().await;
-        let (manager, manages) = &house.manager;
-        let (approver, approves) = &house.approver;
+        let (manager, hers) = &house.manager;
+        let (approver, his) = &house.approver;
         let (settlement, _) =
-            evidence.propose_settlement(manager, manages, order(lost), after(2)).await.unwrap();
-        let twice = evidence.propose_settlement(manager, manages, order(lost), after(2)).await;
+            evidence.propose_settlement(manager, hers, order(lost), after(2)).await.unwrap();
+        let twice = evidence.propose_settlement(manager, hers, order(lost), after(2)).await;
         assert!(matches!(twice, Err(EvidenceError::Waits { .. })), "{twice:?}");
         let (owner, owns) = force_for_tests::owner(&house.record, after(2)).await;
-        let alone = evidence.settle(manager, manages, settlement, after(3)).await;
+        let alone = evidence.settle(manager, hers, settlement, after(3)).await;
         assert!(alone.is_err(), "who proposed approves nothing");
         drop((owner, owns));
-        evidence.settle(approver, approves, settlement, after(4)).await.unwrap();
+        evidence.settle(approver, his, settlement, after(4)).await.unwrap();
 
         let balance = evidence.balance(&store, after(2)).await.unwrap();
         assert_eq!(balance.state, StoreState::Unknown, "only a sweep says green");
         assert_eq!((balance.opening.items, balance.written_off.items, balance.expected.items), (3, 1, 2));
         assert_eq!(house.sweep(&store, 5).await.state, StoreState::Green);
-        let gone = evidence.settle(approver, approves, settlement, after(6)).await;
+        let gone = evidence.settle(approver, his, settlement, after(6)).await;
         assert!(matches!(gone, Err(EvidenceError::NoSettlement { .. })), "{gone:?}");
         is_sound(&house.record).await;
     }
@@ -90,10 +90,10 @@ async fn what_is_found_after_it_was_proposed_is_not_written_off() {
         evidence.propose_settlement(&house.manager.0, &house.manager.1, order(lost), after(2)).await.unwrap();
     house.put("2020/b.mp4", "two two");
     house.sweep(&store, 3).await;
-    let (approver, approves) = &house.approver;
-    let settled = evidence.settle(approver, approves, settlement, after(4)).await;
+    let (approver, his) = &house.approver;
+    let settled = evidence.settle(approver, his, settlement, after(4)).await;
     assert!(matches!(settled, Err(EvidenceError::Moved)), "{settled:?}");
-    evidence.refuse_settlement(approver, approves, settlement, "it was found", after(5)).await.unwrap();
+    evidence.refuse_settlement(approver, his, settlement, "it was found", after(5)).await.unwrap();
     assert!(!evidence.settlements().await.unwrap()[0].waits());
     is_sound(&house.record).await;
 }
@@ -105,8 +105,8 @@ async fn who_may_not_settle_does_not() {
     house.take_away("2020/b.mp4");
     let lost = house.sweep(&store, 1).await.alarm.unwrap().differences[0].number;
     let evidence = house.evidence().await;
-    let (approver, approves) = &house.approver;
-    let proposed = evidence.propose_settlement(approver, approves, order(lost), after(2)).await;
+    let (approver, his) = &house.approver;
+    let proposed = evidence.propose_settlement(approver, his, order(lost), after(2)).await;
     assert!(matches!(proposed, Err(EvidenceError::Record(RecordError::MayNot { .. }))), "{proposed:?}");
     let silent = SettlementOrder { difference: lost, why: " " };
     let silent = evidence.propose_settlement(&house.manager.0, &house.manager.1, silent, after(2)).await;
@@ -122,12 +122,12 @@ async fn an_item_in_suspense_for_two_things_is_settled_once() {
     house.take_away("2020/a.mp4");
     let missing = house.sweep(&store, 2).await.alarm.unwrap().differences[0].number;
     let evidence = house.evidence().await;
-    let (manager, manages) = &house.manager;
-    let (approver, approves) = &house.approver;
-    let (one, _) = evidence.propose_settlement(manager, manages, order(missing), after(3)).await.unwrap();
-    let (other, _) = evidence.propose_settlement(manager, manages, order(changed), after(3)).await.unwrap();
-    evidence.settle(approver, approves, one, after(4)).await.unwrap();
-    let twice = evidence.settle(approver, approves, other, after(5)).await;
+    let (manager, hers) = &house.manager;
+    let (approver, his) = &house.approver;
+    let (one, _) = evidence.propose_settlement(manager, hers, order(missing), after(3)).await.unwrap();
+    let (other, _) = evidence.propose_settlement(manager, hers, order(changed), after(3)).await.unwrap();
+    evidence.settle(approver, his, one, after(4)).await.unwrap();
+    let twice = evidence.settle(approver, his, other, after(5)).await;
     assert!(matches!(twice, Err(EvidenceError::Moved)), "{twice:?}");
     let sweep = house.sweep(&store, 6).await;
     assert_eq!((sweep.state, sweep.expected.count), (StoreState::Green, 2), "{sweep:?}");

@@ -16,7 +16,6 @@ use gate::Verdict;
 
 /// What to do with stored evidence.
 #[derive(Debug, Subcommand)]
-#[expect(clippy::large_enum_variant, reason = "one is made, when the program starts")]
 pub enum Command {
     /// Watch a store that is not ours: a folder, a mounted share, a bucket
     Watch {

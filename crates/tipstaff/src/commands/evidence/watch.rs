@@ -43,7 +43,7 @@ pub enum Command {
 /// Options of `evidence watch add`.
 #[derive(Debug, Args)]
 pub struct Add {
-    /// A folder, or s3://BUCKET/PREFIX
+    /// A folder, or a bucket and prefix of S3
     #[arg(value_name = "LOCATION")]
     location: String,
     /// What the store is called
@@ -119,10 +119,9 @@ fn add(options: &Add, common: &Common) -> Result<Verdict, Failure> {
             added.recorded.position,
         );
         if added.aside > 0 {
-            sentence.push_str(&format!(
-                " {} passed over: links and what else is no file.",
-                say::counted(added.aside, "thing was", "things were")
-            ));
+            sentence.push(' ');
+            sentence.push_str(&say::counted(added.aside, "thing was", "things were"));
+            sentence.push_str(" passed over: links and what else is no file.");
         }
         let document = json!({
             "schema": "tipstaff.evidence-store/1", "outcome": "added", "store": added.store.number,
