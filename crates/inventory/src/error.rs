@@ -1,7 +1,6 @@
 //! What can go wrong, in plain words. No message holds a key.
 
 use crate::key::Key;
-use object_store::client::{HttpError, HttpErrorKind};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::io;
@@ -64,7 +63,7 @@ impl Trouble {
             E::Generic { source, .. } => {
                 let mut next: Option<&(dyn std::error::Error + 'static)> = Some(&**source);
                 while let Some(error) = next {
-                    if error.downcast_ref::<HttpError>().is_some_and(is_no_answer) {
+                    if is_no_answer(error) {
                         return Self::Unreachable;
                     }
                     if let Some(error) = error.downcast_ref::<io::Error>() {
@@ -91,9 +90,18 @@ fn by_status(error: &object_store::Error) -> Trouble {
     }
 }
 
-fn is_no_answer(error: &HttpError) -> bool {
-    use HttpErrorKind::{Connect, Interrupted, Timeout};
-    matches!(error.kind(), Connect | Interrupted | Timeout)
+/// Whether nobody answered.
+#[cfg(feature = "s3")]
+fn is_no_answer(error: &(dyn std::error::Error + 'static)) -> bool {
+    use object_store::client::HttpErrorKind::{Connect, Interrupted, Timeout};
+    let error = error.downcast_ref::<object_store::client::HttpError>();
+    error.is_some_and(|error| matches!(error.kind(), Connect | Interrupted | Timeout))
+}
+
+/// Whether nobody answered: without buckets nobody is asked.
+#[cfg(not(feature = "s3"))]
+fn is_no_answer(_: &(dyn std::error::Error + 'static)) -> bool {
+    false
 }
 
 impl From<rustix::io::Errno> for Trouble {
