@@ -20,8 +20,6 @@ pub struct StoreOrder<'o> {
     pub place: &'o str,
     /// How often it is to be listed.
     pub every: SignedDuration,
-    /// Bytes that are to be read again in a day; 0: none.
-    pub read_bytes: u64,
 }
 
 /// A store that came under watch.
@@ -67,8 +65,7 @@ impl Evidence<'_> {
         let number = writing.reserve(&EVIDENCE_STORE, 1).await?;
         let holder = writing.holder(HolderKind::EvidenceStore, order.name).await?;
         let sealed = writing.sealed(&EVIDENCE_STORE, number, "location", order.place)?;
-        let kept = (order.every, order.read_bytes);
-        let row = store_row::columns(number, holder, sealed, Some(&identity), kept)?;
+        let row = store_row::columns(number, holder, sealed, Some(&identity), order.every)?;
         writing.insert(&EVIDENCE_STORE, number, vec![row]).await?;
         let number = narrow(number)?;
         let holding = holdings::open(&mut writing, holder, items).await?;

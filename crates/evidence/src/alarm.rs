@@ -106,7 +106,7 @@ impl Evidence<'_> {
             }
         }
         writing.end(&EVIDENCE_DIFFERENCE, &ended).await?;
-        let act = EvidenceFound { store: store.number, elsewhere: None, items, bytes, list };
+        let act = EvidenceFound { store: store.number, items, bytes, list };
         writing.commit(&act, by, &[]).await?;
         lists::forget(&self.blobs, needless).await;
         stays.extend(begins);

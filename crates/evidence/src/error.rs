@@ -128,11 +128,15 @@ pub enum EvidenceError {
         /// What.
         what: &'static str,
     },
-    /// A list that brings nothing.
-    #[error("{what}. Nothing was written")]
-    NothingToDo {
-        /// Why.
+    /// More words than are kept.
+    #[error(
+        "{what} is too long: at most {most} characters are kept. Say it shorter, or keep the paper elsewhere and name it"
+    )]
+    TooLong {
+        /// What.
         what: &'static str,
+        /// The limit.
+        most: usize,
     },
     /// What is stored makes no sense.
     #[error("what is stored about evidence is damaged: {what}. Run: tipstaff log verify --deep")]

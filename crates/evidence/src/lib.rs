@@ -32,6 +32,7 @@ mod suspense;
 mod sweep;
 mod sweeps;
 mod told;
+mod words;
 
 pub use add::{Added, StoreOrder};
 pub use alarm::Alarm;

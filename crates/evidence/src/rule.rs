@@ -3,7 +3,7 @@
 use crate::expectation::{Expectation, ListKind, write_list};
 use crate::lists::{self, KeptList, ListWriter};
 use crate::stored::{count, narrow, number};
-use crate::{Evidence, EvidenceError, EvidenceStore, InSuspense, holdings, suspense};
+use crate::{Evidence, EvidenceError, EvidenceStore, InSuspense, holdings, suspense, words};
 use jiff::Timestamp;
 use record::{
     Actor, EVIDENCE_RULE, EVIDENCE_RULE_STATE, EvidenceAdditionsAllowed, EvidenceAdditionsEnded,
@@ -68,9 +68,7 @@ impl Evidence<'_> {
         why: &str,
         now: Timestamp,
     ) -> Result<(u32, Recorded), EvidenceError> {
-        if why.trim().is_empty() {
-            return Err(EvidenceError::Missing { what: "why what comes in is to be booked without asking" });
-        }
+        let why = words::said(why, "why what comes in is to be booked without asking")?;
         let mut writing = self.record.begin("propose a rule of evidence", now).await?;
         let rows = writing.read(SELECT, &[]).await?;
         let rules = rows.iter().map(Rule::of).collect::<Result<Vec<_>, _>>()?;
@@ -78,7 +76,7 @@ impl Evidence<'_> {
             return Err(EvidenceError::HasRule { store: store.number, rule: rule.number });
         }
         let number = writing.reserve(&EVIDENCE_RULE, 1).await?;
-        let sealed = writing.sealed(&EVIDENCE_RULE, number, "reason", why.trim())?;
+        let sealed = writing.sealed(&EVIDENCE_RULE, number, "reason", why)?;
         writing
             .insert(&EVIDENCE_RULE, number, vec![vec![i64::from(store.number).into(), sealed.into()]])
             .await?;

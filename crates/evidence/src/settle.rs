@@ -5,7 +5,8 @@ use crate::expectation::{Expectation, ListKind, write_list};
 use crate::lists::{self, KeptList, ListWriter};
 use crate::state::DifferenceKind;
 use crate::stored::{count, hex, narrow, number, stored};
-use crate::{Evidence, EvidenceError, EvidenceStore, InSuspense, holdings};
+use crate::{Evidence, EvidenceError, EvidenceStore, InSuspense, holdings, words};
+use inventory::InventoryError;
 use inventory::delta::Change;
 use jiff::Timestamp;
 use record::{
@@ -94,9 +95,7 @@ impl Evidence<'_> {
         order: SettlementOrder<'_>,
         now: Timestamp,
     ) -> Result<(u32, Recorded), EvidenceError> {
-        if order.why.trim().is_empty() {
-            return Err(EvidenceError::Missing { what: "why it is to be settled" });
-        }
+        let why = words::said(order.why, "why it is to be settled")?;
         let difference = self.difference(order.difference).await?;
         let mut writing = self.record.begin("propose a settlement", now).await?;
         let rows = writing.read(SELECT, &[]).await?;
@@ -107,7 +106,7 @@ impl Evidence<'_> {
             }
         }
         let number = writing.reserve(&EVIDENCE_SETTLEMENT, 1).await?;
-        let sealed = writing.sealed(&EVIDENCE_SETTLEMENT, number, "reason", order.why.trim())?;
+        let sealed = writing.sealed(&EVIDENCE_SETTLEMENT, number, "reason", why)?;
         let row =
             vec![i64::from(difference.store).into(), i64::from(difference.number).into(), sealed.into()];
         writing.insert(&EVIDENCE_SETTLEMENT, number, vec![row]).await?;
@@ -160,9 +159,11 @@ impl Evidence<'_> {
         let read = read.await.map_err(|_| EvidenceError::Stopped)?;
         if read.is_err() {
             lists::forget(&self.blobs, [list]).await;
-            return Err(EvidenceError::Moved);
         }
-        Ok(())
+        read.map_err(|error| match error {
+            EvidenceError::Inventory(InventoryError::DoesNotFit { .. }) => EvidenceError::Moved,
+            other => other,
+        })
     }
 
     async fn write_settled(
@@ -224,9 +225,7 @@ impl Evidence<'_> {
         why: &str,
         now: Timestamp,
     ) -> Result<Recorded, EvidenceError> {
-        if why.trim().is_empty() {
-            return Err(EvidenceError::Missing { what: "the reason of the refusal" });
-        }
+        let why = words::said(why, "the reason of the refusal")?;
         let mut writing = self.record.begin("refuse a settlement", now).await?;
         let rows = writing
             .read(&format!("{SELECT} WHERE s.number = $1"), &[stored(settlement.into()).into()])
@@ -235,7 +234,7 @@ impl Evidence<'_> {
         let standing =
             standing.filter(Settlement::waits).ok_or(EvidenceError::NoSettlement { settlement })?;
         standing.turns(&mut writing, "refused").await?;
-        writing.note(why.trim()).await?;
+        writing.note(why).await?;
         let act = EvidenceSettlementRefused { settlement, proposal: standing.proposal };
         Ok(writing.commit(&act, by, &[signer]).await?)
     }

@@ -1,6 +1,6 @@
 //! Stores of evidence, as the record has them.
 
-use crate::stored::{number, stored};
+use crate::stored::number;
 use crate::{Evidence, EvidenceError, StoreState};
 use inventory::{Identity, Location};
 use jiff::SignedDuration;
@@ -23,8 +23,6 @@ pub struct EvidenceStore {
     pub identity: Option<Identity>,
     /// How often it is to be listed.
     pub every: SignedDuration,
-    /// Bytes of it that are to be read again in a day.
-    pub read_bytes: u64,
     pub(crate) row: i64,
 }
 
@@ -53,7 +51,7 @@ impl Evidence<'_> {
         let rows = self
             .record
             .read(
-                "SELECT number, store, holder, location, identity, every_seconds, read_bytes FROM evidence_store \
+                "SELECT number, store, holder, location, identity, every_seconds FROM evidence_store \
                  WHERE ended IS NULL ORDER BY store",
                 &[],
             )
@@ -110,7 +108,6 @@ impl Evidence<'_> {
             place,
             identity,
             every: SignedDuration::from_secs(row.integer(5)?),
-            read_bytes: u64::try_from(row.integer(6)?).map_err(|_| damaged())?,
             row: row.integer(0)?,
         })
     }
@@ -122,7 +119,7 @@ pub(crate) fn columns(
     holder: u32,
     sealed_place: Vec<u8>,
     identity: Option<&Identity>,
-    (every, read_bytes): (SignedDuration, u64),
+    every: SignedDuration,
 ) -> Result<Vec<store::Value>, EvidenceError> {
     let identity = identity
         .map(serde_json::to_vec)
@@ -135,6 +132,5 @@ pub(crate) fn columns(
         sealed_place.into(),
         identity.into(),
         every.as_secs().into(),
-        stored(read_bytes).into(),
     ])
 }

@@ -3,7 +3,7 @@
 use crate::lists::KeptList;
 use crate::state::DifferenceKind;
 use crate::stored::{count, narrow, number, stored};
-use crate::{Evidence, EvidenceError};
+use crate::{Evidence, EvidenceError, words};
 use blobs::BlobId;
 use inventory::Entry;
 use jiff::Timestamp;
@@ -96,14 +96,12 @@ impl Evidence<'_> {
         purpose: &str,
         now: Timestamp,
     ) -> Result<Shown, EvidenceError> {
-        if purpose.trim().is_empty() {
-            return Err(EvidenceError::Missing { what: "what the names are wanted for" });
-        }
+        let purpose = words::said(purpose, "what the names are wanted for")?;
         let items = self.items_of(difference, most).await?;
         let numbers: RoaringTreemap = items.iter().map(|entry| entry.item).filter(|item| *item > 0).collect();
         let cases = self.record.cases_touched(&RoaringBitmap::new(), &numbers).await?;
         let mut writing = self.record.begin("show names of evidence", now).await?;
-        writing.note(purpose.trim()).await?;
+        writing.note(purpose).await?;
         let act = EvidenceNamesShown {
             store: difference.store,
             difference: difference.number,

@@ -106,7 +106,7 @@ tables! {
     CARD_JOB_EVENT "card_job_event" Rows [job Integer, kind Text, at Integer, job_window Integer, note Bytes];
     CARD_MEETING "card_meeting" Rows [page Text, telephone Text, relay Text, list Text];
     CARD_TELEPHONE "card_telephone" Rows [person Integer, kind Text, last_day Text, request Text, list Text, places Sealed];
-    EVIDENCE_STORE "evidence_store" Rows [store Integer, holder Integer, mode Text, location Sealed, identity Bytes, every_seconds Integer, read_bytes Integer];
+    EVIDENCE_STORE "evidence_store" Rows [store Integer, holder Integer, mode Text, location Sealed, identity Bytes, every_seconds Integer];
     EVIDENCE_INVENTORY "evidence_inventory" Rows [store Integer, kind Text, blob Text, sha256 Bytes, items Integer, last_item Integer, bytes Integer, digest Text, holding Integer];
     EVIDENCE_DIFFERENCE "evidence_difference" Rows [store Integer, alarm Integer, kind Text, blob Text, sha256 Bytes, items Integer, bytes Integer];
     EVIDENCE_BALANCE "evidence_balance" Rows [store Integer, state Text, expected Integer, expected_bytes Integer, observed Integer, observed_bytes Integer, suspense Integer, suspense_bytes Integer, digest Text];

@@ -111,6 +111,10 @@ async fn who_may_not_settle_does_not() {
     let silent = SettlementOrder { difference: lost, why: " " };
     let silent = evidence.propose_settlement(&house.manager.0, &house.manager.1, silent, after(2)).await;
     assert!(matches!(silent, Err(EvidenceError::Missing { .. })), "{silent:?}");
+    let endless = "because ".repeat(1000);
+    let endless = SettlementOrder { difference: lost, why: &endless };
+    let endless = evidence.propose_settlement(&house.manager.0, &house.manager.1, endless, after(2)).await;
+    assert!(matches!(endless, Err(EvidenceError::TooLong { most: 4_000, .. })), "{endless:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

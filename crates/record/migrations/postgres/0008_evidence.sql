@@ -10,8 +10,7 @@ CREATE TABLE evidence_store (
     mode TEXT NOT NULL, -- watched: somebody else's, or own
     location BYTEA NOT NULL, -- folder or address of the bucket, sealed
     identity BYTEA, -- what tells that it is the same place: file system and folder; null: a bucket
-    every_seconds BIGINT NOT NULL, -- how often it is listed
-    read_bytes BIGINT NOT NULL -- how many bytes of it are read again in a day
+    every_seconds BIGINT NOT NULL -- how often it is listed
 );
 COMMENT ON TABLE evidence_store IS 'A place of evidence. A change ends a row and writes another one.';
 COMMENT ON COLUMN evidence_store.number IS 'number of the row, from 1, never used twice';
@@ -23,7 +22,6 @@ COMMENT ON COLUMN evidence_store.mode IS 'watched: somebody else''s, or own';
 COMMENT ON COLUMN evidence_store.location IS 'folder or address of the bucket, sealed';
 COMMENT ON COLUMN evidence_store.identity IS 'what tells that it is the same place: file system and folder; null: a bucket';
 COMMENT ON COLUMN evidence_store.every_seconds IS 'how often it is listed';
-COMMENT ON COLUMN evidence_store.read_bytes IS 'how many bytes of it are read again in a day';
 
 CREATE INDEX evidence_store_of ON evidence_store (store);
 

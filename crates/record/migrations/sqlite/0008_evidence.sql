@@ -9,8 +9,7 @@ CREATE TABLE evidence_store ( -- A place of evidence. A change ends a row and wr
     mode TEXT NOT NULL, -- watched: somebody else's, or own
     location BLOB NOT NULL, -- folder or address of the bucket, sealed
     identity BLOB, -- what tells that it is the same place: file system and folder; null: a bucket
-    every_seconds INTEGER NOT NULL, -- how often it is listed
-    read_bytes INTEGER NOT NULL -- how many bytes of it are read again in a day
+    every_seconds INTEGER NOT NULL -- how often it is listed
 ) STRICT;
 
 CREATE INDEX evidence_store_of ON evidence_store (store);

@@ -21,7 +21,7 @@ pub struct EvidenceAlarm {
     pub changed: u64,
     /// Cases that are touched.
     pub cases: u64,
-    /// SHA-256 of the list of them, in hexadecimal digits.
+    /// SHA-256 of the first of their lists, in hexadecimal digits; the rows that were written name each.
     pub list: String,
 }
 

@@ -5,14 +5,12 @@ use crate::role::{Role, Roles};
 use crate::table::{self, Table};
 use serde::{Deserialize, Serialize};
 
-/// Items of an alarm were found: in their store again, or somewhere else, byte for byte.
+/// Items of an alarm are in their store again, as they were.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct EvidenceFound {
-    /// Number of the store that had lost them.
+    /// Number of the store.
     pub store: u32,
-    /// Number of the store that has them; none: their own.
-    pub elsewhere: Option<u32>,
     /// Items.
     pub items: u64,
     /// Their bytes.
@@ -32,15 +30,14 @@ impl Act for EvidenceFound {
 
     fn sentence(&self) -> String {
         format!(
-            "{} found{} ({} bytes), of store {} of evidence.",
+            "{} found again in store {} of evidence ({} bytes).",
             counted(self.items, "item was", "items were"),
-            self.elsewhere.map_or_else(String::new, |store| format!(" in store {store}")),
-            grouped(self.bytes),
-            self.store
+            self.store,
+            grouped(self.bytes)
         )
     }
 
     fn example() -> Self {
-        Self { store: 1, elsewhere: Some(2), items: 95_033, bytes: 14_254_950_000_000, list: "cd".repeat(32) }
+        Self { store: 1, items: 95_033, bytes: 14_254_950_000_000, list: "cd".repeat(32) }
     }
 }

@@ -56,7 +56,7 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
             if common.format == Format::Text {
                 print(&mut out, &balance, options.groups)?;
             } else {
-                documents.push(document(&balance));
+                documents.push(document(&balance, options.groups));
             }
         }
         if common.format != Format::Text {
@@ -120,7 +120,7 @@ fn count(count: Count) -> Value {
     json!({ "items": count.items, "bytes": count.bytes })
 }
 
-fn document(balance: &Balance) -> Value {
+fn document(balance: &Balance, groups: bool) -> Value {
     let suspense: Vec<Value> = balance
         .suspense
         .iter()
@@ -134,6 +134,7 @@ fn document(balance: &Balance) -> Value {
     let groups: Vec<Value> = balance
         .groups
         .iter()
+        .filter(|_| groups)
         .map(|(group, counts)| {
             json!({
                 "month": group.month, "source": group.source, "class": group.class,

@@ -107,7 +107,7 @@ fn add(options: &Add, common: &Common) -> Result<Verdict, Failure> {
         let record = open::record_or_new(common).await?;
         let by = open::actor(&record, &options.acting).await?;
         let evidence = Evidence::open(&record).await?;
-        let order = StoreOrder { name: &options.name, place: &place, every: options.every, read_bytes: 0 };
+        let order = StoreOrder { name: &options.name, place: &place, every: options.every };
         let added = evidence.add_store(&by, &order, open::now()).await?;
         open::publish(&record, common).await;
         let mut sentence = format!(
