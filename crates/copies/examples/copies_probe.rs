@@ -54,7 +54,11 @@ impl Ledger for Nod {
 }
 
 fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    run(&std::env::args().skip(1).collect::<Vec<_>>());
+}
+
+/// Does what the words say; the test is this program too.
+pub fn run(arguments: &[String]) {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["setup", replicas @ ..] => {

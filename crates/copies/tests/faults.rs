@@ -11,9 +11,38 @@
 
 #[path = "faults/probe.rs"]
 mod probe;
+#[allow(dead_code)]
+#[path = "../examples/copies_probe.rs"]
+mod program;
 
 use copies::State;
+use libtest_mimic::{Arguments, Trial};
 use probe::{Probe, Run};
+
+/// Set where the test is to be the program that is broken.
+const AS_PROBE: &str = "COPIES_PROBE";
+
+fn main() {
+    if std::env::var_os(AS_PROBE).is_some() {
+        program::run(&std::env::args().skip(1).collect::<Vec<_>>());
+        return;
+    }
+    let stories: [(&str, fn()); 3] = [
+        ("receipts are true whatever fails", receipts_are_true_whatever_fails),
+        ("a full disk is told in plain words", a_full_disk_is_told_in_plain_words),
+        (
+            "a destruction that fails half way is finished and never takes the survivor",
+            a_destruction_that_fails_half_way_is_finished_and_never_takes_the_survivor,
+        ),
+    ];
+    let trials = stories.map(|(name, story)| {
+        Trial::test(name, move || {
+            story();
+            Ok(())
+        })
+    });
+    libtest_mimic::run(&Arguments::from_args(), trials.into()).exit();
+}
 
 /// Calls that taking in makes.
 const CALLS: &[&str] = &[
@@ -37,7 +66,6 @@ fn is_unfinished(state: State) -> bool {
     matches!(state, State::Good | State::MissingManifest | State::Temporary)
 }
 
-#[test]
 fn receipts_are_true_whatever_fails() {
     let taking = Probe::new(|at| vec!["receive".into(), at.join("items"), at.join("r0"), at.join("r1")]);
     let many = Probe::new(|at| vec!["many".into(), at.join("items"), at.join("r0"), at.join("r1")]);
@@ -67,7 +95,6 @@ fn receipts_are_true_whatever_fails() {
     }
 }
 
-#[test]
 fn a_full_disk_is_told_in_plain_words() {
     let probe = Probe::new(|at| vec!["receive".into(), at.join("items"), at.join("r0"), at.join("r1")]);
     let mut told = 0;
@@ -81,7 +108,6 @@ fn a_full_disk_is_told_in_plain_words() {
     assert!(told >= 2, "told {told} times");
 }
 
-#[test]
 fn a_destruction_that_fails_half_way_is_finished_and_never_takes_the_survivor() {
     let probe = Probe::with_items(|at, item| {
         vec![

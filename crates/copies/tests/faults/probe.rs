@@ -1,4 +1,4 @@
-//! The program `copies_probe` under strace.
+//! The program of `examples/copies_probe.rs` under strace.
 
 use copies::{Depth, Replica, State};
 use jiff::Timestamp;
@@ -45,9 +45,9 @@ fn place() -> TempDir {
     tempfile::tempdir_in("/dev/shm").unwrap()
 }
 
+/// The test starts itself: `cargo` builds no example for a test.
 fn program() -> PathBuf {
-    let here = std::env::current_exe().unwrap();
-    here.parent().unwrap().parent().unwrap().join("examples/copies_probe")
+    std::env::current_exe().unwrap()
 }
 
 impl Probe {
@@ -215,7 +215,7 @@ fn output(strace: &[String], arguments: &[PathBuf]) -> String {
             command
         }
     };
-    let output = command.args(arguments).env("RUST_BACKTRACE", "0").output().unwrap();
+    let output = command.args(arguments).env(super::AS_PROBE, "1").env("RUST_BACKTRACE", "0").output().unwrap();
     assert_ne!(output.status.code(), Some(124), "it hung: {strace:?}");
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
