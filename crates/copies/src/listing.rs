@@ -37,12 +37,24 @@ pub struct Swept {
 /// Names and sizes of everything, in the order of names. An error means that the listing did not come to its end: what was
 /// handed over until then is no inventory.
 pub fn sweep(replica: &Replica, each: &mut dyn FnMut(Seen)) -> Result<Swept, CopyError> {
+    sweep_all(replica, each, &mut |_| {})
+}
+
+/// [`sweep`], and `stranger` is told the BLAKE3 of the name of each thing that is not this crate's, in no order: names that
+/// others gave may name people.
+pub fn sweep_all(
+    replica: &Replica,
+    each: &mut dyn FnMut(Seen),
+    stranger: &mut dyn FnMut(Blake3),
+) -> Result<Swept, CopyError> {
     let strays = replica.place().strays()?;
     let mut swept =
         Swept { temporary: strays.temporary, unknown: strays.unknown.len() as u64, ..Swept::default() };
+    strays.unknown.into_iter().for_each(&mut *stranger);
     for first in strays.shards {
         let (groups, unknown) = groups::shard(replica.place(), first, true)?;
         swept.unknown += unknown.len() as u64;
+        unknown.into_iter().for_each(&mut *stranger);
         for (blake3, group) in groups {
             swept.objects += u64::from(group.object.is_some());
             swept.items += group.items.len() as u64;

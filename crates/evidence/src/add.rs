@@ -2,7 +2,8 @@
 
 use crate::expectation::{ListKind, write_list};
 use crate::lists::{self, ListWriter};
-use crate::state::StoreState;
+use crate::state::{StoreMode, StoreState};
+use crate::store_row::Place;
 use crate::stored::narrow;
 use crate::{Evidence, EvidenceError, EvidenceStore, holdings, store_row, told};
 use inventory::{Entry, ListOptions, Location, Outcome, Sum};
@@ -44,14 +45,7 @@ impl Evidence<'_> {
         now: Timestamp,
     ) -> Result<Added, EvidenceError> {
         let began = Instant::now();
-        for store in self.stores().await? {
-            if store.place.as_str() == order.place {
-                return Err(EvidenceError::SamePlace { store: store.number });
-            }
-            if store.name == order.name.trim() {
-                return Err(EvidenceError::NameTaken { store: store.number });
-            }
-        }
+        self.is_new(order).await?;
         let location = Location::parse(order.place)?;
         let identity = location.identity().await.map_err(|trouble| EvidenceError::Place { trouble })?;
         let options = ListOptions { expected: Some(identity.clone()), ..ListOptions::default() };
@@ -65,7 +59,7 @@ impl Evidence<'_> {
         let number = writing.reserve(&EVIDENCE_STORE, 1).await?;
         let holder = writing.holder(HolderKind::EvidenceStore, order.name).await?;
         let sealed = writing.sealed(&EVIDENCE_STORE, number, "location", order.place)?;
-        let row = store_row::columns(number, holder, sealed, Some(&identity), order.every)?;
+        let row = store_row::columns(number, holder, sealed, &Place::Watched(&identity), order.every)?;
         writing.insert(&EVIDENCE_STORE, number, vec![row]).await?;
         let number = narrow(number)?;
         let holding = holdings::open(&mut writing, holder, items).await?;
@@ -74,7 +68,7 @@ impl Evidence<'_> {
         let act = EvidenceStoreAdded {
             store: number,
             holder,
-            mode: "watched".into(),
+            mode: StoreMode::Watched.id().into(),
             holding,
             items: listed.count,
             bytes: listed.bytes,
@@ -84,6 +78,19 @@ impl Evidence<'_> {
         let store = self.store(&number.to_string()).await?;
         self.say(&store, StoreState::Green, None, (&listed, &listed, (0, 0)), (now, began)).await?;
         Ok(Added { store, listed, aside: outcome.aside.count, recorded })
+    }
+
+    /// Whether there is no store of this place or name.
+    pub(crate) async fn is_new(&self, order: &StoreOrder<'_>) -> Result<(), EvidenceError> {
+        for store in self.stores().await? {
+            if store.place.as_str() == order.place {
+                return Err(EvidenceError::SamePlace { store: store.number });
+            }
+            if store.name == order.name.trim() {
+                return Err(EvidenceError::NameTaken { store: store.number });
+            }
+        }
+        Ok(())
     }
 
     /// Lists a place into a sealed list, also one of nothing.

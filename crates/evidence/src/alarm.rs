@@ -63,6 +63,7 @@ impl Evidence<'_> {
             missing_bytes: differs.of(DifferenceKind::Missing).map_or(0, KeptList::bytes),
             surplus: count(DifferenceKind::Surplus),
             changed: count(DifferenceKind::Changed),
+            damaged: count(DifferenceKind::Damaged),
             cases: cases.len() as u64,
             list: hex(&first.stored.sha256),
         };

@@ -50,6 +50,38 @@ pub enum EvidenceError {
         /// What is wrong with it.
         trouble: Trouble,
     },
+    /// Only copies of our own can be treated so.
+    #[error(
+        "store {store} is not ours: it is watched, and nothing is written to it. Name a store that was set up with tipstaff evidence store add"
+    )]
+    NotOwn {
+        /// The store.
+        store: u32,
+    },
+    /// Only a store that is watched can be treated so.
+    #[error("store {store} is of our own copies. Name a store that is watched: tipstaff evidence watch list")]
+    NotWatched {
+        /// The store.
+        store: u32,
+    },
+    /// A place of copies.
+    #[error("{what}")]
+    Copy {
+        /// What happened and what to do, in words.
+        what: String,
+        /// What that means.
+        trouble: Trouble,
+    },
+    /// What was to be taken in could not all be seen.
+    #[error(
+        "not everything that is to be taken in could be listed ({gaps}). {items} items were taken in; give Tipstaff the right to read all of it, and do the same again"
+    )]
+    NotAllOffered {
+        /// What was not listed, in words.
+        gaps: String,
+        /// Items taken in all the same.
+        items: u64,
+    },
     /// A first listing has to be whole.
     #[error(
         "not everything in it could be listed ({gaps}). A first list has to be whole: give Tipstaff the right to read all of it, and try again"
@@ -152,6 +184,10 @@ pub enum EvidenceError {
 impl EvidenceError {
     pub(crate) fn damaged(what: impl Into<String>) -> Self {
         Self::Damaged { what: what.into() }
+    }
+
+    pub(crate) fn copy(error: &copies::CopyError) -> Self {
+        Self::Copy { what: error.to_string(), trouble: crate::own::trouble_of(error) }
     }
 
     pub(crate) fn list(error: io::Error) -> Self {

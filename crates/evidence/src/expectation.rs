@@ -1,5 +1,6 @@
 //! What a store has to have: its first list and what changed since, as one stream.
 
+use crate::batch::{self, InTransit};
 use crate::lists::{self, KeptList};
 use crate::pipe::Incoming;
 use crate::stored::{narrow, stored};
@@ -21,6 +22,12 @@ pub(crate) enum ListKind {
     Received,
     /// What two people settled.
     Settled,
+    /// What was taken into our own copies.
+    TakenIn,
+    /// What was read: the same items, with their hashes and when that was.
+    Read,
+    /// What is there no longer by authority: disposed of, or moved by permit.
+    Removed,
 }
 
 impl ListKind {
@@ -30,6 +37,9 @@ impl ListKind {
             Self::Expected => "expected",
             Self::Received => "received",
             Self::Settled => "settled",
+            Self::TakenIn => "taken-in",
+            Self::Read => "read",
+            Self::Removed => "removed",
         }
     }
 }
@@ -39,6 +49,8 @@ impl ListKind {
 pub(crate) struct Expectation {
     /// Row and name of each; the first is whole, the others are of changes.
     pub(crate) lists: Vec<(i64, BlobId)>,
+    /// Batches that are on their way into it.
+    pub(crate) transit: Vec<InTransit>,
 }
 
 const SELECT: &str =
@@ -50,16 +62,20 @@ impl Expectation {
             let id = row.text(1)?.parse();
             Ok((row.integer(0)?, id.map_err(|_| EvidenceError::damaged("a list has no name of one"))?))
         };
-        Ok(Self { lists: rows.iter().map(list).collect::<Result<_, _>>()? })
+        Ok(Self { lists: rows.iter().map(list).collect::<Result<_, _>>()?, transit: Vec::new() })
     }
 
     pub(crate) async fn read(evidence: &Evidence<'_>, store: u32) -> Result<Self, EvidenceError> {
-        Self::of(&evidence.record.read(SELECT, &[i64::from(store).into()]).await?)
+        // The batches first: one that is begun in between is no news to the lists, and one that ends is.
+        let transit = batch::on_their_way(&evidence.record.read(batch::BEGUN, &[]).await?, store)?;
+        let lists = Self::of(&evidence.record.read(SELECT, &[i64::from(store).into()]).await?)?;
+        Ok(Self { transit, ..lists })
     }
 
     /// Whether a transaction sees the same lists.
     pub(crate) async fn is_still(&self, writing: &mut Writing<'_>, store: u32) -> Result<(), EvidenceError> {
-        let now = Self::of(&writing.read(SELECT, &[i64::from(store).into()]).await?)?;
+        let transit = batch::on_their_way(&writing.read(batch::BEGUN, &[]).await?, store)?;
+        let now = Self { transit, ..Self::of(&writing.read(SELECT, &[i64::from(store).into()]).await?)? };
         if now == *self { Ok(()) } else { Err(EvidenceError::Overtaken) }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::stored::{instant, stored};
 use crate::{EvidenceError, EvidenceStore};
+use jiff::Timestamp;
 use record::{Beginning, Ending, Field, FieldSet, HoldingOrder, Subjects, Writing};
 use roaring::RoaringTreemap;
 use store::Row;
@@ -59,6 +60,34 @@ pub(crate) async fn lose(
         )
         .await?;
     let green = at(&green)?;
+    // What came after the store was last green was there from then on at least.
+    let gone = |latest: Timestamp| {
+        let seen = green.unwrap_or(latest).max(latest);
+        Ending { earliest: seen, latest: Some(raised.max(seen)) }
+    };
+    without(writing, store, lost, gone).await
+}
+
+/// A store has some items no longer, from this moment on.
+pub(crate) async fn part(
+    writing: &mut Writing<'_>,
+    store: &EvidenceStore,
+    items: &RoaringTreemap,
+) -> Result<(), EvidenceError> {
+    let now = writing.at();
+    without(writing, store, items, |latest| Ending {
+        earliest: now.max(latest),
+        latest: Some(now.max(latest)),
+    })
+    .await
+}
+
+async fn without(
+    writing: &mut Writing<'_>,
+    store: &EvidenceStore,
+    lost: &RoaringTreemap,
+    gone: impl Fn(Timestamp) -> Ending,
+) -> Result<(), EvidenceError> {
     let rows = writing
         .read(
             "SELECT h.holding, s.definite, h.from_earliest, h.from_latest FROM holding h \
@@ -76,10 +105,7 @@ pub(crate) async fn lose(
         }
         let latest = instant(row, 3)?;
         let earliest = row.optional_integer(2)?.map(|_| instant(row, 2)).transpose()?;
-        // What came after the store was last green was there from then on at least.
-        let seen = green.unwrap_or(latest).max(latest);
-        let gone = Ending { earliest: seen, latest: Some(raised.max(seen)) };
-        writing.close_holding(crate::stored::number(row, 0)?, gone).await?;
+        writing.close_holding(crate::stored::number(row, 0)?, gone(latest)).await?;
         open_from(writing, store.holder, items - lost, Beginning { earliest, latest }).await?;
     }
     Ok(())

@@ -196,7 +196,7 @@ impl Evidence<'_> {
         standing.turns(&mut writing, "approved").await?;
         writing.end(&EVIDENCE_DIFFERENCE, &[i64::from(standing.difference)]).await?;
         let holding = match standing.kind {
-            DifferenceKind::Missing => {
+            DifferenceKind::Missing | DifferenceKind::Damaged => {
                 holdings::lose(&mut writing, store, difference.alarm, &items).await?;
                 None
             }
@@ -243,7 +243,7 @@ impl Evidence<'_> {
     async fn change_of(&self, difference: &InSuspense) -> Result<(KeptList, RoaringTreemap), EvidenceError> {
         let mut item = match difference.kind {
             DifferenceKind::Surplus => self.record.take_item_numbers(difference.items).await?,
-            DifferenceKind::Missing | DifferenceKind::Changed => 0,
+            DifferenceKind::Missing | DifferenceKind::Changed | DifferenceKind::Damaged => 0,
         };
         let kind = difference.kind;
         let from = lists::read(&self.blobs, &difference.list).await?;
@@ -253,7 +253,8 @@ impl Evidence<'_> {
             for entry in lists::items(from)? {
                 let mut entry = entry?;
                 let change = match kind {
-                    DifferenceKind::Missing => Change::Removed(entry.key.clone()),
+                    // What is damaged is lost; the bytes that lie there instead are something that nobody expects.
+                    DifferenceKind::Missing | DifferenceKind::Damaged => Change::Removed(entry.key.clone()),
                     DifferenceKind::Surplus => {
                         entry.item = item;
                         item += 1;

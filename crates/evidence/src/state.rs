@@ -27,6 +27,30 @@ impl StoreState {
     }
 }
 
+/// Whose a store is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StoreMode {
+    /// Somebody else's: we list and read it, and write nothing.
+    Watched,
+    /// Ours: copies that we put there ourselves.
+    Own,
+}
+
+impl StoreMode {
+    /// As rows and acts have it.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Watched => "watched",
+            Self::Own => "own",
+        }
+    }
+
+    /// The mode of this identifier.
+    pub fn named(id: &str) -> Option<Self> {
+        [Self::Watched, Self::Own].into_iter().find(|mode| mode.id() == id)
+    }
+}
+
 /// In what a store differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DifferenceKind {
@@ -36,11 +60,13 @@ pub enum DifferenceKind {
     Surplus,
     /// There, and not as it was.
     Changed,
+    /// There by its name, and other bytes when it was read. Only reading shows it, and only reading explains it.
+    Damaged,
 }
 
 impl DifferenceKind {
     /// All kinds, in the order in which they are told.
-    pub const ALL: [Self; 3] = [Self::Missing, Self::Surplus, Self::Changed];
+    pub const ALL: [Self; 4] = [Self::Missing, Self::Surplus, Self::Changed, Self::Damaged];
 
     /// As rows and acts have it.
     pub fn id(self) -> &'static str {
@@ -48,6 +74,7 @@ impl DifferenceKind {
             Self::Missing => "missing",
             Self::Surplus => "surplus",
             Self::Changed => "changed",
+            Self::Damaged => "damaged",
         }
     }
 

@@ -1,7 +1,8 @@
 //! Stores of evidence, as the record has them.
 
 use crate::stored::number;
-use crate::{Evidence, EvidenceError, StoreState};
+use crate::{Evidence, EvidenceError, StoreMode, StoreState};
+use copies::ReplicaId;
 use inventory::{Identity, Location};
 use jiff::SignedDuration;
 use record::{Actor, EVIDENCE_STORE, EvidenceStoreEnded, Recorded, Signer};
@@ -15,12 +16,16 @@ pub struct EvidenceStore {
     pub number: u32,
     /// Number of the holder that it is to exposure.
     pub holder: u32,
+    /// Whose it is.
+    pub mode: StoreMode,
     /// Its name.
     pub name: String,
     /// Where it is.
     pub place: Zeroizing<String>,
     /// What the place was when it was added.
     pub identity: Option<Identity>,
+    /// Which place of copies it is, if it is ours.
+    pub replica: Option<ReplicaId>,
     /// How often it is to be listed.
     pub every: SignedDuration,
     pub(crate) row: i64,
@@ -37,6 +42,9 @@ impl EvidenceStore {
     /// The place, for reading only. Where another one stands now, such as the empty folder below a share that is not mounted,
     /// nothing is listed or read.
     pub fn location(&self) -> Result<Location, EvidenceError> {
+        if self.mode == StoreMode::Own {
+            return Err(EvidenceError::NotWatched { store: self.number });
+        }
         let location = Location::parse(&self.place)?;
         Ok(match &self.identity {
             Some(identity) => location.known_as(identity.clone()),
@@ -46,12 +54,12 @@ impl EvidenceStore {
 }
 
 impl Evidence<'_> {
-    /// All stores that are watched, by number.
+    /// All stores, watched and our own, by number.
     pub async fn stores(&self) -> Result<Vec<EvidenceStore>, EvidenceError> {
         let rows = self
             .record
             .read(
-                "SELECT number, store, holder, location, identity, every_seconds FROM evidence_store \
+                "SELECT number, store, holder, location, identity, every_seconds, mode FROM evidence_store \
                  WHERE ended IS NULL ORDER BY store",
                 &[],
             )
@@ -96,21 +104,40 @@ impl Evidence<'_> {
     async fn store_of(&self, row: &Row) -> Result<EvidenceStore, EvidenceError> {
         let damaged = || EvidenceError::damaged("an evidence store makes no sense");
         let holder = number(row, 2)?;
-        let identity = row
-            .optional_bytes(4)?
-            .map(|bytes| serde_json::from_slice::<Identity>(bytes).map_err(|_| damaged()))
-            .transpose()?;
+        let mode = StoreMode::named(row.text(6)?).ok_or_else(damaged)?;
+        let (mut identity, mut replica) = (None, None);
+        match (mode, row.optional_bytes(4)?) {
+            (StoreMode::Watched, bytes) => {
+                let parsed =
+                    bytes.map(|bytes| serde_json::from_slice::<Identity>(bytes).map_err(|_| damaged()));
+                identity = parsed.transpose()?;
+            }
+            (StoreMode::Own, Some(bytes)) => {
+                replica = Some(ReplicaId(bytes.try_into().map_err(|_| damaged())?));
+            }
+            (StoreMode::Own, None) => return Err(damaged()),
+        }
         let place = self.record.opened(&EVIDENCE_STORE, row.integer(0)?, "location", row.bytes(3)?)?;
         Ok(EvidenceStore {
             number: number(row, 1)?,
             holder,
+            mode,
             name: self.record.holder(&holder.to_string()).await?.name.as_str().to_owned(),
             place,
             identity,
+            replica,
             every: SignedDuration::from_secs(row.integer(5)?),
             row: row.integer(0)?,
         })
     }
+}
+
+/// What tells that a place is the same one.
+pub(crate) enum Place<'p> {
+    /// Of somebody else.
+    Watched(&'p Identity),
+    /// Of our own.
+    Own(ReplicaId),
 }
 
 /// The columns of a store after `number`, `act` and `ended`.
@@ -118,19 +145,23 @@ pub(crate) fn columns(
     number: i64,
     holder: u32,
     sealed_place: Vec<u8>,
-    identity: Option<&Identity>,
+    place: &Place<'_>,
     every: SignedDuration,
 ) -> Result<Vec<store::Value>, EvidenceError> {
-    let identity = identity
-        .map(serde_json::to_vec)
-        .transpose()
-        .map_err(|_| EvidenceError::damaged("the identity of a place cannot be written"))?;
+    let (mode, identity) = match place {
+        Place::Watched(identity) => (
+            StoreMode::Watched,
+            serde_json::to_vec(identity)
+                .map_err(|_| EvidenceError::damaged("the identity of a place cannot be written"))?,
+        ),
+        Place::Own(id) => (StoreMode::Own, id.0.to_vec()),
+    };
     Ok(vec![
         number.into(),
         i64::from(holder).into(),
-        "watched".into(),
+        mode.id().into(),
         sealed_place.into(),
-        identity.into(),
+        Some(identity).into(),
         every.as_secs().into(),
     ])
 }

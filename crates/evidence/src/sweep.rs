@@ -4,12 +4,14 @@ use crate::alarm::{Alarm, Differs};
 use crate::expectation::{Expectation, Opened};
 use crate::lists::{self, KeptList, ListWriter};
 use crate::pipe::Incoming;
+use crate::source::Source;
 use crate::state::{DifferenceKind, StoreState};
+use crate::transit::Transit;
 use crate::{Evidence, EvidenceError, EvidenceStore, InSuspense, told};
 use inventory::compare::{Comparison, Finding};
 use inventory::file::Reader;
 use inventory::probe::Answer;
-use inventory::{Entry, InventoryError, Key, ListOptions, Listing, Outcome, Sum};
+use inventory::{Coverage, Entry, InventoryError, Key, ListOptions, Listing, Sum};
 use jiff::Timestamp;
 use record::Actor;
 use roaring::RoaringTreemap;
@@ -40,6 +42,8 @@ pub struct Sweep {
     pub found: u64,
     /// Items that came in by rule.
     pub received: u64,
+    /// Items that are just being taken in.
+    pub in_transit: u64,
     /// Things in it that are no files.
     pub aside: u64,
 }
@@ -51,7 +55,9 @@ const NEW: usize = DifferenceKind::ALL.len();
 pub(crate) struct Compared {
     pub(crate) expected: Sum,
     pub(crate) observed: Sum,
-    outcome: Outcome,
+    in_transit: u64,
+    coverage: Coverage,
+    aside: u64,
     /// Items of new differences, by number.
     pub(crate) items: RoaringTreemap,
     /// The first missing keys, to be asked for by name.
@@ -93,25 +99,26 @@ impl Evidence<'_> {
         let expectation = Expectation::read(self, store.number).await?;
         let suspense = self.suspense(Some(store.number)).await?;
         let rule = self.rule_of(store.number).await?;
-        let location = store.location()?;
+        let source = Source::of(store)?;
         let options = ListOptions { expected: store.identity.clone(), ..ListOptions::default() };
         let mut known = Vec::with_capacity(suspense.len());
         for one in &suspense {
             known.push((one.kind, lists::read(&self.blobs, &one.list).await?));
         }
         let opened = expectation.open(self).await?;
-        let listing = location.list(&options);
+        let transit = Transit::read(self, &expectation, &self.names(), now).await?;
+        let listing = source.list(&options);
         let count = NEW + suspense.len();
         let written = lists::write(&self.blobs, vec![false; count], move |lists: &mut [ListWriter]| {
-            compared(opened, known, listing, lists, now)
+            compared(opened, known, (listing, transit), lists, now)
         })
         .await?;
         let compared = written.said;
         let mut lists = written.lists;
-        let why = if compared.outcome.coverage.is_complete() {
-            contradicted(&location.probe(&compared.some_missing).await)
+        let why = if compared.coverage.is_complete() {
+            contradicted(&source.probe(&compared.some_missing).await)
         } else {
-            Some(told::gaps(&compared.outcome.coverage))
+            Some(told::gaps(&compared.coverage))
         };
         if let Some(why) = why {
             lists::forget(&self.blobs, lists.iter().flatten()).await;
@@ -130,7 +137,8 @@ impl Evidence<'_> {
                 alarm: None,
                 found: 0,
                 received: 0,
-                aside: compared.outcome.aside.count,
+                in_transit: compared.in_transit,
+                aside: compared.aside,
             });
         }
         let left = lists.split_off(NEW);
@@ -168,7 +176,8 @@ impl Evidence<'_> {
             alarm,
             found,
             received,
-            aside: compared.outcome.aside.count,
+            in_transit: compared.in_transit,
+            aside: compared.aside,
         })
     }
 }
@@ -191,6 +200,22 @@ pub(crate) fn totals(suspense: &[InSuspense]) -> (u64, u64) {
     suspense.iter().fold((0, 0), |(items, bytes), one| (items + one.items, bytes.saturating_add(one.bytes)))
 }
 
+impl Compared {
+    /// Of items that were read, and not listed: how many of each in suspense are explained by it.
+    pub(crate) fn of_reading(explained: Vec<Sum>) -> Self {
+        Self {
+            expected: Sum::default(),
+            observed: Sum::default(),
+            in_transit: 0,
+            coverage: Coverage::Complete,
+            aside: 0,
+            items: RoaringTreemap::new(),
+            some_missing: Vec::new(),
+            explained,
+        }
+    }
+}
+
 /// A difference in suspense while a listing goes by: which of its items differ still.
 struct Known {
     kind: DifferenceKind,
@@ -201,14 +226,14 @@ struct Known {
 impl Known {
     /// Goes on to this name, which differs in whatever way, and gives the item if it is one of these. What is missing, or has
     /// changed, is explained when it is listed as it should be, without a finding. What nobody expected stays until two people
-    /// have settled it: that it is gone again explains nothing.
+    /// have settled it: that it is gone again explains nothing. What is damaged stays until it was read and is right.
     fn at(&mut self, key: Option<&Key>, left: &mut ListWriter) -> Result<Option<Entry>, EvidenceError> {
         let is_before = |entry: &Result<Entry, InventoryError>| {
             entry.as_ref().is_ok_and(|entry| key.is_none_or(|key| entry.key < *key))
         };
         while let Some(entry) = self.items.next_if(is_before) {
             let entry = entry?;
-            if self.kind == DifferenceKind::Surplus {
+            if matches!(self.kind, DifferenceKind::Surplus | DifferenceKind::Damaged) {
                 left.add(&entry)?;
             } else {
                 self.explained.add(&entry.key, entry.size);
@@ -270,7 +295,7 @@ impl Sorting<'_> {
 fn compared(
     opened: Opened,
     known: Vec<(DifferenceKind, Incoming)>,
-    mut listing: Listing,
+    (mut listing, mut transit): (Listing, Transit),
     lists: &mut [ListWriter],
     now: Timestamp,
 ) -> Result<Compared, EvidenceError> {
@@ -293,6 +318,7 @@ fn compared(
     let outcome = {
         let sink = |finding: Finding<'_>| {
             let (kind, entry) = match finding {
+                Finding::Surplus(listed) if transit.takes(listed) => return Ok(()),
                 Finding::Missing(entry) => (DifferenceKind::Missing, entry.clone()),
                 Finding::Surplus(listed) => (DifferenceKind::Surplus, Entry::named(listed.clone(), now)),
                 Finding::Changed { expected, observed, .. } => {
@@ -317,10 +343,17 @@ fn compared(
         return Err(error);
     }
     let explained = sorting.end()?;
+    // What is on its way is on a line of its own.
+    let mut observed = outcome.sum.clone();
+    observed.count = observed.count.saturating_sub(transit.seen.count);
+    observed.bytes = observed.bytes.saturating_sub(transit.seen.bytes);
+    observed.digest -= &transit.seen.digest;
     Ok(Compared {
         expected,
-        observed: outcome.sum.clone(),
-        outcome,
+        observed,
+        in_transit: transit.seen.count,
+        coverage: outcome.coverage,
+        aside: outcome.aside.count,
         items: sorting.items,
         some_missing: sorting.some_missing,
         explained,

@@ -54,13 +54,14 @@ pub use act::{
     CertificateWithdrawn, Delivered, DeliveryCancelled, DeliveryDestroyed, DeliveryOpened,
     DeliveryOpeningProposed, DeliveryReceived, Effect, ErasureProposed, EvidenceAdditionsAllowed,
     EvidenceAdditionsEnded, EvidenceAdditionsProposed, EvidenceAlarm, EvidenceBalanced, EvidenceExpected,
-    EvidenceFound, EvidenceNamesShown, EvidenceReceived, EvidenceSettled, EvidenceSettlementProposed,
-    EvidenceSettlementRefused, EvidenceStoreAdded, EvidenceStoreEnded, HolderAdded, HoldingClosed,
-    HoldingCorrected, HoldingOpened, HoldingsImported, KeyRotated, LeakTraced, NamesShown, PeopleImported,
-    PeopleMerged, PersonErased, PhotosKept, RecipientEnded, RecipientEnrolled, RecordCreated, RecordRestored,
-    ReleaseApproved, ReleaseProposed, ReleaseRechecked, ReleaseRefused, ReleaseWithdrawn, SamplesShown,
-    ShareApproved, ShareEnded, ShareProposed, ShareRefused, SignInAllowed, SignInEnded, TelephoneEnded,
-    TelephoneEnrolled, Word,
+    EvidenceFound, EvidenceGraded, EvidenceNamesShown, EvidenceRead, EvidenceReceived, EvidenceSettled,
+    EvidenceSettlementProposed, EvidenceSettlementRefused, EvidenceStoreAdded, EvidenceStoreEnded,
+    EvidenceTakenIn, EvidenceTakingIn, HolderAdded, HoldingClosed, HoldingCorrected, HoldingOpened,
+    HoldingsImported, KeyRotated, LeakTraced, NamesShown, PeopleImported, PeopleMerged, PersonErased,
+    PhotosKept, RecipientEnded, RecipientEnrolled, RecordCreated, RecordRestored, ReleaseApproved,
+    ReleaseProposed, ReleaseRechecked, ReleaseRefused, ReleaseWithdrawn, SamplesShown, ShareApproved,
+    ShareEnded, ShareProposed, ShareRefused, SignInAllowed, SignInEnded, TelephoneEnded, TelephoneEnrolled,
+    Word,
 };
 pub use actor::{Actor, FIRST_ACTOR, is_signed_by};
 pub use backup::{BackedUp, BackupOptions, Restored, restore};
@@ -100,10 +101,10 @@ pub use sign_in::{RoleMap, RoleMapError, SignInOrder, SignInProvider};
 pub use table::{
     CARD, CARD_APART, CARD_DESIGN, CARD_ISSUER, CARD_JOB, CARD_JOB_EVENT, CARD_LIST, CARD_MEETING,
     CARD_ORDER, CARD_STATE, CARD_TELEPHONE, CERTIFICATE, Carried, Column, DELIVERY, DELIVERY_STATE,
-    EVIDENCE_BALANCE, EVIDENCE_DIFFERENCE, EVIDENCE_INVENTORY, EVIDENCE_RULE, EVIDENCE_RULE_STATE,
-    EVIDENCE_SETTLEMENT, EVIDENCE_SETTLEMENT_STATE, EVIDENCE_STORE, FICTITIOUS, HOLDER, HOLDING, Kind,
-    OPENED_DELIVERY, RECIPIENT, RELEASE, RELEASE_CHECK, RELEASE_STATE, SHARE, SHARE_STATE, SUBJECTS, TABLES,
-    Table,
+    EVIDENCE_BALANCE, EVIDENCE_BATCH, EVIDENCE_DIFFERENCE, EVIDENCE_GRADE, EVIDENCE_INVENTORY, EVIDENCE_RULE,
+    EVIDENCE_RULE_STATE, EVIDENCE_SETTLEMENT, EVIDENCE_SETTLEMENT_STATE, EVIDENCE_STORE, FICTITIOUS, HOLDER,
+    HOLDING, Kind, OPENED_DELIVERY, RECIPIENT, RELEASE, RELEASE_CHECK, RELEASE_STATE, SHARE, SHARE_STATE,
+    SUBJECTS, TABLES, Table,
 };
 pub use verify::{
     Difference, FAULTS, Fault, FaultRow, Progress, Verification, VerifyOptions, verify, verify_export,

@@ -35,6 +35,11 @@ pub static MIGRATIONS: Migrations = Migrations {
             name: "evidence",
             sql: include_str!("../migrations/sqlite/0008_evidence.sql"),
         },
+        Migration {
+            version: 9,
+            name: "own_copies",
+            sql: include_str!("../migrations/sqlite/0009_own_copies.sql"),
+        },
     ],
     postgres: &[
         Migration { version: 1, name: "record", sql: include_str!("../migrations/postgres/0001_record.sql") },
@@ -60,6 +65,11 @@ pub static MIGRATIONS: Migrations = Migrations {
             version: 8,
             name: "evidence",
             sql: include_str!("../migrations/postgres/0008_evidence.sql"),
+        },
+        Migration {
+            version: 9,
+            name: "own_copies",
+            sql: include_str!("../migrations/postgres/0009_own_copies.sql"),
         },
     ],
 };

@@ -31,6 +31,12 @@ const NAMING: &[Naming] = &[
         rows: "SELECT number, blob, sha256 FROM evidence_inventory ORDER BY number",
     },
     Naming {
+        table: "evidence_batch",
+        what: "batch",
+        area: Area::Inventory,
+        rows: "SELECT number, blob, sha256 FROM evidence_batch ORDER BY number",
+    },
+    Naming {
         table: "evidence_difference",
         what: "difference",
         area: Area::Inventory,

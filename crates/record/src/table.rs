@@ -114,6 +114,8 @@ tables! {
     EVIDENCE_SETTLEMENT_STATE "evidence_settlement_state" Rows [settlement Integer, state Text];
     EVIDENCE_RULE "evidence_rule" Rows [store Integer, reason Sealed];
     EVIDENCE_RULE_STATE "evidence_rule_state" Rows [rule Integer, state Text];
+    EVIDENCE_BATCH "evidence_batch" Rows [batch Integer, source Sealed, stores Text, state Text, due Integer, blob Text, sha256 Bytes, items Integer, last_item Integer, bytes Integer];
+    EVIDENCE_GRADE "evidence_grade" Rows [store Integer, grade Text, observed Text];
     ACTOR_SUBJECT "actor_subject" Rows [actor Integer, provider Integer, subject Sealed, tag Sealed];
 }
 

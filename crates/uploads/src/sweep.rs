@@ -34,7 +34,8 @@ impl Uploads {
             (Area::Released, "SELECT blob FROM release WHERE blob IS NOT NULL", RELEASED_ORPHAN),
             (
                 Area::Inventory,
-                "SELECT blob FROM evidence_inventory UNION SELECT blob FROM evidence_difference",
+                "SELECT blob FROM evidence_inventory UNION SELECT blob FROM evidence_difference \
+                 UNION SELECT blob FROM evidence_batch",
                 RELEASED_ORPHAN,
             ),
         ] {

@@ -215,7 +215,8 @@ fn output(strace: &[String], arguments: &[PathBuf]) -> String {
             command
         }
     };
-    let output = command.args(arguments).env(super::AS_PROBE, "1").env("RUST_BACKTRACE", "0").output().unwrap();
+    let output =
+        command.args(arguments).env(super::AS_PROBE, "1").env("RUST_BACKTRACE", "0").output().unwrap();
     assert_ne!(output.status.code(), Some(124), "it hung: {strace:?}");
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }

@@ -19,6 +19,8 @@ pub struct EvidenceAlarm {
     pub surplus: u64,
     /// Items that are not as they were.
     pub changed: u64,
+    /// Items that are other bytes under the same name, as reading them shows.
+    pub damaged: u64,
     /// Cases that are touched.
     pub cases: u64,
     /// SHA-256 of the first of their lists, in hexadecimal digits; the rows that were written name each.
@@ -36,12 +38,13 @@ impl Act for EvidenceAlarm {
 
     fn sentence(&self) -> String {
         format!(
-            "Alarm: of store {} of evidence {} missing ({} bytes), {} not expected, {} changed; {} touched.",
+            "Alarm: of store {} of evidence {} missing ({} bytes), {} not expected, {} changed, {} damaged; {} touched.",
             self.store,
             counted(self.missing, "item is", "items are"),
             grouped(self.missing_bytes),
             grouped(self.surplus),
             grouped(self.changed),
+            grouped(self.damaged),
             counted(self.cases, "case is", "cases are")
         )
     }
@@ -53,6 +56,7 @@ impl Act for EvidenceAlarm {
             missing_bytes: 14_426_100_000_000,
             surplus: 0,
             changed: 0,
+            damaged: 0,
             cases: 69,
             list: "cd".repeat(32),
         }

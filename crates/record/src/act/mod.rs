@@ -36,13 +36,17 @@ mod evidence_alarm;
 mod evidence_balanced;
 mod evidence_expected;
 mod evidence_found;
+mod evidence_graded;
 mod evidence_names_shown;
+mod evidence_read;
 mod evidence_received;
 mod evidence_settled;
 mod evidence_settlement_proposed;
 mod evidence_settlement_refused;
 mod evidence_store_added;
 mod evidence_store_ended;
+mod evidence_taken_in;
+mod evidence_taking_in;
 mod holder_added;
 mod holding_closed;
 mod holding_corrected;
@@ -107,13 +111,17 @@ pub use evidence_alarm::EvidenceAlarm;
 pub use evidence_balanced::EvidenceBalanced;
 pub use evidence_expected::EvidenceExpected;
 pub use evidence_found::EvidenceFound;
+pub use evidence_graded::EvidenceGraded;
 pub use evidence_names_shown::EvidenceNamesShown;
+pub use evidence_read::EvidenceRead;
 pub use evidence_received::EvidenceReceived;
 pub use evidence_settled::EvidenceSettled;
 pub use evidence_settlement_proposed::EvidenceSettlementProposed;
 pub use evidence_settlement_refused::EvidenceSettlementRefused;
 pub use evidence_store_added::EvidenceStoreAdded;
 pub use evidence_store_ended::EvidenceStoreEnded;
+pub use evidence_taken_in::EvidenceTakenIn;
+pub use evidence_taking_in::EvidenceTakingIn;
 pub use holder_added::HolderAdded;
 pub use holding_closed::HoldingClosed;
 pub use holding_corrected::HoldingCorrected;
@@ -223,6 +231,10 @@ pub static ACTS: &[ActKind] = &[
     ActKind::of::<EvidenceAdditionsProposed>(),
     ActKind::of::<EvidenceAdditionsAllowed>(),
     ActKind::of::<EvidenceAdditionsEnded>(),
+    ActKind::of::<EvidenceTakingIn>(),
+    ActKind::of::<EvidenceTakenIn>(),
+    ActKind::of::<EvidenceRead>(),
+    ActKind::of::<EvidenceGraded>(),
 ];
 
 /// The words of section 62(1) of the Data Protection Act 2018, which says what has to be logged.
@@ -336,6 +348,16 @@ impl ActKind {
 /// "1 person", "2 people": a count with its word.
 pub(crate) fn counted(count: u64, one: &str, many: &str) -> String {
     format!("{} {}", grouped(count), if count == 1 { one } else { many })
+}
+
+/// "store 2", "stores 2, 3 and 4".
+fn stores(numbers: &[u32]) -> String {
+    let words: Vec<String> = numbers.iter().map(u32::to_string).collect();
+    match words.as_slice() {
+        [] => "no store".to_owned(),
+        [one] => format!("store {one}"),
+        [first @ .., last] => format!("stores {} and {last}", first.join(", ")),
+    }
 }
 
 /// "9,276".

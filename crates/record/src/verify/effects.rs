@@ -131,6 +131,17 @@ const SAID_AND_WRITTEN: &[(&str, &str, &Table, usize)] = &[
     ("evidence-additions-proposed", "rule", &table::EVIDENCE_RULE_STATE, 0),
     ("evidence-additions-allowed", "rule", &table::EVIDENCE_RULE_STATE, 0),
     ("evidence-additions-ended", "rule", &table::EVIDENCE_RULE_STATE, 0),
+    ("evidence-taking-in", "batch", &table::EVIDENCE_BATCH, 0),
+    ("evidence-taking-in", "items", &table::EVIDENCE_BATCH, 7),
+    ("evidence-taking-in", "bytes", &table::EVIDENCE_BATCH, 9),
+    ("evidence-taken-in", "batch", &table::EVIDENCE_BATCH, 0),
+    ("evidence-taken-in", "items", &table::EVIDENCE_BATCH, 7),
+    ("evidence-taken-in", "bytes", &table::EVIDENCE_BATCH, 9),
+    ("evidence-read", "store", &table::EVIDENCE_INVENTORY, 0),
+    ("evidence-read", "items", &table::EVIDENCE_INVENTORY, 4),
+    ("evidence-read", "bytes", &table::EVIDENCE_INVENTORY, 6),
+    ("evidence-graded", "store", &table::EVIDENCE_GRADE, 0),
+    ("evidence-graded", "grade", &table::EVIDENCE_GRADE, 1),
     ("actor-admitted", "actor", &table::ACTOR_SUBJECT, 0),
     ("actor-admitted", "provider", &table::ACTOR_SUBJECT, 1),
 ];
@@ -228,6 +239,10 @@ const ALWAYS: &[(&str, &Table)] = &[
     ("evidence-additions-proposed", &table::EVIDENCE_RULE_STATE),
     ("evidence-additions-allowed", &table::EVIDENCE_RULE_STATE),
     ("evidence-additions-ended", &table::EVIDENCE_RULE_STATE),
+    ("evidence-taking-in", &table::EVIDENCE_BATCH),
+    ("evidence-taken-in", &table::EVIDENCE_BATCH),
+    ("evidence-read", &table::EVIDENCE_INVENTORY),
+    ("evidence-graded", &table::EVIDENCE_GRADE),
 ];
 
 /// Holdings as the log tells them: which number each row of the table has.

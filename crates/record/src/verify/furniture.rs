@@ -36,8 +36,11 @@ const SERIES: &[(&str, &str, &str)] = &[
 
 /// Numbers of items are given before their list is written, so those of a list that was never written are missing: the
 /// counter, and the highest number in use.
-const ITEMS: (&str, &str) =
-    (crate::items::ITEM_NUMBERS, "SELECT COALESCE(MAX(last_item), 0) FROM evidence_inventory");
+const ITEMS: (&str, &str) = (
+    crate::items::ITEM_NUMBERS,
+    "SELECT COALESCE(MAX(last_item), 0) FROM (SELECT last_item FROM evidence_inventory \
+         UNION ALL SELECT last_item FROM evidence_batch) used",
+);
 
 /// Tables and columns are those that Tipstaff made.
 pub(super) async fn schema(store: &Store, found: &mut Differences) -> Result<(), RecordError> {

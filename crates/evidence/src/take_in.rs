@@ -1,0 +1,174 @@
+//! Items are taken into our own copies: put on a list, written to each store, read back from each, and expected there from then
+//! on.
+//!
+//! ```text
+//! offered ─► batch begun (in transit) ─► bytes, manifests, read back ─► batch taken in: expected in every store
+//! ```
+//!
+//! A batch that was interrupted is finished by offering the same again: its items keep their numbers, and so their names in the
+//! copies. An item that one of the stores did not take is expected there all the same, so that the next sweep says so.
+
+mod batch;
+mod offered;
+
+pub use offered::Offer;
+
+use crate::own::key_of;
+use crate::{Evidence, EvidenceError, EvidenceStore};
+use inventory::{Entry, Key, ListOptions, Location};
+use jiff::{SignedDuration, Timestamp};
+use record::{Actor, Recorded};
+use std::collections::HashSet;
+
+/// Items of a batch: what is on its way at a time, and what is known of them in memory.
+const BATCH: usize = 20_000;
+/// Bytes of a batch. An item that is larger is one of its own.
+const BATCH_BYTES: u64 = 64 << 30;
+/// How long a batch may be on its way.
+const DUE: SignedDuration = SignedDuration::from_hours(24);
+/// Items that failed, by name; of more the number is kept.
+const FAILED: usize = 1000;
+
+/// Items that are to be taken in.
+#[derive(Clone)]
+pub struct Intake<'i> {
+    /// The account that they are booked to: a dock, a system.
+    pub source: &'i str,
+    /// Where they are; it is only read.
+    pub from: &'i Location,
+    /// The stores that take them in.
+    pub stores: &'i [EvidenceStore],
+}
+
+/// What was taken in.
+#[derive(Debug, Default)]
+pub struct TakenIn {
+    /// Items that at least one store has and had not before.
+    pub items: u64,
+    /// Their bytes.
+    pub bytes: u64,
+    /// Copies of them, each read back.
+    pub copies: u64,
+    /// Items that were there already.
+    pub known: u64,
+    /// Copies that a store did not take, though another one took the item: they are expected there, and missing.
+    pub short: u64,
+    /// Items that no store took.
+    pub failed: u64,
+    /// The first of them, and why.
+    pub reasons: Vec<(Key, String)>,
+    /// The acts.
+    pub recorded: Vec<Recorded>,
+    /// Number of each item that was taken in, by the name that it came under. Empty unless asked for.
+    pub numbers: Vec<(Key, u64)>,
+}
+
+impl TakenIn {
+    fn fails(&mut self, key: Key, why: String) {
+        self.failed += 1;
+        if self.reasons.len() < FAILED {
+            self.reasons.push((key, why));
+        }
+    }
+}
+
+impl Evidence<'_> {
+    /// Takes in everything that a place lists. What was taken in from this source under the same name and size is passed over,
+    /// and what was begun is finished first. `progress` is told items and bytes as they are read back.
+    pub async fn take_in(
+        &self,
+        by: &Actor,
+        intake: &Intake<'_>,
+        offer: &Offer,
+        now: Timestamp,
+        progress: impl Fn(u64, u64) + Send + Sync,
+    ) -> Result<TakenIn, EvidenceError> {
+        let numbers: Vec<u32> = intake.stores.iter().map(|store| store.number).collect();
+        let mut taken = TakenIn::default();
+        for begun in self.begun(intake.source, &numbers).await? {
+            let offered = self.entries_of(&begun.list).await?;
+            self.take_in_batch(by, intake, (offered, Some(begun)), now, &progress, &mut taken).await?;
+        }
+        let known = self.known(intake.source, &numbers).await?;
+        let mut listing = intake.from.list(&ListOptions::default());
+        let (mut batch, mut bytes) = (Vec::new(), 0_u64);
+        while let Some(listed) = listing.next().await {
+            for listed in listed {
+                if known.contains(&mark(&listed.key, listed.size)) {
+                    taken.known += 1;
+                    continue;
+                }
+                let entry = match offer.entry(listed, intake.source, now) {
+                    Ok(entry) => entry,
+                    Err((key, why)) => {
+                        taken.fails(key, why);
+                        continue;
+                    }
+                };
+                if batch.len() == BATCH
+                    || (!batch.is_empty() && bytes.saturating_add(entry.size) > BATCH_BYTES)
+                {
+                    let full = std::mem::take(&mut batch);
+                    bytes = 0;
+                    self.take_in_new(by, intake, full, now, &progress, &mut taken).await?;
+                }
+                bytes = bytes.saturating_add(entry.size);
+                batch.push(entry);
+            }
+        }
+        let outcome = listing.finish().await;
+        if !batch.is_empty() {
+            self.take_in_new(by, intake, batch, now, &progress, &mut taken).await?;
+        }
+        if !outcome.coverage.is_complete() {
+            return Err(EvidenceError::NotAllOffered {
+                gaps: crate::told::gaps(&outcome.coverage),
+                items: taken.items,
+            });
+        }
+        Ok(taken)
+    }
+
+    /// Takes in items that have no numbers yet.
+    async fn take_in_new(
+        &self,
+        by: &Actor,
+        intake: &Intake<'_>,
+        mut offered: Vec<Entry>,
+        now: Timestamp,
+        progress: &(impl Fn(u64, u64) + Send + Sync),
+        taken: &mut TakenIn,
+    ) -> Result<(), EvidenceError> {
+        let first = self.record.take_item_numbers(offered.len() as u64).await?;
+        for (item, entry) in (first..).zip(&mut offered) {
+            entry.item = item;
+        }
+        self.take_in_batch(by, intake, (offered, None), now, progress, taken).await
+    }
+
+    /// What was taken in of a source, as marks of names and sizes.
+    async fn known(&self, source: &str, stores: &[u32]) -> Result<HashSet<[u8; 16]>, EvidenceError> {
+        let mut known = HashSet::new();
+        for batch in self.taken_in(source, stores).await? {
+            let from = crate::lists::read(&self.blobs, &batch.list).await?;
+            let marks = tokio::task::spawn_blocking(move || {
+                crate::lists::items(from)?
+                    .map(|entry| entry.map(|entry| mark(&entry.key, entry.size)).map_err(Into::into))
+                    .collect::<Result<Vec<_>, EvidenceError>>()
+            });
+            known.extend(marks.await.map_err(|_| EvidenceError::Stopped)??);
+        }
+        Ok(known)
+    }
+}
+
+/// A name and a size in sixteen bytes, so that a million of them need no more memory than that.
+fn mark(key: &Key, size: u64) -> [u8; 16] {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&size.to_be_bytes());
+    hasher.update(key.as_bytes());
+    let whole = hasher.finalize();
+    let mut mark = [0; 16];
+    mark.iter_mut().zip(whole.as_bytes()).for_each(|(to, from)| *to = *from);
+    mark
+}

@@ -1,0 +1,259 @@
+//! One batch.
+
+use super::{DUE, Intake, TakenIn, key_of};
+use crate::batch::{self, Batch};
+use crate::expectation::{ListKind, write_list};
+use crate::lists::{self, KeptList, ListWriter};
+use crate::own::ItemNames;
+use crate::stored::hex;
+use crate::{Evidence, EvidenceError, holdings};
+use blobs::BlobId;
+use copies::{About, Blake3, Expected, Receipt, Replica, Sha256};
+use inventory::{Entry, Location, State};
+use jiff::Timestamp;
+use record::{Actor, EVIDENCE_BATCH, EvidenceTakenIn, EvidenceTakingIn};
+use roaring::RoaringTreemap;
+use std::io::{self, Read};
+use tokio::runtime::Handle;
+
+/// What became of an item.
+enum Taken {
+    /// It is in these stores, by their place in the list.
+    In { blake3: Blake3, sha256: Sha256, size: u64, stores: Vec<usize> },
+    /// No store took it, and why.
+    Nowhere(String),
+}
+
+impl Evidence<'_> {
+    /// Takes in items that have numbers, in order of name: a new batch, or one that was begun.
+    pub(crate) async fn take_in_batch(
+        &self,
+        by: &Actor,
+        intake: &Intake<'_>,
+        (offered, begun): (Vec<Entry>, Option<Batch>),
+        now: Timestamp,
+        progress: &(impl Fn(u64, u64) + Send + Sync),
+        taken: &mut TakenIn,
+    ) -> Result<(), EvidenceError> {
+        let mut replicas = Vec::with_capacity(intake.stores.len());
+        for store in intake.stores {
+            replicas.push(self.replica(store).await?);
+        }
+        let stores: Vec<u32> = intake.stores.iter().map(|store| store.number).collect();
+        let (row, number) = match &begun {
+            Some(begun) => (begun.row, begun.batch),
+            None => self.begin_batch(by, intake, &stores, &offered, now).await?,
+        };
+        let ids: Vec<_> = replicas.iter().map(Replica::id).collect();
+        let given = self.written(intake, replicas, &offered, now, progress).await?;
+        let (mut entries, mut copied) = (Vec::new(), vec![RoaringTreemap::new(); ids.len()]);
+        let mut failed = 0;
+        for (mut entry, given) in offered.into_iter().zip(given) {
+            match given {
+                Taken::In { blake3, sha256, size, stores } => {
+                    entry.size = size;
+                    entry.blake3 = Some(blake3.0);
+                    entry.sha256 = Some(sha256.0);
+                    entry.state = State::Hashed;
+                    entry.verified_at = Some(now);
+                    taken.copies += stores.len() as u64;
+                    taken.short += (ids.len() - stores.len()) as u64;
+                    for store in stores {
+                        if let Some(items) = copied.get_mut(store) {
+                            items.insert(entry.item);
+                        }
+                    }
+                    entries.push(entry);
+                }
+                Taken::Nowhere(why) => {
+                    failed += 1;
+                    taken.fails(entry.key, why);
+                }
+            }
+        }
+        taken.numbers.extend(entries.iter().map(|entry| (entry.key.clone(), entry.item)));
+        self.finish_batch(by, intake, (row, number, &stores), (entries, copied, failed), now, taken).await
+    }
+
+    async fn begin_batch(
+        &self,
+        by: &Actor,
+        intake: &Intake<'_>,
+        stores: &[u32],
+        offered: &[Entry],
+        now: Timestamp,
+    ) -> Result<(i64, u32), EvidenceError> {
+        let list = self.kept(offered.to_vec(), false).await?;
+        let mut writing = self.record.begin("begin a batch of evidence", now).await?;
+        let about = (intake.source, stores);
+        let number = batch::write(&mut writing, None, about, &list, Some(now + DUE)).await?;
+        let act = EvidenceTakingIn {
+            batch: number,
+            stores: stores.to_vec(),
+            items: list.items(),
+            bytes: list.bytes(),
+            list: hex(&list.stored.sha256),
+        };
+        writing.commit(&act, by, &[]).await?;
+        Ok((i64::from(number), number))
+    }
+
+    /// Writes the items to all stores and reads them back; says of each what became of it.
+    async fn written(
+        &self,
+        intake: &Intake<'_>,
+        replicas: Vec<Replica>,
+        offered: &[Entry],
+        now: Timestamp,
+        progress: &(impl Fn(u64, u64) + Send + Sync),
+    ) -> Result<Vec<Taken>, EvidenceError> {
+        let (seal, names) = (self.manifest_seal(), self.names());
+        let (from, runtime) = (intake.from.clone(), Handle::current());
+        let account = intake.source.to_owned();
+        let offered = offered.to_vec();
+        let (told, mut telling) = tokio::sync::mpsc::channel::<u64>(64);
+        let work = tokio::task::spawn_blocking(move || {
+            let ids: Vec<_> = replicas.iter().map(Replica::id).collect();
+            let mut given = Vec::with_capacity(offered.len());
+            let items = offered
+                .iter()
+                .map(|entry| (about(entry, &account, &names), Opening::of(&from, entry, &runtime)));
+            copies::receive_many(&replicas, &*seal, items, now, &mut |_, receipt| {
+                let one = match receipt {
+                    Ok(receipt) => has(&receipt, &ids),
+                    Err(error) => Taken::Nowhere(error.to_string()),
+                };
+                let size = if let Taken::In { size, .. } = &one { *size } else { 0 };
+                given.push(one);
+                // Whoever watches may have gone away.
+                let _ = told.blocking_send(size);
+            });
+            given
+        });
+        while let Some(size) = telling.recv().await {
+            progress(1, size);
+        }
+        work.await.map_err(|_| EvidenceError::Stopped)
+    }
+
+    async fn finish_batch(
+        &self,
+        by: &Actor,
+        intake: &Intake<'_>,
+        (row, number, stores): (i64, u32, &[u32]),
+        (entries, copied, failed): (Vec<Entry>, Vec<RoaringTreemap>, u64),
+        now: Timestamp,
+        taken: &mut TakenIn,
+    ) -> Result<(), EvidenceError> {
+        let list = self.kept(entries.clone(), false).await?;
+        let names = self.names();
+        let mut own =
+            entries.into_iter().map(|entry| in_copies(entry, &names)).collect::<Result<Vec<_>, _>>()?;
+        own.sort_unstable_by(|one, other| one.key.cmp(&other.key));
+        let added = if own.is_empty() { None } else { Some(self.kept(own, true).await?) };
+        let mut writing = self.record.begin("take evidence in", now).await?;
+        writing.end(&EVIDENCE_BATCH, &[row]).await?;
+        batch::write(&mut writing, Some(number), (intake.source, stores), &list, None).await?;
+        let copies = copied.iter().map(RoaringTreemap::len).sum();
+        if let Some(added) = &added {
+            for (store, items) in intake.stores.iter().zip(copied) {
+                let holding = holdings::open(&mut writing, store.holder, items).await?;
+                write_list(&mut writing, store.number, ListKind::TakenIn, added, holding).await?;
+            }
+        }
+        let act = EvidenceTakenIn {
+            batch: number,
+            stores: stores.to_vec(),
+            items: list.items(),
+            bytes: list.bytes(),
+            copies,
+            failed,
+            list: hex(&list.stored.sha256),
+        };
+        taken.recorded.push(writing.commit(&act, by, &[]).await?);
+        taken.items += list.items();
+        taken.bytes = taken.bytes.saturating_add(list.bytes());
+        Ok(())
+    }
+
+    /// A sealed list of these entries, in their order; of changes, each is one that came.
+    pub(crate) async fn kept(&self, entries: Vec<Entry>, is_delta: bool) -> Result<KeptList, EvidenceError> {
+        let written = lists::write(&self.blobs, vec![is_delta], move |lists: &mut [ListWriter]| {
+            let [list] = lists else { return Err(EvidenceError::Stopped) };
+            list.begin()?;
+            entries.iter().try_for_each(|entry| list.add(entry))
+        })
+        .await?;
+        written.lists.into_iter().next().flatten().ok_or(EvidenceError::Stopped)
+    }
+
+    /// All items of a sealed list.
+    pub(crate) async fn entries_of(&self, list: &BlobId) -> Result<Vec<Entry>, EvidenceError> {
+        let from = lists::read(&self.blobs, list).await?;
+        tokio::task::spawn_blocking(move || lists::items(from)?.map(|entry| Ok(entry?)).collect())
+            .await
+            .map_err(|_| EvidenceError::Stopped)?
+    }
+}
+
+fn about(entry: &Entry, account: &str, names: &ItemNames) -> About {
+    About {
+        item: names.id(entry.item),
+        source: entry.source.as_deref().unwrap_or(account).to_owned(),
+        camera: None,
+        recorded_at: entry.recorded_at,
+        class: entry.class.as_deref().unwrap_or_default().to_owned(),
+        cases: Vec::new(),
+        derived_from: None,
+        expected: Expected {
+            size: Some(entry.size),
+            sha256: entry.sha256.map(Sha256),
+            blake3: entry.blake3.map(Blake3),
+        },
+    }
+}
+
+fn has(receipt: &Receipt, ids: &[copies::ReplicaId]) -> Taken {
+    let manifest = receipt.manifest();
+    let stores = receipt.copies().iter().filter_map(|copy| ids.iter().position(|id| *id == copy.replica()));
+    Taken::In {
+        blake3: manifest.blake3,
+        sha256: manifest.sha256,
+        size: manifest.size,
+        stores: stores.collect(),
+    }
+}
+
+/// The item as its copies have it: by the name that it has there.
+fn in_copies(mut entry: Entry, names: &ItemNames) -> Result<Entry, EvidenceError> {
+    let blake3 = entry.blake3.ok_or(EvidenceError::Stopped)?;
+    entry.key = key_of(&Blake3(blake3), &names.id(entry.item))?;
+    (entry.modified, entry.tag, entry.version) = (None, None, None);
+    Ok(entry)
+}
+
+/// The bytes of an item; that they cannot be opened comes out of reading.
+enum Opening {
+    Open(inventory::ItemReader),
+    Failed(Option<io::Error>),
+}
+
+impl Opening {
+    fn of(from: &Location, entry: &Entry, runtime: &Handle) -> Self {
+        match from.reader(&entry.key, &inventory::reading::Expected::from(entry), runtime) {
+            Ok(reader) => Self::Open(reader),
+            Err(trouble) => Self::Failed(Some(io::Error::other(trouble.to_string()))),
+        }
+    }
+}
+
+impl Read for Opening {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::Open(reader) => reader.read(into),
+            Self::Failed(error) => {
+                Err(error.take().unwrap_or_else(|| io::Error::other("it cannot be opened")))
+            }
+        }
+    }
+}
