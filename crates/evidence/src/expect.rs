@@ -6,13 +6,10 @@
 use crate::expectation::{Expectation, ListKind, write_list};
 use crate::lists::{self, ListWriter};
 use crate::stored::hex;
-use crate::sweep::totals;
-use crate::{
-    DifferenceKind, Evidence, EvidenceError, EvidenceStore, InSuspense, StoreState, holdings, suspense,
-};
+use crate::{DifferenceKind, Evidence, EvidenceError, EvidenceStore, InSuspense, holdings, suspense};
 use inventory::delta::Change;
 use inventory::import::Row;
-use inventory::{Entry, InventoryError, Sum};
+use inventory::{Entry, InventoryError};
 use jiff::Timestamp;
 use record::{Actor, CaseRow, EvidenceExpected, Recorded, Tie};
 use roaring::RoaringTreemap;
@@ -131,10 +128,8 @@ impl Evidence<'_> {
                 source: hex(&source),
             };
             recorded = Some(writing.commit(&act, by, &[]).await?);
-            let (nothing, why) =
-                (Sum::default(), "a list of what it has to have was taken in since it was listed");
-            let sums = (&nothing, &nothing, totals(&known));
-            self.say(store, StoreState::Unknown, Some(why), sums, (now, std::time::Instant::now())).await?;
+            let why = "a list of what it has to have was taken in since it was listed";
+            self.not_listed_since(store, why, now).await?;
         }
         let items: std::collections::HashMap<String, u64> = items.into_iter().collect();
         let ties = self.tie(by, cases, &items, source, now).await?;
@@ -163,6 +158,24 @@ impl Evidence<'_> {
             .map_err(|_| EvidenceError::Stopped)??;
         }
         Ok(())
+    }
+
+    /// Ties items that were taken in to the cases that a list says they are in; gives the ties that were not known.
+    pub async fn tie_taken_in<'r>(
+        &self,
+        by: &Actor,
+        rows: impl Iterator<Item = &'r Row>,
+        numbers: &[(inventory::Key, u64)],
+        source: [u8; 32],
+        now: Timestamp,
+    ) -> Result<u64, EvidenceError> {
+        let items: std::collections::HashMap<String, u64> =
+            numbers.iter().map(|(key, number)| (key.as_str().to_owned(), *number)).collect();
+        let named = rows.filter(|row| items.contains_key(row.key.as_str()));
+        let cases = named
+            .filter_map(|row| Some((row.line, row.case.clone()?, row.key.as_str().to_owned())))
+            .collect::<Vec<_>>();
+        self.tie(by, cases, &items, source, now).await
     }
 
     /// Which items are in which case.

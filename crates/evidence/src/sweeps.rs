@@ -74,6 +74,19 @@ impl Evidence<'_> {
         .await
     }
 
+    /// What a store has to have was changed: only a sweep says how it stands now.
+    pub(crate) async fn not_listed_since(
+        &self,
+        store: &EvidenceStore,
+        why: &str,
+        now: Timestamp,
+    ) -> Result<(), EvidenceError> {
+        let nothing = Sum::default();
+        let in_suspense = crate::sweep::totals(&self.suspense(Some(store.number)).await?);
+        let sums = (&nothing, &nothing, in_suspense);
+        self.say(store, StoreState::Unknown, Some(why), sums, (now, Instant::now())).await
+    }
+
     async fn keep(&self, sql: &str, values: &[Value]) -> Result<(), EvidenceError> {
         let mut transaction = self.record.database().begin("keep a sweep").await?;
         transaction.execute(sql, values).await?;

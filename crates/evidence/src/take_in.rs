@@ -18,7 +18,7 @@ use crate::{Evidence, EvidenceError, EvidenceStore};
 use inventory::{Entry, Key, ListOptions, Location};
 use jiff::{SignedDuration, Timestamp};
 use record::{Actor, Recorded};
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// Items of a batch: what is on its way at a time, and what is known of them in memory.
 const BATCH: usize = 20_000;
@@ -61,6 +61,7 @@ pub struct TakenIn {
     pub recorded: Vec<Recorded>,
     /// Number of each item that was taken in, by the name that it came under. Empty unless asked for.
     pub numbers: Vec<(Key, u64)>,
+    wants_numbers: bool,
 }
 
 impl TakenIn {
@@ -84,7 +85,7 @@ impl Evidence<'_> {
         progress: impl Fn(u64, u64) + Send + Sync,
     ) -> Result<TakenIn, EvidenceError> {
         let numbers: Vec<u32> = intake.stores.iter().map(|store| store.number).collect();
-        let mut taken = TakenIn::default();
+        let mut taken = TakenIn { wants_numbers: offer.wants_numbers, ..TakenIn::default() };
         for begun in self.begun(intake.source, &numbers).await? {
             let offered = self.entries_of(&begun.list).await?;
             self.take_in_batch(by, intake, (offered, Some(begun)), now, &progress, &mut taken).await?;
@@ -94,8 +95,14 @@ impl Evidence<'_> {
         let (mut batch, mut bytes) = (Vec::new(), 0_u64);
         while let Some(listed) = listing.next().await {
             for listed in listed {
-                if known.contains(&mark(&listed.key, listed.size)) {
+                if !offer.only.is_empty() && !offer.only.contains(&listed.key) {
+                    continue;
+                }
+                if let Some(number) = known.get(&mark(&listed.key, listed.size)) {
                     taken.known += 1;
+                    if offer.wants_numbers {
+                        taken.numbers.push((listed.key, *number));
+                    }
                     continue;
                 }
                 let entry = match offer.entry(listed, intake.source, now) {
@@ -147,13 +154,15 @@ impl Evidence<'_> {
     }
 
     /// What was taken in of a source, as marks of names and sizes.
-    async fn known(&self, source: &str, stores: &[u32]) -> Result<HashSet<[u8; 16]>, EvidenceError> {
-        let mut known = HashSet::new();
+    async fn known(&self, source: &str, stores: &[u32]) -> Result<HashMap<[u8; 16], u64>, EvidenceError> {
+        let mut known = HashMap::new();
         for batch in self.taken_in(source, stores).await? {
             let from = crate::lists::read(&self.blobs, &batch.list).await?;
             let marks = tokio::task::spawn_blocking(move || {
                 crate::lists::items(from)?
-                    .map(|entry| entry.map(|entry| mark(&entry.key, entry.size)).map_err(Into::into))
+                    .map(|entry| {
+                        entry.map(|entry| (mark(&entry.key, entry.size), entry.item)).map_err(Into::into)
+                    })
                     .collect::<Result<Vec<_>, EvidenceError>>()
             });
             known.extend(marks.await.map_err(|_| EvidenceError::Stopped)??);

@@ -71,7 +71,9 @@ impl Evidence<'_> {
                 }
             }
         }
-        taken.numbers.extend(entries.iter().map(|entry| (entry.key.clone(), entry.item)));
+        if taken.wants_numbers {
+            taken.numbers.extend(entries.iter().map(|entry| (entry.key.clone(), entry.item)));
+        }
         self.finish_batch(by, intake, (row, number, &stores), (entries, copied, failed), now, taken).await
     }
 
@@ -171,6 +173,9 @@ impl Evidence<'_> {
             list: hex(&list.stored.sha256),
         };
         taken.recorded.push(writing.commit(&act, by, &[]).await?);
+        for store in intake.stores {
+            self.not_listed_since(store, "items were taken in since it was listed", now).await?;
+        }
         taken.items += list.items();
         taken.bytes = taken.bytes.saturating_add(list.bytes());
         Ok(())

@@ -3,7 +3,7 @@
 use inventory::import::Row;
 use inventory::{Entry, Key, Listed};
 use jiff::Timestamp;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// What is said of the items: of all of them, and of single ones by name.
@@ -15,6 +15,10 @@ pub struct Offer {
     pub rows: HashMap<Key, Row>,
     /// Whether an item that the list does not name is refused.
     pub only_listed: bool,
+    /// Only these are offered; empty: everything is.
+    pub only: HashSet<Key>,
+    /// Whether the numbers of the items are wanted afterwards, to tie them to cases.
+    pub wants_numbers: bool,
 }
 
 impl Offer {

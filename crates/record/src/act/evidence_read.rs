@@ -33,9 +33,9 @@ impl Act for EvidenceRead {
 
     fn sentence(&self) -> String {
         format!(
-            "{} of store {} of evidence read to the end and right ({} bytes), {} for the first time.",
-            counted(self.items, "item was", "items were"),
+            "Of store {} of evidence {} read to the end and right ({} bytes), {} for the first time.",
             self.store,
+            counted(self.items, "item was", "items were"),
             grouped(self.bytes),
             grouped(self.first)
         )

@@ -38,17 +38,17 @@ impl Act for EvidenceTakenIn {
 
     fn sentence(&self) -> String {
         let failed = if self.failed > 0 {
-            format!("; {} not", counted(self.failed, "item was", "items were"))
+            format!("; {} not taken in", counted(self.failed, "item was", "items were"))
         } else {
             String::new()
         };
         format!(
-            "Batch {}: {} ({} bytes) taken into {} of evidence, {}{failed}.",
+            "Batch {}: {} ({} bytes) came into {} of evidence, {}{failed}.",
             self.batch,
-            counted(self.items, "item was", "items were"),
+            counted(self.items, "item", "items"),
             grouped(self.bytes),
             super::stores(&self.stores),
-            counted(self.copies, "copy read back", "copies read back"),
+            counted(self.copies, "copy was read back", "copies were read back"),
         )
     }
 

@@ -32,9 +32,9 @@ impl Act for EvidenceTakingIn {
 
     fn sentence(&self) -> String {
         format!(
-            "Batch {}: {} ({} bytes) being taken into {} of evidence.",
+            "Batch {}: {} ({} bytes) on the way into {} of evidence.",
             self.batch,
-            counted(self.items, "item is", "items are"),
+            counted(self.items, "item", "items"),
             grouped(self.bytes),
             super::stores(&self.stores)
         )

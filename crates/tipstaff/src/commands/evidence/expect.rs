@@ -1,17 +1,16 @@
 //! `tipstaff evidence expect`.
 
+use super::columns;
 use crate::arguments::{Acting, Common};
 use crate::commands::say;
 use crate::commands::tell::tell;
 use crate::exit::Failure;
 use crate::open;
 use clap::Args;
-use evidence::{Evidence, MOST_EXPECTED};
+use evidence::Evidence;
 use gate::Verdict;
-use inventory::import::{Columns, Rows};
+use inventory::import::Columns;
 use serde_json::json;
-use sha2::{Digest, Sha256};
-use std::fs::File;
 use std::path::PathBuf;
 
 pub const EXAMPLE: &str = "\
@@ -64,10 +63,6 @@ pub struct Options {
 
 /// Runs the command.
 pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
-    let opened = || {
-        File::open(&options.file)
-            .map_err(|error| Failure::io(&options.file, &error, "Name a file that can be read"))
-    };
     let columns = Columns {
         key: options.name.clone(),
         before_key: options.before.clone(),
@@ -79,27 +74,13 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
         recorded_at: options.recorded.clone(),
         case: options.case.clone(),
     };
-    let told = |error: inventory::InventoryError| Failure::of_sentences(&error.to_string());
-    let mut rows = Vec::new();
-    for row in Rows::new(opened()?, &columns).map_err(told)? {
-        if rows.len() == MOST_EXPECTED {
-            return Err(Failure::at(
-                &options.file,
-                &format!("the list has more than {MOST_EXPECTED} rows"),
-                "Split it; nothing was taken in",
-            ));
-        }
-        rows.push(row.map_err(told)?);
-    }
-    let mut digest = Sha256::new();
-    std::io::copy(&mut opened()?, &mut HashWriter(&mut digest))
-        .map_err(|error| Failure::io(&options.file, &error, "Name a file that can be read"))?;
+    let (rows, digest) = columns::read(&options.file, &columns)?;
     open::wait(async {
         let record = open::record(common).await?;
         let by = open::actor(&record, &options.acting).await?;
         let evidence = Evidence::open(&record).await?;
         let store = evidence.store(&options.store).await?;
-        let expected = evidence.expect(&by, &store, rows, digest.finalize().into(), open::now()).await?;
+        let expected = evidence.expect(&by, &store, rows, digest, open::now()).await?;
         open::publish(&record, common).await;
         let act = expected.recorded.map(|recorded| recorded.position);
         let ties = match expected.ties {
@@ -122,18 +103,4 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
         tell(common, &sentence, &document)?;
         Ok(Verdict::Clear)
     })
-}
-
-/// Writes into a digest.
-struct HashWriter<'d>(&'d mut Sha256);
-
-impl std::io::Write for HashWriter<'_> {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
 }

@@ -2,10 +2,15 @@
 
 mod additions;
 mod balance;
+mod columns;
 mod expect;
+mod place;
+mod receive;
 mod settle;
 mod show;
+mod store;
 mod sweep;
+mod verify;
 mod watch;
 mod webhook;
 
@@ -23,6 +28,18 @@ pub enum Command {
         #[command(subcommand)]
         command: watch::Command,
     },
+    /// Keep our own copies: folders or buckets that we write to
+    Store {
+        /// What to do with places of copies.
+        #[command(subcommand)]
+        command: store::Command,
+    },
+    /// Take items into our own copies, and read them back from each
+    #[command(after_help = receive::EXAMPLE)]
+    Receive(receive::Options),
+    /// Read items from end to end: all, what is most overdue, or some by lot
+    #[command(after_help = verify::EXAMPLE)]
+    Verify(verify::Options),
     /// Print what each store has to have, what it has, and what nobody has explained
     #[command(after_help = balance::EXAMPLE)]
     Balance(balance::Options),
@@ -50,6 +67,9 @@ pub enum Command {
 pub fn run(command: &Command, common: &Common) -> Result<Verdict, Failure> {
     match command {
         Command::Watch { command } => watch::run(command, common),
+        Command::Store { command } => store::run(command, common),
+        Command::Receive(options) => receive::run(options, common),
+        Command::Verify(options) => verify::run(options, common),
         Command::Balance(options) => balance::run(options, common),
         Command::Expect(options) => expect::run(options, common),
         Command::Show(options) => show::run(options, common),

@@ -130,7 +130,12 @@ async fn round(
     })
 }
 
-fn tell(store: &EvidenceStore, sweep: &Sweep, document: &Value, common: &Common) -> Result<(), Failure> {
+pub(super) fn tell(
+    store: &EvidenceStore,
+    sweep: &Sweep,
+    document: &Value,
+    common: &Common,
+) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
     if common.format != Format::Text {
         writeln!(out, "{document}")?;
@@ -160,6 +165,13 @@ fn tell(store: &EvidenceStore, sweep: &Sweep, document: &Value, common: &Common)
     }
     if sweep.received > 0 {
         writeln!(out, "         {} in, by rule.", say::counted(sweep.received, "item came", "items came"))?;
+    }
+    if sweep.in_transit > 0 {
+        writeln!(
+            out,
+            "         {} just being taken in.",
+            say::counted(sweep.in_transit, "item is", "items are")
+        )?;
     }
     let Some(alarm) = &sweep.alarm else { return Ok(()) };
     writeln!(
@@ -195,10 +207,11 @@ pub(super) fn what(kind: DifferenceKind) -> &'static str {
         DifferenceKind::Missing => "missing",
         DifferenceKind::Surplus => "there that nobody expected",
         DifferenceKind::Changed => "not as they were",
+        DifferenceKind::Damaged => "damaged",
     }
 }
 
-fn document(store: &EvidenceStore, sweep: &Sweep) -> Value {
+pub(super) fn document(store: &EvidenceStore, sweep: &Sweep) -> Value {
     let alarm = sweep.alarm.as_ref().map(|alarm| {
         let differences: Vec<Value> = alarm
             .differences
@@ -218,6 +231,6 @@ fn document(store: &EvidenceStore, sweep: &Sweep) -> Value {
         "schema": "tipstaff.evidence-sweep/1", "store": store.number, "name": store.name, "state": sweep.state.id(),
         "why": sweep.why, "expected": sweep.expected.count, "expected_bytes": sweep.expected.bytes,
         "observed": sweep.observed.count, "observed_bytes": sweep.observed.bytes, "in_suspense": sweep.in_suspense,
-        "found": sweep.found, "received": sweep.received, "passed_over": sweep.aside, "alarm": alarm,
+        "found": sweep.found, "received": sweep.received, "in_transit": sweep.in_transit, "passed_over": sweep.aside, "alarm": alarm,
     })
 }

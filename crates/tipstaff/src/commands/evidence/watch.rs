@@ -1,13 +1,13 @@
 //! `tipstaff evidence watch`: stores that are not ours.
 
-use super::{size, sweep};
+use super::{place, size, sweep};
 use crate::arguments::{Acting, Common, Format};
 use crate::commands::say;
 use crate::commands::tell::tell;
 use crate::exit::Failure;
 use crate::open::{self, signing};
 use clap::{Args, Subcommand};
-use evidence::{Evidence, StoreOrder};
+use evidence::{Evidence, StoreMode, StoreOrder};
 use gate::Verdict;
 use jiff::SignedDuration;
 use record::time::spoken;
@@ -88,21 +88,7 @@ pub fn run(command: &Command, common: &Common) -> Result<Verdict, Failure> {
 }
 
 fn add(options: &Add, common: &Common) -> Result<Verdict, Failure> {
-    // The place is kept as it is found from anywhere.
-    let place = if options.location.starts_with("s3://") || options.location.starts_with("file://") {
-        options.location.clone()
-    } else {
-        let path = std::path::Path::new(&options.location);
-        let whole = path
-            .canonicalize()
-            .map_err(|error| Failure::io(path, &error, "Name a folder that is there and that can be read"))?;
-        whole
-            .to_str()
-            .ok_or_else(|| {
-                Failure::at(path, &"its name is not UTF-8", "Watch it under another name, such as a link")
-            })?
-            .to_owned()
-    };
+    let place = place::whole(&options.location)?;
     open::wait(async {
         let record = open::record_or_new(common).await?;
         let by = open::actor(&record, &options.acting).await?;
@@ -145,7 +131,7 @@ fn list(common: &Common) -> Result<Verdict, Failure> {
             let last = sweeps.iter().find(|sweep| sweep.store == store.number);
             let rule = rules.iter().find(|rule| rule.store == store.number);
             documents.push(json!({
-                "store": store.number, "name": store.name, "holder": store.holder, "location": store.place.as_str(),
+                "store": store.number, "name": store.name, "mode": store.mode.id(), "holder": store.holder, "location": store.place.as_str(),
                 "every_seconds": store.every.as_secs(), "state": last.map(|last| last.state.id()),
                 "at": last.map(|last| last.at.to_string()),
                 "rule": rule.map(|rule| rule.number), "additions_allowed": rule.is_some_and(|rule| rule.is_allowed),
@@ -164,9 +150,10 @@ fn list(common: &Common) -> Result<Verdict, Failure> {
             };
             writeln!(
                 out,
-                "{}  {}  {}, listed every {:#}: {stood}{additions}",
+                "{}  {}  {}{}, listed every {:#}: {stood}{additions}",
                 store.number,
                 say::plain(&store.name),
+                if store.mode == StoreMode::Own { "our own, " } else { "" },
                 say::plain(&store.place),
                 store.every,
             )?;
