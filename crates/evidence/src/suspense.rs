@@ -80,6 +80,17 @@ impl Evidence<'_> {
         Ok(all.into_iter().filter(|one| store.is_none_or(|store| store == one.store)).collect())
     }
 
+    /// Items that are in suspense, in whatever store; what nobody expected has no numbers yet.
+    pub async fn items_in_suspense(&self) -> Result<RoaringTreemap, EvidenceError> {
+        let mut items = RoaringTreemap::new();
+        for one in self.suspense(None).await? {
+            if one.kind != DifferenceKind::Surplus {
+                items.extend(self.items_of(&one, usize::MAX).await?.iter().map(|entry| entry.item));
+            }
+        }
+        Ok(items)
+    }
+
     /// What is in suspense under this number.
     pub async fn difference(&self, difference: u32) -> Result<InSuspense, EvidenceError> {
         let mut all = self.suspense(None).await?.into_iter();

@@ -53,15 +53,18 @@ pub use act::{
     CardOfficeSet, CardReceiptsTaken, CardsDrawn, CardsOrdered, CardsRevoked, CasesImported,
     CertificateWithdrawn, Delivered, DeliveryCancelled, DeliveryDestroyed, DeliveryOpened,
     DeliveryOpeningProposed, DeliveryReceived, Effect, ErasureProposed, EvidenceAdditionsAllowed,
-    EvidenceAdditionsEnded, EvidenceAdditionsProposed, EvidenceAlarm, EvidenceBalanced, EvidenceExpected,
-    EvidenceFound, EvidenceGraded, EvidenceNamesShown, EvidenceRead, EvidenceReceived, EvidenceSettled,
-    EvidenceSettlementProposed, EvidenceSettlementRefused, EvidenceStoreAdded, EvidenceStoreEnded,
-    EvidenceTakenIn, EvidenceTakingIn, HolderAdded, HoldingClosed, HoldingCorrected, HoldingOpened,
-    HoldingsImported, KeyRotated, LeakTraced, NamesShown, PeopleImported, PeopleMerged, PersonErased,
-    PhotosKept, RecipientEnded, RecipientEnrolled, RecordCreated, RecordRestored, ReleaseApproved,
-    ReleaseProposed, ReleaseRechecked, ReleaseRefused, ReleaseWithdrawn, SamplesShown, ShareApproved,
-    ShareEnded, ShareProposed, ShareRefused, SignInAllowed, SignInEnded, TelephoneEnded, TelephoneEnrolled,
-    Word,
+    EvidenceAdditionsEnded, EvidenceAdditionsProposed, EvidenceAlarm, EvidenceBalanced,
+    EvidenceCaseFinalised, EvidenceCaseReopened, EvidenceClassApproved, EvidenceClassProposed,
+    EvidenceClassRefused, EvidenceCopiesDestroyed, EvidenceDisposalApproved, EvidenceDisposalProposed,
+    EvidenceDisposalRefused, EvidenceExpected, EvidenceFound, EvidenceGraded, EvidenceHoldPlaced,
+    EvidenceHoldReleaseProposed, EvidenceHoldReleaseRefused, EvidenceHoldReleased, EvidenceNamesShown,
+    EvidenceRead, EvidenceReceived, EvidenceSettled, EvidenceSettlementProposed, EvidenceSettlementRefused,
+    EvidenceStoreAdded, EvidenceStoreEnded, EvidenceTakenIn, EvidenceTakingIn, HolderAdded, HoldingClosed,
+    HoldingCorrected, HoldingOpened, HoldingsImported, KeyRotated, LeakTraced, NamesShown, PeopleImported,
+    PeopleMerged, PersonErased, PhotosKept, RecipientEnded, RecipientEnrolled, RecordCreated, RecordRestored,
+    ReleaseApproved, ReleaseProposed, ReleaseRechecked, ReleaseRefused, ReleaseWithdrawn, SamplesShown,
+    ShareApproved, ShareEnded, ShareProposed, ShareRefused, SignInAllowed, SignInEnded, TelephoneEnded,
+    TelephoneEnrolled, Word,
 };
 pub use actor::{Actor, FIRST_ACTOR, is_signed_by};
 pub use backup::{BackedUp, BackupOptions, Restored, restore};
@@ -95,16 +98,18 @@ pub use person::{
 pub use place::{KEY_CREDENTIAL, KEY_FILE_VARIABLE, Place};
 pub use record::{Closing, MIGRATIONS, Record};
 pub use role::{ROLES, Role, RoleRow, Roles};
-pub use rooms::{ACCOUNTS, EVIDENCE, RECHECKS, ROOMS, Room, RoomTable, TRAIL, UPLOADS};
+pub use rooms::{ACCOUNTS, DISPOSAL, EVIDENCE, RECHECKS, ROOMS, Room, RoomTable, TRAIL, UPLOADS};
 pub use rotate::Rotated;
 pub use sign_in::{RoleMap, RoleMapError, SignInOrder, SignInProvider};
 pub use table::{
     CARD, CARD_APART, CARD_DESIGN, CARD_ISSUER, CARD_JOB, CARD_JOB_EVENT, CARD_LIST, CARD_MEETING,
     CARD_ORDER, CARD_STATE, CARD_TELEPHONE, CERTIFICATE, Carried, Column, DELIVERY, DELIVERY_STATE,
-    EVIDENCE_BALANCE, EVIDENCE_BATCH, EVIDENCE_DIFFERENCE, EVIDENCE_GRADE, EVIDENCE_INVENTORY, EVIDENCE_RULE,
-    EVIDENCE_RULE_STATE, EVIDENCE_SETTLEMENT, EVIDENCE_SETTLEMENT_STATE, EVIDENCE_STORE, FICTITIOUS, HOLDER,
-    HOLDING, Kind, OPENED_DELIVERY, RECIPIENT, RELEASE, RELEASE_CHECK, RELEASE_STATE, SHARE, SHARE_STATE,
-    SUBJECTS, TABLES, Table,
+    EVIDENCE_BALANCE, EVIDENCE_BATCH, EVIDENCE_CASE_END, EVIDENCE_CLASS, EVIDENCE_CLASS_STATE,
+    EVIDENCE_DIFFERENCE, EVIDENCE_DISPOSAL, EVIDENCE_DISPOSAL_APPROVAL, EVIDENCE_DISPOSAL_RUN,
+    EVIDENCE_DISPOSAL_STATE, EVIDENCE_GRADE, EVIDENCE_HOLD, EVIDENCE_HOLD_STATE, EVIDENCE_INVENTORY,
+    EVIDENCE_PERMIT, EVIDENCE_RULE, EVIDENCE_RULE_STATE, EVIDENCE_SETTLEMENT, EVIDENCE_SETTLEMENT_STATE,
+    EVIDENCE_STORE, FICTITIOUS, HOLDER, HOLDING, Kind, OPENED_DELIVERY, RECIPIENT, RELEASE, RELEASE_CHECK,
+    RELEASE_STATE, SHARE, SHARE_STATE, SUBJECTS, TABLES, Table,
 };
 pub use verify::{
     Difference, FAULTS, Fault, FaultRow, Progress, Verification, VerifyOptions, verify, verify_export,

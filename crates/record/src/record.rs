@@ -40,6 +40,11 @@ pub static MIGRATIONS: Migrations = Migrations {
             name: "own_copies",
             sql: include_str!("../migrations/sqlite/0009_own_copies.sql"),
         },
+        Migration {
+            version: 10,
+            name: "disposal",
+            sql: include_str!("../migrations/sqlite/0010_disposal.sql"),
+        },
     ],
     postgres: &[
         Migration { version: 1, name: "record", sql: include_str!("../migrations/postgres/0001_record.sql") },
@@ -70,6 +75,11 @@ pub static MIGRATIONS: Migrations = Migrations {
             version: 9,
             name: "own_copies",
             sql: include_str!("../migrations/postgres/0009_own_copies.sql"),
+        },
+        Migration {
+            version: 10,
+            name: "disposal",
+            sql: include_str!("../migrations/postgres/0010_disposal.sql"),
         },
     ],
 };

@@ -27,7 +27,7 @@ pub struct RoomTable {
 }
 
 /// Every room. They are opened by whoever needs them; a database may have some and not others.
-pub static ROOMS: &[&Room] = &[&ACCOUNTS, &TRAIL, &UPLOADS, &RECHECKS, &EVIDENCE];
+pub static ROOMS: &[&Room] = &[&ACCOUNTS, &TRAIL, &UPLOADS, &RECHECKS, &EVIDENCE, &DISPOSAL];
 
 /// Signing in (crate `accounts`). Sessions, links and wrong tries belong to one moment: a backup has none of them, so
 /// restoring one signs nobody in.
@@ -304,6 +304,42 @@ pub static EVIDENCE: Room = Room {
         ],
     )],
     ledger: passing("schema_migration_evidence", LEDGER),
+};
+
+/// Copies that are going or gone, and copies that are relied on (crate `disposal`). A backup takes along what is gone: a restored
+/// record must not rely on it.
+pub static DISPOSAL: Room = Room {
+    migrations: Migrations {
+        ledger: "schema_migration_disposal",
+        sqlite: &[Migration {
+            version: 1,
+            name: "ledger",
+            sql: include_str!("../migrations/disposal/sqlite/0001_ledger.sql"),
+        }],
+        postgres: &[Migration {
+            version: 1,
+            name: "ledger",
+            sql: include_str!("../migrations/disposal/postgres/0001_ledger.sql"),
+        }],
+    },
+    tables: &[
+        passing("evidence_ledger", &[("id", Kind::Integer), ("turn", Kind::Integer)]),
+        kept(
+            "evidence_going",
+            &[
+                ("copy", Kind::Text),
+                ("item", Kind::Integer),
+                ("store", Kind::Integer),
+                ("act", Kind::Integer),
+                ("since", Kind::Integer),
+                ("gone", Kind::Integer),
+                ("receipt", Kind::Bytes),
+                ("run", Kind::Integer),
+            ],
+        ),
+        passing("evidence_lease", &[("copy", Kind::Text), ("item", Kind::Integer), ("until", Kind::Integer)]),
+    ],
+    ledger: passing("schema_migration_disposal", LEDGER),
 };
 
 /// Columns of the table in which a schema's steps are kept.

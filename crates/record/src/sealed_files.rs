@@ -42,6 +42,18 @@ const NAMING: &[Naming] = &[
         area: Area::Inventory,
         rows: "SELECT number, blob, sha256 FROM evidence_difference ORDER BY number",
     },
+    Naming {
+        table: "evidence_disposal",
+        what: "disposal",
+        area: Area::Inventory,
+        rows: "SELECT number, blob, sha256 FROM evidence_disposal ORDER BY number",
+    },
+    Naming {
+        table: "evidence_disposal_run",
+        what: "run of a disposal",
+        area: Area::Inventory,
+        rows: "SELECT number, blob, sha256 FROM evidence_disposal_run ORDER BY number",
+    },
 ];
 
 /// A sealed file that a row names.

@@ -116,6 +116,16 @@ tables! {
     EVIDENCE_RULE_STATE "evidence_rule_state" Rows [rule Integer, state Text];
     EVIDENCE_BATCH "evidence_batch" Rows [batch Integer, source Sealed, stores Text, state Text, due Integer, blob Text, sha256 Bytes, items Integer, last_item Integer, bytes Integer];
     EVIDENCE_GRADE "evidence_grade" Rows [store Integer, grade Text, observed Text];
+    EVIDENCE_HOLD "evidence_hold" Rows [case_number Integer, reason Sealed];
+    EVIDENCE_HOLD_STATE "evidence_hold_state" Rows [hold Integer, state Text];
+    EVIDENCE_CASE_END "evidence_case_end" Rows [case_number Integer];
+    EVIDENCE_CLASS "evidence_class" Rows [name Text, version Integer, clock Text, days Integer, action Text, source Sealed, simulated Bytes, reason Sealed];
+    EVIDENCE_CLASS_STATE "evidence_class_state" Rows [class Integer, state Text];
+    EVIDENCE_DISPOSAL "evidence_disposal" Rows [class Integer, blob Text, sha256 Bytes, items Integer, bytes Integer, cases Integer, held Integer, chosen Bytes, approvals Integer, cooling_seconds Integer, last_seconds Integer, reason Sealed];
+    EVIDENCE_DISPOSAL_STATE "evidence_disposal_state" Rows [disposal Integer, state Text];
+    EVIDENCE_DISPOSAL_APPROVAL "evidence_disposal_approval" Rows [disposal Integer, actor Integer, role Text];
+    EVIDENCE_DISPOSAL_RUN "evidence_disposal_run" Rows [disposal Integer, blob Text, sha256 Bytes, copies Integer, bytes Integer];
+    EVIDENCE_PERMIT "evidence_permit" Rows [store Integer, items Bytes, survivors Integer, ends Integer];
     ACTOR_SUBJECT "actor_subject" Rows [actor Integer, provider Integer, subject Sealed, tag Sealed];
 }
 

@@ -120,6 +120,13 @@ impl From<evidence::EvidenceError> for Failure {
     }
 }
 
+/// Errors of holds, classes and disposals too.
+impl From<disposal::DisposalError> for Failure {
+    fn from(error: disposal::DisposalError) -> Self {
+        Self::of_sentences(&error.to_string())
+    }
+}
+
 /// Errors of deliveries that are opened too.
 impl From<share::OpenError> for Failure {
     fn from(error: share::OpenError) -> Self {

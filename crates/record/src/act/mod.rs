@@ -34,9 +34,22 @@ mod evidence_additions_ended;
 mod evidence_additions_proposed;
 mod evidence_alarm;
 mod evidence_balanced;
+mod evidence_case_finalised;
+mod evidence_case_reopened;
+mod evidence_class_approved;
+mod evidence_class_proposed;
+mod evidence_class_refused;
+mod evidence_copies_destroyed;
+mod evidence_disposal_approved;
+mod evidence_disposal_proposed;
+mod evidence_disposal_refused;
 mod evidence_expected;
 mod evidence_found;
 mod evidence_graded;
+mod evidence_hold_placed;
+mod evidence_hold_release_proposed;
+mod evidence_hold_release_refused;
+mod evidence_hold_released;
 mod evidence_names_shown;
 mod evidence_read;
 mod evidence_received;
@@ -109,9 +122,22 @@ pub use evidence_additions_ended::EvidenceAdditionsEnded;
 pub use evidence_additions_proposed::EvidenceAdditionsProposed;
 pub use evidence_alarm::EvidenceAlarm;
 pub use evidence_balanced::EvidenceBalanced;
+pub use evidence_case_finalised::EvidenceCaseFinalised;
+pub use evidence_case_reopened::EvidenceCaseReopened;
+pub use evidence_class_approved::EvidenceClassApproved;
+pub use evidence_class_proposed::EvidenceClassProposed;
+pub use evidence_class_refused::EvidenceClassRefused;
+pub use evidence_copies_destroyed::EvidenceCopiesDestroyed;
+pub use evidence_disposal_approved::EvidenceDisposalApproved;
+pub use evidence_disposal_proposed::EvidenceDisposalProposed;
+pub use evidence_disposal_refused::EvidenceDisposalRefused;
 pub use evidence_expected::EvidenceExpected;
 pub use evidence_found::EvidenceFound;
 pub use evidence_graded::EvidenceGraded;
+pub use evidence_hold_placed::EvidenceHoldPlaced;
+pub use evidence_hold_release_proposed::EvidenceHoldReleaseProposed;
+pub use evidence_hold_release_refused::EvidenceHoldReleaseRefused;
+pub use evidence_hold_released::EvidenceHoldReleased;
 pub use evidence_names_shown::EvidenceNamesShown;
 pub use evidence_read::EvidenceRead;
 pub use evidence_received::EvidenceReceived;
@@ -235,6 +261,19 @@ pub static ACTS: &[ActKind] = &[
     ActKind::of::<EvidenceTakenIn>(),
     ActKind::of::<EvidenceRead>(),
     ActKind::of::<EvidenceGraded>(),
+    ActKind::of::<EvidenceHoldPlaced>(),
+    ActKind::of::<EvidenceHoldReleaseProposed>(),
+    ActKind::of::<EvidenceHoldReleased>(),
+    ActKind::of::<EvidenceHoldReleaseRefused>(),
+    ActKind::of::<EvidenceCaseFinalised>(),
+    ActKind::of::<EvidenceCaseReopened>(),
+    ActKind::of::<EvidenceClassProposed>(),
+    ActKind::of::<EvidenceClassApproved>(),
+    ActKind::of::<EvidenceClassRefused>(),
+    ActKind::of::<EvidenceDisposalProposed>(),
+    ActKind::of::<EvidenceDisposalApproved>(),
+    ActKind::of::<EvidenceDisposalRefused>(),
+    ActKind::of::<EvidenceCopiesDestroyed>(),
 ];
 
 /// The words of section 62(1) of the Data Protection Act 2018, which says what has to be logged.

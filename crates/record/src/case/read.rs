@@ -4,7 +4,7 @@ use super::CaseRole;
 use crate::actor::narrow;
 use crate::holding::stream;
 use crate::time::stored;
-use crate::{Record, RecordError, table};
+use crate::{Record, RecordError, spelling, table};
 use jiff::Timestamp;
 use roaring::{RoaringBitmap, RoaringTreemap};
 use std::collections::BTreeMap;
@@ -58,6 +58,14 @@ impl Record {
         let row = rows.first().ok_or_else(|| RecordError::damaged("cases cannot be counted"))?;
         let count = |column| Ok::<_, RecordError>(row.integer(column)?.cast_unsigned());
         Ok(CaseCounts { cases: count(0)?, in_court: count(1)?, people: count(2)?, items: count(3)? })
+    }
+
+    /// Number of the case that has this reference, however it is spelt.
+    pub async fn case_number(&self, urn: &str) -> Result<Option<u32>, RecordError> {
+        let tag = self.keys().tag("case", &spelling::number(urn));
+        let sql = "SELECT case_number FROM force_case WHERE ended IS NULL AND tag = $1";
+        let rows = self.store().read(sql, &[(&tag).into()]).await?;
+        rows.first().map(|row| narrow(row.integer(0)?, "a case's number")).transpose()
     }
 
     /// All cases, by number.

@@ -3,6 +3,7 @@
 use super::actors::Actors;
 use super::approvals::Proposals;
 use super::difference::Differences;
+use super::disposals::Disposals;
 use super::effects::{self, Holdings};
 use super::expected::Expected;
 use super::fault::Fault;
@@ -42,6 +43,7 @@ pub(super) struct Acts {
     /// Whether every leaf could be read. After one that could not, nobody knows who was enrolled: the blame is that leaf's.
     readable: bool,
     proposals: Proposals,
+    disposals: Disposals,
     /// A number beyond any row that can be there.
     most: i64,
 }
@@ -62,6 +64,7 @@ impl Acts {
             actors: Actors::default(),
             holdings: Holdings::default(),
             proposals: Proposals::default(),
+            disposals: Disposals::default(),
             most,
         }
     }
@@ -209,6 +212,7 @@ impl Acts {
     fn special(&mut self, leaf: &Leaf, found: &mut Differences) {
         let position = leaf.position;
         self.proposals.take(leaf, &self.actors, found);
+        self.disposals.take(leaf, &self.actors, found);
         match leaf.kind.as_str() {
             "record-created" => {
                 if let Ok(act) = RecordCreated::deserialize(&leaf.body) {

@@ -64,6 +64,20 @@ const APPROVALS: &[Approval] = &[
         same: &["rule", "store"],
         unproposed: "allowed additions that nobody had proposed to allow",
     },
+    Approval {
+        proposal: "evidence-hold-release-proposed",
+        answer: "evidence-hold-released",
+        endings: &["evidence-hold-release-refused"],
+        same: &["hold", "case"],
+        unproposed: "released a hold that nobody had proposed to release, or no longer",
+    },
+    Approval {
+        proposal: "evidence-class-proposed",
+        answer: "evidence-class-approved",
+        endings: &["evidence-class-refused"],
+        same: &["class", "name", "version", "clock", "days", "action", "simulation"],
+        unproposed: "approved a retention class as nobody had proposed it, or no longer",
+    },
 ];
 
 /// Proposals that nobody has answered.

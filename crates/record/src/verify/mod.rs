@@ -8,6 +8,7 @@ mod actors;
 mod acts;
 mod approvals;
 mod difference;
+mod disposals;
 mod effects;
 mod expected;
 pub(crate) mod export;

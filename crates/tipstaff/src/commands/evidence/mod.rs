@@ -2,8 +2,12 @@
 
 mod additions;
 mod balance;
+mod case_end;
+mod class;
 mod columns;
+mod dispose;
 mod expect;
+mod hold;
 mod place;
 mod receive;
 mod settle;
@@ -61,6 +65,30 @@ pub enum Command {
         #[command(subcommand)]
         command: additions::Command,
     },
+    /// Let nothing that belongs to a case be destroyed: placed by one, released by two
+    Hold {
+        /// What to do with holds.
+        #[command(subcommand)]
+        command: hold::Command,
+    },
+    /// Say that a case is finalised, or goes on: until then whatever belongs to it is held
+    Case {
+        /// What to say of a case.
+        #[command(subcommand)]
+        command: case_end::Command,
+    },
+    /// Say how long evidence is kept: proposed by one, approved by another, who sees what it takes
+    Class {
+        /// What to do with classes.
+        #[command(subcommand)]
+        command: class::Command,
+    },
+    /// Destroy our own copies: planned by one, approved by two or three others, carried out later
+    Dispose {
+        /// What to do with disposals.
+        #[command(subcommand)]
+        command: dispose::Command,
+    },
 }
 
 /// Runs the command.
@@ -75,6 +103,10 @@ pub fn run(command: &Command, common: &Common) -> Result<Verdict, Failure> {
         Command::Show(options) => show::run(options, common),
         Command::Settle { command } => settle::run(command, common),
         Command::Additions { command } => additions::run(command, common),
+        Command::Hold { command } => hold::run(command, common),
+        Command::Case { command } => case_end::run(command, common),
+        Command::Class { command } => class::run(command, common),
+        Command::Dispose { command } => dispose::run(command, common),
     }
 }
 
