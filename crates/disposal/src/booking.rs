@@ -104,7 +104,7 @@ impl Disposing<'_> {
         let recorded = writing.commit(&act, by, &[signer]).await?;
         done.copies += copies;
         done.bytes = done.bytes.saturating_add(bytes);
-        self.note_booked(run, &all).await?;
+        self.note_booked(recorded.position, &all).await?;
         for copy in going.values_mut().filter(|copy| copy.gone.is_some()) {
             copy.is_booked = true;
         }
@@ -121,10 +121,10 @@ impl Disposing<'_> {
         if copies.is_empty() {
             return Ok(());
         }
-        let sql = "SELECT COALESCE(MAX(number), 0) FROM evidence_disposal_run WHERE disposal = $1";
+        let sql = "SELECT COALESCE(MAX(act), 0) FROM evidence_disposal_run WHERE disposal = $1";
         let rows = self.record().read(sql, &[i64::from(disposal.number).into()]).await?;
-        let run = rows.first().map_or(Ok(0), |row| crate::stored::number(row, 0))?;
-        self.note_booked(run, copies).await?;
+        let act = rows.first().map_or(Ok(0), |row| crate::stored::count(row, 0))?;
+        self.note_booked(act, copies).await?;
         for copy in going.values_mut().filter(|copy| copy.gone.is_some()) {
             copy.is_booked = true;
         }

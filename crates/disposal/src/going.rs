@@ -27,7 +27,7 @@ pub(crate) type GoingCopies = HashMap<(u64, u32), GoingCopy>;
 impl Disposing<'_> {
     /// What the ledger has of a disposal.
     pub(crate) async fn going(&self, proposal: u64) -> Result<GoingCopies, DisposalError> {
-        let sql = "SELECT item, store, copy, gone, receipt, run FROM evidence_going WHERE act = $1";
+        let sql = "SELECT item, store, copy, gone, receipt, booked FROM evidence_going WHERE act = $1";
         let rows = self.record().read(sql, &[stored(proposal).into()]).await?;
         let mut going = HashMap::with_capacity(rows.len());
         for row in &rows {
@@ -42,13 +42,14 @@ impl Disposing<'_> {
         Ok(going)
     }
 
-    /// Notes that the log says of these copies that they are gone.
-    pub(crate) async fn note_booked(&self, run: u32, copies: &[String]) -> Result<(), DisposalError> {
+    /// Notes that this act says of these copies that they are gone. Whoever books what went by a permit does so too: until then a
+    /// sweep of the store is not green.
+    pub async fn note_booked(&self, act: u64, copies: &[String]) -> Result<(), DisposalError> {
         let mut transaction = self.record().database().begin("note what was booked").await?;
         for copies in copies.chunks(AT_ONCE) {
             let list: Vec<String> = (2..copies.len() + 2).map(|index| format!("${index}")).collect();
-            let sql = format!("UPDATE evidence_going SET run = $1 WHERE copy IN ({})", list.join(", "));
-            let values: Vec<store::Value> = std::iter::once(i64::from(run).into())
+            let sql = format!("UPDATE evidence_going SET booked = $1 WHERE copy IN ({})", list.join(", "));
+            let values: Vec<store::Value> = std::iter::once(stored(act).into())
                 .chain(copies.iter().map(|copy| copy.as_str().into()))
                 .collect();
             transaction.execute(&sql, &values).await?;

@@ -30,6 +30,7 @@ mod receipt;
 pub mod rules;
 mod simulation;
 mod stored;
+mod when;
 mod witnesses;
 mod words;
 

@@ -25,6 +25,7 @@ pub struct KeptReceipt {
     /// Other items of equal bytes in the replica, for which the bytes stay.
     pub kept_for: u64,
     /// When.
+    #[serde(with = "crate::when")]
     pub at: Timestamp,
 }
 

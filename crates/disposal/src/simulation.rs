@@ -18,6 +18,7 @@ const SCHEMA: &str = "tipstaff.class-simulation/1";
 pub struct Simulation {
     schema: String,
     /// When it was simulated.
+    #[serde(with = "crate::when")]
     pub at: Timestamp,
     /// Items that are due, and held by nothing.
     pub items: u64,

@@ -59,7 +59,7 @@ pub use sweeps::LastSweep;
 pub use take_in::{Intake, Offer, TakenIn};
 
 use blobs::Blobs;
-use record::{EVIDENCE, Record};
+use record::{DISPOSAL, EVIDENCE, Record};
 
 /// Kind of the key that signs balances.
 pub const BALANCE_KEY: &str = "evidence-balances";
@@ -75,6 +75,8 @@ impl<'r> Evidence<'r> {
     /// The stored evidence of this record.
     pub async fn open(record: &'r Record) -> Result<Self, EvidenceError> {
         record.database().migrate(&EVIDENCE.migrations).await?;
+        // A sweep asks which copies are going by authority.
+        record.database().migrate(&DISPOSAL.migrations).await?;
         Ok(Self { record, blobs: record.blobs()? })
     }
 

@@ -56,6 +56,8 @@ pub(crate) struct Compared {
     pub(crate) expected: Sum,
     pub(crate) observed: Sum,
     in_transit: u64,
+    /// Items that are not there because they are being destroyed by authority, which no act says yet.
+    going: u64,
     coverage: Coverage,
     aside: u64,
     /// Items of new differences, by number.
@@ -106,7 +108,7 @@ impl Evidence<'_> {
             known.push((one.kind, lists::read(&self.blobs, &one.list).await?));
         }
         let opened = expectation.open(self).await?;
-        let transit = Transit::read(self, &expectation, &self.names(), now).await?;
+        let transit = Transit::read(self, store.number, &expectation, &self.names(), now).await?;
         let listing = source.list(&options);
         let count = NEW + suspense.len();
         let written = lists::write(&self.blobs, vec![false; count], move |lists: &mut [ListWriter]| {
@@ -162,14 +164,19 @@ impl Evidence<'_> {
             suspense.extend(alarm.differences.iter().cloned());
         }
         let in_suspense = totals(&suspense);
-        let state = if suspense.is_empty() { StoreState::Green } else { StoreState::Red };
+        let why = (compared.going > 0).then_some(GOING);
+        let state = match why {
+            _ if !suspense.is_empty() => StoreState::Red,
+            Some(_) => StoreState::Unknown,
+            None => StoreState::Green,
+        };
         let sums = (&expected, &compared.observed, in_suspense);
         self.balanced(by, store, (&expectation, &suspense), state, sums, now).await?;
-        self.say(store, state, None, sums, (now, began)).await?;
+        self.say(store, state, why, sums, (now, began)).await?;
         Ok(Sweep {
             store: store.number,
             state,
-            why: None,
+            why: why.map(Into::into),
             in_suspense: in_suspense.0,
             expected,
             observed: compared.observed,
@@ -181,6 +188,9 @@ impl Evidence<'_> {
         })
     }
 }
+
+/// Why a store is neither green nor red while copies of it go.
+const GOING: &str = "copies in it are just being destroyed by a disposal or a permit. Finish it: tipstaff evidence dispose list";
 
 /// Why a whole listing is not to be believed all the same: what it left out is there when asked for, or nobody can tell.
 fn contradicted(answers: &[Answer]) -> Option<String> {
@@ -319,6 +329,7 @@ fn compared(
         let sink = |finding: Finding<'_>| {
             let (kind, entry) = match finding {
                 Finding::Surplus(listed) if transit.takes(listed) => return Ok(()),
+                Finding::Missing(entry) if transit.misses(entry.item) => return Ok(()),
                 Finding::Missing(entry) => (DifferenceKind::Missing, entry.clone()),
                 Finding::Surplus(listed) => (DifferenceKind::Surplus, Entry::named(listed.clone(), now)),
                 Finding::Changed { expected, observed, .. } => {
@@ -352,6 +363,7 @@ fn compared(
         expected,
         observed,
         in_transit: transit.seen.count,
+        going: transit.gone,
         coverage: outcome.coverage,
         aside: outcome.aside.count,
         items: sorting.items,

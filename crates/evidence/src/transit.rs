@@ -6,6 +6,7 @@ use crate::{Evidence, EvidenceError, lists};
 use copies::ItemId;
 use inventory::{Key, Listed, Sum};
 use jiff::Timestamp;
+use roaring::RoaringTreemap;
 use std::collections::HashSet;
 
 /// What may turn up without being expected, and how much of it did.
@@ -13,6 +14,9 @@ use std::collections::HashSet;
 pub(crate) struct Transit {
     items: HashSet<ItemId>,
     is_open: bool,
+    going: RoaringTreemap,
+    /// How many of those that are going were not listed.
+    pub(crate) gone: u64,
     /// What of the listing is in transit: it is neither there nor missing.
     pub(crate) seen: Sum,
 }
@@ -21,11 +25,13 @@ impl Transit {
     /// Of the batches whose time is not over.
     pub(crate) async fn read(
         evidence: &Evidence<'_>,
+        store: u32,
         expectation: &Expectation,
         names: &ItemNames,
         now: Timestamp,
     ) -> Result<Self, EvidenceError> {
-        let mut transit = Self::default();
+        let mut transit = Self { going: going(evidence, store).await?, ..Self::default() };
+        transit.is_open = !transit.going.is_empty();
         for batch in expectation.transit.iter().filter(|batch| batch.due > now) {
             transit.is_open = true;
             let from = lists::read(&evidence.blobs, &batch.list).await?;
@@ -37,6 +43,13 @@ impl Transit {
             transit.items.extend(numbers.into_iter().map(|number| names.id(number)));
         }
         Ok(transit)
+    }
+
+    /// Whether what is not listed is just being destroyed by authority.
+    pub(crate) fn misses(&mut self, item: u64) -> bool {
+        let is_going = self.going.contains(item);
+        self.gone += u64::from(is_going);
+        is_going
     }
 
     /// Whether this is one of them. Bytes come before the manifest that says whose they are: while anything is on its way,
@@ -51,6 +64,14 @@ impl Transit {
         }
         is_one
     }
+}
+
+/// Items whose copies in a store were granted to be destroyed (crate `disposal`), and no act says yet that they are: that they
+/// are not listed is no loss, and as long as nobody has finished it the store is not green either.
+async fn going(evidence: &Evidence<'_>, store: u32) -> Result<RoaringTreemap, EvidenceError> {
+    let sql = "SELECT item FROM evidence_going WHERE store = $1 AND booked IS NULL";
+    let rows = evidence.record.read(sql, &[i64::from(store).into()]).await?;
+    rows.iter().map(|row| Ok(row.integer(0)?.cast_unsigned())).collect()
 }
 
 /// An object without a manifest.

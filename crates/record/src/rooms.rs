@@ -334,7 +334,7 @@ pub static DISPOSAL: Room = Room {
                 ("since", Kind::Integer),
                 ("gone", Kind::Integer),
                 ("receipt", Kind::Bytes),
-                ("run", Kind::Integer),
+                ("booked", Kind::Integer),
             ],
         ),
         passing("evidence_lease", &[("copy", Kind::Text), ("item", Kind::Integer), ("until", Kind::Integer)]),

@@ -18,7 +18,7 @@ CREATE TABLE evidence_going (
     since BIGINT NOT NULL, -- when it was last granted, microseconds since 1970 UTC
     gone BIGINT, -- when it was destroyed, microseconds since 1970 UTC; null: nobody knows
     receipt BYTEA, -- the receipt, as JSON without names; null: none yet
-    run BIGINT -- number of the run that booked it in the log; null: not yet
+    booked BIGINT -- position of the act that says so in the log; null: none yet
 );
 COMMENT ON TABLE evidence_going IS 'Copies that are being destroyed or are gone. One whose destruction broke off stays here until it is destroyed, or verified again.';
 COMMENT ON COLUMN evidence_going.copy IS 'identity of the item and of the replica, in hexadecimal digits';
@@ -28,7 +28,7 @@ COMMENT ON COLUMN evidence_going.act IS 'position of the act that it stands on: 
 COMMENT ON COLUMN evidence_going.since IS 'when it was last granted, microseconds since 1970 UTC';
 COMMENT ON COLUMN evidence_going.gone IS 'when it was destroyed, microseconds since 1970 UTC; null: nobody knows';
 COMMENT ON COLUMN evidence_going.receipt IS 'the receipt, as JSON without names; null: none yet';
-COMMENT ON COLUMN evidence_going.run IS 'number of the run that booked it in the log; null: not yet';
+COMMENT ON COLUMN evidence_going.booked IS 'position of the act that says so in the log; null: none yet';
 
 CREATE INDEX evidence_going_of ON evidence_going (act);
 

@@ -13,7 +13,7 @@ CREATE TABLE evidence_going ( -- Copies that are being destroyed or are gone. On
     since INTEGER NOT NULL, -- when it was last granted, microseconds since 1970 UTC
     gone INTEGER, -- when it was destroyed, microseconds since 1970 UTC; null: nobody knows
     receipt BLOB, -- the receipt, as JSON without names; null: none yet
-    run INTEGER -- number of the run that booked it in the log; null: not yet
+    booked INTEGER -- position of the act that says so in the log; null: none yet
 ) STRICT;
 
 CREATE INDEX evidence_going_of ON evidence_going (act);

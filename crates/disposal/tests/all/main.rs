@@ -1,0 +1,14 @@
+//! Holds, classes and disposals, told as stories and run on both databases.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod approving;
+mod carrying_out;
+mod classes;
+mod holding;
+mod house;
+mod ledger;
+mod planning;
+mod random;
+mod schema;
+mod threads;
+mod witnesses;
