@@ -37,7 +37,9 @@ pub const MARGIN: SignedDuration = SignedDuration::from_secs(120);
 /// ```compile_fail,E0451
 /// # use copies::*;
 /// # fn made(item: ItemId, blake3: Blake3, replica: Replica, approved: Approved, at: jiff::Timestamp) {
-/// let forged = SafeDropProof { item, blake3, replica, survivors: vec![], approved, obtained: at, expires: at };
+/// let began = std::time::Instant::now();
+/// let forged =
+///     SafeDropProof { item, blake3, replica, survivors: vec![], approved, obtained: at, began, expires: at };
 /// # }
 /// ```
 /// ```compile_fail,E0382
@@ -76,6 +78,8 @@ pub struct SafeDropProof {
     survivors: Vec<Verified>,
     approved: Approved,
     obtained: Timestamp,
+    /// The same moment by a clock that nobody sets.
+    began: Instant,
     expires: Timestamp,
 }
 
@@ -182,6 +186,7 @@ impl SafeDropProof {
         what: Destruction<'_>,
         now: Timestamp,
     ) -> Result<Self, Refused> {
+        let began = Instant::now();
         let survivors = survivors(&what, now)?;
         let ask = Ask {
             item: what.item,
@@ -199,6 +204,7 @@ impl SafeDropProof {
             survivors: what.survivors,
             approved: granted.approved,
             obtained: now,
+            began,
             expires,
         })
     }
@@ -268,7 +274,10 @@ pub fn destroy(proof: SafeDropProof, now: Timestamp) -> Result<DestructionReceip
     if now < proof.obtained {
         return Err(Refused::ClockWentBack);
     }
-    if is_over(proof.expires, now) {
+    // A clock that was set back meanwhile does not make the leases longer.
+    let waited = SignedDuration::try_from(proof.began.elapsed()).unwrap_or(SignedDuration::MAX);
+    let by_waiting = proof.obtained.checked_add(waited).unwrap_or(Timestamp::MAX);
+    if is_over(proof.expires, now.max(by_waiting)) {
         return Err(Refused::Expired);
     }
     // What `now` was is known, and how long it has been since: a disk or a bucket may have made us wait.

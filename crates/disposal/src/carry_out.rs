@@ -9,8 +9,8 @@
 //! between receipt and run is in the next run.
 
 use crate::disposals::{Disposal, DisposalState};
-use crate::going::GoingCopies;
-use crate::ledger::{Place, RecordLedger};
+use crate::going::{GoingCopies, GoingCopy};
+use crate::ledger::{Place, RecordLedger, copy_name};
 use crate::list::ListedItem;
 use crate::receipt::KeptReceipt;
 use crate::{DisposalError, Disposing};
@@ -49,12 +49,23 @@ pub struct CarriedOut {
     pub recorded: Vec<Recorded>,
 }
 
+impl CarriedOut {
+    fn fails(&mut self, item: u64, store: u32, why: String) {
+        self.failed += 1;
+        if self.reasons.len() < NAMED {
+            self.reasons.push((item, store, why));
+        }
+    }
+}
+
 /// What became of an attempt.
 enum Tried {
     Gone(Box<KeptReceipt>),
     Held,
     Waits,
     Stopped,
+    /// It was granted to go, and nobody knows whether it has gone.
+    BrokeOff(GoingCopy, String),
     Failed(String),
 }
 
@@ -104,12 +115,11 @@ impl Disposing<'_> {
                         break;
                     }
                     Tried::Waits => done.waiting += 1,
-                    Tried::Failed(why) => {
-                        done.failed += 1;
-                        if done.reasons.len() < NAMED {
-                            done.reasons.push((item.item, *store, why));
-                        }
+                    Tried::BrokeOff(copy, why) => {
+                        going.insert((item.item, *store), copy);
+                        done.fails(item.item, *store, why);
                     }
+                    Tried::Failed(why) => done.fails(item.item, *store, why),
                     Tried::Stopped => {
                         self.book(by, signer, &work.disposal, &mut going, (false, clock()), &mut done)
                             .await?;
@@ -241,11 +251,13 @@ impl Disposing<'_> {
             }
             Err(error) => return Ok(Tried::Failed(error.to_string())),
         };
+        let copy = copy_name(work.ledger.knows(item.item), replica.id());
+        let copy = GoingCopy { copy, since: now, gone: None, receipt: Vec::new(), is_booked: false };
         let now = clock();
         let destroyed = tokio::task::spawn_blocking(move || copies::destroy(proof, now)).await;
         let receipt = match destroyed.map_err(|_| DisposalError::Stopped)? {
             Ok(receipt) => receipt,
-            Err(error) => return Ok(Tried::Failed(error.to_string())),
+            Err(error) => return Ok(Tried::BrokeOff(copy, error.to_string())),
         };
         let kept = KeptReceipt::of(&receipt, (item.item, store, item.bytes));
         let text = serde_json::to_vec(&kept).map_err(|_| DisposalError::Stopped)?;
@@ -276,7 +288,8 @@ fn due(work: &Work<'_>, going: &GoingCopies, item: &ListedItem, store: u32) -> O
     let mut last = work.cooled_off;
     for other in item.stores.iter().filter(|other| **other != store) {
         // One that stays makes this one no last copy.
-        last = last.max(going.get(&(item.item, *other))?.gone?);
+        let other = going.get(&(item.item, *other))?;
+        last = last.max(other.gone.unwrap_or(other.since));
     }
     last.checked_add(work.disposal.last_after).ok()
 }

@@ -13,6 +13,8 @@ const AT_ONCE: usize = 500;
 pub(crate) struct GoingCopy {
     /// How the ledger calls it.
     pub(crate) copy: String,
+    /// When it was last granted.
+    pub(crate) since: Timestamp,
     /// When it was destroyed; none: that broke off.
     pub(crate) gone: Option<Timestamp>,
     /// Its receipt.
@@ -27,12 +29,13 @@ pub(crate) type GoingCopies = HashMap<(u64, u32), GoingCopy>;
 impl Disposing<'_> {
     /// What the ledger has of a disposal.
     pub(crate) async fn going(&self, proposal: u64) -> Result<GoingCopies, DisposalError> {
-        let sql = "SELECT item, store, copy, gone, receipt, booked FROM evidence_going WHERE act = $1";
+        let sql = "SELECT item, store, copy, gone, receipt, booked, since FROM evidence_going WHERE act = $1";
         let rows = self.record().read(sql, &[stored(proposal).into()]).await?;
         let mut going = HashMap::with_capacity(rows.len());
         for row in &rows {
             let copy = GoingCopy {
                 copy: row.text(2)?.to_owned(),
+                since: instant(row, 6)?,
                 gone: row.optional_integer(3)?.map(|_| instant(row, 3)).transpose()?,
                 receipt: row.optional_bytes(4)?.unwrap_or_default().to_vec(),
                 is_booked: row.optional_integer(5)?.is_some(),

@@ -217,6 +217,7 @@ impl Compared {
             expected: Sum::default(),
             observed: Sum::default(),
             in_transit: 0,
+            going: 0,
             coverage: Coverage::Complete,
             aside: 0,
             items: RoaringTreemap::new(),
