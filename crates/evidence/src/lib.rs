@@ -27,6 +27,7 @@ mod own;
 mod pipe;
 mod read;
 mod removal;
+mod reason;
 mod rule;
 mod settle;
 mod source;

@@ -87,9 +87,15 @@ fn two_people_write_off_what_is_lost_and_the_sheet_closes() {
     let proposed =
         desk.does("evidence settle propose 1 --why 'no copy was found' --data d --as owner --format json");
     assert_eq!(json(&proposed)["settlement"], 1);
+    let waiting = desk.does("evidence settle list --data d");
+    assert!(waiting.contains("Why: no copy was found"), "{waiting}");
+    let waiting = json(&desk.does("evidence settle list --data d --format json"));
+    assert_eq!(waiting["settlements"][0]["reason"], "no copy was found");
     let alone = desk.refuses("evidence settle approve 1 --data d --as owner");
     assert!(alone.contains("second person"), "{alone}");
-    desk.does("evidence settle approve 1 --data d --as 'A. Provost'");
+    let approved = desk.tipstaff("evidence settle approve 1 --data d --as 'A. Provost'");
+    assert_eq!(approved.status, Some(0), "{}", approved.stderr);
+    assert!(approved.stderr.contains("Why: no copy was found"), "before who approves signs: {}", approved.stderr);
     assert_eq!(desk.tipstaff("evidence balance --data d").status, Some(2), "only a sweep says green");
     assert_eq!(desk.tipstaff("evidence watch sweep --data d --as owner").status, Some(0));
     let sheet = json(&desk.does("evidence balance --data d --format json"));
@@ -103,7 +109,13 @@ fn two_people_write_off_what_is_lost_and_the_sheet_closes() {
 fn additions_are_booked_once_two_have_said_so() {
     let desk = watched();
     desk.does("evidence additions propose dems --why 'cameras are docked' --data d --as owner");
-    desk.does("evidence additions allow 1 --data d --as 'A. Provost'");
+    let rules = desk.does("evidence additions list --data d");
+    assert!(rules.contains("1  proposed") && rules.contains("Why: cameras are docked"), "{rules}");
+    let rules = json(&desk.does("evidence additions list --data d --format json"));
+    assert_eq!(rules["rules"][0]["reason"], "cameras are docked");
+    let allowed = desk.tipstaff("evidence additions allow 1 --data d --as 'A. Provost'");
+    assert_eq!(allowed.status, Some(0), "{}", allowed.stderr);
+    assert!(allowed.stderr.contains("Why: cameras are docked"), "before who allows signs: {}", allowed.stderr);
     desk.file("footage/cam-10.mp4", "video 10");
     let swept = desk.tipstaff("evidence watch sweep dems --data d --as owner");
     assert_eq!(swept.status, Some(0), "{}{}", swept.stdout, swept.stderr);

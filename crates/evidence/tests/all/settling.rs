@@ -21,6 +21,9 @@ async fn what_is_lost_is_written_off_by_a_second_person_and_the_balance_closes()
         let (approver, his) = &house.approver;
         let (settlement, _) =
             evidence.propose_settlement(manager, hers, order(lost), after(2)).await.unwrap();
+        let waits = evidence.settlements().await.unwrap().remove(0);
+        let reason = evidence.reason_of_settlement(&waits).await.unwrap();
+        assert_eq!(*reason, "the supplier's deletion; no copy was found", "who approves reads why");
         let twice = evidence.propose_settlement(manager, hers, order(lost), after(2)).await;
         assert!(matches!(twice, Err(EvidenceError::Waits { .. })), "{twice:?}");
         let (owner, owns) = force_for_tests::owner(&house.record, after(2)).await;

@@ -80,7 +80,7 @@ pub fn run(command: &Command, common: &Common) -> Result<Verdict, Failure> {
         let evidence = Evidence::open(&record).await?;
         let now = open::now();
         let (settlement, recorded, outcome) = match command {
-            Command::List => return list(&evidence.settlements().await?, common),
+            Command::List => return list(&evidence, common).await,
             Command::Propose(options) => {
                 let (by, signer) = signing(&record, &options.acting).await?;
                 let order = SettlementOrder { difference: options.difference, why: &options.why };
@@ -88,6 +88,7 @@ pub fn run(command: &Command, common: &Common) -> Result<Verdict, Failure> {
                 (settlement, recorded, "proposed")
             }
             Command::Approve(options) => {
+                show(&evidence, options.settlement).await?;
                 let (by, signer) = signing(&record, &options.acting).await?;
                 let recorded = evidence.settle(&by, &signer, options.settlement, now).await?;
                 (options.settlement, recorded, "approved")
@@ -116,39 +117,51 @@ pub fn run(command: &Command, common: &Common) -> Result<Verdict, Failure> {
     })
 }
 
-fn list(settlements: &[Settlement], common: &Common) -> Result<Verdict, Failure> {
+/// What is to be approved and why, before the passphrase of who approves is asked for. On standard error, for the answer is
+/// printed after it.
+async fn show(evidence: &Evidence<'_>, settlement: u32) -> Result<(), Failure> {
+    let all = evidence.settlements().await?;
+    // One that there is not is refused where it is settled, in better words.
+    let Some(one) = all.iter().find(|one| one.number == settlement && one.waits()) else { return Ok(()) };
+    let reason = evidence.reason_of_settlement(one).await?;
+    write(&mut std::io::stderr(), one, &reason)
+}
+
+async fn list(evidence: &Evidence<'_>, common: &Common) -> Result<Verdict, Failure> {
+    let settlements = evidence.settlements().await?;
     let mut out = std::io::stdout().lock();
+    let mut documents: Vec<Value> = Vec::new();
+    for one in &settlements {
+        let reason = evidence.reason_of_settlement(one).await?;
+        if common.format == Format::Text {
+            write(&mut out, one, &reason)?;
+        } else {
+            documents.push(json!({
+                "settlement": one.number, "store": one.store, "difference": one.difference, "kind": one.kind.id(),
+                "items": one.items, "bytes": one.bytes, "state": one.state, "reason": reason.as_str(),
+            }));
+        }
+    }
     if common.format != Format::Text {
-        let documents: Vec<Value> = settlements
-            .iter()
-            .map(|one| {
-                json!({
-                    "settlement": one.number, "store": one.store, "difference": one.difference, "kind": one.kind.id(),
-                    "items": one.items, "bytes": one.bytes, "state": one.state,
-                })
-            })
-            .collect();
-        writeln!(
-            out,
-            "{}",
-            json!({ "schema": "tipstaff.evidence-settlements/1", "settlements": documents })
-        )?;
-        return Ok(Verdict::Clear);
-    }
-    for one in settlements {
-        writeln!(
-            out,
-            "{}  {}: {} ({}) of store {} {}",
-            one.number,
-            one.state,
-            say::counted(one.items, "item", "items"),
-            size(one.bytes),
-            one.store,
-            what(one.kind)
-        )?;
-    }
-    if settlements.is_empty() && !common.quiet {
+        let document = json!({ "schema": "tipstaff.evidence-settlements/1", "settlements": documents });
+        writeln!(out, "{document}")?;
+    } else if settlements.is_empty() && !common.quiet {
         writeln!(out, "Nothing was settled, and nothing waits to be.")?;
     }
     Ok(Verdict::Clear)
+}
+
+fn write(out: &mut impl Write, one: &Settlement, reason: &str) -> Result<(), Failure> {
+    writeln!(
+        out,
+        "{}  {}: {} ({}) of store {} {}\n   Why: {}",
+        one.number,
+        one.state,
+        say::counted(one.items, "item", "items"),
+        size(one.bytes),
+        one.store,
+        what(one.kind),
+        say::plain(reason),
+    )?;
+    Ok(())
 }
