@@ -92,7 +92,7 @@ pub enum EvidenceError {
     },
     /// There is no such difference, or no longer.
     #[error(
-        "there is no difference {difference} in suspense. tipstaff evidence balance shows those there are"
+        "there is no difference {difference}, or it is in suspense no longer. tipstaff evidence balance shows those there are"
     )]
     NoDifference {
         /// Its number.
@@ -103,6 +103,12 @@ pub enum EvidenceError {
         "there is no settlement {settlement} that waits for a decision. tipstaff evidence settle list shows those there are"
     )]
     NoSettlement {
+        /// Its number.
+        settlement: u32,
+    },
+    /// There never was such a settlement.
+    #[error("there is no settlement {settlement}. tipstaff evidence settle list shows those there are")]
+    NoSuchSettlement {
         /// Its number.
         settlement: u32,
     },

@@ -87,6 +87,15 @@ impl Evidence<'_> {
         rows.iter().map(Settlement::of).collect()
     }
 
+    /// The settlement of this number, whatever became of it.
+    pub async fn settlement(&self, settlement: u32) -> Result<Settlement, EvidenceError> {
+        let rows = self
+            .record
+            .read(&format!("{SELECT} WHERE s.number = $1"), &[i64::from(settlement).into()])
+            .await?;
+        Settlement::of(rows.first().ok_or(EvidenceError::NoSuchSettlement { settlement })?)
+    }
+
     /// Proposes to settle a difference.
     pub async fn propose_settlement(
         &self,
@@ -131,9 +140,9 @@ impl Evidence<'_> {
         settlement: u32,
         now: Timestamp,
     ) -> Result<Recorded, EvidenceError> {
-        let standing = self.settlements().await?.into_iter().find(|one| one.number == settlement);
-        let standing =
-            standing.filter(Settlement::waits).ok_or(EvidenceError::NoSettlement { settlement })?;
+        let standing = Some(self.settlement(settlement).await?)
+            .filter(Settlement::waits)
+            .ok_or(EvidenceError::NoSettlement { settlement })?;
         let difference = self.difference(standing.difference).await.map_err(|_| EvidenceError::Moved)?;
         let store = self.store(&standing.store.to_string()).await?;
         let expectation = Expectation::read(self, store.number).await?;

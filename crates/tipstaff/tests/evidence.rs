@@ -102,6 +102,13 @@ fn two_people_write_off_what_is_lost_and_the_sheet_closes() {
     let store = &sheet["stores"][0];
     assert_eq!(store["state"], "green");
     assert_eq!((&store["written_off"]["items"], &store["expected"]["items"]), (&1.into(), &9.into()));
+    for settled in ["1", "--settlement 1"] {
+        let line = format!("evidence show {settled} --purpose 'what was written off' --data d --as owner");
+        let named = desk.does(&line);
+        assert!(named.contains("cam-0.mp4") && named.contains("in suspense no longer"), "{named}");
+    }
+    let log = desk.does("log show --data d");
+    assert_eq!(log.matches("The names of 1 item").count(), 2, "{log}");
     desk.does("log verify --data d --deep");
 }
 

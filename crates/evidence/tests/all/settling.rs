@@ -43,6 +43,24 @@ async fn what_is_lost_is_written_off_by_a_second_person_and_the_balance_closes()
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_was_settled_can_be_named_afterwards() {
+    let house = House::new(On::Sqlite).await;
+    let store = house.watched().await.store;
+    house.take_away("2020/b.mp4");
+    let lost = house.sweep(&store, 1).await.alarm.unwrap().differences[0].number;
+    let evidence = house.evidence().await;
+    let (settlement, _) =
+        evidence.propose_settlement(&house.manager.0, &house.manager.1, order(lost), after(2)).await.unwrap();
+    evidence.settle(&house.approver.0, &house.approver.1, settlement, after(3)).await.unwrap();
+    assert!(evidence.difference(lost).await.is_err(), "it is in suspense no longer");
+    let settled = evidence.settlement(settlement).await.unwrap().difference;
+    let difference = evidence.difference_on_record(settled).await.unwrap();
+    assert!(difference.ended.is_some());
+    assert_eq!(house.named(&difference).await, ["2020/b.mp4"], "the list is kept");
+    is_sound(&house.record).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_was_written_off_and_comes_back_is_a_surprise() {
     let house = House::new(On::Sqlite).await;
     let store = house.watched().await.store;
