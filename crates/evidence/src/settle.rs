@@ -124,6 +124,7 @@ impl Evidence<'_> {
         let act = EvidenceSettlementProposed {
             settlement,
             store: difference.store,
+            difference: difference.number,
             kind: difference.kind.id().into(),
             items: difference.items,
             bytes: difference.bytes,
@@ -190,7 +191,7 @@ impl Evidence<'_> {
             .act_at::<EvidenceSettlementProposed>(standing.proposal)
             .await?
             .ok_or_else(|| EvidenceError::damaged(format!("settlement {settlement} was never proposed")))?;
-        let is_it = proposed.store == difference.store
+        let is_it = (proposed.store, proposed.difference) == (difference.store, difference.number)
             && proposed.kind == difference.kind.id()
             && (proposed.items, proposed.bytes) == (difference.items, difference.bytes)
             && proposed.list == hex(&difference.sha256);
@@ -217,6 +218,7 @@ impl Evidence<'_> {
             settlement,
             proposal: standing.proposal,
             store: store.number,
+            difference: difference.number,
             kind: standing.kind.id().into(),
             items: standing.items,
             bytes: standing.bytes,

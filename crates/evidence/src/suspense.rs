@@ -142,7 +142,7 @@ impl Evidence<'_> {
     }
 }
 
-/// Whether a transaction sees the same differences of a store.
+/// Whether a transaction sees the same differences of a store, which is watched still.
 pub(crate) async fn is_still(
     writing: &mut Writing<'_>,
     store: u32,
@@ -151,7 +151,9 @@ pub(crate) async fn is_still(
     let rows =
         writing.read(&format!("{SELECT} WHERE ended IS NULL AND store = $1 ORDER BY number"), &[i64::from(store).into()]).await?;
     let now = rows.iter().map(InSuspense::of).collect::<Result<Vec<_>, _>>()?;
-    if now == known { Ok(()) } else { Err(EvidenceError::Overtaken) }
+    let watched = "SELECT number FROM evidence_store WHERE ended IS NULL AND store = $1";
+    let is_watched = !writing.read(watched, &[i64::from(store).into()]).await?.is_empty();
+    if is_watched && now == known { Ok(()) } else { Err(EvidenceError::Overtaken) }
 }
 
 /// Writes the row of a difference.

@@ -8,4 +8,5 @@ mod expecting;
 mod own;
 mod schema;
 mod settling;
+mod tampering;
 mod watching;

@@ -16,6 +16,8 @@ pub struct EvidenceSettled {
     pub proposal: u64,
     /// Number of the store.
     pub store: u32,
+    /// Number of the difference.
+    pub difference: u32,
     /// What was in suspense: missing, surplus or changed.
     pub kind: String,
     /// Items.
@@ -58,6 +60,7 @@ impl Act for EvidenceSettled {
             settlement: 1,
             proposal: 1310,
             store: 1,
+            difference: 3,
             kind: "missing".into(),
             items: 1_141,
             bytes: 171_150_000_000,

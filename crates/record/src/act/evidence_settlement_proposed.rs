@@ -15,6 +15,8 @@ pub struct EvidenceSettlementProposed {
     pub settlement: u32,
     /// Number of the store.
     pub store: u32,
+    /// Number of the difference.
+    pub difference: u32,
     /// What is in suspense: missing, surplus or changed.
     pub kind: String,
     /// Items.
@@ -50,6 +52,7 @@ impl Act for EvidenceSettlementProposed {
         Self {
             settlement: 1,
             store: 1,
+            difference: 3,
             kind: "missing".into(),
             items: 1_141,
             bytes: 171_150_000_000,

@@ -121,6 +121,7 @@ const SAID_AND_WRITTEN: &[(&str, &str, &Table, usize)] = &[
     ("evidence-alarm", "store", &table::EVIDENCE_DIFFERENCE, 0),
     ("evidence-found", "store", &table::EVIDENCE_DIFFERENCE, 0),
     ("evidence-settlement-proposed", "store", &table::EVIDENCE_SETTLEMENT, 0),
+    ("evidence-settlement-proposed", "difference", &table::EVIDENCE_SETTLEMENT, 1),
     ("evidence-settlement-proposed", "settlement", &table::EVIDENCE_SETTLEMENT_STATE, 0),
     ("evidence-settled", "settlement", &table::EVIDENCE_SETTLEMENT_STATE, 0),
     ("evidence-settled", "store", &table::EVIDENCE_INVENTORY, 0),
@@ -322,7 +323,7 @@ fn erased(leaf: &Leaf) -> Option<BTreeSet<i64>> {
     Some(std::iter::once(act.person).chain(act.also).map(i64::from).collect())
 }
 
-fn change<'m>(manifest: &'m Manifest, table: &Table) -> Option<&'m Change> {
+pub(super) fn change<'m>(manifest: &'m Manifest, table: &Table) -> Option<&'m Change> {
     manifest.changes.iter().find(|change| change.table == table.name)
 }
 
