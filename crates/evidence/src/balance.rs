@@ -141,18 +141,10 @@ impl Evidence<'_> {
     /// What came and went, by the lists.
     async fn add_lists(&self, balance: &mut Balance) -> Result<(), EvidenceError> {
         let store = i64::from(balance.store.number);
-        let rows = self
-            .record
-            .read(
-                "SELECT kind, items, bytes, holding FROM evidence_inventory WHERE store = $1 AND ended IS NULL",
-                &[store.into()],
-            )
-            .await?;
-        for row in &rows {
-            let (items, bytes) = (count(row, 1)?, count(row, 2)?);
-            if row.text(0)? == ListKind::Baseline.id() {
-                balance.opening.add(items, bytes);
-            }
+        // Also once it was put together with what came since.
+        let first = "SELECT items, bytes FROM evidence_inventory WHERE store = $1 AND kind = $2";
+        for row in &self.record.read(first, &[store.into(), ListKind::Baseline.id().into()]).await? {
+            balance.opening.add(count(row, 0)?, count(row, 1)?);
         }
         for one in self.settlements().await? {
             let is_lost = one.state == "approved" && one.kind == DifferenceKind::Missing;

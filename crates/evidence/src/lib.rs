@@ -18,6 +18,7 @@ mod alarm;
 mod balance;
 mod batch;
 mod cases;
+mod compact;
 mod error;
 mod expect;
 mod expectation;

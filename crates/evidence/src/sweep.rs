@@ -165,6 +165,7 @@ impl Evidence<'_> {
         let state = if suspense.is_empty() { StoreState::Green } else { StoreState::Red };
         let sums = (&expected, &compared.observed, in_suspense);
         self.balanced(by, store, (&expectation, &suspense), state, sums, now).await?;
+        self.put_together(by, store.number, (&expectation, &expected), now).await?;
         self.say(store, state, None, sums, (now, began)).await?;
         Ok(Sweep {
             store: store.number,

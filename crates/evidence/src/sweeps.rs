@@ -109,7 +109,8 @@ impl Evidence<'_> {
         suspense::is_still(&mut writing, store.number, known).await?;
         let last = writing
             .read(
-                "SELECT number, state, expected, observed, suspense, digest FROM evidence_balance \
+                "SELECT number, state, expected, observed, suspense, digest, expected_bytes, suspense_bytes \
+                 FROM evidence_balance \
                  WHERE store = $1 AND ended IS NULL",
                 &[i64::from(store.number).into()],
             )
@@ -124,7 +125,9 @@ impl Evidence<'_> {
                 && last.integer(2)? == stored(expected.count)
                 && last.integer(3)? == stored(observed.count)
                 && last.integer(4)? == stored(in_suspense)
-                && last.text(5)? == digest;
+                && last.text(5)? == digest
+                && last.integer(6)? == stored(expected.bytes)
+                && last.integer(7)? == stored(suspense_bytes);
             let since = now.as_microsecond().saturating_sub(told);
             if is_same && i128::from(since) < TOLD_AGAIN.as_micros() {
                 return Ok(());

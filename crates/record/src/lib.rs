@@ -53,7 +53,7 @@ pub use act::{
     CardOfficeSet, CardReceiptsTaken, CardsDrawn, CardsOrdered, CardsRevoked, CasesImported,
     CertificateWithdrawn, Delivered, DeliveryCancelled, DeliveryDestroyed, DeliveryOpened,
     DeliveryOpeningProposed, DeliveryReceived, Effect, ErasureProposed, EvidenceAdditionsAllowed,
-    EvidenceAdditionsEnded, EvidenceAdditionsProposed, EvidenceAlarm, EvidenceBalanced, EvidenceExpected,
+    EvidenceAdditionsEnded, EvidenceAdditionsProposed, EvidenceAlarm, EvidenceBalanced, EvidenceCompacted, EvidenceExpected,
     EvidenceFound, EvidenceGraded, EvidenceNamesShown, EvidenceRead, EvidenceReceived, EvidenceSettled,
     EvidenceSettlementProposed, EvidenceSettlementRefused, EvidenceStoreAdded, EvidenceStoreEnded,
     EvidenceTakenIn, EvidenceTakingIn, HolderAdded, HoldingClosed, HoldingCorrected, HoldingOpened,

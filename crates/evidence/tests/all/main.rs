@@ -6,6 +6,7 @@ mod house;
 mod additions;
 mod expecting;
 mod own;
+mod many;
 mod schema;
 mod settling;
 mod tampering;

@@ -31,7 +31,7 @@ CREATE TABLE evidence_inventory (
     act BIGINT NOT NULL, -- position of the act that wrote the row
     ended BIGINT, -- position of the act that ended it
     store BIGINT NOT NULL, -- number of the store
-    kind TEXT NOT NULL, -- baseline, expected, received or removed
+    kind TEXT NOT NULL, -- baseline, expected, received, settled or compacted
     blob TEXT NOT NULL, -- name of the sealed list
     sha256 BYTEA NOT NULL, -- SHA-256 of the list
     items BIGINT NOT NULL, -- items in it

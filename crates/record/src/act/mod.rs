@@ -34,6 +34,7 @@ mod evidence_additions_ended;
 mod evidence_additions_proposed;
 mod evidence_alarm;
 mod evidence_balanced;
+mod evidence_compacted;
 mod evidence_expected;
 mod evidence_found;
 mod evidence_graded;
@@ -109,6 +110,7 @@ pub use evidence_additions_ended::EvidenceAdditionsEnded;
 pub use evidence_additions_proposed::EvidenceAdditionsProposed;
 pub use evidence_alarm::EvidenceAlarm;
 pub use evidence_balanced::EvidenceBalanced;
+pub use evidence_compacted::EvidenceCompacted;
 pub use evidence_expected::EvidenceExpected;
 pub use evidence_found::EvidenceFound;
 pub use evidence_graded::EvidenceGraded;
@@ -222,6 +224,7 @@ pub static ACTS: &[ActKind] = &[
     ActKind::of::<EvidenceExpected>(),
     ActKind::of::<EvidenceReceived>(),
     ActKind::of::<EvidenceBalanced>(),
+    ActKind::of::<EvidenceCompacted>(),
     ActKind::of::<EvidenceAlarm>(),
     ActKind::of::<EvidenceFound>(),
     ActKind::of::<EvidenceNamesShown>(),

@@ -50,6 +50,25 @@ impl Books {
         })
     }
 
+    /// All lists of a store became one that comes to what the last balance said; of a green store that is what it listed.
+    pub(super) fn compacted(&self, act: &Act<'_>) -> Wrong {
+        let store = act.said.number("store");
+        let is_list = act.is_list("compacted") && self.is_watched(store);
+        let digest = act.lists.only_new().and_then(|(_, list)| list.digest(3));
+        let is_all = self.lists.in_force().filter(|(_, list)| list.number(0) == store).count() == 1
+            && act.lists.ended.iter().all(|(_, list)| list.number(0) == store)
+            && act.said.number("lists") == Some(act.lists.ended.len() as u64);
+        if !is_list || !is_all || digest.as_deref() != act.said.text("list") {
+            return Some("put other lists together than it says");
+        }
+        let balance = self.balances.in_force().map(|(_, row)| row).find(|row| row.number(0) == store);
+        let is_same = balance.is_some_and(|row| {
+            let is_digest = row.text(1) != Some("green") || row.text(8) == act.said.text("digest");
+            is_digest && (row.number(2), row.number(3)) == (act.said.number("items"), act.said.number("bytes"))
+        });
+        unless(is_same, "put lists together into one that comes to something else than the last balance")
+    }
+
     pub(super) fn balanced(&self, act: &Act<'_>) -> Wrong {
         let store = act.said.number("store");
         let Some((_, row)) = act.balances.only_new() else { return Some("wrote no balance, or several") };

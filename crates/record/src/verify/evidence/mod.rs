@@ -85,6 +85,7 @@ impl Books {
             "evidence-expected" => self.listed(act, "expected"),
             "evidence-received" => self.received(act),
             "evidence-balanced" => self.balanced(act),
+            "evidence-compacted" => self.compacted(act),
             "evidence-alarm" => self.alarm(act),
             "evidence-found" => self.found(act),
             "evidence-settlement-proposed" => self.settlement_proposed(act),
