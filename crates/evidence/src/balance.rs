@@ -2,6 +2,7 @@
 
 use crate::expectation::{Expectation, ListKind};
 use crate::lists;
+use crate::standing::is_overdue;
 use crate::state::{DifferenceKind, StoreState};
 use crate::stored::count;
 use crate::sweeps::Sums;
@@ -90,9 +91,6 @@ impl Balance {
     }
 }
 
-/// Intervals without a sweep after which nobody knows how a store stands.
-const OVERDUE: i32 = 2;
-
 impl Evidence<'_> {
     /// The balance sheet of a store, as of its last sweep. One that was not listed for two intervals is unknown.
     pub async fn balance(&self, store: &EvidenceStore, now: Timestamp) -> Result<Balance, EvidenceError> {
@@ -100,16 +98,12 @@ impl Evidence<'_> {
         let swept = self.last_sweeps().await?.into_iter().find(|sweep| sweep.store == store.number);
         let waiting = self.settlements().await?;
         let waiting = waiting.into_iter().filter(|one| one.store == store.number && one.waits()).collect();
-        // A listing that takes longer than the interval is not late as long as it goes on.
-        let overdue = |sweep: &LastSweep| {
-            now.duration_since(sweep.at) > store.every.max(sweep.took).saturating_mul(OVERDUE)
-        };
         let (state, why) = match &swept {
             None => (
                 StoreState::Unknown,
                 Some("it was never listed since this record was made or restored".into()),
             ),
-            Some(sweep) if overdue(sweep) && suspense.is_empty() => {
+            Some(sweep) if is_overdue(store, sweep, now) && suspense.is_empty() => {
                 (StoreState::Unknown, Some("it was not listed for more than two intervals".into()))
             }
             Some(_) if !suspense.is_empty() => (StoreState::Red, None),

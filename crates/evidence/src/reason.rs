@@ -22,10 +22,8 @@ impl Evidence<'_> {
     /// Why a rule of additions was proposed.
     pub async fn reason_of_rule(&self, rule: &Rule) -> Result<Zeroizing<String>, EvidenceError> {
         let number = i64::from(rule.number);
-        let rows = self
-            .record
-            .read("SELECT reason FROM evidence_rule WHERE number = $1", &[number.into()])
-            .await?;
+        let rows =
+            self.record.read("SELECT reason FROM evidence_rule WHERE number = $1", &[number.into()]).await?;
         let row = rows.first().ok_or_else(|| EvidenceError::damaged("a rule is missing"))?;
         Ok(self.record.opened(&EVIDENCE_RULE, number, "reason", row.bytes(0)?)?)
     }

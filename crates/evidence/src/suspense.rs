@@ -93,12 +93,16 @@ impl Evidence<'_> {
         Some(there).filter(|one| one.ended.is_none()).ok_or(EvidenceError::NoDifference { difference })
     }
 
+    /// What an alarm put into suspense, as it was then.
+    pub(crate) async fn raised_by(&self, alarm: u64) -> Result<Vec<InSuspense>, EvidenceError> {
+        let sql = format!("{SELECT} WHERE alarm = $1 AND act = $1 ORDER BY number");
+        self.record.read(&sql, &[stored(alarm).into()]).await?.iter().map(InSuspense::of).collect()
+    }
+
     /// The difference of this number, also one that was found or settled since.
     pub async fn difference_on_record(&self, difference: u32) -> Result<InSuspense, EvidenceError> {
-        let rows = self
-            .record
-            .read(&format!("{SELECT} WHERE number = $1"), &[i64::from(difference).into()])
-            .await?;
+        let rows =
+            self.record.read(&format!("{SELECT} WHERE number = $1"), &[i64::from(difference).into()]).await?;
         InSuspense::of(rows.first().ok_or(EvidenceError::NoDifference { difference })?)
     }
 
@@ -148,8 +152,12 @@ pub(crate) async fn is_still(
     store: u32,
     known: &[InSuspense],
 ) -> Result<(), EvidenceError> {
-    let rows =
-        writing.read(&format!("{SELECT} WHERE ended IS NULL AND store = $1 ORDER BY number"), &[i64::from(store).into()]).await?;
+    let rows = writing
+        .read(
+            &format!("{SELECT} WHERE ended IS NULL AND store = $1 ORDER BY number"),
+            &[i64::from(store).into()],
+        )
+        .await?;
     let now = rows.iter().map(InSuspense::of).collect::<Result<Vec<_>, _>>()?;
     let watched = "SELECT number FROM evidence_store WHERE ended IS NULL AND store = $1";
     let is_watched = !writing.read(watched, &[i64::from(store).into()]).await?.is_empty();

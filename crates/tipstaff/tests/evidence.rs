@@ -2,11 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod common;
+#[path = "evidence/ear.rs"]
+mod ear;
 
 use common::desk::Desk;
+use ear::Ear;
 use serde_json::Value;
-use std::io::{Read, Write};
-use std::net::TcpListener;
 
 fn json(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
@@ -95,7 +96,11 @@ fn two_people_write_off_what_is_lost_and_the_sheet_closes() {
     assert!(alone.contains("second person"), "{alone}");
     let approved = desk.tipstaff("evidence settle approve 1 --data d --as 'A. Provost'");
     assert_eq!(approved.status, Some(0), "{}", approved.stderr);
-    assert!(approved.stderr.contains("Why: no copy was found"), "before who approves signs: {}", approved.stderr);
+    assert!(
+        approved.stderr.contains("Why: no copy was found"),
+        "before who approves signs: {}",
+        approved.stderr
+    );
     assert_eq!(desk.tipstaff("evidence balance --data d").status, Some(2), "only a sweep says green");
     assert_eq!(desk.tipstaff("evidence watch sweep --data d --as owner").status, Some(0));
     let sheet = json(&desk.does("evidence balance --data d --format json"));
@@ -122,7 +127,11 @@ fn additions_are_booked_once_two_have_said_so() {
     assert_eq!(rules["rules"][0]["reason"], "cameras are docked");
     let allowed = desk.tipstaff("evidence additions allow 1 --data d --as 'A. Provost'");
     assert_eq!(allowed.status, Some(0), "{}", allowed.stderr);
-    assert!(allowed.stderr.contains("Why: cameras are docked"), "before who allows signs: {}", allowed.stderr);
+    assert!(
+        allowed.stderr.contains("Why: cameras are docked"),
+        "before who allows signs: {}",
+        allowed.stderr
+    );
     desk.file("footage/cam-10.mp4", "video 10");
     let swept = desk.tipstaff("evidence watch sweep dems --data d --as owner");
     assert_eq!(swept.status, Some(0), "{}{}", swept.stdout, swept.stderr);
@@ -145,32 +154,73 @@ fn a_store_that_is_not_there_is_unknown_and_exit_status_2() {
 fn an_alarm_goes_to_a_webhook_as_json_without_names() {
     let desk = watched();
     take_away(&desk, "cam-7.mp4");
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
-    let heard = std::thread::spawn(move || {
-        let (mut stream, _) = listener.accept().unwrap();
-        let mut request = Vec::new();
-        let mut piece = [0; 4096];
-        loop {
-            let read = stream.read(&mut piece).unwrap();
-            request.extend_from_slice(&piece[..read]);
-            let text = String::from_utf8_lossy(&request);
-            let Some((head, body)) = text.split_once("\r\n\r\n") else { continue };
-            let length = head.to_lowercase();
-            let length = length.split("content-length: ").nth(1).unwrap().split("\r\n").next().unwrap();
-            if body.len() == length.parse::<usize>().unwrap() {
-                let body = body.to_owned();
-                stream.write_all(b"HTTP/1.1 204 No Content\r\n\r\n").unwrap();
-                return body;
-            }
-        }
-    });
-    let swept =
-        desk.tipstaff(&format!("evidence watch sweep --data d --as owner --webhook http://{address}/alarms"));
+    let ear = Ear::new();
+    let line = format!("evidence watch sweep --data d --as owner --webhook http://{}/alarms", ear.address);
+    let swept = desk.tipstaff(&line);
     assert_eq!(swept.status, Some(1), "{}{}", swept.stdout, swept.stderr);
-    let body = heard.join().unwrap();
-    assert_eq!(json(&body)["alarm"]["differences"][0]["kind"], "missing");
-    assert!(!body.contains("cam-7"), "{body}");
+    let [message] = ear.heard().try_into().unwrap();
+    assert_eq!((&message["message"], &message["name"]), (&"alarm".into(), &"dems".into()));
+    assert_eq!(message["alarm"]["differences"][0]["kind"], "missing");
+    assert!(!message.to_string().contains("cam-7"), "{message}");
+}
+
+#[test]
+fn what_a_webhook_did_not_take_goes_out_at_the_next_sweep_and_then_never_again() {
+    let desk = watched();
+    let ear = Ear::new();
+    let line = format!("evidence watch sweep --data d --as owner --webhook http://{}/alarms", ear.address);
+    let (there, away) = (desk.folder.path().join("footage/cam-7.mp4"), desk.folder.path().join("away.mp4"));
+    std::fs::rename(&there, &away).unwrap();
+    ear.takes(false);
+    let swept = desk.tipstaff(&line);
+    assert_eq!(swept.status, Some(2), "{}{}", swept.stdout, swept.stderr);
+    assert!(swept.stderr.contains("did not take a message"), "{}", swept.stderr);
+    // It is there again before anybody heard of it: they hear of it all the same.
+    std::fs::rename(&away, &there).unwrap();
+    ear.takes(true);
+    assert!(desk.does(&line).contains("there again"));
+    let [message] = ear.heard().try_into().unwrap();
+    assert_eq!(message["alarm"]["differences"][0]["kind"], "missing");
+    desk.tipstaff(&line);
+    assert_eq!(ear.heard(), Vec::<Value>::new(), "what was taken does not go out again");
+    // Another address has not heard of anything, and what is over is no news to it.
+    let other = Ear::new();
+    desk.file("footage/cam-10.mp4", "a surprise");
+    desk.tipstaff(&format!("evidence watch sweep --data d --as owner --webhook http://{}/", other.address));
+    assert_eq!(other.heard().len(), 1);
+    assert_eq!(ear.heard(), Vec::<Value>::new());
+}
+
+#[test]
+fn that_a_store_is_unknown_goes_out_once_and_that_it_is_known_again() {
+    let desk = watched();
+    let ear = Ear::new();
+    let line = format!("evidence watch sweep --data d --as owner --webhook http://{}/alarms", ear.address);
+    let (footage, elsewhere) = (desk.folder.path().join("footage"), desk.folder.path().join("elsewhere"));
+    std::fs::rename(&footage, &elsewhere).unwrap();
+    assert_eq!(desk.tipstaff(&line).status, Some(2));
+    let [message] = ear.heard().try_into().unwrap();
+    assert_eq!(message["message"], "unknown");
+    assert!(message["why"].is_string(), "{message}");
+    assert_eq!(desk.tipstaff(&line).status, Some(2));
+    assert_eq!(ear.heard(), Vec::<Value>::new());
+    std::fs::rename(&elsewhere, &footage).unwrap();
+    desk.tipstaff(&line);
+    let [message] = ear.heard().try_into().unwrap();
+    assert_eq!(message["message"], "known");
+}
+
+#[test]
+fn a_store_that_nobody_lists_is_overdue_to_whoever_watches_another_one() {
+    let desk = watched();
+    std::fs::create_dir(desk.folder.path().join("archive")).unwrap();
+    desk.does("evidence watch add archive --name archive --every 1s --data d --as owner");
+    std::thread::sleep(std::time::Duration::from_secs(3));
+    let ear = Ear::new();
+    let line = format!("evidence watch sweep dems --data d --as owner --webhook http://{}/", ear.address);
+    desk.tipstaff(&line);
+    let [message] = ear.heard().try_into().unwrap();
+    assert_eq!((&message["message"], &message["name"]), (&"overdue".into(), &"archive".into()));
 }
 
 #[test]

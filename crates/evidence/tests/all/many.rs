@@ -49,7 +49,11 @@ async fn many_lists_become_one_that_says_the_same() {
     assert_eq!(in_force(&house).await, 71);
     house.take_away("2023/0033.mp4");
     let first = house.sweep(&store, 2).await;
-    assert_eq!((first.state, first.expected.count), (StoreState::Red, 73), "they became one though it is red");
+    assert_eq!(
+        (first.state, first.expected.count),
+        (StoreState::Red, 73),
+        "they became one though it is red"
+    );
     assert_eq!(in_force(&house).await, 1);
     house.put("2023/0033.mp4", "as the system says");
     let next = house.sweep(&store, 3).await;
@@ -106,7 +110,10 @@ fn hundreds_of_lists_are_compared_with_few_open_files() {
     // A limit is the whole process's: the story is told by another one.
     let story = std::env::current_exe().unwrap();
     let told = Command::new("sh")
-        .args(["-c", &format!("ulimit -n {FILES}; exec \"$0\" --ignored --exact many::told_with_few_open_files")])
+        .args([
+            "-c",
+            &format!("ulimit -n {FILES}; exec \"$0\" --ignored --exact many::told_with_few_open_files"),
+        ])
         .arg(story)
         .output()
         .unwrap();

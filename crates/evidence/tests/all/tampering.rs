@@ -56,7 +56,12 @@ async fn a_row_that_was_changed_past_tipstaff_is_named() {
         ("evidence_inventory", "items = 2", "items = 3", "row-changed evidence_inventory 1"),
         ("evidence_balance", "state = 'green'", "state = 'red'", "row-changed evidence_balance 1"),
         ("evidence_balance", "suspense = 0", "suspense = 1", "row-changed evidence_balance 1"),
-        ("evidence_rule_state", "state = 'allowed'", "state = 'proposed'", "row-changed evidence_rule_state 1"),
+        (
+            "evidence_rule_state",
+            "state = 'allowed'",
+            "state = 'proposed'",
+            "row-changed evidence_rule_state 1",
+        ),
         (
             "evidence_settlement_state",
             "state = 'approved'",
@@ -136,8 +141,14 @@ async fn a_balance_cannot_say_green_over_what_is_in_suspense() {
             digest.clone().into(),
         ];
         writing.insert_one(&EVIDENCE_BALANCE, row).await.unwrap();
-        let act =
-            EvidenceBalanced { store: 1, state: "green".into(), expected: 3, observed: 3, suspense: 0, digest };
+        let act = EvidenceBalanced {
+            store: 1,
+            state: "green".into(),
+            expected: 3,
+            observed: 3,
+            suspense: 0,
+            digest,
+        };
         writing.commit(&act, &house.manager.0, &[]).await.unwrap();
         assert_eq!(found(&house).await, [format!("effect-without-act log {position}")]);
     }

@@ -64,7 +64,8 @@ impl Books {
         let balance = self.balances.in_force().map(|(_, row)| row).find(|row| row.number(0) == store);
         let is_same = balance.is_some_and(|row| {
             let is_digest = row.text(1) != Some("green") || row.text(8) == act.said.text("digest");
-            is_digest && (row.number(2), row.number(3)) == (act.said.number("items"), act.said.number("bytes"))
+            is_digest
+                && (row.number(2), row.number(3)) == (act.said.number("items"), act.said.number("bytes"))
         });
         unless(is_same, "put lists together into one that comes to something else than the last balance")
     }

@@ -57,7 +57,9 @@ impl Books {
             differences: self.differences.take(change(manifest, &table::EVIDENCE_DIFFERENCE)),
             balances: self.balances.take(change(manifest, &table::EVIDENCE_BALANCE)),
             settlements: self.settlements.take(change(manifest, &table::EVIDENCE_SETTLEMENT)),
-            settlement_states: self.settlement_states.take(change(manifest, &table::EVIDENCE_SETTLEMENT_STATE)),
+            settlement_states: self
+                .settlement_states
+                .take(change(manifest, &table::EVIDENCE_SETTLEMENT_STATE)),
             rules: self.rules.take(change(manifest, &table::EVIDENCE_RULE)),
             rule_states: self.rule_states.take(change(manifest, &table::EVIDENCE_RULE_STATE)),
         };

@@ -37,9 +37,10 @@ impl Books {
     pub(super) fn settlement_proposed(&self, act: &Act<'_>) -> Wrong {
         let settlement = act.said.number("settlement");
         let difference = act.said.number("difference");
-        let is_it = act.settlements.only_new().is_some_and(|(number, row)| {
-            Some(number) == settlement && row.number(1) == difference
-        });
+        let is_it = act
+            .settlements
+            .only_new()
+            .is_some_and(|(number, row)| Some(number) == settlement && row.number(1) == difference);
         let is_new = is_it && turns(&act.settlement_states, settlement, &[], "proposed");
         unless(is_new, "says another settlement than it wrote").or_else(|| {
             let row = difference.and_then(|number| Some((number, self.differences.get(number)?)));
@@ -54,8 +55,9 @@ impl Books {
         let is_it = row.is_some_and(|row| row.number(1) == act.said.number("difference"))
             && turns(&act.settlement_states, settlement, &["proposed"], "approved");
         unless(is_it, "approved another settlement than it says").or_else(|| {
-            let is_about = act.differences.only_ended().is_some_and(|(number, row)| act.is_about(number, row))
-                && act.differences.new.is_empty();
+            let is_about =
+                act.differences.only_ended().is_some_and(|(number, row)| act.is_about(number, row))
+                    && act.differences.new.is_empty();
             unless(is_about, "ended another difference than it settles").or_else(|| {
                 let list = act.lists.only_new();
                 let is_list = list.is_some_and(|(_, list)| list.text(1) == Some("settled"));
@@ -65,8 +67,7 @@ impl Books {
     }
 
     pub(super) fn settlement_refused(&self, act: &Act<'_>) -> Wrong {
-        let is_so =
-            turns(&act.settlement_states, act.said.number("settlement"), &["proposed"], "refused");
+        let is_so = turns(&act.settlement_states, act.said.number("settlement"), &["proposed"], "refused");
         unless(is_so, "refused another settlement than it says")
     }
 

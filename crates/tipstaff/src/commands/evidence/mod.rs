@@ -6,6 +6,7 @@ mod columns;
 mod expect;
 mod place;
 mod receive;
+mod outbox;
 mod settle;
 mod show;
 mod store;

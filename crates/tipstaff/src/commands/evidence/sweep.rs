@@ -1,5 +1,6 @@
 //! `tipstaff evidence watch sweep`.
 
+use super::outbox::{self, Channel};
 use super::webhook::Webhook;
 use super::{size, watch};
 use crate::arguments::{Acting, Common, Format};
@@ -22,10 +23,12 @@ Example:
   tipstaff evidence watch sweep dems --every 60s --webhook https://alarms.example/tipstaff
 
 Names of items and of cases are not printed: tipstaff evidence show names them, and writes down
-who saw them. A webhook is sent the alarm as JSON, without names.
+who saw them. A webhook is sent each alarm as JSON, without names, and whether a store is unknown, is
+overdue because nobody listed it for two intervals, or is known again. What it did not take goes out
+again at the next sweep, also of another process; what it took never does.
 
 Exit status: 0 everything is there, 1 something differs or is in suspense, 2 a store could not be
-listed, or the webhook did not take an alarm. With --every it runs until it is stopped, and the status is the worst of the last round.";
+listed, or the webhook did not take a message. With --every it runs until it is stopped, and the status is the worst of the last round.";
 
 /// How often a watch looks whether it was told to stop.
 const GLANCE: Duration = Duration::from_millis(200);
@@ -39,7 +42,7 @@ pub struct Options {
     /// Again and again, this often: 60s, 5m, 1h
     #[arg(long, value_name = "TIME", value_parser = watch::interval)]
     every: Option<SignedDuration>,
-    /// Send each alarm to this address, as JSON by POST
+    /// Send each alarm, and what is not known, to this address, as JSON by POST
     #[arg(long, value_name = "URL")]
     webhook: Option<String>,
     /// Who acts.
@@ -51,12 +54,14 @@ pub struct Options {
 pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
     let interrupt = Interrupt::listen();
     let webhook = options.webhook.as_deref().map(Webhook::new).transpose()?;
+    let channels: Vec<Channel> = webhook.into_iter().map(Channel::Webhook).collect();
     open::wait(async {
         let record = open::record(common).await?;
         let by = open::actor(&record, &options.acting).await?;
         let evidence = Evidence::open(&record).await?;
+        outbox::open(&evidence, &channels).await?;
         loop {
-            let round = round(&evidence, &by, options, webhook.as_ref(), common).await;
+            let round = round(&evidence, &by, options, &channels, common).await;
             open::publish(&record, common).await;
             let Some(every) = options.every else { return round };
             // A watch goes on, whatever befalls one round of it.
@@ -83,7 +88,7 @@ async fn round(
     evidence: &Evidence<'_>,
     by: &Actor,
     options: &Options,
-    webhook: Option<&Webhook>,
+    channels: &[Channel],
     common: &Common,
 ) -> Result<Verdict, Failure> {
     let mut stores = Vec::new();
@@ -96,7 +101,7 @@ async fn round(
     if stores.is_empty() {
         return Err(Failure::new("no store is watched", "Put one under watch: tipstaff evidence watch add"));
     }
-    let (mut red, mut unknown, mut unheard) = (false, false, false);
+    let (mut red, mut unknown) = (false, false);
     for store in &stores {
         let sweep = match evidence.sweep(by, store, open::now()).await {
             Ok(sweep) => sweep,
@@ -110,16 +115,10 @@ async fn round(
         };
         red |= sweep.state == StoreState::Red || sweep.in_suspense > 0;
         unknown |= sweep.state == StoreState::Unknown;
-        let document = document(store, &sweep);
-        tell(store, &sweep, &document, common)?;
-        if let (Some(webhook), true) = (webhook, sweep.alarm.is_some())
-            && let Err(failure) = webhook.send(&document).await
-        {
-            unheard = true;
-            writeln!(std::io::stderr(), "tipstaff: store {}: {failure}", store.number)?;
-        }
+        tell(store, &sweep, &document(store, &sweep), common)?;
     }
-    Ok(if unheard {
+    let heard = outbox::deliver(evidence, channels).await?;
+    Ok(if !heard {
         Verdict::Unchecked
     } else if red {
         Verdict::Held
