@@ -4,6 +4,8 @@
 mod common;
 #[path = "evidence/ear.rs"]
 mod ear;
+#[path = "evidence/mail.rs"]
+mod mail;
 
 use common::desk::Desk;
 use ear::Ear;

@@ -6,6 +6,8 @@ mod columns;
 mod expect;
 mod place;
 mod receive;
+mod mail;
+mod mail_text;
 mod outbox;
 mod settle;
 mod show;

@@ -1,5 +1,6 @@
 //! What goes out and by which ways: at each round everything that nobody took yet, each once.
 
+use super::mail::Mail;
 use super::webhook::Webhook;
 use crate::exit::Failure;
 use crate::open;
@@ -12,6 +13,8 @@ use std::io::Write;
 pub enum Channel {
     /// JSON by POST.
     Webhook(Webhook),
+    /// Plain text.
+    Mail(Mail),
 }
 
 impl Channel {
@@ -19,6 +22,7 @@ impl Channel {
     fn id(&self) -> String {
         let leads = match self {
             Self::Webhook(webhook) => format!("webhook\n{}", webhook.address()),
+            Self::Mail(mail) => format!("mail\n{}", mail.addresses()),
         };
         crate::commands::say::hex(&Sha256::digest(leads))
     }
@@ -26,6 +30,7 @@ impl Channel {
     async fn send(&self, message: &Message) -> Result<(), Failure> {
         match self {
             Self::Webhook(webhook) => webhook.send(&document(message)).await,
+            Self::Mail(mail) => mail.send(message).await,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::outbox::{self, Channel};
 use super::webhook::Webhook;
-use super::{size, watch};
+use super::{mail, size, watch};
 use crate::arguments::{Acting, Common, Format};
 use crate::commands::say;
 use crate::exit::Failure;
@@ -21,14 +21,16 @@ pub const EXAMPLE: &str = "\
 Example:
   tipstaff evidence watch sweep
   tipstaff evidence watch sweep dems --every 60s --webhook https://alarms.example/tipstaff
+  tipstaff evidence watch sweep --every 60s --mail-from tipstaff@force.example --mail-to duty@force.example
 
 Names of items and of cases are not printed: tipstaff evidence show names them, and writes down
 who saw them. A webhook is sent each alarm as JSON, without names, and whether a store is unknown, is
-overdue because nobody listed it for two intervals, or is known again. What it did not take goes out
-again at the next sweep, also of another process; what it took never does.
+overdue because nobody listed it for two intervals, or is known again; mail says the same in plain
+words, with the references of cases only where --mail-cases asks for them. What was not taken goes out
+again at the next sweep, also of another process; what was taken never does.
 
 Exit status: 0 everything is there, 1 something differs or is in suspense, 2 a store could not be
-listed, or the webhook did not take a message. With --every it runs until it is stopped, and the status is the worst of the last round.";
+listed, or webhook or mail server did not take a message. With --every it runs until it is stopped, and the status is the worst of the last round.";
 
 /// How often a watch looks whether it was told to stop.
 const GLANCE: Duration = Duration::from_millis(200);
@@ -45,6 +47,9 @@ pub struct Options {
     /// Send each alarm, and what is not known, to this address, as JSON by POST
     #[arg(long, value_name = "URL")]
     webhook: Option<String>,
+    /// Mail.
+    #[command(flatten)]
+    mail: mail::Options,
     /// Who acts.
     #[command(flatten)]
     acting: Acting,
@@ -54,7 +59,9 @@ pub struct Options {
 pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
     let interrupt = Interrupt::listen();
     let webhook = options.webhook.as_deref().map(Webhook::new).transpose()?;
-    let channels: Vec<Channel> = webhook.into_iter().map(Channel::Webhook).collect();
+    let mail = mail::Mail::of(&options.mail)?;
+    let channels: Vec<Channel> =
+        webhook.into_iter().map(Channel::Webhook).chain(mail.into_iter().map(Channel::Mail)).collect();
     open::wait(async {
         let record = open::record(common).await?;
         let by = open::actor(&record, &options.acting).await?;
