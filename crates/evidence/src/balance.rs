@@ -95,9 +95,9 @@ impl Evidence<'_> {
     /// The balance sheet of a store, as of its last sweep. One that was not listed for two intervals is unknown.
     pub async fn balance(&self, store: &EvidenceStore, now: Timestamp) -> Result<Balance, EvidenceError> {
         let suspense = self.suspense(Some(store.number)).await?;
-        let swept = self.last_sweeps().await?.into_iter().find(|sweep| sweep.store == store.number);
-        let waiting = self.settlements().await?;
-        let waiting = waiting.into_iter().filter(|one| one.store == store.number && one.waits()).collect();
+        let swept = self.last_sweep(store.number).await?;
+        let settlements = self.settlements_of(store.number).await?;
+        let (waiting, decided): (Vec<_>, Vec<_>) = settlements.into_iter().partition(Settlement::waits);
         let (state, why) = match &swept {
             None => (
                 StoreState::Unknown,
@@ -127,22 +127,21 @@ impl Evidence<'_> {
             waiting,
             groups: BTreeMap::new(),
         };
-        self.add_lists(&mut balance).await?;
+        self.add_lists(&mut balance, &decided).await?;
         self.add_groups(&mut balance).await?;
         Ok(balance)
     }
 
     /// What came and went, by the lists.
-    async fn add_lists(&self, balance: &mut Balance) -> Result<(), EvidenceError> {
+    async fn add_lists(&self, balance: &mut Balance, decided: &[Settlement]) -> Result<(), EvidenceError> {
         let store = i64::from(balance.store.number);
         // Also once it was put together with what came since.
         let first = "SELECT items, bytes FROM evidence_inventory WHERE store = $1 AND kind = $2";
         for row in &self.record.read(first, &[store.into(), ListKind::Baseline.id().into()]).await? {
             balance.opening.add(count(row, 0)?, count(row, 1)?);
         }
-        for one in self.settlements().await? {
-            let is_lost = one.state == "approved" && one.kind == DifferenceKind::Missing;
-            if is_lost && one.store == balance.store.number {
+        for one in decided {
+            if one.state == "approved" && one.kind == DifferenceKind::Missing {
                 balance.written_off.add(one.items, one.bytes);
             }
         }

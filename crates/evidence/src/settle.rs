@@ -87,6 +87,12 @@ impl Evidence<'_> {
         rows.iter().map(Settlement::of).collect()
     }
 
+    /// All settlements of a store, by number.
+    pub async fn settlements_of(&self, store: u32) -> Result<Vec<Settlement>, EvidenceError> {
+        let sql = format!("{SELECT} WHERE s.store = $1 ORDER BY s.number");
+        self.record.read(&sql, &[i64::from(store).into()]).await?.iter().map(Settlement::of).collect()
+    }
+
     /// The settlement of this number, whatever became of it.
     pub async fn settlement(&self, settlement: u32) -> Result<Settlement, EvidenceError> {
         let rows = self

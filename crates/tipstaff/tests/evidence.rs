@@ -29,6 +29,10 @@ fn take_away(desk: &Desk, name: &str) {
     std::fs::remove_file(desk.folder.path().join("footage").join(name)).unwrap();
 }
 
+fn take_away_from(desk: &Desk, name: &str) {
+    std::fs::remove_file(desk.folder.path().join(name)).unwrap();
+}
+
 /// The same, watched, with people who sign.
 fn watched() -> Desk {
     let desk = desk();
@@ -223,6 +227,28 @@ fn a_store_that_nobody_lists_is_overdue_to_whoever_watches_another_one() {
     desk.tipstaff(&line);
     let [message] = ear.heard().try_into().unwrap();
     assert_eq!((&message["message"], &message["name"]), (&"overdue".into(), &"archive".into()));
+}
+
+#[test]
+fn a_store_whose_lists_are_damaged_keeps_nobody_from_seeing_the_others() {
+    let desk = watched();
+    let lists = common::desk::files(&desk.data().join("blobs/sealed/inventory"));
+    let [list] = lists.as_slice() else { panic!("{lists:?}") };
+    std::fs::write(list, "damaged").unwrap();
+    std::fs::create_dir(desk.folder.path().join("archive")).unwrap();
+    desk.file("archive/0.mp4", "zero");
+    desk.does("evidence watch add archive --name archive --data d --as owner");
+    take_away_from(&desk, "archive/0.mp4");
+    desk.tipstaff("evidence watch sweep archive --data d --as owner");
+    let balance = desk.tipstaff("evidence balance --data d");
+    assert_eq!(balance.status, Some(2), "{}{}", balance.stdout, balance.stderr);
+    assert!(balance.stdout.contains("UNKNOWN  dems\n         It could not be checked: "), "{}", balance.stdout);
+    assert!(balance.stdout.contains("RED      archive"), "{}", balance.stdout);
+    let balance = desk.tipstaff("evidence balance --data d --format json");
+    assert_eq!(balance.status, Some(2));
+    let stores = &json(&balance.stdout)["stores"];
+    assert_eq!((&stores[0]["state"], &stores[1]["state"]), (&"unknown".into(), &"red".into()));
+    assert!(stores[0]["why"].as_str().unwrap().starts_with("it could not be checked"), "{stores}");
 }
 
 #[test]
