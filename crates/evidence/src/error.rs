@@ -118,6 +118,19 @@ pub enum EvidenceError {
         /// Its number.
         settlement: u32,
     },
+    /// Only what nobody expected can be gone.
+    #[error(
+        "only what nobody expected can be put down as gone again. What is missing is written off: propose it without --gone"
+    )]
+    NotSurplus,
+    /// It is there.
+    #[error(
+        "{items} of these items are in the store still. Take them in instead, or see to it that they go, and propose it then"
+    )]
+    StillThere {
+        /// How many.
+        items: u64,
+    },
     /// What was proposed has changed since.
     #[error(
         "what is in suspense is no longer what was proposed to be settled. Refuse the settlement, and propose it anew"

@@ -22,6 +22,7 @@ mod compact;
 mod error;
 mod expect;
 mod expectation;
+mod gone;
 mod holdings;
 mod lists;
 mod own;

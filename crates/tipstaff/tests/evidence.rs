@@ -242,7 +242,11 @@ fn a_store_whose_lists_are_damaged_keeps_nobody_from_seeing_the_others() {
     desk.tipstaff("evidence watch sweep archive --data d --as owner");
     let balance = desk.tipstaff("evidence balance --data d");
     assert_eq!(balance.status, Some(2), "{}{}", balance.stdout, balance.stderr);
-    assert!(balance.stdout.contains("UNKNOWN  dems\n         It could not be checked: "), "{}", balance.stdout);
+    assert!(
+        balance.stdout.contains("UNKNOWN  dems\n         It could not be checked: "),
+        "{}",
+        balance.stdout
+    );
     assert!(balance.stdout.contains("RED      archive"), "{}", balance.stdout);
     let balance = desk.tipstaff("evidence balance --data d --format json");
     assert_eq!(balance.status, Some(2));

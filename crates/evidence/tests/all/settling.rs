@@ -120,6 +120,40 @@ async fn what_is_found_after_it_was_proposed_is_not_written_off() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_nobody_expected_and_is_gone_again_is_put_down_as_gone_by_two() {
+    for on in BOTH {
+        let house = House::new(on).await;
+        let store = house.watched().await.store;
+        let evidence = house.evidence().await;
+        let (manager, hers) = &house.manager;
+        let (approver, his) = &house.approver;
+        house.take_away("2020/b.mp4");
+        let lost = house.sweep(&store, 1).await.alarm.unwrap().differences[0].number;
+        let refused = evidence.propose_gone(manager, hers, order(lost), after(2)).await;
+        assert!(matches!(refused, Err(EvidenceError::NotSurplus)), "a loss is no such thing: {refused:?}");
+        house.put("2020/b.mp4", "two two");
+        house.put("2022/x.mp4", "a surprise");
+        house.put("2022/y.mp4", "another");
+        let surplus = house.sweep(&store, 3).await.alarm.unwrap().differences[0].number;
+        house.take_away("2022/x.mp4");
+        let refused = evidence.propose_gone(manager, hers, order(surplus), after(4)).await;
+        assert!(matches!(refused, Err(EvidenceError::StillThere { items: 1 })), "{refused:?}");
+        house.take_away("2022/y.mp4");
+        assert_eq!(house.sweep(&store, 5).await.state, StoreState::Red, "it stays in suspense by itself");
+        let (settlement, _) = evidence.propose_gone(manager, hers, order(surplus), after(6)).await.unwrap();
+        house.put("2022/y.mp4", "another");
+        let back = evidence.settle(approver, his, settlement, after(7)).await;
+        assert!(matches!(back, Err(EvidenceError::StillThere { .. })), "{back:?}");
+        house.take_away("2022/y.mp4");
+        assert!(evidence.settle(manager, hers, settlement, after(8)).await.is_err(), "it takes two");
+        evidence.settle(approver, his, settlement, after(8)).await.unwrap();
+        let sweep = house.sweep(&store, 9).await;
+        assert_eq!((sweep.state, sweep.expected.count), (StoreState::Green, 3), "{sweep:?}");
+        is_sound(&house.record).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn who_may_not_settle_does_not() {
     let house = House::new(On::Sqlite).await;
     let store = house.watched().await.store;

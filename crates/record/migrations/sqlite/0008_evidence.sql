@@ -69,6 +69,7 @@ CREATE TABLE evidence_settlement ( -- A proposal to settle what is in suspense.
     ended INTEGER, -- position of the act that ended it
     store INTEGER NOT NULL, -- number of the store
     difference INTEGER NOT NULL, -- number of the row of what is in suspense
+    gone INTEGER NOT NULL, -- 1: nobody expected it and it is there no longer, so nothing is expected of it; 0: not so
     reason BLOB NOT NULL -- why, sealed
 ) STRICT;
 

@@ -19,6 +19,8 @@ pub struct EvidenceSettlementProposed {
     pub difference: u32,
     /// What is in suspense: missing, surplus or changed.
     pub kind: String,
+    /// Whether what nobody expected is there no longer, so that nothing is expected of it.
+    pub gone: bool,
     /// Items.
     pub items: u64,
     /// Their bytes.
@@ -41,7 +43,7 @@ impl Act for EvidenceSettlementProposed {
         format!(
             "Settlement {} proposes to {} {} ({} bytes) of store {} of evidence.",
             self.settlement,
-            settled(&self.kind),
+            settled(&self.kind, self.gone),
             counted(self.items, "item", "items"),
             grouped(self.bytes),
             self.store
@@ -54,6 +56,7 @@ impl Act for EvidenceSettlementProposed {
             store: 1,
             difference: 3,
             kind: "missing".into(),
+            gone: false,
             items: 1_141,
             bytes: 171_150_000_000,
             list: "cd".repeat(32),

@@ -238,7 +238,6 @@ const ALWAYS: &[(&str, &Table)] = &[
     ("evidence-settlement-proposed", &table::EVIDENCE_SETTLEMENT),
     ("evidence-settlement-proposed", &table::EVIDENCE_SETTLEMENT_STATE),
     ("evidence-settled", &table::EVIDENCE_SETTLEMENT_STATE),
-    ("evidence-settled", &table::EVIDENCE_INVENTORY),
     ("evidence-settlement-refused", &table::EVIDENCE_SETTLEMENT_STATE),
     ("evidence-additions-proposed", &table::EVIDENCE_RULE),
     ("evidence-additions-proposed", &table::EVIDENCE_RULE_STATE),

@@ -83,6 +83,10 @@ impl<'a> Said<'a> {
         self.0.get(field)?.as_str()
     }
 
+    pub(super) fn flag(self, field: &str) -> Option<bool> {
+        self.0.get(field)?.as_bool()
+    }
+
     pub(super) fn numbers(self, field: &str) -> Option<Vec<u64>> {
         self.0.get(field)?.as_array()?.iter().map(Value::as_u64).collect()
     }

@@ -15,6 +15,12 @@ fn turns(states: &Moved, of: Option<u64>, from: &[&str], to: &str) -> bool {
 }
 
 impl Act<'_> {
+    /// Whether the row of a settlement is of the difference that it speaks of, and to the same end.
+    fn is_of(&self, settlement: &Columns) -> bool {
+        settlement.number(1) == self.said.number("difference")
+            && settlement.number(2) == self.said.flag("gone").map(u64::from)
+    }
+
     /// Whether a difference is the one that it speaks of.
     fn is_about(&self, number: u64, row: &Columns) -> bool {
         let said = self.said;
@@ -40,7 +46,7 @@ impl Books {
         let is_it = act
             .settlements
             .only_new()
-            .is_some_and(|(number, row)| Some(number) == settlement && row.number(1) == difference);
+            .is_some_and(|(number, row)| Some(number) == settlement && act.is_of(row));
         let is_new = is_it && turns(&act.settlement_states, settlement, &[], "proposed");
         unless(is_new, "says another settlement than it wrote").or_else(|| {
             let row = difference.and_then(|number| Some((number, self.differences.get(number)?)));
@@ -52,15 +58,20 @@ impl Books {
     pub(super) fn settled(&self, act: &Act<'_>) -> Wrong {
         let settlement = act.said.number("settlement");
         let row = settlement.and_then(|number| self.settlements.get(number));
-        let is_it = row.is_some_and(|row| row.number(1) == act.said.number("difference"))
+        let is_it = row.is_some_and(|row| act.is_of(row))
             && turns(&act.settlement_states, settlement, &["proposed"], "approved");
         unless(is_it, "approved another settlement than it says").or_else(|| {
             let is_about =
                 act.differences.only_ended().is_some_and(|(number, row)| act.is_about(number, row))
                     && act.differences.new.is_empty();
             unless(is_about, "ended another difference than it settles").or_else(|| {
-                let list = act.lists.only_new();
-                let is_list = list.is_some_and(|(_, list)| list.text(1) == Some("settled"));
+                // Of what is gone again nothing is expected; only what nobody expected can be.
+                let is_list = match act.lists.only_new() {
+                    Some((_, list)) => {
+                        act.said.flag("gone") == Some(false) && list.text(1) == Some("settled")
+                    }
+                    None => act.said.flag("gone") == Some(true) && act.said.text("kind") == Some("surplus"),
+                };
                 unless(is_list, "wrote another list than that of what it settles")
             })
         })

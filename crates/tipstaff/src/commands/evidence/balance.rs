@@ -59,7 +59,11 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
                     let failure = Failure::from(error);
                     if common.format == Format::Text {
                         writeln!(out, "{:<8} {}", word(StoreState::Unknown), say::plain(&store.name))?;
-                        writeln!(out, "         It could not be checked: {}", say::plain(&failure.to_string()))?;
+                        writeln!(
+                            out,
+                            "         It could not be checked: {}",
+                            say::plain(&failure.to_string())
+                        )?;
                     } else {
                         let why = format!("it could not be checked: {failure}");
                         documents.push(json!({

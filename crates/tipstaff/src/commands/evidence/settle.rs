@@ -18,7 +18,8 @@ Example:
   tipstaff evidence settle propose 3 --why \"deleted by the supplier on 26 July; no copy found\"
 
 What is missing is written off, what nobody expected is expected from then on, what changed is
-expected as it is now: once a second person, another one, has approved it.";
+expected as it is now: once a second person, another one, has approved it. What nobody expected and
+is there no longer is put down as gone with --gone.";
 
 /// What to do with settlements.
 #[derive(Debug, Subcommand)]
@@ -40,6 +41,9 @@ pub struct Propose {
     /// Number of the difference: tipstaff evidence balance shows it
     #[arg(value_name = "DIFFERENCE")]
     difference: u32,
+    /// What nobody expected is there no longer: nothing is expected of it
+    #[arg(long)]
+    gone: bool,
     /// Why; kept sealed
     #[arg(long, value_name = "WORDS")]
     why: String,
@@ -84,7 +88,11 @@ pub fn run(command: &Command, common: &Common) -> Result<Verdict, Failure> {
             Command::Propose(options) => {
                 let (by, signer) = signing(&record, &options.acting).await?;
                 let order = SettlementOrder { difference: options.difference, why: &options.why };
-                let (settlement, recorded) = evidence.propose_settlement(&by, &signer, order, now).await?;
+                let (settlement, recorded) = if options.gone {
+                    evidence.propose_gone(&by, &signer, order, now).await?
+                } else {
+                    evidence.propose_settlement(&by, &signer, order, now).await?
+                };
                 (settlement, recorded, "proposed")
             }
             Command::Approve(options) => {
@@ -138,7 +146,7 @@ async fn list(evidence: &Evidence<'_>, common: &Common) -> Result<Verdict, Failu
         } else {
             documents.push(json!({
                 "settlement": one.number, "store": one.store, "difference": one.difference, "kind": one.kind.id(),
-                "items": one.items, "bytes": one.bytes, "state": one.state, "reason": reason.as_str(),
+                "gone": one.is_gone, "items": one.items, "bytes": one.bytes, "state": one.state, "reason": reason.as_str(),
             }));
         }
     }
@@ -154,13 +162,14 @@ async fn list(evidence: &Evidence<'_>, common: &Common) -> Result<Verdict, Failu
 fn write(out: &mut impl Write, one: &Settlement, reason: &str) -> Result<(), Failure> {
     writeln!(
         out,
-        "{}  {}: {} ({}) of store {} {}\n   Why: {}",
+        "{}  {}: {} ({}) of store {} {}{}\n   Why: {}",
         one.number,
         one.state,
         say::counted(one.items, "item", "items"),
         size(one.bytes),
         one.store,
         what(one.kind),
+        if one.is_gone { ", gone again" } else { "" },
         say::plain(reason),
     )?;
     Ok(())
