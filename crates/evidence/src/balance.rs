@@ -141,7 +141,9 @@ impl Evidence<'_> {
             balance.opening.add(count(row, 0)?, count(row, 1)?);
         }
         for one in decided {
-            if one.state == "approved" && one.kind == DifferenceKind::Missing {
+            if one.state == "approved"
+                && matches!(one.kind, DifferenceKind::Missing | DifferenceKind::Damaged)
+            {
                 balance.written_off.add(one.items, one.bytes);
             }
         }

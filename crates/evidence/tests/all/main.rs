@@ -5,8 +5,8 @@ mod house;
 
 mod additions;
 mod expecting;
-mod own;
 mod many;
+mod own;
 mod schema;
 mod settling;
 mod tampering;

@@ -180,6 +180,7 @@ async fn an_alarm_says_what_its_rows_say() {
         missing_bytes: 0,
         surplus: 1,
         changed: 0,
+        damaged: 0,
         cases: 0,
         list: rows[0].bytes(1).unwrap().iter().map(|byte| format!("{byte:02x}")).collect(),
     };

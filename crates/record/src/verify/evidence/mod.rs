@@ -1,6 +1,7 @@
 //! Stored evidence as the log tells it: which lists, differences, settlements and rules are in force, and whether each act
 //! could do to them what it did. A row that ends, such as a difference in suspense, is ended by an act that names it.
 
+mod batches;
 mod lists;
 mod rows;
 mod settlements;
@@ -22,6 +23,7 @@ pub(super) struct Books {
     settlement_states: Rows,
     rules: Rows,
     rule_states: Rows,
+    batches: Rows,
 }
 
 /// What one act did.
@@ -36,6 +38,7 @@ struct Act<'a> {
     settlement_states: Moved,
     rules: Moved,
     rule_states: Moved,
+    batches: Moved,
 }
 
 /// What is wrong with an act; nothing: it is as it has to be.
@@ -62,6 +65,7 @@ impl Books {
                 .take(change(manifest, &table::EVIDENCE_SETTLEMENT_STATE)),
             rules: self.rules.take(change(manifest, &table::EVIDENCE_RULE)),
             rule_states: self.rule_states.take(change(manifest, &table::EVIDENCE_RULE_STATE)),
+            batches: self.batches.take(change(manifest, &table::EVIDENCE_BATCH)),
         };
         self.ended(&leaf.kind, &act).or_else(|| self.told(&leaf.kind, &act))
     }
@@ -76,6 +80,7 @@ impl Books {
             && ends(&act.settlements, &[])
             && ends(&act.settlement_states, &["evidence-settled", "evidence-settlement-refused"])
             && ends(&act.rules, &[])
+            && ends(&act.batches, &["evidence-taken-in"])
             && ends(&act.rule_states, &["evidence-additions-allowed", "evidence-additions-ended"]);
         unless(is_so, "ended rows of stored evidence that an act of its kind does not end")
     }
@@ -96,7 +101,14 @@ impl Books {
             "evidence-additions-proposed" => act.rule_proposed(),
             "evidence-additions-allowed" => self.rule_turned(act, &["proposed"], "allowed"),
             "evidence-additions-ended" => self.rule_turned(act, &["proposed", "allowed"], "ended"),
-            _ => None,
+            "evidence-read" => self.listed(act, "read"),
+            "evidence-taking-in" => act.taking_in(),
+            "evidence-taken-in" => self.taken_in(act),
+            // Whatever else writes a list takes something out of what is expected by authority, and adds nothing to it.
+            _ => unless(
+                act.lists.new.iter().all(|(_, list)| list.text(1) == Some("removed")),
+                "wrote a list of what a store has to have that an act of its kind does not write",
+            ),
         }
     }
 

@@ -15,12 +15,13 @@ impl Books {
             let rows = act.differences.new.iter().filter(|(_, row)| row.text(2) == Some(kind));
             rows.map(|(_, row)| row.number(column)).try_fold(0_u64, |sum, one| sum.checked_add(one?))
         };
-        let counts = ["missing", "surplus", "changed"].iter().all(|kind| of(kind, 5) == said.number(kind))
-            && of("missing", 6) == said.number("missing-bytes");
+        let counts =
+            ["missing", "surplus", "changed", "damaged"].iter().all(|kind| of(kind, 5) == said.number(kind))
+                && of("missing", 6) == said.number("missing-bytes");
         let rows = act.differences.new.iter().all(|(_, row)| {
             row.number(1) == Some(act.position)
                 && row.number(0) == said.number("store")
-                && matches!(row.text(2), Some("missing" | "surplus" | "changed"))
+                && matches!(row.text(2), Some("missing" | "surplus" | "changed" | "damaged"))
         });
         let first = act.differences.new.first().and_then(|(_, row)| row.digest(4));
         let is_so = counts && rows && first.is_some() && first.as_deref() == said.text("list");
