@@ -3,7 +3,7 @@
 use crate::expectation::Expectation;
 use crate::lists::{self, KeptList};
 use crate::state::DifferenceKind;
-use crate::stored::hex;
+use crate::stored::{hex, narrow};
 use crate::sweep::{Compared, left_of};
 use crate::{Evidence, EvidenceError, EvidenceStore, InSuspense, suspense};
 use jiff::Timestamp;
@@ -93,7 +93,6 @@ impl Evidence<'_> {
         suspense::is_still(&mut writing, store.number, known).await?;
         let (mut ended, mut stays, mut begins, mut needless) =
             (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut list = String::new();
         for (one, explained, left) in left_of(known, compared, left) {
             if explained.count == 0 {
                 stays.push(one.clone());
@@ -101,13 +100,13 @@ impl Evidence<'_> {
                 continue;
             }
             ended.push(i64::from(one.number));
-            list = hex(&one.sha256);
             if let Some(left) = left {
                 begins.push(suspense::write(&mut writing, store.number, one.alarm, one.kind, left).await?);
             }
         }
         writing.end(&EVIDENCE_DIFFERENCE, &ended).await?;
-        let act = EvidenceFound { store: store.number, items, bytes, list };
+        let differences = ended.iter().copied().map(narrow).collect::<Result<_, _>>()?;
+        let act = EvidenceFound { store: store.number, items, bytes, differences };
         writing.commit(&act, by, &[]).await?;
         lists::forget(&self.blobs, needless).await;
         stays.extend(begins);

@@ -2,6 +2,7 @@
 
 use crate::expectation::{Expectation, ListKind};
 use crate::lists;
+use crate::standing::is_overdue;
 use crate::state::{DifferenceKind, StoreState};
 use crate::stored::count;
 use crate::sweeps::Sums;
@@ -90,26 +91,19 @@ impl Balance {
     }
 }
 
-/// Intervals without a sweep after which nobody knows how a store stands.
-const OVERDUE: i32 = 2;
-
 impl Evidence<'_> {
     /// The balance sheet of a store, as of its last sweep. One that was not listed for two intervals is unknown.
     pub async fn balance(&self, store: &EvidenceStore, now: Timestamp) -> Result<Balance, EvidenceError> {
         let suspense = self.suspense(Some(store.number)).await?;
-        let swept = self.last_sweeps().await?.into_iter().find(|sweep| sweep.store == store.number);
-        let waiting = self.settlements().await?;
-        let waiting = waiting.into_iter().filter(|one| one.store == store.number && one.waits()).collect();
-        // A listing that takes longer than the interval is not late as long as it goes on.
-        let overdue = |sweep: &LastSweep| {
-            now.duration_since(sweep.at) > store.every.max(sweep.took).saturating_mul(OVERDUE)
-        };
+        let swept = self.last_sweep(store.number).await?;
+        let settlements = self.settlements_of(store.number).await?;
+        let (waiting, decided): (Vec<_>, Vec<_>) = settlements.into_iter().partition(Settlement::waits);
         let (state, why) = match &swept {
             None => (
                 StoreState::Unknown,
                 Some("it was never listed since this record was made or restored".into()),
             ),
-            Some(sweep) if overdue(sweep) && suspense.is_empty() => {
+            Some(sweep) if is_overdue(store, sweep, now) && suspense.is_empty() => {
                 (StoreState::Unknown, Some("it was not listed for more than two intervals".into()))
             }
             Some(_) if !suspense.is_empty() => (StoreState::Red, None),
@@ -133,30 +127,23 @@ impl Evidence<'_> {
             waiting,
             groups: BTreeMap::new(),
         };
-        self.add_lists(&mut balance).await?;
+        self.add_lists(&mut balance, &decided).await?;
         self.add_groups(&mut balance).await?;
         Ok(balance)
     }
 
     /// What came and went, by the lists.
-    async fn add_lists(&self, balance: &mut Balance) -> Result<(), EvidenceError> {
+    async fn add_lists(&self, balance: &mut Balance, decided: &[Settlement]) -> Result<(), EvidenceError> {
         let store = i64::from(balance.store.number);
-        let rows = self
-            .record
-            .read(
-                "SELECT kind, items, bytes, holding FROM evidence_inventory WHERE store = $1 AND ended IS NULL",
-                &[store.into()],
-            )
-            .await?;
-        for row in &rows {
-            let (items, bytes) = (count(row, 1)?, count(row, 2)?);
-            if row.text(0)? == ListKind::Baseline.id() {
-                balance.opening.add(items, bytes);
-            }
+        // Also once it was put together with what came since.
+        let first = "SELECT items, bytes FROM evidence_inventory WHERE store = $1 AND kind = $2";
+        for row in &self.record.read(first, &[store.into(), ListKind::Baseline.id().into()]).await? {
+            balance.opening.add(count(row, 0)?, count(row, 1)?);
         }
-        for one in self.settlements().await? {
-            let is_lost = one.state == "approved" && one.kind == DifferenceKind::Missing;
-            if is_lost && one.store == balance.store.number {
+        for one in decided {
+            if one.state == "approved"
+                && matches!(one.kind, DifferenceKind::Missing | DifferenceKind::Damaged)
+            {
                 balance.written_off.add(one.items, one.bytes);
             }
         }

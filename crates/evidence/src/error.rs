@@ -92,7 +92,7 @@ pub enum EvidenceError {
     },
     /// There is no such difference, or no longer.
     #[error(
-        "there is no difference {difference} in suspense. tipstaff evidence balance shows those there are"
+        "there is no difference {difference}, or it is in suspense no longer. tipstaff evidence balance shows those there are"
     )]
     NoDifference {
         /// Its number.
@@ -106,11 +106,30 @@ pub enum EvidenceError {
         /// Its number.
         settlement: u32,
     },
+    /// There never was such a settlement.
+    #[error("there is no settlement {settlement}. tipstaff evidence settle list shows those there are")]
+    NoSuchSettlement {
+        /// Its number.
+        settlement: u32,
+    },
     /// It waits already.
     #[error("settlement {settlement} of this difference waits for a decision already")]
     Waits {
         /// Its number.
         settlement: u32,
+    },
+    /// Only what nobody expected can be gone.
+    #[error(
+        "only what nobody expected can be put down as gone again. What is missing is written off: propose it without --gone"
+    )]
+    NotSurplus,
+    /// It is there.
+    #[error(
+        "{items} of these items are in the store still. Take them in instead, or see to it that they go, and propose it then"
+    )]
+    StillThere {
+        /// How many.
+        items: u64,
     },
     /// What was proposed has changed since.
     #[error(

@@ -28,6 +28,8 @@ pub(crate) enum ListKind {
     Read,
     /// What is there no longer by authority: disposed of, or moved by permit.
     Removed,
+    /// All of them before, put together.
+    Compacted,
 }
 
 impl ListKind {
@@ -40,6 +42,7 @@ impl ListKind {
             Self::TakenIn => "taken-in",
             Self::Read => "read",
             Self::Removed => "removed",
+            Self::Compacted => "compacted",
         }
     }
 }

@@ -37,6 +37,20 @@ impl Read for Incoming {
 pub(crate) async fn open(blobs: &Blobs, id: &BlobId) -> Result<Incoming, EvidenceError> {
     let mut reader = blobs.reader(id).await?;
     let (to, pieces) = mpsc::channel(WAITING);
+    // The beginning is read here, so that the file of a short list is closed again when this returns: however many lists there
+    // are, only the long ones hold a file open.
+    for _ in 0..WAITING {
+        let next = match reader.next().await {
+            Ok(Some(piece)) => Ok(piece),
+            Ok(None) => return Ok(Incoming { pieces, piece: Bytes::new() }),
+            Err(error) => Err(io::Error::other(error)),
+        };
+        let failed = next.is_err();
+        // There is room for as many.
+        if to.try_send(next).is_err() || failed {
+            return Ok(Incoming { pieces, piece: Bytes::new() });
+        }
+    }
     tokio::spawn(async move {
         loop {
             let next = match reader.next().await {

@@ -1,5 +1,5 @@
-//! What is in suspense is settled by two: what is missing is lost, what nobody expected is expected from now on, what changed is
-//! expected as it is.
+//! What is in suspense is settled by two: what is missing is lost, what nobody expected is expected from now on, or is gone again,
+//! what changed is expected as it is.
 
 use crate::expectation::{Expectation, ListKind, write_list};
 use crate::lists::{self, KeptList, ListWriter};
@@ -40,6 +40,8 @@ pub struct Settlement {
     pub items: u64,
     /// Their bytes.
     pub bytes: u64,
+    /// Whether what nobody expected is there no longer, so that nothing is expected of it.
+    pub is_gone: bool,
     /// Position of the act that proposed it.
     pub proposal: u64,
     /// Whether it waits, was approved, or was refused: "proposed", "approved", "refused".
@@ -47,7 +49,7 @@ pub struct Settlement {
     state_row: i64,
 }
 
-const SELECT: &str = "SELECT s.number, s.store, s.difference, d.kind, d.items, d.bytes, s.act, t.state, t.number \
+const SELECT: &str = "SELECT s.number, s.store, s.difference, d.kind, d.items, d.bytes, s.act, t.state, t.number, s.gone \
      FROM evidence_settlement s JOIN evidence_difference d ON d.number = s.difference \
      JOIN evidence_settlement_state t ON t.settlement = s.number AND t.ended IS NULL";
 
@@ -64,6 +66,7 @@ impl Settlement {
             proposal: count(row, 6)?,
             state: row.text(7)?.to_owned(),
             state_row: row.integer(8)?,
+            is_gone: row.integer(9)? == 1,
         })
     }
 
@@ -87,6 +90,21 @@ impl Evidence<'_> {
         rows.iter().map(Settlement::of).collect()
     }
 
+    /// All settlements of a store, by number.
+    pub async fn settlements_of(&self, store: u32) -> Result<Vec<Settlement>, EvidenceError> {
+        let sql = format!("{SELECT} WHERE s.store = $1 ORDER BY s.number");
+        self.record.read(&sql, &[i64::from(store).into()]).await?.iter().map(Settlement::of).collect()
+    }
+
+    /// The settlement of this number, whatever became of it.
+    pub async fn settlement(&self, settlement: u32) -> Result<Settlement, EvidenceError> {
+        let rows = self
+            .record
+            .read(&format!("{SELECT} WHERE s.number = $1"), &[i64::from(settlement).into()])
+            .await?;
+        Settlement::of(rows.first().ok_or(EvidenceError::NoSuchSettlement { settlement })?)
+    }
+
     /// Proposes to settle a difference.
     pub async fn propose_settlement(
         &self,
@@ -95,8 +113,33 @@ impl Evidence<'_> {
         order: SettlementOrder<'_>,
         now: Timestamp,
     ) -> Result<(u32, Recorded), EvidenceError> {
-        let why = words::said(order.why, "why it is to be settled")?;
         let difference = self.difference(order.difference).await?;
+        self.propose(by, signer, (&difference, false), order.why, now).await
+    }
+
+    /// Proposes to put down what nobody expected as gone again, so that nothing is expected of it: the store is asked for each of
+    /// its items now, and again when it is approved.
+    pub async fn propose_gone(
+        &self,
+        by: &Actor,
+        signer: &Signer,
+        order: SettlementOrder<'_>,
+        now: Timestamp,
+    ) -> Result<(u32, Recorded), EvidenceError> {
+        let difference = self.difference(order.difference).await?;
+        self.is_gone(&difference).await?;
+        self.propose(by, signer, (&difference, true), order.why, now).await
+    }
+
+    async fn propose(
+        &self,
+        by: &Actor,
+        signer: &Signer,
+        (difference, gone): (&InSuspense, bool),
+        why: &str,
+        now: Timestamp,
+    ) -> Result<(u32, Recorded), EvidenceError> {
+        let why = words::said(why, "why it is to be settled")?;
         let mut writing = self.record.begin("propose a settlement", now).await?;
         let rows = writing.read(SELECT, &[]).await?;
         for row in &rows {
@@ -107,15 +150,21 @@ impl Evidence<'_> {
         }
         let number = writing.reserve(&EVIDENCE_SETTLEMENT, 1).await?;
         let sealed = writing.sealed(&EVIDENCE_SETTLEMENT, number, "reason", why)?;
-        let row =
-            vec![i64::from(difference.store).into(), i64::from(difference.number).into(), sealed.into()];
+        let row = vec![
+            i64::from(difference.store).into(),
+            i64::from(difference.number).into(),
+            i64::from(gone).into(),
+            sealed.into(),
+        ];
         writing.insert(&EVIDENCE_SETTLEMENT, number, vec![row]).await?;
         writing.insert_one(&EVIDENCE_SETTLEMENT_STATE, vec![number.into(), "proposed".into()]).await?;
         let settlement = narrow(number)?;
         let act = EvidenceSettlementProposed {
             settlement,
             store: difference.store,
+            difference: difference.number,
             kind: difference.kind.id().into(),
+            gone,
             items: difference.items,
             bytes: difference.bytes,
             list: hex(&difference.sha256),
@@ -131,17 +180,23 @@ impl Evidence<'_> {
         settlement: u32,
         now: Timestamp,
     ) -> Result<Recorded, EvidenceError> {
-        let standing = self.settlements().await?.into_iter().find(|one| one.number == settlement);
-        let standing =
-            standing.filter(Settlement::waits).ok_or(EvidenceError::NoSettlement { settlement })?;
+        let standing = Some(self.settlement(settlement).await?)
+            .filter(Settlement::waits)
+            .ok_or(EvidenceError::NoSettlement { settlement })?;
         let difference = self.difference(standing.difference).await.map_err(|_| EvidenceError::Moved)?;
         let store = self.store(&standing.store.to_string()).await?;
         let expectation = Expectation::read(self, store.number).await?;
-        let (list, items) = self.change_of(&difference).await?;
-        self.fits(&expectation, &list).await?;
+        let mut change = None;
+        if standing.is_gone {
+            self.is_gone(&difference).await?;
+        } else {
+            let (list, items) = self.change_of(&difference).await?;
+            self.fits(&expectation, &list).await?;
+            change = Some((list, items));
+        }
         // A commit of which nobody knows whether it happened may have named the list: what is not named is swept after a month.
         let about = (&standing, &difference, &store);
-        self.write_settled(by, signer, about, (&expectation, &list, items), now).await
+        self.write_settled(by, signer, about, (&expectation, change), now).await
     }
 
     /// Whether what is expected can be read with this change. An item can be in suspense for two things: once one is settled, the
@@ -171,7 +226,7 @@ impl Evidence<'_> {
         by: &Actor,
         signer: &Signer,
         (standing, difference, store): (&Settlement, &InSuspense, &EvidenceStore),
-        (expectation, list, items): (&Expectation, &KeptList, RoaringTreemap),
+        (expectation, change): (&Expectation, Option<(KeptList, RoaringTreemap)>),
         now: Timestamp,
     ) -> Result<Recorded, EvidenceError> {
         let settlement = standing.number;
@@ -181,7 +236,8 @@ impl Evidence<'_> {
             .act_at::<EvidenceSettlementProposed>(standing.proposal)
             .await?
             .ok_or_else(|| EvidenceError::damaged(format!("settlement {settlement} was never proposed")))?;
-        let is_it = proposed.store == difference.store
+        let is_it = (proposed.store, proposed.difference) == (difference.store, difference.number)
+            && proposed.gone == standing.is_gone
             && proposed.kind == difference.kind.id()
             && (proposed.items, proposed.bytes) == (difference.items, difference.bytes)
             && proposed.list == hex(&difference.sha256);
@@ -195,20 +251,24 @@ impl Evidence<'_> {
         }
         standing.turns(&mut writing, "approved").await?;
         writing.end(&EVIDENCE_DIFFERENCE, &[i64::from(standing.difference)]).await?;
-        let holding = match standing.kind {
-            DifferenceKind::Missing | DifferenceKind::Damaged => {
-                holdings::lose(&mut writing, store, difference.alarm, &items).await?;
-                None
-            }
-            DifferenceKind::Surplus => holdings::open(&mut writing, store.holder, items).await?,
-            DifferenceKind::Changed => None,
-        };
-        write_list(&mut writing, store.number, ListKind::Settled, list, holding).await?;
+        if let Some((list, items)) = change {
+            let holding = match standing.kind {
+                DifferenceKind::Missing | DifferenceKind::Damaged => {
+                    holdings::lose(&mut writing, store, difference.alarm, &items).await?;
+                    None
+                }
+                DifferenceKind::Surplus => holdings::open(&mut writing, store.holder, items).await?,
+                DifferenceKind::Changed => None,
+            };
+            write_list(&mut writing, store.number, ListKind::Settled, &list, holding).await?;
+        }
         let act = EvidenceSettled {
             settlement,
             proposal: standing.proposal,
             store: store.number,
+            difference: difference.number,
             kind: standing.kind.id().into(),
+            gone: standing.is_gone,
             items: standing.items,
             bytes: standing.bytes,
             list: proposed.list,

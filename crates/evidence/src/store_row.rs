@@ -1,7 +1,7 @@
 //! Stores of evidence, as the record has them.
 
 use crate::stored::number;
-use crate::{Evidence, EvidenceError, StoreMode, StoreState};
+use crate::{Evidence, EvidenceError, StoreMode, StoreState, suspense};
 use copies::ReplicaId;
 use inventory::{Identity, Location};
 use jiff::SignedDuration;
@@ -97,6 +97,8 @@ impl Evidence<'_> {
             return Err(EvidenceError::NotGreen { store: store.number });
         }
         let mut writing = self.record.begin("end an evidence store", now).await?;
+        // Another sweep may have raised an alarm since.
+        suspense::is_still(&mut writing, store.number, &[]).await?;
         writing.end(&EVIDENCE_STORE, &[store.row]).await?;
         Ok(writing.commit(&EvidenceStoreEnded { store: store.number }, by, &[signer]).await?)
     }

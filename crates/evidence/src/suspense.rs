@@ -1,4 +1,4 @@
-//! What is in suspense: differences that raised an alarm and that nobody has explained.
+//! What is in suspense: differences that raised an alarm and that nobody has explained. What was explained stays on record.
 
 use crate::lists::KeptList;
 use crate::state::DifferenceKind;
@@ -11,7 +11,7 @@ use record::{Actor, Case, EVIDENCE_DIFFERENCE, EvidenceNamesShown, Signer, Writi
 use roaring::{RoaringBitmap, RoaringTreemap};
 use store::{Row, Value};
 
-/// A difference in suspense: the items of one kind of one alarm that are not explained.
+/// A difference: the items of one kind of one alarm. In suspense until it is found or settled; what it was stays on record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InSuspense {
     /// Its number. What is found of it makes a new one of what is left.
@@ -28,6 +28,8 @@ pub struct InSuspense {
     pub bytes: u64,
     /// SHA-256 of the list.
     pub sha256: [u8; 32],
+    /// Position of the act by which it is in suspense no longer, or only what is left of it under a new number.
+    pub ended: Option<u64>,
     pub(crate) list: BlobId,
 }
 
@@ -53,8 +55,8 @@ impl std::fmt::Debug for Shown {
     }
 }
 
-const SELECT: &str = "SELECT number, store, alarm, kind, blob, sha256, items, bytes FROM evidence_difference \
-     WHERE ended IS NULL";
+const SELECT: &str =
+    "SELECT number, store, alarm, kind, blob, sha256, items, bytes, ended FROM evidence_difference";
 
 impl InSuspense {
     fn of(row: &Row) -> Result<Self, EvidenceError> {
@@ -68,6 +70,7 @@ impl InSuspense {
             sha256: row.bytes(5)?.try_into().map_err(|_| damaged())?,
             items: count(row, 6)?,
             bytes: count(row, 7)?,
+            ended: row.optional_integer(8)?.map(|_| count(row, 8)).transpose()?,
         })
     }
 }
@@ -75,9 +78,13 @@ impl InSuspense {
 impl Evidence<'_> {
     /// What is in suspense of a store, or of all.
     pub async fn suspense(&self, store: Option<u32>) -> Result<Vec<InSuspense>, EvidenceError> {
-        let rows = self.record.read(&format!("{SELECT} ORDER BY number"), &[]).await?;
-        let all = rows.iter().map(InSuspense::of).collect::<Result<Vec<_>, _>>()?;
-        Ok(all.into_iter().filter(|one| store.is_none_or(|store| store == one.store)).collect())
+        // Of one store only its own rows are read: what is damaged of another one is not its concern.
+        let (of, values) = match store {
+            Some(store) => (" AND store = $1", vec![Value::from(i64::from(store))]),
+            None => ("", Vec::new()),
+        };
+        let sql = format!("{SELECT} WHERE ended IS NULL{of} ORDER BY number");
+        self.record.read(&sql, &values).await?.iter().map(InSuspense::of).collect()
     }
 
     /// Items that are in suspense, in whatever store; what nobody expected has no numbers yet.
@@ -93,8 +100,21 @@ impl Evidence<'_> {
 
     /// What is in suspense under this number.
     pub async fn difference(&self, difference: u32) -> Result<InSuspense, EvidenceError> {
-        let mut all = self.suspense(None).await?.into_iter();
-        all.find(|one| one.number == difference).ok_or(EvidenceError::NoDifference { difference })
+        let there = self.difference_on_record(difference).await?;
+        Some(there).filter(|one| one.ended.is_none()).ok_or(EvidenceError::NoDifference { difference })
+    }
+
+    /// What an alarm put into suspense, as it was then.
+    pub(crate) async fn raised_by(&self, alarm: u64) -> Result<Vec<InSuspense>, EvidenceError> {
+        let sql = format!("{SELECT} WHERE alarm = $1 AND act = $1 ORDER BY number");
+        self.record.read(&sql, &[stored(alarm).into()]).await?.iter().map(InSuspense::of).collect()
+    }
+
+    /// The difference of this number, also one that was found or settled since.
+    pub async fn difference_on_record(&self, difference: u32) -> Result<InSuspense, EvidenceError> {
+        let rows =
+            self.record.read(&format!("{SELECT} WHERE number = $1"), &[i64::from(difference).into()]).await?;
+        InSuspense::of(rows.first().ok_or(EvidenceError::NoDifference { difference })?)
     }
 
     /// The items of a difference, in order of name, at most so many, and the cases that they are in. That they were shown is
@@ -137,16 +157,22 @@ impl Evidence<'_> {
     }
 }
 
-/// Whether a transaction sees the same differences of a store.
+/// Whether a transaction sees the same differences of a store, which is watched still.
 pub(crate) async fn is_still(
     writing: &mut Writing<'_>,
     store: u32,
     known: &[InSuspense],
 ) -> Result<(), EvidenceError> {
-    let rows =
-        writing.read(&format!("{SELECT} AND store = $1 ORDER BY number"), &[i64::from(store).into()]).await?;
+    let rows = writing
+        .read(
+            &format!("{SELECT} WHERE ended IS NULL AND store = $1 ORDER BY number"),
+            &[i64::from(store).into()],
+        )
+        .await?;
     let now = rows.iter().map(InSuspense::of).collect::<Result<Vec<_>, _>>()?;
-    if now == known { Ok(()) } else { Err(EvidenceError::Overtaken) }
+    let watched = "SELECT number FROM evidence_store WHERE ended IS NULL AND store = $1";
+    let is_watched = !writing.read(watched, &[i64::from(store).into()]).await?.is_empty();
+    if is_watched && now == known { Ok(()) } else { Err(EvidenceError::Overtaken) }
 }
 
 /// Writes the row of a difference.
@@ -175,6 +201,7 @@ pub(crate) async fn write(
         items: list.items(),
         bytes: list.bytes(),
         sha256: list.stored.sha256,
+        ended: None,
         list: list.stored.id,
     })
 }

@@ -172,6 +172,7 @@ impl Evidence<'_> {
         };
         let sums = (&expected, &compared.observed, in_suspense);
         self.balanced(by, store, (&expectation, &suspense), state, sums, now).await?;
+        self.put_together(by, store.number, (&expectation, &expected), now).await?;
         self.say(store, state, why, sums, (now, began)).await?;
         Ok(Sweep {
             store: store.number,

@@ -31,17 +31,22 @@ pub struct LastSweep {
     pub note: Vec<u8>,
 }
 
+const LAST: &str = "SELECT store, at, took, state, why, note FROM evidence_sweep";
+
 /// What is expected, what is listed, and items and bytes in suspense.
 pub(crate) type Sums<'s> = (&'s Sum, &'s Sum, (u64, u64));
 
 impl Evidence<'_> {
     /// The last sweep of each store, by number.
     pub async fn last_sweeps(&self) -> Result<Vec<LastSweep>, EvidenceError> {
-        let rows = self
-            .record
-            .read("SELECT store, at, took, state, why, note FROM evidence_sweep ORDER BY store", &[])
-            .await?;
-        rows.iter().map(last_sweep).collect()
+        let sql = format!("{LAST} ORDER BY store");
+        self.record.read(&sql, &[]).await?.iter().map(last_sweep).collect()
+    }
+
+    /// The last sweep of a store; none since it was added, or since the record was restored.
+    pub async fn last_sweep(&self, store: u32) -> Result<Option<LastSweep>, EvidenceError> {
+        let sql = format!("{LAST} WHERE store = $1");
+        self.record.read(&sql, &[i64::from(store).into()]).await?.first().map(last_sweep).transpose()
     }
 
     /// Keeps when a store was listed and what came of it, signed.
@@ -109,7 +114,8 @@ impl Evidence<'_> {
         suspense::is_still(&mut writing, store.number, known).await?;
         let last = writing
             .read(
-                "SELECT number, state, expected, observed, suspense, digest FROM evidence_balance \
+                "SELECT number, state, expected, observed, suspense, digest, expected_bytes, suspense_bytes \
+                 FROM evidence_balance \
                  WHERE store = $1 AND ended IS NULL",
                 &[i64::from(store.number).into()],
             )
@@ -124,7 +130,9 @@ impl Evidence<'_> {
                 && last.integer(2)? == stored(expected.count)
                 && last.integer(3)? == stored(observed.count)
                 && last.integer(4)? == stored(in_suspense)
-                && last.text(5)? == digest;
+                && last.text(5)? == digest
+                && last.integer(6)? == stored(expected.bytes)
+                && last.integer(7)? == stored(suspense_bytes);
             let since = now.as_microsecond().saturating_sub(told);
             if is_same && i128::from(since) < TOLD_AGAIN.as_micros() {
                 return Ok(());

@@ -280,29 +280,63 @@ pub static RECHECKS: Room = Room {
 pub static EVIDENCE: Room = Room {
     migrations: Migrations {
         ledger: "schema_migration_evidence",
-        sqlite: &[Migration {
-            version: 1,
-            name: "sweeps",
-            sql: include_str!("../migrations/evidence/sqlite/0001_sweeps.sql"),
-        }],
-        postgres: &[Migration {
-            version: 1,
-            name: "sweeps",
-            sql: include_str!("../migrations/evidence/postgres/0001_sweeps.sql"),
-        }],
-    },
-    tables: &[passing(
-        "evidence_sweep",
-        &[
-            ("store", Kind::Integer),
-            ("at", Kind::Integer),
-            ("took", Kind::Integer),
-            ("state", Kind::Text),
-            ("why", Kind::Text),
-            ("told", Kind::Integer),
-            ("note", Kind::Bytes),
+        sqlite: &[
+            Migration {
+                version: 1,
+                name: "sweeps",
+                sql: include_str!("../migrations/evidence/sqlite/0001_sweeps.sql"),
+            },
+            Migration {
+                version: 2,
+                name: "outbox",
+                sql: include_str!("../migrations/evidence/sqlite/0002_outbox.sql"),
+            },
         ],
-    )],
+        postgres: &[
+            Migration {
+                version: 1,
+                name: "sweeps",
+                sql: include_str!("../migrations/evidence/postgres/0001_sweeps.sql"),
+            },
+            Migration {
+                version: 2,
+                name: "outbox",
+                sql: include_str!("../migrations/evidence/postgres/0002_outbox.sql"),
+            },
+        ],
+    },
+    // After a restoration stores are listed anew, and alarms over what is in suspense go out anew.
+    tables: &[
+        passing(
+            "evidence_sweep",
+            &[
+                ("store", Kind::Integer),
+                ("at", Kind::Integer),
+                ("took", Kind::Integer),
+                ("state", Kind::Text),
+                ("why", Kind::Text),
+                ("told", Kind::Integer),
+                ("note", Kind::Bytes),
+            ],
+        ),
+        passing(
+            "evidence_channel",
+            &[("channel", Kind::Text), ("first", Kind::Integer), ("busy", Kind::Integer)],
+        ),
+        passing(
+            "evidence_alarm_told",
+            &[("channel", Kind::Text), ("alarm", Kind::Integer), ("at", Kind::Integer)],
+        ),
+        passing(
+            "evidence_standing_told",
+            &[
+                ("channel", Kind::Text),
+                ("store", Kind::Integer),
+                ("standing", Kind::Text),
+                ("at", Kind::Integer),
+            ],
+        ),
+    ],
     ledger: passing("schema_migration_evidence", LEDGER),
 };
 

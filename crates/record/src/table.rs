@@ -110,7 +110,7 @@ tables! {
     EVIDENCE_INVENTORY "evidence_inventory" Rows [store Integer, kind Text, blob Text, sha256 Bytes, items Integer, last_item Integer, bytes Integer, digest Text, holding Integer];
     EVIDENCE_DIFFERENCE "evidence_difference" Rows [store Integer, alarm Integer, kind Text, blob Text, sha256 Bytes, items Integer, bytes Integer];
     EVIDENCE_BALANCE "evidence_balance" Rows [store Integer, state Text, expected Integer, expected_bytes Integer, observed Integer, observed_bytes Integer, suspense Integer, suspense_bytes Integer, digest Text];
-    EVIDENCE_SETTLEMENT "evidence_settlement" Rows [store Integer, difference Integer, reason Sealed];
+    EVIDENCE_SETTLEMENT "evidence_settlement" Rows [store Integer, difference Integer, gone Integer, reason Sealed];
     EVIDENCE_SETTLEMENT_STATE "evidence_settlement_state" Rows [settlement Integer, state Text];
     EVIDENCE_RULE "evidence_rule" Rows [store Integer, reason Sealed];
     EVIDENCE_RULE_STATE "evidence_rule_state" Rows [rule Integer, state Text];

@@ -14,6 +14,8 @@ async fn additions_are_booked_by_a_rule_of_two_and_losses_never_are() {
         let (approver, his) = &house.approver;
         let why = "cameras are docked all day";
         let (rule, _) = evidence.propose_additions(manager, hers, &store, why, after(1)).await.unwrap();
+        let waits = evidence.rules().await.unwrap().remove(0);
+        assert_eq!(*evidence.reason_of_rule(&waits).await.unwrap(), why, "who allows reads why");
         evidence.allow_additions(approver, his, rule, after(4)).await.unwrap();
         house.put("2022/d.mp4", "allowed");
         house.put("2022/e.mp4", "allowed too");

@@ -5,7 +5,9 @@ mod house;
 
 mod additions;
 mod expecting;
+mod many;
 mod own;
 mod schema;
 mod settling;
+mod tampering;
 mod watching;

@@ -21,6 +21,9 @@ async fn what_is_lost_is_written_off_by_a_second_person_and_the_balance_closes()
         let (approver, his) = &house.approver;
         let (settlement, _) =
             evidence.propose_settlement(manager, hers, order(lost), after(2)).await.unwrap();
+        let waits = evidence.settlements().await.unwrap().remove(0);
+        let reason = evidence.reason_of_settlement(&waits).await.unwrap();
+        assert_eq!(*reason, "the supplier's deletion; no copy was found", "who approves reads why");
         let twice = evidence.propose_settlement(manager, hers, order(lost), after(2)).await;
         assert!(matches!(twice, Err(EvidenceError::Waits { .. })), "{twice:?}");
         let (owner, owns) = force_for_tests::owner(&house.record, after(2)).await;
@@ -37,6 +40,24 @@ async fn what_is_lost_is_written_off_by_a_second_person_and_the_balance_closes()
         assert!(matches!(gone, Err(EvidenceError::NoSettlement { .. })), "{gone:?}");
         is_sound(&house.record).await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_settled_can_be_named_afterwards() {
+    let house = House::new(On::Sqlite).await;
+    let store = house.watched().await.store;
+    house.take_away("2020/b.mp4");
+    let lost = house.sweep(&store, 1).await.alarm.unwrap().differences[0].number;
+    let evidence = house.evidence().await;
+    let (settlement, _) =
+        evidence.propose_settlement(&house.manager.0, &house.manager.1, order(lost), after(2)).await.unwrap();
+    evidence.settle(&house.approver.0, &house.approver.1, settlement, after(3)).await.unwrap();
+    assert!(evidence.difference(lost).await.is_err(), "it is in suspense no longer");
+    let settled = evidence.settlement(settlement).await.unwrap().difference;
+    let difference = evidence.difference_on_record(settled).await.unwrap();
+    assert!(difference.ended.is_some());
+    assert_eq!(house.named(&difference).await, ["2020/b.mp4"], "the list is kept");
+    is_sound(&house.record).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -96,6 +117,40 @@ async fn what_is_found_after_it_was_proposed_is_not_written_off() {
     evidence.refuse_settlement(approver, his, settlement, "it was found", after(5)).await.unwrap();
     assert!(!evidence.settlements().await.unwrap()[0].waits());
     is_sound(&house.record).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_nobody_expected_and_is_gone_again_is_put_down_as_gone_by_two() {
+    for on in BOTH {
+        let house = House::new(on).await;
+        let store = house.watched().await.store;
+        let evidence = house.evidence().await;
+        let (manager, hers) = &house.manager;
+        let (approver, his) = &house.approver;
+        house.take_away("2020/b.mp4");
+        let lost = house.sweep(&store, 1).await.alarm.unwrap().differences[0].number;
+        let refused = evidence.propose_gone(manager, hers, order(lost), after(2)).await;
+        assert!(matches!(refused, Err(EvidenceError::NotSurplus)), "a loss is no such thing: {refused:?}");
+        house.put("2020/b.mp4", "two two");
+        house.put("2022/x.mp4", "a surprise");
+        house.put("2022/y.mp4", "another");
+        let surplus = house.sweep(&store, 3).await.alarm.unwrap().differences[0].number;
+        house.take_away("2022/x.mp4");
+        let refused = evidence.propose_gone(manager, hers, order(surplus), after(4)).await;
+        assert!(matches!(refused, Err(EvidenceError::StillThere { items: 1 })), "{refused:?}");
+        house.take_away("2022/y.mp4");
+        assert_eq!(house.sweep(&store, 5).await.state, StoreState::Red, "it stays in suspense by itself");
+        let (settlement, _) = evidence.propose_gone(manager, hers, order(surplus), after(6)).await.unwrap();
+        house.put("2022/y.mp4", "another");
+        let back = evidence.settle(approver, his, settlement, after(7)).await;
+        assert!(matches!(back, Err(EvidenceError::StillThere { .. })), "{back:?}");
+        house.take_away("2022/y.mp4");
+        assert!(evidence.settle(manager, hers, settlement, after(8)).await.is_err(), "it takes two");
+        evidence.settle(approver, his, settlement, after(8)).await.unwrap();
+        let sweep = house.sweep(&store, 9).await;
+        assert_eq!((sweep.state, sweep.expected.count), (StoreState::Green, 3), "{sweep:?}");
+        is_sound(&house.record).await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

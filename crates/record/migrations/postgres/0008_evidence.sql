@@ -31,7 +31,7 @@ CREATE TABLE evidence_inventory (
     act BIGINT NOT NULL, -- position of the act that wrote the row
     ended BIGINT, -- position of the act that ended it
     store BIGINT NOT NULL, -- number of the store
-    kind TEXT NOT NULL, -- baseline, expected, received or removed
+    kind TEXT NOT NULL, -- baseline, expected, received, settled or compacted
     blob TEXT NOT NULL, -- name of the sealed list
     sha256 BYTEA NOT NULL, -- SHA-256 of the list
     items BIGINT NOT NULL, -- items in it
@@ -121,6 +121,7 @@ CREATE TABLE evidence_settlement (
     ended BIGINT, -- position of the act that ended it
     store BIGINT NOT NULL, -- number of the store
     difference BIGINT NOT NULL, -- number of the row of what is in suspense
+    gone BIGINT NOT NULL, -- 1: nobody expected it and it is there no longer, so nothing is expected of it; 0: not so
     reason BYTEA NOT NULL -- why, sealed
 );
 COMMENT ON TABLE evidence_settlement IS 'A proposal to settle what is in suspense.';
@@ -129,6 +130,7 @@ COMMENT ON COLUMN evidence_settlement.act IS 'position of the act that wrote the
 COMMENT ON COLUMN evidence_settlement.ended IS 'position of the act that ended it';
 COMMENT ON COLUMN evidence_settlement.store IS 'number of the store';
 COMMENT ON COLUMN evidence_settlement.difference IS 'number of the row of what is in suspense';
+COMMENT ON COLUMN evidence_settlement.gone IS '1: nobody expected it and it is there no longer, so nothing is expected of it; 0: not so';
 COMMENT ON COLUMN evidence_settlement.reason IS 'why, sealed';
 
 CREATE INDEX evidence_settlement_of ON evidence_settlement (store);

@@ -19,7 +19,7 @@ CREATE TABLE evidence_inventory ( -- A list of what a store has to have, or no l
     act INTEGER NOT NULL, -- position of the act that wrote the row
     ended INTEGER, -- position of the act that ended it
     store INTEGER NOT NULL, -- number of the store
-    kind TEXT NOT NULL, -- baseline, expected, received or removed
+    kind TEXT NOT NULL, -- baseline, expected, received, settled or compacted
     blob TEXT NOT NULL, -- name of the sealed list
     sha256 BLOB NOT NULL, -- SHA-256 of the list
     items INTEGER NOT NULL, -- items in it
@@ -69,6 +69,7 @@ CREATE TABLE evidence_settlement ( -- A proposal to settle what is in suspense.
     ended INTEGER, -- position of the act that ended it
     store INTEGER NOT NULL, -- number of the store
     difference INTEGER NOT NULL, -- number of the row of what is in suspense
+    gone INTEGER NOT NULL, -- 1: nobody expected it and it is there no longer, so nothing is expected of it; 0: not so
     reason BLOB NOT NULL -- why, sealed
 ) STRICT;
 

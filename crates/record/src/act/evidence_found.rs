@@ -15,8 +15,8 @@ pub struct EvidenceFound {
     pub items: u64,
     /// Their bytes.
     pub bytes: u64,
-    /// SHA-256 of the list of them, in hexadecimal digits.
-    pub list: String,
+    /// Numbers of the differences that they were in: each is in suspense no longer; what is left of one has a new number.
+    pub differences: Vec<u32>,
 }
 
 impl Act for EvidenceFound {
@@ -38,6 +38,6 @@ impl Act for EvidenceFound {
     }
 
     fn example() -> Self {
-        Self { store: 1, items: 95_033, bytes: 14_254_950_000_000, list: "cd".repeat(32) }
+        Self { store: 1, items: 95_033, bytes: 14_254_950_000_000, differences: vec![3] }
     }
 }

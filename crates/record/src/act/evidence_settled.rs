@@ -6,7 +6,7 @@ use crate::table::{self, Table};
 use serde::{Deserialize, Serialize};
 
 /// What was in suspense is settled: what is missing is lost and expected no longer, what nobody expected is expected from now
-/// on, what changed is expected as it is. Which items they were stays on record.
+/// on, or is gone again, what changed is expected as it is. Which items they were stays on record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct EvidenceSettled {
@@ -16,8 +16,12 @@ pub struct EvidenceSettled {
     pub proposal: u64,
     /// Number of the store.
     pub store: u32,
+    /// Number of the difference.
+    pub difference: u32,
     /// What was in suspense: missing, surplus or changed.
     pub kind: String,
+    /// Whether what nobody expected is there no longer, so that nothing is expected of it.
+    pub gone: bool,
     /// Items.
     pub items: u64,
     /// Their bytes.
@@ -46,7 +50,7 @@ impl Act for EvidenceSettled {
             "Settlement {}, as act {} proposed: {} {} ({} bytes) of store {} of evidence.",
             self.settlement,
             self.proposal,
-            settled(&self.kind),
+            settled(&self.kind, self.gone),
             counted(self.items, "item", "items"),
             grouped(self.bytes),
             self.store
@@ -58,7 +62,9 @@ impl Act for EvidenceSettled {
             settlement: 1,
             proposal: 1310,
             store: 1,
+            difference: 3,
             kind: "missing".into(),
+            gone: false,
             items: 1_141,
             bytes: 171_150_000_000,
             list: "cd".repeat(32),
@@ -67,9 +73,10 @@ impl Act for EvidenceSettled {
 }
 
 /// What settling does to a kind of difference, for a person.
-pub(super) fn settled(kind: &str) -> &'static str {
+pub(super) fn settled(kind: &str, gone: bool) -> &'static str {
     match kind {
         "missing" => "write off as lost",
+        "surplus" if gone => "put down as gone again",
         "surplus" => "take in",
         _ => "accept as they are now",
     }

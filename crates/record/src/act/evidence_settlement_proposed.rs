@@ -15,8 +15,12 @@ pub struct EvidenceSettlementProposed {
     pub settlement: u32,
     /// Number of the store.
     pub store: u32,
+    /// Number of the difference.
+    pub difference: u32,
     /// What is in suspense: missing, surplus or changed.
     pub kind: String,
+    /// Whether what nobody expected is there no longer, so that nothing is expected of it.
+    pub gone: bool,
     /// Items.
     pub items: u64,
     /// Their bytes.
@@ -39,7 +43,7 @@ impl Act for EvidenceSettlementProposed {
         format!(
             "Settlement {} proposes to {} {} ({} bytes) of store {} of evidence.",
             self.settlement,
-            settled(&self.kind),
+            settled(&self.kind, self.gone),
             counted(self.items, "item", "items"),
             grouped(self.bytes),
             self.store
@@ -50,7 +54,9 @@ impl Act for EvidenceSettlementProposed {
         Self {
             settlement: 1,
             store: 1,
+            difference: 3,
             kind: "missing".into(),
+            gone: false,
             items: 1_141,
             bytes: 171_150_000_000,
             list: "cd".repeat(32),

@@ -39,6 +39,7 @@ mod evidence_case_reopened;
 mod evidence_class_approved;
 mod evidence_class_proposed;
 mod evidence_class_refused;
+mod evidence_compacted;
 mod evidence_copies_destroyed;
 mod evidence_disposal_approved;
 mod evidence_disposal_proposed;
@@ -127,6 +128,7 @@ pub use evidence_case_reopened::EvidenceCaseReopened;
 pub use evidence_class_approved::EvidenceClassApproved;
 pub use evidence_class_proposed::EvidenceClassProposed;
 pub use evidence_class_refused::EvidenceClassRefused;
+pub use evidence_compacted::EvidenceCompacted;
 pub use evidence_copies_destroyed::EvidenceCopiesDestroyed;
 pub use evidence_disposal_approved::EvidenceDisposalApproved;
 pub use evidence_disposal_proposed::EvidenceDisposalProposed;
@@ -248,6 +250,7 @@ pub static ACTS: &[ActKind] = &[
     ActKind::of::<EvidenceExpected>(),
     ActKind::of::<EvidenceReceived>(),
     ActKind::of::<EvidenceBalanced>(),
+    ActKind::of::<EvidenceCompacted>(),
     ActKind::of::<EvidenceAlarm>(),
     ActKind::of::<EvidenceFound>(),
     ActKind::of::<EvidenceNamesShown>(),

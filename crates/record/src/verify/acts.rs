@@ -5,6 +5,7 @@ use super::approvals::Proposals;
 use super::difference::Differences;
 use super::disposals::Disposals;
 use super::effects::{self, Holdings};
+use super::evidence::Books;
 use super::expected::Expected;
 use super::fault::Fault;
 use super::signatures;
@@ -40,6 +41,7 @@ pub(super) struct Acts {
     pub(super) expected: Expected,
     actors: Actors,
     holdings: Holdings,
+    evidence: Books,
     /// Whether every leaf could be read. After one that could not, nobody knows who was enrolled: the blame is that leaf's.
     readable: bool,
     proposals: Proposals,
@@ -63,6 +65,7 @@ impl Acts {
             expected: Expected::new(),
             actors: Actors::default(),
             holdings: Holdings::default(),
+            evidence: Books::default(),
             proposals: Proposals::default(),
             disposals: Disposals::default(),
             most,
@@ -166,6 +169,10 @@ impl Acts {
         if let Some(manifest) = Self::manifest(leaf, stored, found) {
             let whole = self.expected.is_whole();
             effects::check(leaf, kind, &manifest, enrolment.as_ref(), &mut self.holdings, whole, found);
+            // As with holdings: after an act that cannot be relied on the blame is that act's.
+            if let Some(what) = self.evidence.take(leaf, &manifest).filter(|_| whole) {
+                found.at_act(Fault::EffectWithoutAct, position, what);
+            }
             for change in &manifest.changes {
                 match Table::named(&change.table) {
                     Some(table) => self.expected.take(table, change, position, self.most, found),

@@ -54,7 +54,7 @@ const APPROVALS: &[Approval] = &[
         proposal: "evidence-settlement-proposed",
         answer: "evidence-settled",
         endings: &["evidence-settlement-refused"],
-        same: &["settlement", "store", "kind", "items", "bytes", "list"],
+        same: &["settlement", "store", "difference", "kind", "gone", "items", "bytes", "list"],
         unproposed: "settled a difference of evidence as nobody had proposed, or no longer",
     },
     Approval {

@@ -118,9 +118,13 @@ const SAID_AND_WRITTEN: &[(&str, &str, &Table, usize)] = &[
     ("evidence-balanced", "expected", &table::EVIDENCE_BALANCE, 2),
     ("evidence-balanced", "observed", &table::EVIDENCE_BALANCE, 4),
     ("evidence-balanced", "suspense", &table::EVIDENCE_BALANCE, 6),
+    ("evidence-compacted", "store", &table::EVIDENCE_INVENTORY, 0),
+    ("evidence-compacted", "items", &table::EVIDENCE_INVENTORY, 4),
+    ("evidence-compacted", "bytes", &table::EVIDENCE_INVENTORY, 6),
     ("evidence-alarm", "store", &table::EVIDENCE_DIFFERENCE, 0),
     ("evidence-found", "store", &table::EVIDENCE_DIFFERENCE, 0),
     ("evidence-settlement-proposed", "store", &table::EVIDENCE_SETTLEMENT, 0),
+    ("evidence-settlement-proposed", "difference", &table::EVIDENCE_SETTLEMENT, 1),
     ("evidence-settlement-proposed", "settlement", &table::EVIDENCE_SETTLEMENT_STATE, 0),
     ("evidence-settled", "settlement", &table::EVIDENCE_SETTLEMENT_STATE, 0),
     ("evidence-settled", "store", &table::EVIDENCE_INVENTORY, 0),
@@ -256,11 +260,11 @@ const ALWAYS: &[(&str, &Table)] = &[
     ("evidence-received", &table::HOLDING),
     ("evidence-received", &table::SUBJECTS),
     ("evidence-balanced", &table::EVIDENCE_BALANCE),
+    ("evidence-compacted", &table::EVIDENCE_INVENTORY),
     ("evidence-alarm", &table::EVIDENCE_DIFFERENCE),
     ("evidence-settlement-proposed", &table::EVIDENCE_SETTLEMENT),
     ("evidence-settlement-proposed", &table::EVIDENCE_SETTLEMENT_STATE),
     ("evidence-settled", &table::EVIDENCE_SETTLEMENT_STATE),
-    ("evidence-settled", &table::EVIDENCE_INVENTORY),
     ("evidence-settlement-refused", &table::EVIDENCE_SETTLEMENT_STATE),
     ("evidence-additions-proposed", &table::EVIDENCE_RULE),
     ("evidence-additions-proposed", &table::EVIDENCE_RULE_STATE),
@@ -364,7 +368,7 @@ fn erased(leaf: &Leaf) -> Option<BTreeSet<i64>> {
     Some(std::iter::once(act.person).chain(act.also).map(i64::from).collect())
 }
 
-fn change<'m>(manifest: &'m Manifest, table: &Table) -> Option<&'m Change> {
+pub(super) fn change<'m>(manifest: &'m Manifest, table: &Table) -> Option<&'m Change> {
     manifest.changes.iter().find(|change| change.table == table.name)
 }
 

@@ -2,7 +2,8 @@
 //!
 //! The log is replayed: leaf after leaf, each against its manifest, until it is known what every row of every table must
 //! hold. Then the rows are read in the order of their numbers and compared. Each difference is named with its number.
-//! The same is done with an export, offline and without keys. Memory: 32 bytes for each row, and one manifest.
+//! The same is done with an export, offline and without keys. Memory: 32 bytes for each row, one manifest, and what of
+//! stored evidence is in force.
 
 mod actors;
 mod acts;
@@ -10,6 +11,7 @@ mod approvals;
 mod difference;
 mod disposals;
 mod effects;
+mod evidence;
 mod expected;
 pub(crate) mod export;
 mod fault;

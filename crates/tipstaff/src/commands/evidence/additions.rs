@@ -1,13 +1,15 @@
 //! `tipstaff evidence additions`: what comes into a store need not be asked about, if two people say so.
 
-use crate::arguments::{Acting, Common};
+use crate::arguments::{Acting, Common, Format};
+use crate::commands::say;
 use crate::commands::tell::tell;
 use crate::exit::Failure;
 use crate::open::{self, signing};
 use clap::{Args, Subcommand};
-use evidence::Evidence;
+use evidence::{Evidence, Rule};
 use gate::Verdict;
 use serde_json::json;
+use std::io::Write;
 
 pub const PROPOSE_EXAMPLE: &str = "\
 Example:
@@ -26,6 +28,8 @@ pub enum Command {
     Allow(Named),
     /// End a rule, or refuse the proposal of one
     End(Named),
+    /// List rules and proposals of rules that have not ended
+    List,
 }
 
 /// Options of `evidence additions propose`.
@@ -45,7 +49,7 @@ pub struct Propose {
 /// A rule, and who acts.
 #[derive(Debug, Args)]
 pub struct Named {
-    /// Number of the rule: tipstaff evidence watch list shows it
+    /// Number of the rule: tipstaff evidence additions list shows it
     #[arg(value_name = "RULE")]
     rule: u32,
     /// Who acts.
@@ -60,6 +64,7 @@ pub fn run(command: &Command, common: &Common) -> Result<Verdict, Failure> {
         let evidence = Evidence::open(&record).await?;
         let now = open::now();
         let (rule, recorded, outcome) = match command {
+            Command::List => return list(&evidence, common).await,
             Command::Propose(options) => {
                 let (by, signer) = signing(&record, &options.acting).await?;
                 let store = evidence.store(&options.store).await?;
@@ -68,6 +73,7 @@ pub fn run(command: &Command, common: &Common) -> Result<Verdict, Failure> {
                 (rule, recorded, "proposed")
             }
             Command::Allow(options) => {
+                show(&evidence, options.rule).await?;
                 let (by, signer) = signing(&record, &options.acting).await?;
                 (options.rule, evidence.allow_additions(&by, &signer, options.rule, now).await?, "allowed")
             }
@@ -90,4 +96,51 @@ pub fn run(command: &Command, common: &Common) -> Result<Verdict, Failure> {
         tell(common, &sentence, &document)?;
         Ok(Verdict::Clear)
     })
+}
+
+/// What is to be allowed and why, before the passphrase of who allows it is asked for.
+async fn show(evidence: &Evidence<'_>, rule: u32) -> Result<(), Failure> {
+    let all = evidence.rules().await?;
+    // One that there is not is refused where it is allowed, in better words.
+    let Some(one) = all.iter().find(|one| one.number == rule && !one.is_allowed) else { return Ok(()) };
+    let reason = evidence.reason_of_rule(one).await?;
+    write(&mut std::io::stderr(), one, &reason)
+}
+
+async fn list(evidence: &Evidence<'_>, common: &Common) -> Result<Verdict, Failure> {
+    let rules = evidence.rules().await?;
+    let mut out = std::io::stdout().lock();
+    let mut documents = Vec::new();
+    for one in &rules {
+        let reason = evidence.reason_of_rule(one).await?;
+        if common.format == Format::Text {
+            write(&mut out, one, &reason)?;
+        } else {
+            documents.push(json!({
+                "rule": one.number, "store": one.store, "state": state(one), "reason": reason.as_str(),
+            }));
+        }
+    }
+    if common.format != Format::Text {
+        writeln!(out, "{}", json!({ "schema": "tipstaff.evidence-rules/1", "rules": documents }))?;
+    } else if rules.is_empty() && !common.quiet {
+        writeln!(out, "What comes into a store is asked about: there is no rule, and none was proposed.")?;
+    }
+    Ok(Verdict::Clear)
+}
+
+fn state(rule: &Rule) -> &'static str {
+    if rule.is_allowed { "allowed" } else { "proposed" }
+}
+
+fn write(out: &mut impl Write, one: &Rule, reason: &str) -> Result<(), Failure> {
+    writeln!(
+        out,
+        "{}  {}: what comes into store {} is booked without an alarm\n   Why: {}",
+        one.number,
+        state(one),
+        one.store,
+        say::plain(reason),
+    )?;
+    Ok(())
 }

@@ -21,7 +21,8 @@ Example:
 As of the last sweep: tipstaff evidence watch sweep lists a store anew. A store that was not
 listed for two of its intervals is unknown.
 
-Exit status: 1 something differs or is in suspense, else 2 a store is unknown, else 0.";
+Exit status: 2 a store could not be checked, else 1 something differs or is in suspense, else 2 a
+store is unknown, else 0.";
 
 /// Options of `evidence balance`.
 #[derive(Debug, Args)]
@@ -46,11 +47,32 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
         if options.stores.is_empty() {
             stores = evidence.stores().await?;
         }
-        let (mut red, mut unknown) = (false, false);
+        let (mut red, mut unknown, mut unchecked) = (false, false, false);
         let mut out = std::io::stdout().lock();
         let mut documents = Vec::new();
         for store in &stores {
-            let balance = evidence.balance(store, open::now()).await?;
+            let balance = match evidence.balance(store, open::now()).await {
+                Ok(balance) => balance,
+                // What is damaged of one store keeps nobody from seeing how the others stand.
+                Err(error) => {
+                    unchecked = true;
+                    let failure = Failure::from(error);
+                    if common.format == Format::Text {
+                        writeln!(out, "{:<8} {}", word(StoreState::Unknown), say::plain(&store.name))?;
+                        writeln!(
+                            out,
+                            "         It could not be checked: {}",
+                            say::plain(&failure.to_string())
+                        )?;
+                    } else {
+                        let why = format!("it could not be checked: {failure}");
+                        documents.push(json!({
+                            "store": store.number, "name": store.name, "state": StoreState::Unknown.id(), "why": why,
+                        }));
+                    }
+                    continue;
+                }
+            };
             red |= !balance.suspense.is_empty() || balance.state == StoreState::Red;
             unknown |= balance.state == StoreState::Unknown;
             if common.format == Format::Text {
@@ -64,7 +86,9 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
         } else if stores.is_empty() && !common.quiet {
             writeln!(out, "No store is watched. tipstaff evidence watch add puts one under watch.")?;
         }
-        Ok(if red {
+        Ok(if unchecked {
+            Verdict::Unchecked
+        } else if red {
             Verdict::Held
         } else if unknown {
             Verdict::Unchecked

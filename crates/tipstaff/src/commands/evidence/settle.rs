@@ -18,7 +18,8 @@ Example:
   tipstaff evidence settle propose 3 --why \"deleted by the supplier on 26 July; no copy found\"
 
 What is missing is written off, what nobody expected is expected from then on, what changed is
-expected as it is now: once a second person, another one, has approved it.";
+expected as it is now: once a second person, another one, has approved it. What nobody expected and
+is there no longer is put down as gone with --gone.";
 
 /// What to do with settlements.
 #[derive(Debug, Subcommand)]
@@ -40,6 +41,9 @@ pub struct Propose {
     /// Number of the difference: tipstaff evidence balance shows it
     #[arg(value_name = "DIFFERENCE")]
     difference: u32,
+    /// What nobody expected is there no longer: nothing is expected of it
+    #[arg(long)]
+    gone: bool,
     /// Why; kept sealed
     #[arg(long, value_name = "WORDS")]
     why: String,
@@ -80,14 +84,19 @@ pub fn run(command: &Command, common: &Common) -> Result<Verdict, Failure> {
         let evidence = Evidence::open(&record).await?;
         let now = open::now();
         let (settlement, recorded, outcome) = match command {
-            Command::List => return list(&evidence.settlements().await?, common),
+            Command::List => return list(&evidence, common).await,
             Command::Propose(options) => {
                 let (by, signer) = signing(&record, &options.acting).await?;
                 let order = SettlementOrder { difference: options.difference, why: &options.why };
-                let (settlement, recorded) = evidence.propose_settlement(&by, &signer, order, now).await?;
+                let (settlement, recorded) = if options.gone {
+                    evidence.propose_gone(&by, &signer, order, now).await?
+                } else {
+                    evidence.propose_settlement(&by, &signer, order, now).await?
+                };
                 (settlement, recorded, "proposed")
             }
             Command::Approve(options) => {
+                show(&evidence, options.settlement).await?;
                 let (by, signer) = signing(&record, &options.acting).await?;
                 let recorded = evidence.settle(&by, &signer, options.settlement, now).await?;
                 (options.settlement, recorded, "approved")
@@ -116,39 +125,52 @@ pub fn run(command: &Command, common: &Common) -> Result<Verdict, Failure> {
     })
 }
 
-fn list(settlements: &[Settlement], common: &Common) -> Result<Verdict, Failure> {
+/// What is to be approved and why, before the passphrase of who approves is asked for. On standard error, for the answer is
+/// printed after it.
+async fn show(evidence: &Evidence<'_>, settlement: u32) -> Result<(), Failure> {
+    let all = evidence.settlements().await?;
+    // One that there is not is refused where it is settled, in better words.
+    let Some(one) = all.iter().find(|one| one.number == settlement && one.waits()) else { return Ok(()) };
+    let reason = evidence.reason_of_settlement(one).await?;
+    write(&mut std::io::stderr(), one, &reason)
+}
+
+async fn list(evidence: &Evidence<'_>, common: &Common) -> Result<Verdict, Failure> {
+    let settlements = evidence.settlements().await?;
     let mut out = std::io::stdout().lock();
+    let mut documents: Vec<Value> = Vec::new();
+    for one in &settlements {
+        let reason = evidence.reason_of_settlement(one).await?;
+        if common.format == Format::Text {
+            write(&mut out, one, &reason)?;
+        } else {
+            documents.push(json!({
+                "settlement": one.number, "store": one.store, "difference": one.difference, "kind": one.kind.id(),
+                "gone": one.is_gone, "items": one.items, "bytes": one.bytes, "state": one.state, "reason": reason.as_str(),
+            }));
+        }
+    }
     if common.format != Format::Text {
-        let documents: Vec<Value> = settlements
-            .iter()
-            .map(|one| {
-                json!({
-                    "settlement": one.number, "store": one.store, "difference": one.difference, "kind": one.kind.id(),
-                    "items": one.items, "bytes": one.bytes, "state": one.state,
-                })
-            })
-            .collect();
-        writeln!(
-            out,
-            "{}",
-            json!({ "schema": "tipstaff.evidence-settlements/1", "settlements": documents })
-        )?;
-        return Ok(Verdict::Clear);
-    }
-    for one in settlements {
-        writeln!(
-            out,
-            "{}  {}: {} ({}) of store {} {}",
-            one.number,
-            one.state,
-            say::counted(one.items, "item", "items"),
-            size(one.bytes),
-            one.store,
-            what(one.kind)
-        )?;
-    }
-    if settlements.is_empty() && !common.quiet {
+        let document = json!({ "schema": "tipstaff.evidence-settlements/1", "settlements": documents });
+        writeln!(out, "{document}")?;
+    } else if settlements.is_empty() && !common.quiet {
         writeln!(out, "Nothing was settled, and nothing waits to be.")?;
     }
     Ok(Verdict::Clear)
+}
+
+fn write(out: &mut impl Write, one: &Settlement, reason: &str) -> Result<(), Failure> {
+    writeln!(
+        out,
+        "{}  {}: {} ({}) of store {} {}{}\n   Why: {}",
+        one.number,
+        one.state,
+        say::counted(one.items, "item", "items"),
+        size(one.bytes),
+        one.store,
+        what(one.kind),
+        if one.is_gone { ", gone again" } else { "" },
+        say::plain(reason),
+    )?;
+    Ok(())
 }

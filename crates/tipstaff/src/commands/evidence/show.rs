@@ -5,7 +5,7 @@ use crate::commands::say;
 use crate::exit::Failure;
 use crate::open::{self, signing};
 use clap::Args;
-use evidence::{Evidence, Shown};
+use evidence::{Evidence, InSuspense, Shown};
 use gate::Verdict;
 use record::time::spoken_day;
 use serde_json::{Value, json};
@@ -23,8 +23,11 @@ names of people, so this takes the signature of who sees them, and is written do
 #[derive(Debug, Args)]
 pub struct Options {
     /// Number of the difference
-    #[arg(value_name = "DIFFERENCE")]
-    difference: u32,
+    #[arg(value_name = "DIFFERENCE", required_unless_present = "settlement")]
+    difference: Option<u32>,
+    /// The difference that this settlement is about
+    #[arg(long, value_name = "SETTLEMENT", conflicts_with = "difference")]
+    settlement: Option<u32>,
     /// What they are wanted for; kept sealed with the act
     #[arg(long, value_name = "WORDS")]
     purpose: String,
@@ -42,18 +45,32 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
         let record = open::record(common).await?;
         let (by, signer) = signing(&record, &options.acting).await?;
         let evidence = Evidence::open(&record).await?;
-        let difference = evidence.difference(options.difference).await?;
+        let difference = difference(&evidence, options).await?;
         let asked = (&difference, options.most);
         let shown = evidence.show(&by, &signer, asked, &options.purpose, open::now()).await?;
         open::publish(&record, common).await;
         let mut out = std::io::stdout().lock();
         if common.format == Format::Text {
+            if let Some(act) = difference.ended {
+                writeln!(out, "Difference {} is in suspense no longer, since act {act}.", difference.number)?;
+            }
             print(&mut out, &shown)?;
         } else {
-            writeln!(out, "{}", document(options.difference, &shown))?;
+            writeln!(out, "{}", document(&difference, &shown))?;
         }
         Ok(Verdict::Clear)
     })
+}
+
+/// The difference of a number, or of a settlement; in suspense or not.
+async fn difference(evidence: &Evidence<'_>, options: &Options) -> Result<InSuspense, Failure> {
+    let number = match (options.difference, options.settlement) {
+        (_, Some(settlement)) => evidence.settlement(settlement).await?.difference,
+        (Some(difference), None) => difference,
+        // clap asks for one of the two.
+        (None, None) => 0,
+    };
+    Ok(evidence.difference_on_record(number).await?)
 }
 
 fn print(out: &mut impl Write, shown: &Shown) -> Result<(), Failure> {
@@ -74,7 +91,7 @@ fn print(out: &mut impl Write, shown: &Shown) -> Result<(), Failure> {
     Ok(())
 }
 
-fn document(difference: u32, shown: &Shown) -> Value {
+fn document(difference: &InSuspense, shown: &Shown) -> Value {
     let items: Vec<Value> = shown
         .items
         .iter()
@@ -97,5 +114,8 @@ fn document(difference: u32, shown: &Shown) -> Value {
             })
         })
         .collect();
-    json!({ "schema": "tipstaff.evidence-names/1", "difference": difference, "items": items, "cases": cases })
+    json!({
+        "schema": "tipstaff.evidence-names/1", "difference": difference.number, "kind": difference.kind.id(),
+        "ended": difference.ended, "items": items, "cases": cases,
+    })
 }

@@ -1,7 +1,8 @@
 //! `tipstaff evidence watch sweep`.
 
+use super::outbox::{self, Channel};
 use super::webhook::Webhook;
-use super::{size, watch};
+use super::{mail, size, watch};
 use crate::arguments::{Acting, Common, Format};
 use crate::commands::say;
 use crate::exit::Failure;
@@ -20,12 +21,16 @@ pub const EXAMPLE: &str = "\
 Example:
   tipstaff evidence watch sweep
   tipstaff evidence watch sweep dems --every 60s --webhook https://alarms.example/tipstaff
+  tipstaff evidence watch sweep --every 60s --mail-from tipstaff@force.example --mail-to duty@force.example
 
 Names of items and of cases are not printed: tipstaff evidence show names them, and writes down
-who saw them. A webhook is sent the alarm as JSON, without names.
+who saw them. A webhook is sent each alarm as JSON, without names, and whether a store is unknown, is
+overdue because nobody listed it for two intervals, or is known again; mail says the same in plain
+words, with the references of cases only where --mail-cases asks for them. What was not taken goes out
+again at the next sweep, also of another process; what was taken never does.
 
 Exit status: 0 everything is there, 1 something differs or is in suspense, 2 a store could not be
-listed, or the webhook did not take an alarm. With --every it runs until it is stopped, and the status is the worst of the last round.";
+listed, or webhook or mail server did not take a message. With --every it runs until it is stopped, and the status is the worst of the last round.";
 
 /// How often a watch looks whether it was told to stop.
 const GLANCE: Duration = Duration::from_millis(200);
@@ -39,9 +44,12 @@ pub struct Options {
     /// Again and again, this often: 60s, 5m, 1h
     #[arg(long, value_name = "TIME", value_parser = watch::interval)]
     every: Option<SignedDuration>,
-    /// Send each alarm to this address, as JSON by POST
+    /// Send each alarm, and what is not known, to this address, as JSON by POST
     #[arg(long, value_name = "URL")]
     webhook: Option<String>,
+    /// Mail.
+    #[command(flatten)]
+    mail: mail::Options,
     /// Who acts.
     #[command(flatten)]
     acting: Acting,
@@ -51,12 +59,16 @@ pub struct Options {
 pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
     let interrupt = Interrupt::listen();
     let webhook = options.webhook.as_deref().map(Webhook::new).transpose()?;
+    let mail = mail::Mail::of(&options.mail)?;
+    let channels: Vec<Channel> =
+        webhook.into_iter().map(Channel::Webhook).chain(mail.into_iter().map(Channel::Mail)).collect();
     open::wait(async {
         let record = open::record(common).await?;
         let by = open::actor(&record, &options.acting).await?;
         let evidence = Evidence::open(&record).await?;
+        outbox::open(&evidence, &channels).await?;
         loop {
-            let round = round(&evidence, &by, options, webhook.as_ref(), common).await;
+            let round = round(&evidence, &by, options, &channels, common).await;
             open::publish(&record, common).await;
             let Some(every) = options.every else { return round };
             // A watch goes on, whatever befalls one round of it.
@@ -83,7 +95,7 @@ async fn round(
     evidence: &Evidence<'_>,
     by: &Actor,
     options: &Options,
-    webhook: Option<&Webhook>,
+    channels: &[Channel],
     common: &Common,
 ) -> Result<Verdict, Failure> {
     let mut stores = Vec::new();
@@ -96,7 +108,7 @@ async fn round(
     if stores.is_empty() {
         return Err(Failure::new("no store is watched", "Put one under watch: tipstaff evidence watch add"));
     }
-    let (mut red, mut unknown, mut unheard) = (false, false, false);
+    let (mut red, mut unknown) = (false, false);
     for store in &stores {
         let sweep = match evidence.sweep(by, store, open::now()).await {
             Ok(sweep) => sweep,
@@ -110,16 +122,10 @@ async fn round(
         };
         red |= sweep.state == StoreState::Red || sweep.in_suspense > 0;
         unknown |= sweep.state == StoreState::Unknown;
-        let document = document(store, &sweep);
-        tell(store, &sweep, &document, common)?;
-        if let (Some(webhook), true) = (webhook, sweep.alarm.is_some())
-            && let Err(failure) = webhook.send(&document).await
-        {
-            unheard = true;
-            writeln!(std::io::stderr(), "tipstaff: store {}: {failure}", store.number)?;
-        }
+        tell(store, &sweep, &document(store, &sweep), common)?;
     }
-    Ok(if unheard {
+    let heard = outbox::deliver(evidence, channels).await?;
+    Ok(if !heard {
         Verdict::Unchecked
     } else if red {
         Verdict::Held

@@ -33,9 +33,14 @@ impl Webhook {
         Ok(Self { client, url })
     }
 
-    /// Sends an alarm. What nobody takes is a failure: an alarm that nobody hears is none. It is on record all the same.
-    pub async fn send(&self, alarm: &Value) -> Result<(), Failure> {
-        let body = alarm.to_string();
+    /// Where it leads.
+    pub fn address(&self) -> &str {
+        self.url.as_str()
+    }
+
+    /// Sends a message. What nobody takes is a failure: an alarm that nobody hears is none. It is on record all the same.
+    pub async fn send(&self, message: &Value) -> Result<(), Failure> {
+        let body = message.to_string();
         for attempt in 1..=TRIES {
             let sent = self
                 .client
@@ -52,8 +57,8 @@ impl Webhook {
             }
         }
         Err(Failure::new(
-            "the alarm is on record, and the webhook did not take it",
-            "See to whoever runs it, and tell by another way: tipstaff evidence balance shows what is in suspense",
+            "the webhook did not take a message, which goes out again at the next sweep",
+            "See to whoever runs it, and tell by another way: tipstaff evidence balance shows how each store stands",
         ))
     }
 }
