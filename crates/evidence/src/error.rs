@@ -64,6 +64,79 @@ pub enum EvidenceError {
         /// The store.
         store: u32,
     },
+    /// There is no such migration.
+    #[error("there is no migration {migration}. tipstaff evidence migrate list shows those there are")]
+    NoMigration {
+        /// Its number.
+        migration: u32,
+    },
+    /// It has ended.
+    #[error("migration {migration} has ended with its certificate. Plan another one for what came since")]
+    MigrationEnded {
+        /// Its number.
+        migration: u32,
+    },
+    /// Nothing has to be copied.
+    #[error(
+        "store {store} has to have nothing, so there is nothing to copy. Look at: tipstaff evidence balance"
+    )]
+    NothingToMigrate {
+        /// The store.
+        store: u32,
+    },
+    /// A permit stands on a reading.
+    #[error(
+        "what migration {migration} copied was not read in every store within a day, so nothing may be deleted. Read it: tipstaff evidence migrate verify {migration}"
+    )]
+    NotVerified {
+        /// The migration.
+        migration: u32,
+    },
+    /// A permit ends.
+    #[error("a permit ends within 90 days from now. Give a day until when the deletion is done")]
+    PermitTooLong,
+    /// A certificate names its exceptions.
+    #[error(
+        "migration {migration} cannot be certified so: {missing} items that are not verified are not on the list of exceptions, and {too_many} names on it are no exceptions. tipstaff evidence migrate exceptions {migration} names them; copy and verify them, or accept each by name"
+    )]
+    Exceptions {
+        /// The migration.
+        migration: u32,
+        /// Exceptions that are not named.
+        missing: u64,
+        /// Names that are none.
+        too_many: u64,
+    },
+    /// No certificate waits.
+    #[error("no certificate of migration {migration} waits for a second person")]
+    NoCertificate {
+        /// The migration.
+        migration: u32,
+    },
+    /// Witnesses are not current.
+    #[error(
+        "nothing may be deleted without the witnesses of the log: {what}. Ask them with: tipstaff log witness, and try again"
+    )]
+    Witnesses {
+        /// What is missing.
+        what: &'static str,
+    },
+    /// A store cannot be recovered from itself.
+    #[error("store {store} cannot be recovered from itself. Name another one of our own copies")]
+    SameStore {
+        /// The store.
+        store: u32,
+    },
+    /// What was found has to go somewhere.
+    #[error(
+        "{found} of the missing items of store {store} were found, and nothing is written to a store that is not ours. Say which of our own takes them: --to STORE"
+    )]
+    NowhereToPut {
+        /// The store.
+        store: u32,
+        /// Items found.
+        found: u64,
+    },
     /// A place of copies.
     #[error("{what}")]
     Copy {

@@ -19,6 +19,7 @@ mod balance;
 mod batch;
 mod cases;
 mod compact;
+mod departed;
 mod error;
 mod expect;
 mod expectation;
@@ -26,11 +27,13 @@ mod gone;
 mod holdings;
 mod lists;
 mod message;
+mod migration;
 mod outbox;
 mod own;
 mod pipe;
 mod read;
 mod reason;
+mod recover;
 mod removal;
 mod rule;
 mod settle;
@@ -45,6 +48,7 @@ mod sweeps;
 mod take_in;
 mod told;
 mod transit;
+mod witnesses;
 mod words;
 
 pub use add::{Added, StoreOrder};
@@ -53,9 +57,14 @@ pub use balance::{Balance, Count, Group, GroupLine, balance_note};
 pub use error::EvidenceError;
 pub use expect::{Expected, MOST_EXPECTED};
 pub use message::{Message, Says};
+pub use migration::{
+    CERTIFICATE_KEY, Certificate, Migration, MigrationOrder, MigrationStep, Permit, Verifying,
+    certificate_note,
+};
 pub use outbox::Pending;
 pub use own::{GradedStore, Observed};
 pub use read::{ReadReport, Reading};
+pub use recover::{Recovering, Whereabouts};
 pub use removal::Removal;
 pub use rule::Rule;
 pub use settle::{Settlement, SettlementOrder};

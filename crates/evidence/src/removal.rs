@@ -37,10 +37,24 @@ impl Removal {
     /// Books it in the transaction of an act, which writes `evidence_inventory`, `holding` and `subjects`. What is expected has
     /// to be what it was when the removal was made: else [`EvidenceError::Overtaken`], and it is to be made anew.
     pub async fn book(&self, writing: &mut Writing<'_>) -> Result<(), EvidenceError> {
+        self.book_and_read_on(writing).await.map(|_| ())
+    }
+
+    /// The same; gives what is expected from then on.
+    pub(crate) async fn book_and_read_on(
+        &self,
+        writing: &mut Writing<'_>,
+    ) -> Result<Expectation, EvidenceError> {
         self.expectation.is_still(writing, self.store.number).await?;
         holdings::part(writing, &self.store, &self.items).await?;
-        write_list(writing, self.store.number, ListKind::Removed, &self.list, None).await?;
-        Ok(())
+        let row = write_list(writing, self.store.number, ListKind::Removed, &self.list, None).await?;
+        let mut expectation = self.expectation.clone();
+        expectation.lists.push((row.into(), self.list.stored.id));
+        Ok(expectation)
+    }
+
+    pub(crate) fn sum(&self) -> &inventory::Sum {
+        &self.list.totals.all
     }
 }
 

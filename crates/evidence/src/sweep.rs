@@ -42,6 +42,8 @@ pub struct Sweep {
     pub found: u64,
     /// Items that came in by rule.
     pub received: u64,
+    /// Items that are gone by permit.
+    pub departed: u64,
     /// Items that are just being taken in.
     pub in_transit: u64,
     /// Things in it that are no files.
@@ -56,6 +58,8 @@ pub(crate) struct Compared {
     pub(crate) expected: Sum,
     pub(crate) observed: Sum,
     in_transit: u64,
+    /// Items that are gone by permit.
+    departed: RoaringTreemap,
     /// Items that are not there because they are being destroyed by authority, which no act says yet.
     going: u64,
     coverage: Coverage,
@@ -139,14 +143,20 @@ impl Evidence<'_> {
                 alarm: None,
                 found: 0,
                 received: 0,
+                departed: 0,
                 in_transit: compared.in_transit,
                 aside: compared.aside,
             });
         }
         let left = lists.split_off(NEW);
         let known = (&expectation, suspense.as_slice());
+        let (expectation, gone) = self.departed(by, store, known, &compared.departed, now).await?;
+        let known = (&expectation, suspense.as_slice());
         let (found, mut suspense) = self.found(by, store, known, (&compared, &left), now).await?;
         let (mut expectation, mut expected) = (expectation.clone(), compared.expected.clone());
+        expected.count = expected.count.saturating_sub(gone.count);
+        expected.bytes = expected.bytes.saturating_sub(gone.bytes);
+        expected.digest -= &gone.digest;
         let mut received = 0;
         if let (Some(rule), Some(place)) = (rule, lists.get_mut(DifferenceKind::Surplus as usize))
             && let Some(surplus) = place.take()
@@ -184,6 +194,7 @@ impl Evidence<'_> {
             alarm,
             found,
             received,
+            departed: gone.count,
             in_transit: compared.in_transit,
             aside: compared.aside,
         })
@@ -219,6 +230,7 @@ impl Compared {
             observed: Sum::default(),
             in_transit: 0,
             going: 0,
+            departed: RoaringTreemap::new(),
             coverage: Coverage::Complete,
             aside: 0,
             items: RoaringTreemap::new(),
@@ -331,7 +343,7 @@ fn compared(
         let sink = |finding: Finding<'_>| {
             let (kind, entry) = match finding {
                 Finding::Surplus(listed) if transit.takes(listed) => return Ok(()),
-                Finding::Missing(entry) if transit.misses(entry.item) => return Ok(()),
+                Finding::Missing(entry) if transit.misses(entry) => return Ok(()),
                 Finding::Missing(entry) => (DifferenceKind::Missing, entry.clone()),
                 Finding::Surplus(listed) => (DifferenceKind::Surplus, Entry::named(listed.clone(), now)),
                 Finding::Changed { expected, observed, .. } => {
@@ -366,10 +378,11 @@ fn compared(
         observed,
         in_transit: transit.seen.count,
         going: transit.gone,
+        departed: transit.departed,
         coverage: outcome.coverage,
         aside: outcome.aside.count,
         items: sorting.items,
-        some_missing: sorting.some_missing,
+        some_missing: [sorting.some_missing, transit.some_departed].concat(),
         explained,
     })
 }

@@ -11,6 +11,7 @@
 mod batch;
 mod offered;
 
+pub(crate) use batch::about;
 pub use offered::Offer;
 
 use crate::own::key_of;
@@ -19,11 +20,12 @@ use inventory::{Entry, Key, ListOptions, Location};
 use jiff::{SignedDuration, Timestamp};
 use record::{Actor, Recorded};
 use std::collections::HashMap;
+use std::path::PathBuf;
 
 /// Items of a batch: what is on its way at a time, and what is known of them in memory.
-const BATCH: usize = 20_000;
+pub(crate) const BATCH: usize = 20_000;
 /// Bytes of a batch. An item that is larger is one of its own.
-const BATCH_BYTES: u64 = 64 << 30;
+pub(crate) const BATCH_BYTES: u64 = 64 << 30;
 /// How long a batch may be on its way.
 const DUE: SignedDuration = SignedDuration::from_hours(24);
 /// Items that failed, by name; of more the number is kept.
@@ -38,6 +40,27 @@ pub struct Intake<'i> {
     pub from: &'i Location,
     /// The stores that take them in.
     pub stores: &'i [EvidenceStore],
+}
+
+/// Where the bytes of items are.
+pub(crate) enum Where<'i> {
+    /// In a place, under their names.
+    Place(&'i Location),
+    /// In files that were found, by the numbers of the items.
+    Files(HashMap<u64, PathBuf>),
+}
+
+/// Items that have numbers and are to be taken in.
+pub(crate) struct Taking<'i> {
+    pub(crate) source: &'i str,
+    pub(crate) from: Where<'i>,
+    pub(crate) stores: &'i [EvidenceStore],
+}
+
+impl<'i> Taking<'i> {
+    fn of(intake: &Intake<'i>) -> Self {
+        Self { source: intake.source, from: Where::Place(intake.from), stores: intake.stores }
+    }
 }
 
 /// What was taken in.
@@ -85,10 +108,11 @@ impl Evidence<'_> {
         progress: impl Fn(u64, u64) + Send + Sync,
     ) -> Result<TakenIn, EvidenceError> {
         let numbers: Vec<u32> = intake.stores.iter().map(|store| store.number).collect();
+        let taking = Taking::of(intake);
         let mut taken = TakenIn { wants_numbers: offer.wants_numbers, ..TakenIn::default() };
         for begun in self.begun(intake.source, &numbers).await? {
             let offered = self.entries_of(&begun.list).await?;
-            self.take_in_batch(by, intake, (offered, Some(begun)), now, &progress, &mut taken).await?;
+            self.take_in_batch(by, &taking, (offered, Some(begun)), now, &progress, &mut taken).await?;
         }
         let known = self.known(intake.source, &numbers).await?;
         let mut listing = intake.from.list(&ListOptions::default());
@@ -117,7 +141,7 @@ impl Evidence<'_> {
                 {
                     let full = std::mem::take(&mut batch);
                     bytes = 0;
-                    self.take_in_new(by, intake, full, now, &progress, &mut taken).await?;
+                    self.take_in_new(by, &taking, full, now, &progress, &mut taken).await?;
                 }
                 bytes = bytes.saturating_add(entry.size);
                 batch.push(entry);
@@ -125,7 +149,7 @@ impl Evidence<'_> {
         }
         let outcome = listing.finish().await;
         if !batch.is_empty() {
-            self.take_in_new(by, intake, batch, now, &progress, &mut taken).await?;
+            self.take_in_new(by, &taking, batch, now, &progress, &mut taken).await?;
         }
         if !outcome.coverage.is_complete() {
             return Err(EvidenceError::NotAllOffered {
@@ -140,7 +164,7 @@ impl Evidence<'_> {
     async fn take_in_new(
         &self,
         by: &Actor,
-        intake: &Intake<'_>,
+        taking: &Taking<'_>,
         mut offered: Vec<Entry>,
         now: Timestamp,
         progress: &(impl Fn(u64, u64) + Send + Sync),
@@ -150,7 +174,7 @@ impl Evidence<'_> {
         for (item, entry) in (first..).zip(&mut offered) {
             entry.item = item;
         }
-        self.take_in_batch(by, intake, (offered, None), now, progress, taken).await
+        self.take_in_batch(by, taking, (offered, None), now, progress, taken).await
     }
 
     /// What was taken in of a source, as marks of names and sizes.

@@ -4,10 +4,13 @@ use crate::expectation::Expectation;
 use crate::own::{ItemNames, name_of};
 use crate::{Evidence, EvidenceError, lists};
 use copies::ItemId;
-use inventory::{Key, Listed, Sum};
+use inventory::{Entry, Key, Listed, Sum};
 use jiff::Timestamp;
 use roaring::RoaringTreemap;
 use std::collections::HashSet;
+
+/// Items gone by permit that are asked for by name before a listing is believed.
+const SOME: usize = 20;
 
 /// What may turn up without being expected, and how much of it did.
 #[derive(Default)]
@@ -15,6 +18,11 @@ pub(crate) struct Transit {
     items: HashSet<ItemId>,
     is_open: bool,
     going: RoaringTreemap,
+    permitted: RoaringTreemap,
+    /// Those that may be gone by permit, and are.
+    pub(crate) departed: RoaringTreemap,
+    /// Names of the first of them, to be asked for.
+    pub(crate) some_departed: Vec<Key>,
     /// How many of those that are going were not listed.
     pub(crate) gone: u64,
     /// What of the listing is in transit: it is neither there nor missing.
@@ -30,7 +38,11 @@ impl Transit {
         names: &ItemNames,
         now: Timestamp,
     ) -> Result<Self, EvidenceError> {
-        let mut transit = Self { going: going(evidence, store).await?, ..Self::default() };
+        let mut transit = Self {
+            going: going(evidence, store).await?,
+            permitted: evidence.permitted(store, now).await?,
+            ..Self::default()
+        };
         transit.is_open = !transit.going.is_empty();
         for batch in expectation.transit.iter().filter(|batch| batch.due > now) {
             transit.is_open = true;
@@ -45,8 +57,16 @@ impl Transit {
         Ok(transit)
     }
 
-    /// Whether what is not listed is just being destroyed by authority.
-    pub(crate) fn misses(&mut self, item: u64) -> bool {
+    /// Whether what is not listed is gone by permit, or is just being destroyed by authority.
+    pub(crate) fn misses(&mut self, entry: &Entry) -> bool {
+        let item = entry.item;
+        if self.permitted.contains(item) {
+            self.departed.insert(item);
+            if self.some_departed.len() < SOME {
+                self.some_departed.push(entry.key.clone());
+            }
+            return true;
+        }
         let is_going = self.going.contains(item);
         self.gone += u64::from(is_going);
         is_going

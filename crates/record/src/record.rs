@@ -45,6 +45,11 @@ pub static MIGRATIONS: Migrations = Migrations {
             name: "disposal",
             sql: include_str!("../migrations/sqlite/0010_disposal.sql"),
         },
+        Migration {
+            version: 11,
+            name: "migration",
+            sql: include_str!("../migrations/sqlite/0011_migration.sql"),
+        },
     ],
     postgres: &[
         Migration { version: 1, name: "record", sql: include_str!("../migrations/postgres/0001_record.sql") },
@@ -80,6 +85,11 @@ pub static MIGRATIONS: Migrations = Migrations {
             version: 10,
             name: "disposal",
             sql: include_str!("../migrations/postgres/0010_disposal.sql"),
+        },
+        Migration {
+            version: 11,
+            name: "migration",
+            sql: include_str!("../migrations/postgres/0011_migration.sql"),
         },
     ],
 };

@@ -37,6 +37,18 @@ const NAMING: &[Naming] = &[
         rows: "SELECT number, blob, sha256 FROM evidence_batch ORDER BY number",
     },
     Naming {
+        table: "evidence_migration",
+        what: "migration",
+        area: Area::Inventory,
+        rows: "SELECT number, blob, sha256 FROM evidence_migration ORDER BY number",
+    },
+    Naming {
+        table: "evidence_migration_step",
+        what: "step of a migration",
+        area: Area::Inventory,
+        rows: "SELECT number, blob, sha256 FROM evidence_migration_step ORDER BY number",
+    },
+    Naming {
         table: "evidence_difference",
         what: "difference",
         area: Area::Inventory,

@@ -126,6 +126,8 @@ tables! {
     EVIDENCE_DISPOSAL_APPROVAL "evidence_disposal_approval" Rows [disposal Integer, actor Integer, role Text];
     EVIDENCE_DISPOSAL_RUN "evidence_disposal_run" Rows [disposal Integer, blob Text, sha256 Bytes, copies Integer, bytes Integer];
     EVIDENCE_PERMIT "evidence_permit" Rows [store Integer, items Bytes, survivors Integer, ends Integer];
+    EVIDENCE_MIGRATION "evidence_migration" Rows [source Integer, stores Text, blob Text, sha256 Bytes, items Integer, bytes Integer, reason Sealed];
+    EVIDENCE_MIGRATION_STEP "evidence_migration_step" Rows [migration Integer, kind Text, blob Text, sha256 Bytes, items Integer, bytes Integer];
     ACTOR_SUBJECT "actor_subject" Rows [actor Integer, provider Integer, subject Sealed, tag Sealed];
 }
 

@@ -35,7 +35,8 @@ impl Uploads {
             (
                 Area::Inventory,
                 "SELECT blob FROM evidence_inventory UNION SELECT blob FROM evidence_difference \
-                 UNION SELECT blob FROM evidence_batch \
+                 UNION SELECT blob FROM evidence_batch UNION SELECT blob FROM evidence_migration \
+                 UNION SELECT blob FROM evidence_migration_step \
                  UNION SELECT blob FROM evidence_disposal UNION SELECT blob FROM evidence_disposal_run",
                 RELEASED_ORPHAN,
             ),

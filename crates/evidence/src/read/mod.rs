@@ -8,6 +8,8 @@ mod chosen;
 mod own;
 mod watched;
 
+pub(crate) use own::outcome_of;
+
 use crate::expectation::Expectation;
 use crate::source::Source;
 use crate::{Alarm, Evidence, EvidenceError, EvidenceStore};

@@ -28,7 +28,7 @@ pub(super) async fn read_back(
         let mut outcomes = Vec::with_capacity(some.len());
         for entry in some {
             let outcome = match name_of(&entry.key) {
-                Some((blake3, item)) => outcome(copies::read_back(&replica, &item, &blake3, now)),
+                Some((blake3, item)) => outcome_of(copies::read_back(&replica, &item, &blake3, now)),
                 None => Outcome::Elsewhere,
             };
             // Whoever watches may have gone away.
@@ -47,7 +47,8 @@ pub(super) async fn read_back(
     Ok(())
 }
 
-fn outcome(read: Result<copies::Verified, CopyError>) -> Outcome {
+/// What reading one copy says.
+pub(crate) fn outcome_of(read: Result<copies::Verified, CopyError>) -> Outcome {
     match read {
         Ok(read) => Outcome::Good { sha256: None, blake3: read.blake3().0 },
         Err(CopyError::Corrupt { .. } | CopyError::OtherManifest { .. }) => {

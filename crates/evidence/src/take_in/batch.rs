@@ -1,6 +1,6 @@
 //! One batch.
 
-use super::{DUE, Intake, TakenIn, key_of};
+use super::{DUE, TakenIn, Taking, Where, key_of};
 use crate::batch::{self, Batch};
 use crate::expectation::{ListKind, write_list};
 use crate::lists::{self, KeptList, ListWriter};
@@ -13,7 +13,10 @@ use inventory::{Entry, Location, State};
 use jiff::Timestamp;
 use record::{Actor, EVIDENCE_BATCH, EvidenceTakenIn, EvidenceTakingIn};
 use roaring::RoaringTreemap;
+use std::collections::HashMap;
+use std::fs::File;
 use std::io::{self, Read};
+use std::path::PathBuf;
 use tokio::runtime::Handle;
 
 /// What became of an item.
@@ -29,7 +32,7 @@ impl Evidence<'_> {
     pub(crate) async fn take_in_batch(
         &self,
         by: &Actor,
-        intake: &Intake<'_>,
+        intake: &Taking<'_>,
         (offered, begun): (Vec<Entry>, Option<Batch>),
         now: Timestamp,
         progress: &(impl Fn(u64, u64) + Send + Sync),
@@ -80,7 +83,7 @@ impl Evidence<'_> {
     async fn begin_batch(
         &self,
         by: &Actor,
-        intake: &Intake<'_>,
+        intake: &Taking<'_>,
         stores: &[u32],
         offered: &[Entry],
         now: Timestamp,
@@ -103,23 +106,22 @@ impl Evidence<'_> {
     /// Writes the items to all stores and reads them back; says of each what became of it.
     async fn written(
         &self,
-        intake: &Intake<'_>,
+        intake: &Taking<'_>,
         replicas: Vec<Replica>,
         offered: &[Entry],
         now: Timestamp,
         progress: &(impl Fn(u64, u64) + Send + Sync),
     ) -> Result<Vec<Taken>, EvidenceError> {
         let (seal, names) = (self.manifest_seal(), self.names());
-        let (from, runtime) = (intake.from.clone(), Handle::current());
+        let (from, runtime) = (Bytes::of(&intake.from), Handle::current());
         let account = intake.source.to_owned();
         let offered = offered.to_vec();
         let (told, mut telling) = tokio::sync::mpsc::channel::<u64>(64);
         let work = tokio::task::spawn_blocking(move || {
             let ids: Vec<_> = replicas.iter().map(Replica::id).collect();
             let mut given = Vec::with_capacity(offered.len());
-            let items = offered
-                .iter()
-                .map(|entry| (about(entry, &account, &names), Opening::of(&from, entry, &runtime)));
+            let items =
+                offered.iter().map(|entry| (about(entry, &account, &names), from.open(entry, &runtime)));
             copies::receive_many(&replicas, &*seal, items, now, &mut |_, receipt| {
                 let one = match receipt {
                     Ok(receipt) => has(&receipt, &ids),
@@ -141,7 +143,7 @@ impl Evidence<'_> {
     async fn finish_batch(
         &self,
         by: &Actor,
-        intake: &Intake<'_>,
+        intake: &Taking<'_>,
         (row, number, stores): (i64, u32, &[u32]),
         (entries, copied, failed): (Vec<Entry>, Vec<RoaringTreemap>, u64),
         now: Timestamp,
@@ -201,7 +203,8 @@ impl Evidence<'_> {
     }
 }
 
-fn about(entry: &Entry, account: &str, names: &ItemNames) -> About {
+/// What a manifest is to say of an item.
+pub(crate) fn about(entry: &Entry, account: &str, names: &ItemNames) -> About {
     About {
         item: names.id(entry.item),
         source: entry.source.as_deref().unwrap_or(account).to_owned(),
@@ -240,15 +243,36 @@ fn in_copies(mut entry: Entry, names: &ItemNames) -> Result<Entry, EvidenceError
 /// The bytes of an item; that they cannot be opened comes out of reading.
 enum Opening {
     Open(inventory::ItemReader),
+    File(File),
     Failed(Option<io::Error>),
 }
 
-impl Opening {
-    fn of(from: &Location, entry: &Entry, runtime: &Handle) -> Self {
-        match from.reader(&entry.key, &inventory::reading::Expected::from(entry), runtime) {
-            Ok(reader) => Self::Open(reader),
-            Err(trouble) => Self::Failed(Some(io::Error::other(trouble.to_string()))),
+/// Where the bytes are, for a thread of its own.
+enum Bytes {
+    Place(Location),
+    Files(HashMap<u64, PathBuf>),
+}
+
+impl Bytes {
+    fn of(from: &Where<'_>) -> Self {
+        match from {
+            Where::Place(location) => Self::Place((*location).clone()),
+            Where::Files(files) => Self::Files(files.clone()),
         }
+    }
+
+    fn open(&self, entry: &Entry, runtime: &Handle) -> Opening {
+        let opened = match self {
+            Self::Place(location) => location
+                .reader(&entry.key, &inventory::reading::Expected::from(entry), runtime)
+                .map(Opening::Open)
+                .map_err(|trouble| io::Error::other(trouble.to_string())),
+            Self::Files(files) => {
+                let path = files.get(&entry.item).ok_or_else(|| io::Error::from(io::ErrorKind::NotFound));
+                path.and_then(File::open).map(Opening::File)
+            }
+        };
+        opened.unwrap_or_else(|error| Opening::Failed(Some(error)))
     }
 }
 
@@ -256,6 +280,7 @@ impl Read for Opening {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         match self {
             Self::Open(reader) => reader.read(into),
+            Self::File(file) => file.read(into),
             Self::Failed(error) => {
                 Err(error.take().unwrap_or_else(|| io::Error::other("it cannot be opened")))
             }

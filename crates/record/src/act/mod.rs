@@ -36,11 +36,14 @@ mod evidence_alarm;
 mod evidence_balanced;
 mod evidence_case_finalised;
 mod evidence_case_reopened;
+mod evidence_certificate_proposed;
 mod evidence_class_approved;
 mod evidence_class_proposed;
 mod evidence_class_refused;
 mod evidence_compacted;
 mod evidence_copies_destroyed;
+mod evidence_delete_permit;
+mod evidence_departed;
 mod evidence_disposal_approved;
 mod evidence_disposal_proposed;
 mod evidence_disposal_refused;
@@ -51,9 +54,13 @@ mod evidence_hold_placed;
 mod evidence_hold_release_proposed;
 mod evidence_hold_release_refused;
 mod evidence_hold_released;
+mod evidence_migration_certified;
+mod evidence_migration_planned;
+mod evidence_migration_verified;
 mod evidence_names_shown;
 mod evidence_read;
 mod evidence_received;
+mod evidence_recovered;
 mod evidence_settled;
 mod evidence_settlement_proposed;
 mod evidence_settlement_refused;
@@ -125,11 +132,14 @@ pub use evidence_alarm::EvidenceAlarm;
 pub use evidence_balanced::EvidenceBalanced;
 pub use evidence_case_finalised::EvidenceCaseFinalised;
 pub use evidence_case_reopened::EvidenceCaseReopened;
+pub use evidence_certificate_proposed::EvidenceCertificateProposed;
 pub use evidence_class_approved::EvidenceClassApproved;
 pub use evidence_class_proposed::EvidenceClassProposed;
 pub use evidence_class_refused::EvidenceClassRefused;
 pub use evidence_compacted::EvidenceCompacted;
 pub use evidence_copies_destroyed::EvidenceCopiesDestroyed;
+pub use evidence_delete_permit::EvidenceDeletePermit;
+pub use evidence_departed::EvidenceDeparted;
 pub use evidence_disposal_approved::EvidenceDisposalApproved;
 pub use evidence_disposal_proposed::EvidenceDisposalProposed;
 pub use evidence_disposal_refused::EvidenceDisposalRefused;
@@ -140,9 +150,13 @@ pub use evidence_hold_placed::EvidenceHoldPlaced;
 pub use evidence_hold_release_proposed::EvidenceHoldReleaseProposed;
 pub use evidence_hold_release_refused::EvidenceHoldReleaseRefused;
 pub use evidence_hold_released::EvidenceHoldReleased;
+pub use evidence_migration_certified::EvidenceMigrationCertified;
+pub use evidence_migration_planned::EvidenceMigrationPlanned;
+pub use evidence_migration_verified::EvidenceMigrationVerified;
 pub use evidence_names_shown::EvidenceNamesShown;
 pub use evidence_read::EvidenceRead;
 pub use evidence_received::EvidenceReceived;
+pub use evidence_recovered::EvidenceRecovered;
 pub use evidence_settled::EvidenceSettled;
 pub use evidence_settlement_proposed::EvidenceSettlementProposed;
 pub use evidence_settlement_refused::EvidenceSettlementRefused;
@@ -277,6 +291,13 @@ pub static ACTS: &[ActKind] = &[
     ActKind::of::<EvidenceDisposalApproved>(),
     ActKind::of::<EvidenceDisposalRefused>(),
     ActKind::of::<EvidenceCopiesDestroyed>(),
+    ActKind::of::<EvidenceMigrationPlanned>(),
+    ActKind::of::<EvidenceMigrationVerified>(),
+    ActKind::of::<EvidenceDeletePermit>(),
+    ActKind::of::<EvidenceDeparted>(),
+    ActKind::of::<EvidenceCertificateProposed>(),
+    ActKind::of::<EvidenceMigrationCertified>(),
+    ActKind::of::<EvidenceRecovered>(),
 ];
 
 /// The words of section 62(1) of the Data Protection Act 2018, which says what has to be logged.

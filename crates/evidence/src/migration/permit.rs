@@ -1,0 +1,112 @@
+//! Whoever runs the source may delete there what is verified here: by name, until a day.
+
+use crate::stored::{hex, narrow, stored};
+use crate::{Evidence, EvidenceError, witnesses};
+use inventory::Entry;
+use jiff::{SignedDuration, Timestamp};
+use record::{Actor, EVIDENCE_PERMIT, EvidenceDeletePermit, Recorded, Signer};
+use roaring::RoaringTreemap;
+use store::Value;
+
+/// How old the reading of the copies may be.
+const FRESH: SignedDuration = SignedDuration::from_hours(24);
+/// How long a permit may last.
+const LONGEST: SignedDuration = SignedDuration::from_hours(24 * 90);
+
+/// A permit to delete.
+pub struct Permit {
+    /// Its number.
+    pub number: u32,
+    /// What may be deleted, in order of name, with the SHA-256 of each as it was copied.
+    pub items: Vec<Entry>,
+    /// Position of the act that says that the copies were read.
+    pub verified: u64,
+    /// From here on it allows nothing.
+    pub ends: Timestamp,
+    /// The act.
+    pub recorded: Recorded,
+}
+
+/// Counts only.
+impl std::fmt::Debug for Permit {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "Permit({}, {} items, until {})", self.number, self.items.len(), self.ends)
+    }
+}
+
+impl Evidence<'_> {
+    /// Permits to delete in the source what was read in every store within a day. Where the log has a policy, its witnesses have to
+    /// be current.
+    pub async fn permit_deletion(
+        &self,
+        by: &Actor,
+        signer: &Signer,
+        migration: u32,
+        ends: Timestamp,
+        now: Timestamp,
+    ) -> Result<Permit, EvidenceError> {
+        let migration = self.open_migration(migration).await?;
+        if ends <= now || ends.duration_since(now) > LONGEST {
+            return Err(EvidenceError::PermitTooLong);
+        }
+        let refused = EvidenceError::NotVerified { migration: migration.number };
+        let Some(verified) = migration.verified.clone() else { return Err(refused) };
+        let read_at = self.act_at(verified.act).await?;
+        if read_at > now || now.duration_since(read_at) > FRESH || verified.items == 0 {
+            return Err(refused);
+        }
+        witnesses::are_current(self.record, verified.act, now).await?;
+        let items = self.entries_of(&verified.list).await?;
+        let numbers: RoaringTreemap = items.iter().map(|entry| entry.item).collect();
+        let mut bitmap = Vec::with_capacity(numbers.serialized_size());
+        numbers
+            .serialize_into(&mut bitmap)
+            .map_err(|_| EvidenceError::damaged("the items of a permit cannot be written"))?;
+        let mut writing = self.record.begin("permit a deletion", now).await?;
+        let number = writing.reserve(&EVIDENCE_PERMIT, 1).await?;
+        let survivors = u32::try_from(migration.stores.len()).unwrap_or(u32::MAX);
+        let row: Vec<Value> = vec![
+            i64::from(migration.source).into(),
+            bitmap.into(),
+            i64::from(survivors).into(),
+            ends.as_microsecond().into(),
+        ];
+        writing.insert(&EVIDENCE_PERMIT, number, vec![row]).await?;
+        let number = narrow(number)?;
+        let act = EvidenceDeletePermit {
+            permit: number,
+            migration: migration.number,
+            verified: verified.act,
+            store: migration.source,
+            items: stored(verified.items).cast_unsigned(),
+            survivors,
+            ends: ends.to_string(),
+            list: hex(&verified.sha256),
+        };
+        let recorded = writing.commit(&act, by, &[signer]).await?;
+        Ok(Permit { number, items, verified: verified.act, ends, recorded })
+    }
+
+    async fn act_at(&self, position: u64) -> Result<Timestamp, EvidenceError> {
+        let rows =
+            self.record.read("SELECT at FROM leaf WHERE position = $1", &[stored(position).into()]).await?;
+        let row = rows.first().ok_or_else(|| EvidenceError::damaged("an act is missing"))?;
+        crate::stored::instant(row, 0)
+    }
+
+    /// Items that may be gone from a store, by permits in force.
+    pub(crate) async fn permitted(
+        &self,
+        store: u32,
+        now: Timestamp,
+    ) -> Result<RoaringTreemap, EvidenceError> {
+        let sql = "SELECT items FROM evidence_permit WHERE ended IS NULL AND store = $1 AND ends > $2";
+        let rows = self.record.read(sql, &[i64::from(store).into(), now.as_microsecond().into()]).await?;
+        let mut permitted = RoaringTreemap::new();
+        for row in &rows {
+            permitted |= RoaringTreemap::deserialize_from(row.bytes(0)?)
+                .map_err(|_| EvidenceError::damaged("the items of a permit cannot be read"))?;
+        }
+        Ok(permitted)
+    }
+}

@@ -1,0 +1,328 @@
+//! What is missing is looked for: in our other stores, and in any folder or bucket, by hash.
+
+use crate::take_in::{Taking, Where, about};
+use crate::{
+    DifferenceKind, Evidence, EvidenceError, EvidenceStore, InSuspense, StoreMode, TakenIn, suspense,
+};
+use copies::{Blake3, Found, Passed, Sha256, Wanted};
+use inventory::{Entry, Key, Sum};
+use jiff::Timestamp;
+use record::{Actor, EVIDENCE_DIFFERENCE, EvidenceRecovered, Recorded};
+use roaring::RoaringTreemap;
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+
+/// What came of looking for it.
+#[derive(Debug, Default)]
+pub struct Recovering {
+    /// Items that were missing.
+    pub missing: u64,
+    /// Items that were found, and are right.
+    pub found: u64,
+    /// Their bytes.
+    pub bytes: u64,
+    /// Items of which no hash is known: they cannot be looked for.
+    pub unknown: u64,
+    /// What was looked at, where a folder was searched.
+    pub passed: Passed,
+    /// Copies that could not be put where they belong, and why.
+    pub refused: Vec<String>,
+    /// The act, where the sheet was changed.
+    pub recorded: Option<Recorded>,
+}
+
+impl Evidence<'_> {
+    /// What is missing in a store, by alarm.
+    async fn missing(&self, store: &EvidenceStore) -> Result<Vec<(InSuspense, Vec<Entry>)>, EvidenceError> {
+        let mut missing = Vec::new();
+        for one in self.suspense(Some(store.number)).await? {
+            if one.kind == DifferenceKind::Missing {
+                let entries = self.entries_of(&one.list).await?;
+                missing.push((one, entries));
+            }
+        }
+        Ok(missing)
+    }
+
+    /// Looks for what is missing in another store of ours. A store of our own gets it back, and the next sweep finds it; of a
+    /// store that is not ours, what is read and right elsewhere is expected there no longer: nobody writes there.
+    pub async fn recover_from(
+        &self,
+        by: &Actor,
+        (store, from): (&EvidenceStore, &EvidenceStore),
+        now: Timestamp,
+        progress: impl Fn(u64, u64) + Send + Sync,
+    ) -> Result<Recovering, EvidenceError> {
+        if store.number == from.number {
+            return Err(EvidenceError::SameStore { store: store.number });
+        }
+        let known = self.missing(store).await?;
+        let wanted: RoaringTreemap =
+            known.iter().flat_map(|(_, some)| some.iter().map(|one| one.item)).collect();
+        let mut report = Recovering { missing: wanted.len(), ..Recovering::default() };
+        let there = self.expected_of(from, &wanted).await?;
+        match store.mode {
+            StoreMode::Own => self.put_back(store, from, there, now, &progress, &mut report).await?,
+            StoreMode::Watched => {
+                let right = self.right_in(from, there, now, &progress).await?;
+                let right: RoaringTreemap = right.into_iter().map(|entry| entry.item).collect();
+                self.book_recovered(by, (store, from), (known, right), now, &mut report).await?;
+            }
+        }
+        Ok(report)
+    }
+
+    async fn put_back(
+        &self,
+        store: &EvidenceStore,
+        from: &EvidenceStore,
+        there: Vec<Entry>,
+        now: Timestamp,
+        progress: &(impl Fn(u64, u64) + Send + Sync),
+        report: &mut Recovering,
+    ) -> Result<(), EvidenceError> {
+        let (to, from) = (self.replica(store).await?, self.replica(from).await?);
+        let (seal, names) = (self.manifest_seal(), self.names());
+        let (told, mut telling) = tokio::sync::mpsc::channel(64);
+        let work = tokio::task::spawn_blocking(move || {
+            let (mut put, mut refused) = (Sum::default(), Vec::new());
+            for entry in there {
+                let Some(blake3) = entry.blake3.map(Blake3) else { continue };
+                let item = names.id(entry.item);
+                match copies::replicate(&from, std::slice::from_ref(&to), &*seal, &item, &blake3, now) {
+                    Ok(_) => put.add(&entry.key, entry.size),
+                    Err(error) => refused.push(error.to_string()),
+                }
+                // Whoever watches may have gone away.
+                let _ = told.blocking_send(entry.size);
+            }
+            (put, refused)
+        });
+        while let Some(size) = telling.recv().await {
+            progress(1, size);
+        }
+        let (put, refused) = work.await.map_err(|_| EvidenceError::Stopped)?;
+        (report.found, report.bytes, report.refused) = (put.count, put.bytes, refused);
+        Ok(())
+    }
+
+    /// Items that are missing in one store and right in another one: expected there no longer, and in suspense no longer.
+    async fn book_recovered(
+        &self,
+        by: &Actor,
+        (store, from): (&EvidenceStore, &EvidenceStore),
+        (known, right): (Vec<(InSuspense, Vec<Entry>)>, RoaringTreemap),
+        now: Timestamp,
+        report: &mut Recovering,
+    ) -> Result<(), EvidenceError> {
+        let all = self.suspense(Some(store.number)).await?;
+        let Some(removal) = self.removal(store, &right).await? else { return Ok(()) };
+        let mut left = Vec::new();
+        for (one, entries) in known {
+            let stays: Vec<Entry> = entries.iter().filter(|one| !right.contains(one.item)).cloned().collect();
+            if stays.len() == entries.len() {
+                continue;
+            }
+            let list = if stays.is_empty() { None } else { Some(self.kept(stays, false).await?) };
+            left.push((one, list));
+        }
+        let mut writing = self.record.begin("recover evidence", now).await?;
+        suspense::is_still(&mut writing, store.number, &all).await?;
+        let ended: Vec<i64> = left.iter().map(|(one, _)| i64::from(one.number)).collect();
+        for (one, list) in &left {
+            if let Some(list) = list {
+                suspense::write(&mut writing, store.number, one.alarm, one.kind, list).await?;
+            }
+        }
+        writing.end(&EVIDENCE_DIFFERENCE, &ended).await?;
+        removal.book(&mut writing).await?;
+        let act = EvidenceRecovered {
+            store: store.number,
+            from: from.number,
+            items: removal.items(),
+            bytes: removal.bytes(),
+            digest: removal.digest(),
+        };
+        (report.found, report.bytes) = (removal.items(), removal.bytes());
+        report.recorded = Some(writing.commit(&act, by, &[]).await?);
+        self.not_listed_since(store, "what was missing was recovered since it was listed", now).await
+    }
+
+    /// Looks for what is missing in a folder, by hash, and puts what is found into stores of ours: those that are missing it, or
+    /// `to`. What nobody looks for is left alone, and nothing is said of it.
+    pub async fn recover_from_folder(
+        &self,
+        by: &Actor,
+        (store, to): (&EvidenceStore, &[EvidenceStore]),
+        folder: &Path,
+        now: Timestamp,
+    ) -> Result<Recovering, EvidenceError> {
+        let known = self.missing(store).await?;
+        let missing: Vec<Entry> = known.into_iter().flat_map(|(_, entries)| entries).collect();
+        let mut report = Recovering { missing: missing.len() as u64, ..Recovering::default() };
+        let hashed: Vec<&Entry> = missing.iter().filter(|one| one.blake3.or(one.sha256).is_some()).collect();
+        report.unknown = report.missing - hashed.len() as u64;
+        let found = Self::search(folder, &hashed, &mut report).await?;
+        let by_blake3: HashMap<[u8; 32], PathBuf> =
+            found.iter().map(|one| (one.blake3.0, one.path.clone())).collect();
+        let by_sha256: HashMap<[u8; 32], PathBuf> =
+            found.iter().filter_map(|one| Some((one.sha256?.0, one.path.clone()))).collect();
+        let mut offered: BTreeMap<Key, (Entry, PathBuf)> = BTreeMap::new();
+        for entry in hashed {
+            let path = entry.blake3.and_then(|hash| by_blake3.get(&hash));
+            let path = path.or_else(|| entry.sha256.and_then(|hash| by_sha256.get(&hash)));
+            if let Some(path) = path {
+                offered.insert(entry.key.clone(), (entry.clone(), path.clone()));
+            }
+        }
+        if offered.is_empty() {
+            return Ok(report);
+        }
+        if store.mode == StoreMode::Own {
+            self.put_found(store, offered.into_values().collect(), now, &mut report).await?;
+            return Ok(report);
+        }
+        if to.is_empty() {
+            return Err(EvidenceError::NowhereToPut { store: store.number, found: offered.len() as u64 });
+        }
+        self.take_in_found(by, (store, to), offered, now, &mut report).await?;
+        Ok(report)
+    }
+
+    /// Copies of our own go back to where they are missing.
+    async fn put_found(
+        &self,
+        store: &EvidenceStore,
+        offered: Vec<(Entry, PathBuf)>,
+        now: Timestamp,
+        report: &mut Recovering,
+    ) -> Result<(), EvidenceError> {
+        let (replica, seal, names) = (self.replica(store).await?, self.manifest_seal(), self.names());
+        let work = tokio::task::spawn_blocking(move || {
+            let (mut put, mut refused) = (Sum::default(), Vec::new());
+            for (entry, path) in offered {
+                let about = about(&entry, "recovered", &names);
+                let taken = std::fs::File::open(&path)
+                    .map_err(|error| format!("what was found could not be opened again ({})", error.kind()))
+                    .and_then(|mut file| {
+                        copies::receive(std::slice::from_ref(&replica), &*seal, &about, &mut file, now)
+                            .map_err(|error| error.to_string())
+                    });
+                match taken {
+                    Ok(_) => put.add(&entry.key, entry.size),
+                    Err(why) => refused.push(why),
+                }
+            }
+            (put, refused)
+        });
+        let (put, refused) = work.await.map_err(|_| EvidenceError::Stopped)?;
+        (report.found, report.bytes, report.refused) = (put.count, put.bytes, refused);
+        Ok(())
+    }
+
+    /// What was found of a store that is not ours is taken into stores of ours, under the numbers that it has: expected there,
+    /// and in the first one no longer.
+    async fn take_in_found(
+        &self,
+        by: &Actor,
+        (store, to): (&EvidenceStore, &[EvidenceStore]),
+        offered: BTreeMap<Key, (Entry, PathBuf)>,
+        now: Timestamp,
+        report: &mut Recovering,
+    ) -> Result<(), EvidenceError> {
+        let (mut entries, mut files) = (Vec::new(), HashMap::new());
+        for (entry, path) in offered.into_values() {
+            files.insert(entry.item, path);
+            entries.push(entry);
+        }
+        let wanted: RoaringTreemap = entries.iter().map(|entry| entry.item).collect();
+        let taking = Taking { source: "recovered", from: Where::Files(files), stores: to };
+        let mut taken = TakenIn::default();
+        self.take_in_batch(by, &taking, (entries, None), now, &|_, _| {}, &mut taken).await?;
+        report.refused = taken.reasons.into_iter().map(|(_, why)| why).collect();
+        let Some(first) = to.first() else { return Ok(()) };
+        let there = self.expected_of(first, &wanted).await?;
+        let right = self.right_in(first, there, now, &|_, _| {}).await?;
+        let right: RoaringTreemap = right.into_iter().map(|entry| entry.item).collect();
+        let known = self.missing(store).await?;
+        self.book_recovered(by, (store, first), (known, right), now, report).await
+    }
+
+    async fn search(
+        folder: &Path,
+        hashed: &[&Entry],
+        report: &mut Recovering,
+    ) -> Result<Vec<Found>, EvidenceError> {
+        let mut blake3: Vec<Blake3> = hashed.iter().filter_map(|one| one.blake3.map(Blake3)).collect();
+        let mut sha256: Vec<Sha256> = hashed
+            .iter()
+            .filter(|one| one.blake3.is_none())
+            .filter_map(|one| one.sha256.map(Sha256))
+            .collect();
+        blake3.sort_unstable();
+        sha256.sort_unstable();
+        let folder = folder.to_owned();
+        let (found, passed) = tokio::task::spawn_blocking(move || {
+            let (mut found, mut passed) = (Vec::new(), Passed::default());
+            if !blake3.is_empty() {
+                passed = copies::find(&folder, Wanted::Blake3(&blake3), &mut |one| found.push(one))?;
+            }
+            if !sha256.is_empty() {
+                passed = copies::find(&folder, Wanted::Sha256(&sha256), &mut |one| found.push(one))?;
+            }
+            Ok::<_, std::io::Error>((found, passed))
+        })
+        .await
+        .map_err(|_| EvidenceError::Stopped)?
+        .map_err(EvidenceError::list)?;
+        report.passed = passed;
+        Ok(found)
+    }
+
+    /// Who has items that are missing, or had them: other stores, and whoever was given copies.
+    pub async fn whereabouts(&self, difference: &InSuspense) -> Result<Vec<Whereabouts>, EvidenceError> {
+        let items: RoaringTreemap =
+            self.items_of(difference, usize::MAX).await?.iter().map(|entry| entry.item).collect();
+        let rows = self
+            .record
+            .read(
+                "SELECT h.holder, s.definite, h.until_latest FROM holding h \
+                 JOIN subjects s ON s.holding = h.holding AND s.ended IS NULL \
+                 WHERE h.ended IS NULL AND s.kind = 'items' ORDER BY h.holder",
+                &[],
+            )
+            .await?;
+        let mut found: Vec<Whereabouts> = Vec::new();
+        for row in &rows {
+            let held = RoaringTreemap::deserialize_from(row.bytes(1)?)
+                .map_err(|_| EvidenceError::damaged("the items of a holding cannot be read"))?;
+            let both = &held & &items;
+            if both.is_empty() {
+                continue;
+            }
+            let holder = crate::stored::number(row, 0)?;
+            let is_now = row.optional_integer(2)?.is_none();
+            match found.iter_mut().find(|one| one.holder == holder && one.is_now == is_now) {
+                Some(one) => one.items |= both,
+                None => {
+                    let name = self.record.holder(&holder.to_string()).await?.name.as_str().to_owned();
+                    found.push(Whereabouts { holder, name, items: both, is_now });
+                }
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Who has items that are missing, or had them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Whereabouts {
+    /// Number of the holder.
+    pub holder: u32,
+    /// Its name.
+    pub name: String,
+    /// Which of the items.
+    pub items: RoaringTreemap,
+    /// Whether it has them still, as far as the record knows.
+    pub is_now: bool,
+}
