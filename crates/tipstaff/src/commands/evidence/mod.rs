@@ -10,9 +10,11 @@ mod expect;
 mod hold;
 mod mail;
 mod mail_text;
+mod migrate;
 mod outbox;
 mod place;
 mod receive;
+mod recover;
 mod settle;
 mod show;
 mod store;
@@ -47,6 +49,15 @@ pub enum Command {
     /// Read items from end to end: all, what is most overdue, or some by lot
     #[command(after_help = verify::EXAMPLE)]
     Verify(verify::Options),
+    /// Copy out of a store that is not ours; nothing may be deleted there before it is read here
+    Migrate {
+        /// What to do with migrations.
+        #[command(subcommand)]
+        command: migrate::Command,
+    },
+    /// Look for what is missing: in our other stores, in a folder by its hash, at whoever has copies
+    #[command(after_help = recover::EXAMPLE)]
+    Recover(recover::Options),
     /// Print what each store has to have, what it has, and what nobody has explained
     #[command(after_help = balance::EXAMPLE)]
     Balance(balance::Options),
@@ -101,6 +112,8 @@ pub fn run(command: &Command, common: &Common) -> Result<Verdict, Failure> {
         Command::Store { command } => store::run(command, common),
         Command::Receive(options) => receive::run(options, common),
         Command::Verify(options) => verify::run(options, common),
+        Command::Migrate { command } => migrate::run(command, common),
+        Command::Recover(options) => recover::run(options, common),
         Command::Balance(options) => balance::run(options, common),
         Command::Expect(options) => expect::run(options, common),
         Command::Show(options) => show::run(options, common),

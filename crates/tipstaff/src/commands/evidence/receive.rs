@@ -7,12 +7,15 @@ use crate::commands::say;
 use crate::exit::Failure;
 use crate::{open, terminal};
 use clap::Args;
-use evidence::{Evidence, Intake, Offer, StoreState, TakenIn};
+use evidence::{Evidence, EvidenceStore, Intake, Offer, StoreState, TakenIn};
 use gate::Verdict;
+use indicatif::ProgressBar;
 use inventory::{Key, Location};
+use record::Actor;
 use serde_json::json;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 pub const EXAMPLE: &str = "\
 Example:
@@ -82,39 +85,70 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
             stores.push(evidence.store(named).await?);
         }
         let intake = Intake { source: &source, from: &from, stores: &stores };
-        let bar = terminal::waiting(common, "received 0 items");
-        let (items, bytes) = (std::sync::atomic::AtomicU64::new(0), std::sync::atomic::AtomicU64::new(0));
-        let progress = |more: u64, size_of: u64| {
-            use std::sync::atomic::Ordering::Relaxed;
-            let items = items.fetch_add(more, Relaxed) + more;
-            let bytes = bytes.fetch_add(size_of, Relaxed) + size_of;
-            if items % 64 == 0 {
-                bar.set_message(format!("received {} items ({})", say::count(items), size(bytes)));
-            }
-        };
+        let watching = Watching::new(common, "received");
+        let progress = |items, bytes| watching.add(items, bytes);
         let taken = evidence.take_in(&by, &intake, &offer, open::now(), progress).await;
-        bar.finish_and_clear();
+        drop(watching);
         let taken = taken?;
         let mut ties = 0;
         if let Some((rows, digest)) = &list {
             ties = evidence.tie_taken_in(&by, rows.iter(), &taken.numbers, *digest, open::now()).await?;
         }
         tell(&taken, ties, stores.len(), common)?;
-        let mut worst = if taken.failed + taken.short > 0 { Verdict::Unchecked } else { Verdict::Clear };
-        // What was taken in is expected now: whether it is there, a listing says.
-        for store in &stores {
-            let sweep = evidence.sweep(&by, store, open::now()).await?;
-            if sweep.state != StoreState::Green {
-                worst = Verdict::Unchecked;
-                super::sweep::tell(store, &sweep, &super::sweep::document(store, &sweep), common)?;
-            }
-        }
+        let listed = listed(&evidence, &by, &stores, common).await?;
         open::publish(&record, common).await;
-        Ok(worst)
+        Ok(if taken.failed + taken.short > 0 { Verdict::Unchecked } else { listed })
     })
 }
 
-fn tell(taken: &TakenIn, ties: u64, stores: usize, common: &Common) -> Result<(), Failure> {
+/// Lists stores into which something was taken: what is expected now, and whether it is there.
+pub(super) async fn listed(
+    evidence: &Evidence<'_>,
+    by: &Actor,
+    stores: &[EvidenceStore],
+    common: &Common,
+) -> Result<Verdict, Failure> {
+    let mut worst = Verdict::Clear;
+    for store in stores {
+        let sweep = evidence.sweep(by, store, open::now()).await?;
+        if sweep.state != StoreState::Green {
+            worst = Verdict::Unchecked;
+            super::sweep::tell(store, &sweep, &super::sweep::document(store, &sweep), common)?;
+        }
+    }
+    Ok(worst)
+}
+
+/// What is shown of long work: items and bytes so far.
+pub(super) struct Watching {
+    bar: ProgressBar,
+    what: &'static str,
+    items: AtomicU64,
+    bytes: AtomicU64,
+}
+
+impl Watching {
+    pub(super) fn new(common: &Common, what: &'static str) -> Self {
+        let bar = terminal::waiting(common, what);
+        Self { bar, what, items: AtomicU64::new(0), bytes: AtomicU64::new(0) }
+    }
+
+    pub(super) fn add(&self, items: u64, bytes: u64) {
+        let items = self.items.fetch_add(items, Ordering::Relaxed) + items;
+        let bytes = self.bytes.fetch_add(bytes, Ordering::Relaxed) + bytes;
+        if items.is_multiple_of(64) {
+            self.bar.set_message(format!("{} items ({}) {}", say::count(items), size(bytes), self.what));
+        }
+    }
+}
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+pub(super) fn tell(taken: &TakenIn, ties: u64, stores: usize, common: &Common) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
     if common.format != Format::Text {
         let failed: Vec<_> =

@@ -172,6 +172,13 @@ pub(super) fn tell(
     if sweep.received > 0 {
         writeln!(out, "         {} in, by rule.", say::counted(sweep.received, "item came", "items came"))?;
     }
+    if sweep.departed > 0 {
+        writeln!(
+            out,
+            "         {} gone, as permitted.",
+            say::counted(sweep.departed, "item is", "items are")
+        )?;
+    }
     if sweep.in_transit > 0 {
         writeln!(
             out,
@@ -237,6 +244,6 @@ pub(super) fn document(store: &EvidenceStore, sweep: &Sweep) -> Value {
         "schema": "tipstaff.evidence-sweep/1", "store": store.number, "name": store.name, "state": sweep.state.id(),
         "why": sweep.why, "expected": sweep.expected.count, "expected_bytes": sweep.expected.bytes,
         "observed": sweep.observed.count, "observed_bytes": sweep.observed.bytes, "in_suspense": sweep.in_suspense,
-        "found": sweep.found, "received": sweep.received, "in_transit": sweep.in_transit, "passed_over": sweep.aside, "alarm": alarm,
+        "found": sweep.found, "received": sweep.received, "in_transit": sweep.in_transit, "departed": sweep.departed, "passed_over": sweep.aside, "alarm": alarm,
     })
 }

@@ -1,11 +1,11 @@
 //! `tipstaff evidence verify`.
 
-use super::size;
 use super::sweep::what;
+use super::{receive, size};
 use crate::arguments::{Acting, Common, Format};
 use crate::commands::say;
 use crate::exit::Failure;
-use crate::{open, terminal};
+use crate::open;
 use clap::Args;
 use evidence::{Evidence, EvidenceStore, ReadReport, Reading, StoreState};
 use gate::Verdict;
@@ -90,18 +90,10 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
         }
         let (mut red, mut unknown) = (false, false);
         for store in &stores {
-            let bar = terminal::waiting(common, "reading");
-            let done = (std::sync::atomic::AtomicU64::new(0), std::sync::atomic::AtomicU64::new(0));
-            let progress = |items: u64, bytes: u64| {
-                use std::sync::atomic::Ordering::Relaxed;
-                let items = done.0.fetch_add(items, Relaxed) + items;
-                let bytes = done.1.fetch_add(bytes, Relaxed) + bytes;
-                if items % 64 == 0 {
-                    bar.set_message(format!("read {} items ({})", say::count(items), size(bytes)));
-                }
-            };
+            let watching = receive::Watching::new(common, "read");
+            let progress = |items, bytes| watching.add(items, bytes);
             let report = evidence.read(&by, store, which, open::now(), progress).await;
-            bar.finish_and_clear();
+            drop(watching);
             let report = match report {
                 Ok(report) => report,
                 // One store that cannot be read does not end the reading of the others.

@@ -119,7 +119,7 @@ fn rows(path: &Path) -> Result<Vec<ItemRow>, Failure> {
     let mut text = String::new();
     let file = std::fs::File::open(path).map_err(|error| Failure::io(path, &error, fix))?;
     file.take(LONGEST).read_to_string(&mut text).map_err(|error| Failure::io(path, &error, fix))?;
-    let refused = |what: &str| Failure::at(path, what, "Correct it. Nothing was planned");
+    let refused = |what: &str| Failure::at(path, &what, "Correct it. Nothing was planned");
     if text.len() as u64 == LONGEST {
         return Err(refused("the list is too long"));
     }
