@@ -23,7 +23,7 @@ impl Act for EvidenceDeparted {
     const KIND: &'static str = "evidence-departed";
     const TITLE: &'static str = "Evidence departed";
     const WORD: Word = Word::Erasure;
-    const EFFECT: Effect = Effect::Closes;
+    const EFFECT: Effect = Effect::CorrectsOrOpens;
     const SIGNED: bool = false;
     const MAY: Roles = Roles::of(&[Role::Administrator, Role::EvidenceManager, Role::InformationSecurity]);
     const WRITES: &'static [&'static Table] =

@@ -26,7 +26,7 @@ impl Act for EvidenceRecovered {
     const KIND: &'static str = "evidence-recovered";
     const TITLE: &'static str = "Evidence recovered";
     const WORD: Word = Word::Collection;
-    const EFFECT: Effect = Effect::Closes;
+    const EFFECT: Effect = Effect::CorrectsOrOpens;
     const SIGNED: bool = false;
     const MAY: Roles = Roles::of(&[Role::Administrator, Role::EvidenceManager, Role::InformationSecurity]);
     const WRITES: &'static [&'static Table] =

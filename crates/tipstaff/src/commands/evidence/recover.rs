@@ -46,10 +46,11 @@ pub struct Options {
 pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
     open::wait(async {
         let record = open::record(common).await?;
-        let by = open::actor(&record, &options.acting).await?;
         let evidence = Evidence::open(&record).await?;
         let store = evidence.store(&options.store).await?;
+        // Asking who has it changes nothing, so nobody has to say who asks.
         let Some(from) = &options.from else { return whereabouts(&evidence, &store, common).await };
+        let by = open::actor(&record, &options.acting).await?;
         let now = open::now();
         let report = if let Ok(other) = evidence.store(from).await {
             let watching = receive::Watching::new(common, "read");
