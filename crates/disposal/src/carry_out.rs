@@ -105,8 +105,7 @@ impl Disposing<'_> {
                         let at = receipt.at;
                         let copy = crate::ledger::copy_name(receipt.name, receipt.replica);
                         let receipt = serde_json::to_vec(&receipt).map_err(|_| DisposalError::Stopped)?;
-                        let copy =
-                            crate::going::GoingCopy { copy, gone: Some(at), receipt, is_booked: false };
+                        let copy = GoingCopy { copy, since: at, gone: Some(at), receipt, is_booked: false };
                         going.insert((item.item, *store), copy);
                         unbooked += 1;
                     }

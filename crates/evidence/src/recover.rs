@@ -139,6 +139,7 @@ impl Evidence<'_> {
         let act = EvidenceRecovered {
             store: store.number,
             from: from.number,
+            differences: left.iter().map(|(one, _)| one.number).collect(),
             items: removal.items(),
             bytes: removal.bytes(),
             digest: removal.digest(),

@@ -7,7 +7,8 @@ use crate::{Evidence, EvidenceError};
 use inventory::{Entry, Key};
 use jiff::Timestamp;
 use record::{
-    Actor, EVIDENCE_MIGRATION_STEP, EvidenceCertificateProposed, EvidenceMigrationCertified, Recorded, Signer,
+    Actor, EVIDENCE_MIGRATION_STEP, EvidenceCertificateProposed, EvidenceMigrationCertified,
+    EvidenceMigrationCompleted, Recorded, Signer,
 };
 use std::collections::HashSet;
 use std::fmt::Write;
@@ -86,14 +87,8 @@ impl Evidence<'_> {
         if exceptions.is_empty() {
             write_step(&mut writing, &migration, "certified", &list).await?;
             let list = hex(&list.stored.sha256);
-            let act = EvidenceMigrationCertified {
-                migration: number,
-                proposal: None,
-                expected,
-                verified,
-                exceptions: 0,
-                list: list.clone(),
-            };
+            let act =
+                EvidenceMigrationCompleted { migration: number, expected, verified, list: list.clone() };
             let recorded = writing.commit(&act, by, &[signer]).await?;
             let note = Some(self.certificate(&migration, (verified, 0, &list), &recorded, now)?);
             return Ok(Certificate { expected, verified, exceptions, recorded, note });
@@ -140,7 +135,7 @@ impl Evidence<'_> {
         let list = hex(&proposed.sha256);
         let act = EvidenceMigrationCertified {
             migration: migration.number,
-            proposal: Some(proposed.act),
+            proposal: proposed.act,
             expected: said.expected,
             verified: said.verified,
             exceptions: said.exceptions,

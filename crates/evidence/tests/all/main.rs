@@ -6,6 +6,7 @@ mod house;
 mod additions;
 mod expecting;
 mod many;
+mod migrating;
 mod own;
 mod schema;
 mod settling;

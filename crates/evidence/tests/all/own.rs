@@ -41,7 +41,7 @@ impl Copies {
     }
 
     /// The object of an item in a store.
-    fn object(&self, store: usize, content: &str) -> PathBuf {
+    pub fn object(&self, store: usize, content: &str) -> PathBuf {
         let digits = blake3::hash(content.as_bytes()).to_hex().to_string();
         let folder = self.house.folder.path().join(["north", "south"][store]);
         folder.join(&digits[..2]).join(&digits[2..4]).join(digits)

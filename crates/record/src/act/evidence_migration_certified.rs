@@ -1,18 +1,18 @@
-//! A migration has ended.
+//! A migration has ended, with exceptions.
 
 use super::{Act, Effect, Word, counted, grouped};
 use crate::role::{Role, Roles};
 use crate::table::{self, Table};
 use serde::{Deserialize, Serialize};
 
-/// What had to be copied is verified, or is an exception that one named and another one accepted.
+/// What had to be copied is verified, or is an exception that one named and another one accepts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct EvidenceMigrationCertified {
     /// Number of the migration.
     pub migration: u32,
-    /// Position of the act that proposed it; none: nothing is excepted.
-    pub proposal: Option<u64>,
+    /// Position of the act that proposed it.
+    pub proposal: u64,
     /// Items that had to be copied.
     pub expected: u64,
     /// Items that were read in every store.
@@ -29,7 +29,7 @@ impl Act for EvidenceMigrationCertified {
     const WORD: Word = Word::Keeping;
     const EFFECT: Effect = Effect::None;
     const SIGNED: bool = true;
-    const MAY: Roles = Roles::of(&[Role::EvidenceManager, Role::Approver]);
+    const MAY: Roles = Roles::of(&[Role::Approver]);
     const WRITES: &'static [&'static Table] = &[&table::EVIDENCE_MIGRATION_STEP];
 
     fn sentence(&self) -> String {
@@ -45,7 +45,7 @@ impl Act for EvidenceMigrationCertified {
     fn example() -> Self {
         Self {
             migration: 1,
-            proposal: Some(70),
+            proposal: 70,
             expected: 96_174,
             verified: 95_033,
             exceptions: 1_141,

@@ -14,6 +14,8 @@ pub struct EvidenceRecovered {
     pub store: u32,
     /// Number of the store that has the copies.
     pub from: u32,
+    /// Numbers of the differences that ended; of one of which something is missing still, a new one begins.
+    pub differences: Vec<u32>,
     /// Items, each read there.
     pub items: u64,
     /// Their bytes.
@@ -43,6 +45,13 @@ impl Act for EvidenceRecovered {
     }
 
     fn example() -> Self {
-        Self { store: 1, from: 2, items: 95_033, bytes: 14_254_950_000_000, digest: "ab".repeat(32) }
+        Self {
+            store: 1,
+            from: 2,
+            differences: vec![1],
+            items: 95_033,
+            bytes: 14_254_950_000_000,
+            digest: "ab".repeat(32),
+        }
     }
 }

@@ -55,6 +55,7 @@ mod evidence_hold_release_proposed;
 mod evidence_hold_release_refused;
 mod evidence_hold_released;
 mod evidence_migration_certified;
+mod evidence_migration_completed;
 mod evidence_migration_planned;
 mod evidence_migration_verified;
 mod evidence_names_shown;
@@ -151,6 +152,7 @@ pub use evidence_hold_release_proposed::EvidenceHoldReleaseProposed;
 pub use evidence_hold_release_refused::EvidenceHoldReleaseRefused;
 pub use evidence_hold_released::EvidenceHoldReleased;
 pub use evidence_migration_certified::EvidenceMigrationCertified;
+pub use evidence_migration_completed::EvidenceMigrationCompleted;
 pub use evidence_migration_planned::EvidenceMigrationPlanned;
 pub use evidence_migration_verified::EvidenceMigrationVerified;
 pub use evidence_names_shown::EvidenceNamesShown;
@@ -297,6 +299,7 @@ pub static ACTS: &[ActKind] = &[
     ActKind::of::<EvidenceDeparted>(),
     ActKind::of::<EvidenceCertificateProposed>(),
     ActKind::of::<EvidenceMigrationCertified>(),
+    ActKind::of::<EvidenceMigrationCompleted>(),
     ActKind::of::<EvidenceRecovered>(),
 ];
 

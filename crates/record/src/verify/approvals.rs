@@ -65,6 +65,13 @@ const APPROVALS: &[Approval] = &[
         unproposed: "allowed additions that nobody had proposed to allow",
     },
     Approval {
+        proposal: "evidence-certificate-proposed",
+        answer: "evidence-migration-certified",
+        endings: &[],
+        same: &["migration", "expected", "verified", "exceptions", "list"],
+        unproposed: "accepted exceptions of a migration that nobody had proposed to accept",
+    },
+    Approval {
         proposal: "evidence-hold-release-proposed",
         answer: "evidence-hold-released",
         endings: &["evidence-hold-release-refused"],

@@ -75,7 +75,7 @@ impl Books {
         let ends = |moved: &Moved, kinds: &[&str]| moved.ended.is_empty() || kinds.contains(&kind);
         let is_so = ends(&act.stores, &["evidence-store-ended"])
             && ends(&act.lists, &["evidence-compacted"])
-            && ends(&act.differences, &["evidence-found", "evidence-settled"])
+            && ends(&act.differences, &["evidence-found", "evidence-settled", "evidence-recovered"])
             && ends(&act.balances, &["evidence-balanced"])
             && ends(&act.settlements, &[])
             && ends(&act.settlement_states, &["evidence-settled", "evidence-settlement-refused"])
@@ -95,6 +95,7 @@ impl Books {
             "evidence-compacted" => self.compacted(act),
             "evidence-alarm" => self.alarm(act),
             "evidence-found" => self.found(act),
+            "evidence-recovered" => self.found(act).or_else(|| act.removed()),
             "evidence-settlement-proposed" => self.settlement_proposed(act),
             "evidence-settled" => self.settled(act),
             "evidence-settlement-refused" => self.settlement_refused(act),
@@ -105,15 +106,22 @@ impl Books {
             "evidence-taking-in" => act.taking_in(),
             "evidence-taken-in" => self.taken_in(act),
             // Whatever else writes a list takes something out of what is expected by authority, and adds nothing to it.
-            _ => unless(
-                act.lists.new.iter().all(|(_, list)| list.text(1) == Some("removed")),
-                "wrote a list of what a store has to have that an act of its kind does not write",
-            ),
+            _ => act.removed(),
         }
     }
 
     /// Whether a store is under watch.
     fn is_watched(&self, store: Option<u64>) -> bool {
         store.is_some() && self.stores.in_force().any(|(_, row)| row.number(0) == store)
+    }
+}
+
+impl Act<'_> {
+    /// Whether it only takes out of what is expected.
+    fn removed(&self) -> Wrong {
+        unless(
+            self.lists.new.iter().all(|(_, list)| list.text(1) == Some("removed")),
+            "wrote a list of what a store has to have that an act of its kind does not write",
+        )
     }
 }
