@@ -103,7 +103,7 @@ impl Books {
             "evidence-additions-ended" => self.rule_turned(act, &["proposed", "allowed"], "ended"),
             "evidence-read" => self.listed(act, "read"),
             "evidence-taking-in" => act.taking_in(),
-            "evidence-taken-in" => self.taken_in(act),
+            "evidence-taken-in" => act.taken_in(),
             // Whatever else writes a list takes something out of what is expected by authority, and adds nothing to it.
             _ => unless(
                 act.lists.new.iter().all(|(_, list)| list.text(1) == Some("removed")),
