@@ -29,7 +29,7 @@ pub struct Options {
     /// Address that mail comes from
     #[arg(long = "mail-from", value_name = "ADDRESS", requires = "to")]
     from: Option<String>,
-    /// File that holds the mail server, smtps://NAME:PASSWORD@HOST (default: the variable TIPSTAFF_SMTP_URL)
+    /// File that holds the address of the mail server, with its password
     #[arg(long = "smtp-url-file", value_name = "FILE", requires = "to")]
     server: Option<PathBuf>,
     /// Name the cases in mails, by reference and day in court: they leave the house
