@@ -75,11 +75,13 @@ impl Expectation {
         Ok(Self { transit, ..lists })
     }
 
-    /// Whether a transaction sees the same lists.
+    /// Whether a transaction sees the same lists, of a store that is watched still.
     pub(crate) async fn is_still(&self, writing: &mut Writing<'_>, store: u32) -> Result<(), EvidenceError> {
         let transit = batch::on_their_way(&writing.read(batch::BEGUN, &[]).await?, store)?;
         let now = Self { transit, ..Self::of(&writing.read(SELECT, &[i64::from(store).into()]).await?)? };
-        if now == *self { Ok(()) } else { Err(EvidenceError::Overtaken) }
+        let watched = "SELECT number FROM evidence_store WHERE ended IS NULL AND store = $1";
+        let is_watched = !writing.read(watched, &[i64::from(store).into()]).await?.is_empty();
+        if is_watched && now == *self { Ok(()) } else { Err(EvidenceError::Overtaken) }
     }
 
     /// Opens the lists, so that a thread can read them as one: see [`Opened::stream`].

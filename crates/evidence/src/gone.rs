@@ -1,5 +1,6 @@
 //! What nobody expected and is there no longer: the store is asked for each item before two people put it down as gone.
 
+use crate::source::Source;
 use crate::{DifferenceKind, Evidence, EvidenceError, InSuspense};
 use inventory::Key;
 use inventory::probe::Answer;
@@ -13,12 +14,12 @@ impl Evidence<'_> {
         if difference.kind != DifferenceKind::Surplus {
             return Err(EvidenceError::NotSurplus);
         }
-        let location = self.store(&difference.store.to_string()).await?.location()?;
+        let source = Source::of(&self.store(&difference.store.to_string()).await?)?;
         let entries = self.items_of(difference, usize::MAX).await?;
         let keys: Vec<Key> = entries.into_iter().map(|entry| entry.key).collect();
         let mut there = 0;
         for keys in keys.chunks(AT_ONCE) {
-            for answer in location.probe(keys).await {
+            for answer in source.probe(keys).await {
                 match answer {
                     Answer::Gone => {}
                     Answer::There { .. } => there += 1,

@@ -53,6 +53,9 @@ const SELECT: &str = "SELECT s.number, s.store, s.difference, d.kind, d.items, d
      FROM evidence_settlement s JOIN evidence_difference d ON d.number = s.difference \
      JOIN evidence_settlement_state t ON t.settlement = s.number AND t.ended IS NULL";
 
+/// Whether a difference is in suspense still.
+const IN_SUSPENSE: &str = "SELECT number FROM evidence_difference WHERE ended IS NULL AND number = $1";
+
 impl Settlement {
     fn of(row: &Row) -> Result<Self, EvidenceError> {
         let damaged = || EvidenceError::damaged("a settlement makes no sense");
@@ -141,6 +144,10 @@ impl Evidence<'_> {
     ) -> Result<(u32, Recorded), EvidenceError> {
         let why = words::said(why, "why it is to be settled")?;
         let mut writing = self.record.begin("propose a settlement", now).await?;
+        let number = difference.number;
+        if writing.read(IN_SUSPENSE, &[i64::from(number).into()]).await?.is_empty() {
+            return Err(EvidenceError::NoDifference { difference: number });
+        }
         let rows = writing.read(SELECT, &[]).await?;
         for row in &rows {
             let other = Settlement::of(row)?;
@@ -245,8 +252,7 @@ impl Evidence<'_> {
             return Err(EvidenceError::Moved);
         }
         writing.is_somebody_else(&proposal, by).await?;
-        let open = "SELECT number FROM evidence_difference WHERE ended IS NULL AND number = $1";
-        if writing.read(open, &[i64::from(standing.difference).into()]).await?.is_empty() {
+        if writing.read(IN_SUSPENSE, &[i64::from(standing.difference).into()]).await?.is_empty() {
             return Err(EvidenceError::Moved);
         }
         standing.turns(&mut writing, "approved").await?;

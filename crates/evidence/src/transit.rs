@@ -40,7 +40,8 @@ impl Transit {
     ) -> Result<Self, EvidenceError> {
         let mut transit = Self {
             going: going(evidence, store).await?,
-            permitted: evidence.permitted(store, now).await?,
+            // What went before it was permitted stays in suspense until it is found or settled.
+            permitted: evidence.permitted(store, now).await? - evidence.missing_items(store).await?,
             ..Self::default()
         };
         transit.is_open = !transit.going.is_empty();

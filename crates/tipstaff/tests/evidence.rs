@@ -1,5 +1,5 @@
 //! A store that is not ours, watched on the command line: what is lost, whom it touches, and how the sheet closes.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "tests")]
 
 mod common;
 #[path = "evidence/ear.rs"]

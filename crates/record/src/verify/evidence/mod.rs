@@ -49,6 +49,21 @@ fn unless(is_so: bool, what: &'static str) -> Wrong {
     (!is_so).then_some(what)
 }
 
+/// Which kinds end rows of which table: no other kind does.
+fn ended(kind: &str, act: &Act<'_>) -> Wrong {
+    let ends = |moved: &Moved, kinds: &[&str]| moved.ended.is_empty() || kinds.contains(&kind);
+    let is_so = ends(&act.stores, &["evidence-store-ended"])
+        && ends(&act.lists, &["evidence-compacted"])
+        && ends(&act.differences, &["evidence-found", "evidence-settled", "evidence-recovered"])
+        && ends(&act.balances, &["evidence-balanced"])
+        && ends(&act.settlements, &[])
+        && ends(&act.settlement_states, &["evidence-settled", "evidence-settlement-refused"])
+        && ends(&act.rules, &[])
+        && ends(&act.batches, &["evidence-taken-in"])
+        && ends(&act.rule_states, &["evidence-additions-allowed", "evidence-additions-ended"]);
+    unless(is_so, "ended rows of stored evidence that an act of its kind does not end")
+}
+
 impl Books {
     /// Takes in what an act did to stored evidence; gives what is wrong with it.
     pub(super) fn take(&mut self, leaf: &Leaf, manifest: &Manifest) -> Wrong {
@@ -67,22 +82,7 @@ impl Books {
             rule_states: self.rule_states.take(change(manifest, &table::EVIDENCE_RULE_STATE)),
             batches: self.batches.take(change(manifest, &table::EVIDENCE_BATCH)),
         };
-        self.ended(&leaf.kind, &act).or_else(|| self.told(&leaf.kind, &act))
-    }
-
-    /// Which kinds end rows of which table: no other kind does.
-    fn ended(&self, kind: &str, act: &Act<'_>) -> Wrong {
-        let ends = |moved: &Moved, kinds: &[&str]| moved.ended.is_empty() || kinds.contains(&kind);
-        let is_so = ends(&act.stores, &["evidence-store-ended"])
-            && ends(&act.lists, &["evidence-compacted"])
-            && ends(&act.differences, &["evidence-found", "evidence-settled", "evidence-recovered"])
-            && ends(&act.balances, &["evidence-balanced"])
-            && ends(&act.settlements, &[])
-            && ends(&act.settlement_states, &["evidence-settled", "evidence-settlement-refused"])
-            && ends(&act.rules, &[])
-            && ends(&act.batches, &["evidence-taken-in"])
-            && ends(&act.rule_states, &["evidence-additions-allowed", "evidence-additions-ended"]);
-        unless(is_so, "ended rows of stored evidence that an act of its kind does not end")
+        ended(&leaf.kind, &act).or_else(|| self.told(&leaf.kind, &act))
     }
 
     fn told(&self, kind: &str, act: &Act<'_>) -> Wrong {
@@ -98,13 +98,13 @@ impl Books {
             "evidence-recovered" => self.found(act).or_else(|| act.removed()),
             "evidence-settlement-proposed" => self.settlement_proposed(act),
             "evidence-settled" => self.settled(act),
-            "evidence-settlement-refused" => self.settlement_refused(act),
+            "evidence-settlement-refused" => act.settlement_refused(),
             "evidence-additions-proposed" => act.rule_proposed(),
             "evidence-additions-allowed" => self.rule_turned(act, &["proposed"], "allowed"),
             "evidence-additions-ended" => self.rule_turned(act, &["proposed", "allowed"], "ended"),
             "evidence-read" => self.listed(act, "read"),
             "evidence-taking-in" => act.taking_in(),
-            "evidence-taken-in" => self.taken_in(act),
+            "evidence-taken-in" => act.taken_in(),
             // Whatever else writes a list takes something out of what is expected by authority, and adds nothing to it.
             _ => act.removed(),
         }

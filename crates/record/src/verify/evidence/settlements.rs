@@ -32,6 +32,11 @@ impl Act<'_> {
             && row.digest(4).as_deref() == said.text("list")
     }
 
+    pub(super) fn settlement_refused(&self) -> Wrong {
+        let is_so = turns(&self.settlement_states, self.said.number("settlement"), &["proposed"], "refused");
+        unless(is_so, "refused another settlement than it says")
+    }
+
     pub(super) fn rule_proposed(&self) -> Wrong {
         let rule = self.said.number("rule");
         let is_it = self.rules.only_new().is_some_and(|(number, _)| Some(number) == rule);
@@ -75,11 +80,6 @@ impl Books {
                 unless(is_list, "wrote another list than that of what it settles")
             })
         })
-    }
-
-    pub(super) fn settlement_refused(&self, act: &Act<'_>) -> Wrong {
-        let is_so = turns(&act.settlement_states, act.said.number("settlement"), &["proposed"], "refused");
-        unless(is_so, "refused another settlement than it says")
     }
 
     pub(super) fn rule_turned(&self, act: &Act<'_>, from: &[&str], to: &str) -> Wrong {

@@ -22,6 +22,7 @@ const FIX: &str = "Write it as smtps://NAME:PASSWORD@HOST or smtp://NAME:PASSWOR
 
 /// Options of mail.
 #[derive(Debug, Args)]
+#[group(id = "mail")]
 pub struct Options {
     /// Send each alarm, and what is not known, to this address by mail; can be given several times
     #[arg(long = "mail-to", value_name = "ADDRESS", requires = "from")]
@@ -29,7 +30,7 @@ pub struct Options {
     /// Address that mail comes from
     #[arg(long = "mail-from", value_name = "ADDRESS", requires = "to")]
     from: Option<String>,
-    /// File that holds the mail server, smtps://NAME:PASSWORD@HOST (default: the variable TIPSTAFF_SMTP_URL)
+    /// File that holds the address of the mail server, with its password
     #[arg(long = "smtp-url-file", value_name = "FILE", requires = "to")]
     server: Option<PathBuf>,
     /// Name the cases in mails, by reference and day in court: they leave the house

@@ -26,7 +26,8 @@ Example:
 Names of items and of cases are not printed: tipstaff evidence show names them, and writes down
 who saw them. A webhook is sent each alarm as JSON, without names, and whether a store is unknown, is
 overdue because nobody listed it for two intervals, or is known again; mail says the same in plain
-words, with the references of cases only where --mail-cases asks for them. What was not taken goes out
+words, with the references of cases only where --mail-cases asks for them. The mail server stands in
+a file (--smtp-url-file) or in TIPSTAFF_SMTP_URL: smtps://NAME:PASSWORD@HOST, or smtp:// for STARTTLS. What was not taken goes out
 again at the next sweep, also of another process; what was taken never does.
 
 Exit status: 0 everything is there, 1 something differs or is in suspense, 2 a store could not be
