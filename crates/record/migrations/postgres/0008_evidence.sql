@@ -31,7 +31,7 @@ CREATE TABLE evidence_inventory (
     act BIGINT NOT NULL, -- position of the act that wrote the row
     ended BIGINT, -- position of the act that ended it
     store BIGINT NOT NULL, -- number of the store
-    kind TEXT NOT NULL, -- baseline, expected, received, settled or compacted
+    kind TEXT NOT NULL, -- baseline, expected, received, settled, taken-in, read, removed or compacted
     blob TEXT NOT NULL, -- name of the sealed list
     sha256 BYTEA NOT NULL, -- SHA-256 of the list
     items BIGINT NOT NULL, -- items in it
@@ -45,7 +45,7 @@ COMMENT ON COLUMN evidence_inventory.number IS 'number of the row, from 1, never
 COMMENT ON COLUMN evidence_inventory.act IS 'position of the act that wrote the row';
 COMMENT ON COLUMN evidence_inventory.ended IS 'position of the act that ended it';
 COMMENT ON COLUMN evidence_inventory.store IS 'number of the store';
-COMMENT ON COLUMN evidence_inventory.kind IS 'baseline, expected, received or removed';
+COMMENT ON COLUMN evidence_inventory.kind IS 'baseline, expected, received, settled, taken-in, read, removed or compacted';
 COMMENT ON COLUMN evidence_inventory.blob IS 'name of the sealed list';
 COMMENT ON COLUMN evidence_inventory.sha256 IS 'SHA-256 of the list';
 COMMENT ON COLUMN evidence_inventory.items IS 'items in it';

@@ -19,7 +19,7 @@ CREATE TABLE evidence_inventory ( -- A list of what a store has to have, or no l
     act INTEGER NOT NULL, -- position of the act that wrote the row
     ended INTEGER, -- position of the act that ended it
     store INTEGER NOT NULL, -- number of the store
-    kind TEXT NOT NULL, -- baseline, expected, received, settled or compacted
+    kind TEXT NOT NULL, -- baseline, expected, received, settled, taken-in, read, removed or compacted
     blob TEXT NOT NULL, -- name of the sealed list
     sha256 BLOB NOT NULL, -- SHA-256 of the list
     items INTEGER NOT NULL, -- items in it
