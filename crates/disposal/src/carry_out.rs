@@ -50,7 +50,7 @@ pub struct CarriedOut {
 }
 
 impl CarriedOut {
-    fn fails(&mut self, item: u64, store: u32, why: String) {
+    pub(crate) fn fails(&mut self, item: u64, store: u32, why: String) {
         self.failed += 1;
         if self.reasons.len() < NAMED {
             self.reasons.push((item, store, why));
@@ -93,6 +93,9 @@ impl Disposing<'_> {
         let mut going = self.going(disposal.proposal).await?;
         // What an earlier run left unbooked comes first, whatever is in the way of the rest.
         self.book(by, signer, &disposal, &mut going, (false, clock()), &mut done).await?;
+        if disposal.state == DisposalState::Refused {
+            return self.stopped(disposal, &list, &going, clock(), done).await;
+        }
         let work = self.work(disposal, clock(), &mut done).await?;
         let mut unbooked = 0;
         for item in &list.items {
@@ -102,10 +105,13 @@ impl Disposing<'_> {
                 }
                 match self.tried(&work, &going, item, *store, clock, &mut done).await? {
                     Tried::Gone(receipt) => {
-                        let at = receipt.at;
-                        let copy = crate::ledger::copy_name(receipt.name, receipt.replica);
-                        let receipt = serde_json::to_vec(&receipt).map_err(|_| DisposalError::Stopped)?;
-                        let copy = GoingCopy { copy, since: at, gone: Some(at), receipt, is_booked: false };
+                        let copy = GoingCopy {
+                            copy: copy_name(receipt.name, receipt.replica),
+                            since: receipt.at,
+                            gone: Some(receipt.at),
+                            receipt: serde_json::to_vec(&receipt).map_err(|_| DisposalError::Stopped)?,
+                            is_booked: false,
+                        };
                         going.insert((item.item, *store), copy);
                         unbooked += 1;
                     }
@@ -163,8 +169,9 @@ impl Disposing<'_> {
         let mut looking = self.record().begin("look at a disposal", now).await?;
         let standing = crate::disposals::standing(&mut looking, disposal).await?;
         let wanted = "is approved, and not over";
+        let may = [DisposalState::Approved, DisposalState::Refused];
         let standing = standing
-            .filter(|one| one.state == DisposalState::Approved)
+            .filter(|one| may.contains(&one.state))
             .ok_or(DisposalError::NoDisposal { disposal, wanted })?;
         let proposed = looking.act_at::<EvidenceDisposalProposed>(standing.proposal).await?;
         // Nothing is written: the transaction ends here.

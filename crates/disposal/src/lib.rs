@@ -29,6 +29,7 @@ mod plan;
 mod receipt;
 pub mod rules;
 mod simulation;
+mod stopped;
 mod stored;
 mod when;
 mod witnesses;

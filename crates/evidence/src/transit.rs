@@ -88,9 +88,12 @@ impl Transit {
 }
 
 /// Items whose copies in a store were granted to be destroyed (crate `disposal`), and no act says yet that they are: that they
-/// are not listed is no loss, and as long as nobody has finished it the store is not green either.
+/// are not listed is no loss, and as long as nobody has finished it the store is not green either. What broke off and was stopped
+/// then is one: nobody will finish it.
 async fn going(evidence: &Evidence<'_>, store: u32) -> Result<RoaringTreemap, EvidenceError> {
-    let sql = "SELECT item FROM evidence_going WHERE store = $1 AND booked IS NULL";
+    let sql = "SELECT g.item FROM evidence_going g WHERE g.store = $1 AND g.booked IS NULL AND (g.gone IS NOT NULL OR NOT EXISTS \
+         (SELECT 1 FROM evidence_disposal d JOIN evidence_disposal_state t ON t.disposal = d.number AND t.ended IS NULL \
+         WHERE d.act = g.act AND t.state = 'refused'))";
     let rows = evidence.record.read(sql, &[i64::from(store).into()]).await?;
     rows.iter().map(|row| Ok(row.integer(0)?.cast_unsigned())).collect()
 }

@@ -95,6 +95,41 @@ async fn a_disposal_that_is_stopped_goes_no_further_and_one_that_is_forgotten_go
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_broke_off_and_was_stopped_is_there_again_or_missed() {
+    for on in BOTH {
+        let house = House::new(on).await;
+        let disposing = house.disposing().await;
+        let evidence = Evidence::open(&house.record).await.unwrap();
+        let planned = house.planned(&["a.mp4", "b.mp4"]).await;
+        house.approved(&planned, days(1)).await;
+        let (by, signs) = &house.manager;
+        // Granted, and then the clock goes back: nothing is destroyed, and nobody but the ledger knows.
+        let asked = std::sync::atomic::AtomicUsize::new(0);
+        let clock = || match asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed) {
+            0..=3 => days(9),
+            which if which % 2 == 1 => days(9),
+            _ => at(NOON),
+        };
+        let broken = disposing.carry_out(by, signs, planned.disposal, &clock).await.unwrap();
+        assert!(broken.copies == 0 && broken.failed > 0, "{broken:?}");
+        green(&house).await;
+        disposing.refuse(&house.approver.0, planned.disposal, "an inquest", days(9)).await.unwrap();
+        // Of one of them the bytes are gone all the same.
+        let gone = planned.list.items.iter().find(|item| item.item == house.item("b.mp4")).unwrap();
+        let digits = gone.blake3.to_string();
+        std::fs::remove_dir_all(house.store_folder(0).join(&digits[..2])).unwrap();
+        let mended = disposing.carry_out(by, signs, planned.disposal, &|| days(10)).await.unwrap();
+        assert_eq!(mended.failed, 1, "{mended:?}");
+        let sweep = evidence.sweep(by, &house.stores[0], days(10)).await.unwrap();
+        assert_eq!(sweep.state, StoreState::Red, "nobody will finish it, so it is missing: {sweep:?}");
+        // What is there again can be planned anew, and what is in suspense is left out.
+        let again = house.planned(&["a.mp4", "b.mp4"]).await;
+        assert_eq!((again.list.items.len(), again.list.left_out.len()), (1, 1));
+        is_sound(&house.record).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_store_that_cannot_be_reached_keeps_its_copies_until_it_can() {
     let house = House::new(On::Sqlite).await;
     let disposing = house.disposing().await;

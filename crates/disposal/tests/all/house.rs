@@ -68,7 +68,7 @@ impl House {
             recorded_at: Some("recorded".into()),
             ..Columns::default()
         };
-        let mut offer = Offer { only_listed: true, ..Offer::default() };
+        let mut offer = Offer { only_listed: true, wants_numbers: true, ..Offer::default() };
         for row in Rows::new(footage.as_bytes(), &columns).unwrap() {
             let row = row.unwrap();
             std::fs::write(dock.join(row.key.as_str()), format!("footage of {}", row.key.as_str())).unwrap();
@@ -83,20 +83,7 @@ impl House {
         let intake = Intake { source: "dock 7", from: &from, stores: &house.stores };
         let taken = evidence.take_in(&house.manager.0, &intake, &offer, at(NOON), |_, _| {}).await.unwrap();
         assert_eq!(taken.failed, 0, "{:?}", taken.reasons);
-        for store in &house.stores {
-            for (key, item) in evidence
-                .each_expected(store, Vec::new(), |all, entry| all.push(entry))
-                .await
-                .unwrap()
-                .iter()
-                .map(|entry| (entry.blake3.unwrap(), entry.item))
-            {
-                let name = offer.rows.keys().find(|name| {
-                    copies::Blake3::of(format!("footage of {}", name.as_str()).as_bytes()).0 == key
-                });
-                house.items.insert(name.unwrap().as_str().to_owned(), item);
-            }
-        }
+        house.items = taken.numbers.iter().map(|(key, item)| (key.as_str().to_owned(), *item)).collect();
         house
     }
 

@@ -38,7 +38,7 @@ pub fn places(house: &House) -> Vec<Place> {
     house.stores.iter().map(place).collect()
 }
 
-async fn ask(
+fn ask(
     ledger: &RecordLedger<'_>,
     house: &House,
     from: usize,
@@ -66,30 +66,30 @@ async fn a_permit_lets_one_copy_go_and_the_other_stays() {
         let other = permit(&house.record, 9_002, house.stores[1].number, &[a]).await;
         let now = at(NOON) + SignedDuration::from_mins(5);
 
-        let lonely = ask(&ledger, &house, 0, &[], one).await;
+        let lonely = ask(&ledger, &house, 0, &[], one);
         assert_eq!(ledger.grant(&lonely, now).await, Err(Denied::NoSurvivor), "one has to survive");
-        let elsewhere = ask(&ledger, &house, 1, &[first], one).await;
+        let elsewhere = ask(&ledger, &house, 1, &[first], one);
         assert_eq!(
             ledger.grant(&elsewhere, now).await,
             Err(Denied::NoAuthority),
             "it is for the other store"
         );
-        let itself = ask(&ledger, &house, 0, &[first], one).await;
+        let itself = ask(&ledger, &house, 0, &[first], one);
         assert_eq!(ledger.grant(&itself, now).await, Err(Denied::NoSurvivor));
         let of_another =
-            Ask { item: ledger.knows(house.item("b.mp4")), ..ask(&ledger, &house, 0, &[second], one).await };
+            Ask { item: ledger.knows(house.item("b.mp4")), ..ask(&ledger, &house, 0, &[second], one) };
         assert_eq!(ledger.grant(&of_another, now).await, Err(Denied::NoAuthority));
         let unknown = Ask { item: copies::ItemId([7; 16]), ..of_another };
         assert_eq!(ledger.grant(&unknown, now).await, Err(Denied::NoAuthority));
-        let no_act = ask(&ledger, &house, 0, &[second], AuthorityName::Permit(77)).await;
+        let no_act = ask(&ledger, &house, 0, &[second], AuthorityName::Permit(77));
         assert_eq!(ledger.grant(&no_act, now).await, Err(Denied::NoAuthority));
-        let ended = ask(&ledger, &house, 0, &[second], one).await;
+        let ended = ask(&ledger, &house, 0, &[second], one);
         assert!(matches!(ledger.grant(&ended, days(2)).await, Err(Denied::NotNow(_))));
 
         let granted = ledger.grant(&ended, now).await.unwrap();
         assert_eq!(granted.leases.len(), 1);
         assert!(granted.until.duration_since(now) > copies::MARGIN);
-        let relied_on = ask(&ledger, &house, 1, &[first], other).await;
+        let relied_on = ask(&ledger, &house, 1, &[first], other);
         assert_eq!(ledger.grant(&relied_on, now).await, Err(Denied::ReliedOn));
         // Nobody knows whether the first copy went: it counts for nothing, however long ago that was.
         let much_later = now + SignedDuration::from_hours(20);
@@ -109,7 +109,7 @@ async fn what_broke_off_is_there_again_once_it_was_read_after_the_grant() {
     let one = permit(&house.record, 9_001, house.stores[0].number, &[a]).await;
     let other = permit(&house.record, 9_002, house.stores[1].number, &[a]).await;
     let now = at(NOON) + SignedDuration::from_mins(5);
-    ledger.grant(&ask(&ledger, &house, 0, &[second], one).await, now).await.unwrap();
+    ledger.grant(&ask(&ledger, &house, 0, &[second], one), now).await.unwrap();
     let read = async |minutes: i64| -> Verified {
         let evidence = Evidence::open(&house.record).await.unwrap();
         let replica = evidence.replica(&house.stores[0]).await.unwrap();
@@ -123,7 +123,7 @@ async fn what_broke_off_is_there_again_once_it_was_read_after_the_grant() {
     assert!(!ledger.there_again(&read(11).await).await.unwrap(), "whoever was to destroy it may be at it");
     assert!(ledger.there_again(&read(12).await).await.unwrap());
     let later = now + SignedDuration::from_mins(13);
-    ledger.grant(&ask(&ledger, &house, 1, &[first], other).await, later).await.unwrap();
+    ledger.grant(&ask(&ledger, &house, 1, &[first], other), later).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -135,7 +135,7 @@ async fn a_hold_denies_a_permit_too() {
         let second = house.stores[1].replica.unwrap();
         let one = permit(&house.record, 9_001, house.stores[0].number, &[house.item("a.mp4")]).await;
         house.case("14XX0000123", &["a.mp4"]).await;
-        let asked = ask(&ledger, &house, 0, &[second], one).await;
+        let asked = ask(&ledger, &house, 0, &[second], one);
         assert_eq!(ledger.grant(&asked, at(NOON) + SignedDuration::from_mins(5)).await, Err(Denied::Held));
     }
 }

@@ -7,7 +7,7 @@ use crate::commands::tell::tell;
 use crate::exit::Failure;
 use crate::open::{self, signing};
 use clap::Args;
-use disposal::{Breaker, Chosen, Disposing, ItemRow, PlanOrder, Planned, SEVEN_DAYS};
+use disposal::{Breaker, Chosen, Disposing, ItemRow, PlanOrder, Planned};
 use gate::Verdict;
 use jiff::SignedDuration;
 use serde_json::json;
@@ -69,7 +69,6 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
             breaker: Breaker { percent: options.third_above_percent, items_a_day: options.third_above_items },
             ..PlanOrder::new(chosen, &options.why)
         };
-        debug_assert_eq!(days(7), SEVEN_DAYS);
         let planned = disposing.plan(&by, &signer, order, open::now()).await?;
         open::publish(&record, common).await;
         tell(common, &sentence(&planned), &document(&planned))?;
