@@ -1,4 +1,4 @@
-//! Measures what the sandbox costs: `cargo run --release -p sandbox --example measure`.
+//! Measures what the sandbox costs: `cargo run --release -p sandbox --example measure_sandbox`.
 //!
 //! The codec alone (each side), the whole way through a worker, and the start of a worker for a tiny file.
 

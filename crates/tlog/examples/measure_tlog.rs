@@ -1,4 +1,4 @@
-//! How fast a log is published and verified on this machine: `cargo run --release -p tlog --example measure FOLDER`.
+//! How fast a log is published and verified on this machine: `cargo run --release -p tlog --example measure_tlog FOLDER`.
 //!
 //! FOLDER should lie on the disk that is to be measured; what is made in it goes again.
 

@@ -1,5 +1,5 @@
 //! How many values are sealed and opened in a second, and keys made, wrapped and unwrapped:
-//! `cargo run --release -p keyring --example measure`. One thread; the middle of five runs.
+//! `cargo run --release -p keyring --example measure_keyring`. One thread; the middle of five runs.
 #![allow(clippy::print_stdout, clippy::cast_precision_loss, reason = "an example says what it measured")]
 
 use keyring::{ActorKey, Cell, ForceKeys, IndexKey, KeyError, Passphrase, Sealer, SecretKey};
