@@ -9,7 +9,7 @@ import { noServer, startServer } from "./server.mjs";
 
 const skip = noBrowser ?? noServer;
 const here = import.meta.dirname ?? new URL(".", import.meta.url).pathname;
-const files = join(here, "../crates/tipstaff/tests/attacks/files");
+const files = join(here, "../crates/tipstaff/tests/all/attacks/files");
 const words = "four random words here";
 const mark = "zqxmark";
 const names = [

@@ -79,7 +79,7 @@ def main():
     lines.append("| files without an answer | | " + " | ".join(map(str, broken)) + " |")
     lines += ["", "## What tipstaff does not report", ""]
     lines += [f"- `{name}`: {label}; {reasons.get((name, label), '**unexplained**')}" for name, label in missed]
-    lines += ["", "The reasons are those of the tests that read the corpus (`crates/inspect/tests/*_corpus.rs`).", ""]
+    lines += ["", "The reasons are those of the tests that read the corpus (`crates/inspect/tests/all/*_corpus.rs`).", ""]
     (ROOT / "docs" / "src" / "measured" / "channels.md").write_text("\n".join(lines))
 
 

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "tests")]
 
-#[path = "../../crates/tipstaff/tests/common/mod.rs"]
+#[path = "../../crates/tipstaff/tests/all/common/mod.rs"]
 mod common;
 
 use common::desk::Desk;

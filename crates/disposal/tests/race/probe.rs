@@ -89,8 +89,8 @@ pub fn run() {
 async fn race() {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let [data, key, database, item, which, blake3] = words.as_slice() else { panic!("{words:?}") };
-    let mut place = Place::folder(data.into());
-    place.key_file = Some(key.into());
+    let mut place = Place::folder(data);
+    place.key_file = Some(std::path::PathBuf::from(key));
     place.database = Some(database.clone());
     let record = Record::open(&place).await.unwrap();
     let disposing = Disposing::open(&record).await.unwrap();

@@ -8,7 +8,7 @@ mod evidence;
 mod people;
 mod refused;
 mod reports;
-#[path = "../../examples/measure/synthetic/mod.rs"]
+#[path = "../../examples/measure_trace/synthetic/mod.rs"]
 mod synthetic;
 
 use synthetic::{NOW, Plan, World, table_of};

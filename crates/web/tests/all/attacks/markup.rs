@@ -1,5 +1,5 @@
 //! Words from outside that would be markup: stored and reflected. What real files hold is tried on the program itself
-//! (`crates/tipstaff/tests/attacks`) and in a real browser (`browser/hostile.test.mjs`).
+//! (`crates/tipstaff/tests/all/attacks`) and in a real browser (`browser/hostile.test.mjs`).
 
 use super::parsed::{hostile, what_is_wrong};
 use super::with_every_role;
