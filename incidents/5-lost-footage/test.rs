@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "tests")]
 
+#[allow(dead_code, reason = "a desk is all that is needed of it")]
 #[path = "../../crates/tipstaff/tests/all/common/mod.rs"]
 mod common;
 

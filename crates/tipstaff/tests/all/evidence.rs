@@ -228,7 +228,7 @@ fn a_store_that_nobody_lists_is_overdue_to_whoever_watches_another_one() {
 #[test]
 fn a_store_whose_lists_are_damaged_keeps_nobody_from_seeing_the_others() {
     let desk = watched();
-    let lists = common::desk::files(&desk.data().join("blobs/sealed/inventory"));
+    let lists = crate::common::desk::files(&desk.data().join("blobs/sealed/inventory"));
     let [list] = lists.as_slice() else { panic!("{lists:?}") };
     std::fs::write(list, "damaged").unwrap();
     std::fs::create_dir(desk.folder.path().join("archive")).unwrap();
