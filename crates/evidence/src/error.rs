@@ -113,6 +113,21 @@ pub enum EvidenceError {
         /// The migration.
         migration: u32,
     },
+    /// What is to be handed over is not there, or too much.
+    #[error(
+        "this cannot be handed over from store {store}: {missing} of the items are not there, or there are none, or more than {most}. Name items that the store has: tipstaff evidence balance"
+    )]
+    NotToDisclose {
+        /// The store.
+        store: u32,
+        /// Items that the store does not have.
+        missing: u64,
+        /// Most items of one disclosure.
+        most: u64,
+    },
+    /// There is no such case.
+    #[error("the record knows no case of this reference. tipstaff case list shows those it knows")]
+    NoCase,
     /// Witnesses are not current.
     #[error(
         "nothing may be deleted without the witnesses of the log: {what}. Ask them with: tipstaff log witness, and try again"

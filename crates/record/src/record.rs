@@ -50,6 +50,11 @@ pub static MIGRATIONS: Migrations = Migrations {
             name: "migration",
             sql: include_str!("../migrations/sqlite/0011_migration.sql"),
         },
+        Migration {
+            version: 12,
+            name: "disclosure",
+            sql: include_str!("../migrations/sqlite/0012_disclosure.sql"),
+        },
     ],
     postgres: &[
         Migration { version: 1, name: "record", sql: include_str!("../migrations/postgres/0001_record.sql") },
@@ -90,6 +95,11 @@ pub static MIGRATIONS: Migrations = Migrations {
             version: 11,
             name: "migration",
             sql: include_str!("../migrations/postgres/0011_migration.sql"),
+        },
+        Migration {
+            version: 12,
+            name: "disclosure",
+            sql: include_str!("../migrations/postgres/0012_disclosure.sql"),
         },
     ],
 };

@@ -128,6 +128,8 @@ tables! {
     EVIDENCE_PERMIT "evidence_permit" Rows [store Integer, items Bytes, survivors Integer, ends Integer];
     EVIDENCE_MIGRATION "evidence_migration" Rows [source Integer, stores Text, blob Text, sha256 Bytes, items Integer, bytes Integer, reason Sealed];
     EVIDENCE_MIGRATION_STEP "evidence_migration_step" Rows [migration Integer, kind Text, blob Text, sha256 Bytes, items Integer, bytes Integer];
+    EVIDENCE_DISCLOSURE "evidence_disclosure" Rows [holder Integer, store Integer, reason Sealed];
+    EVIDENCE_DISCLOSED "evidence_disclosed" Rows [disclosure Integer, item Integer, name Text, bytes Integer, sha256 Text];
     ACTOR_SUBJECT "actor_subject" Rows [actor Integer, provider Integer, subject Sealed, tag Sealed];
 }
 

@@ -44,6 +44,7 @@ mod evidence_compacted;
 mod evidence_copies_destroyed;
 mod evidence_delete_permit;
 mod evidence_departed;
+mod evidence_disclosed;
 mod evidence_disposal_approved;
 mod evidence_disposal_proposed;
 mod evidence_disposal_refused;
@@ -141,6 +142,7 @@ pub use evidence_compacted::EvidenceCompacted;
 pub use evidence_copies_destroyed::EvidenceCopiesDestroyed;
 pub use evidence_delete_permit::EvidenceDeletePermit;
 pub use evidence_departed::EvidenceDeparted;
+pub use evidence_disclosed::EvidenceDisclosed;
 pub use evidence_disposal_approved::EvidenceDisposalApproved;
 pub use evidence_disposal_proposed::EvidenceDisposalProposed;
 pub use evidence_disposal_refused::EvidenceDisposalRefused;
@@ -301,6 +303,7 @@ pub static ACTS: &[ActKind] = &[
     ActKind::of::<EvidenceMigrationCertified>(),
     ActKind::of::<EvidenceMigrationCompleted>(),
     ActKind::of::<EvidenceRecovered>(),
+    ActKind::of::<EvidenceDisclosed>(),
 ];
 
 /// The words of section 62(1) of the Data Protection Act 2018, which says what has to be logged.

@@ -7,6 +7,7 @@ mod class;
 mod columns;
 mod dispose;
 mod expect;
+mod export;
 mod hold;
 mod mail;
 mod mail_text;
@@ -58,6 +59,9 @@ pub enum Command {
     /// Look for what is missing: in our other stores, in a folder by its hash, at whoever has copies
     #[command(after_help = recover::EXAMPLE)]
     Recover(recover::Options),
+    /// Hand copies over in a bag that a court's expert can check without Tipstaff
+    #[command(after_help = export::EXAMPLE)]
+    Export(export::Options),
     /// Print what each store has to have, what it has, and what nobody has explained
     #[command(after_help = balance::EXAMPLE)]
     Balance(balance::Options),
@@ -114,6 +118,7 @@ pub fn run(command: &Command, common: &Common) -> Result<Verdict, Failure> {
         Command::Verify(options) => verify::run(options, common),
         Command::Migrate { command } => migrate::run(command, common),
         Command::Recover(options) => recover::run(options, common),
+        Command::Export(options) => export::run(options, common),
         Command::Balance(options) => balance::run(options, common),
         Command::Expect(options) => expect::run(options, common),
         Command::Show(options) => show::run(options, common),
