@@ -31,6 +31,7 @@ mod holdings;
 mod interrupt;
 mod judgement;
 mod loose_files;
+mod own_copies;
 mod people;
 mod provable;
 mod release;
