@@ -26,7 +26,7 @@ fn desk() -> Desk {
         ("D. Fell", "data-protection-officer"),
         ("I. Tarn", "information-security"),
     ] {
-        desk.does(&format!("actor add '{name}' --roles {roles} --data d"));
+        desk.does(&format!("actor add '{name}' --roles {roles} --data d --as owner"));
         desk.does(&format!("actor key '{name}' --data d --as owner"));
         desk.does(&format!("actor key --data d --as '{name}'"));
     }

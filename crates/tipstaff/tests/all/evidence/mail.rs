@@ -88,7 +88,7 @@ const TO: &str =
 /// Sweeps with mail; the machine trusts the certificate of the server.
 fn sweep(desk: &Desk, more: &str) -> crate::common::program::Answer {
     let line = format!("evidence watch sweep --data d --as owner {TO} --smtp-url-file server {more}");
-    let mut command = desk.command(&line);
+    let mut command = desk.command(line.trim_end());
     command.env("SSL_CERT_FILE", desk.folder.path().join("chain.pem"));
     crate::common::program::run(command)
 }
