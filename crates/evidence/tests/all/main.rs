@@ -5,6 +5,7 @@ mod house;
 
 mod additions;
 mod expecting;
+mod history;
 mod own;
 mod schema;
 mod settling;
