@@ -110,9 +110,11 @@ pub async fn balance(
         "" | "false" => false,
         "true" => true,
         _ => {
-            return Err(
-                Problem::bad_request("Groups are wanted or not", "Write groups=true or groups=false").into()
-            );
+            return Err(Problem::bad_request(
+                "Groups are wanted or not",
+                "Write groups=true or groups=false",
+            )
+            .into());
         }
     };
     let balances = right.0.balances().await?;

@@ -1,5 +1,7 @@
-//! The cases that a difference touches: references for who may see them, counts for everybody else who reads.
+//! The cases that a difference touches, by their numbers in the record. References take a purpose and a signature, as everywhere:
+//! they come with the names of the items.
 
+use super::looks::day_of;
 use crate::page::pages::{LINES, Which, links};
 use crate::page::table;
 use crate::words::{counted, sentence};
@@ -8,22 +10,13 @@ use maud::{Markup, html};
 use record::Case;
 use record::time::spoken_day;
 
-/// Who looks at them.
-#[derive(Debug, Clone, Copy)]
-pub struct Reader {
-    /// Whether references may be seen.
-    pub may_see_names: bool,
-    /// Whether the officer's number leads to the person.
-    pub may_look_up: bool,
-}
-
 /// How many, and when the next is in court.
 pub fn summed(cases: &[Case], now: Timestamp) -> String {
     if cases.is_empty() {
         return "No case is known to be touched. That says what is tied to cases on record, not that none is.".into();
     }
     let touched = counted(cases.len() as u64, "case is touched", "cases are touched");
-    let next = cases.iter().filter_map(|case| case.court_date).filter(|day| *day >= now).min();
+    let next = cases.iter().filter_map(|case| case.court_date).filter(|day| *day >= day_of(now)).min();
     match next {
         Some(day) => format!("{touched}. The next day in court is {}.", spoken_day(day)),
         None => format!("{touched}. No day in court to come is known."),
@@ -31,7 +24,7 @@ pub fn summed(cases: &[Case], now: Timestamp) -> String {
 }
 
 /// The cases, a page at a time.
-pub fn cases(cases: &[Case], reader: Reader, (which, address): (Which, &str), now: Timestamp) -> Markup {
+pub fn cases(cases: &[Case], may_look_up: bool, (which, address): (Which, &str), now: Timestamp) -> Markup {
     let headings = [("Case", false), ("Officer in the case", false), ("Day in court", false)];
     let skip = usize::try_from(which.skip()).unwrap_or(usize::MAX);
     let rows: Vec<Vec<Markup>> = cases
@@ -40,8 +33,8 @@ pub fn cases(cases: &[Case], reader: Reader, (which, address): (Which, &str), no
         .take(LINES as usize)
         .map(|case| {
             vec![
-                html! { (gate::harmless(&case.urn)) },
-                html! { (officer(case, reader.may_look_up)) },
+                html! { "Case " (case.number) },
+                html! { (officer(case, may_look_up)) },
                 html! { (court(case, now)) },
             ]
         })
@@ -49,12 +42,10 @@ pub fn cases(cases: &[Case], reader: Reader, (which, address): (Which, &str), no
     html! {
         h2.govuk-heading-m { "Cases" }
         p.govuk-body { (summed(cases, now)) }
-        @if !rows.is_empty() && reader.may_see_names {
+        @if !rows.is_empty() {
             (table::table("Cases that it touches, the next day in court first", &headings, &rows))
             (links(which, cases.len() as u64, address))
-        }
-        @if !cases.is_empty() && !reader.may_see_names {
-            p.govuk-body { "Their references are for evidence managers, data protection and information security." }
+            p.govuk-body { "These are the numbers that the record gave them. Their references come with the names of the items, as both take a purpose and a signature." }
         }
     }
 }
@@ -73,7 +64,7 @@ pub fn officer(case: &Case, may_look_up: bool) -> Markup {
 /// "1 September 2027".
 pub fn court(case: &Case, now: Timestamp) -> String {
     match case.court_date {
-        Some(day) if day >= now => spoken_day(day),
+        Some(day) if day >= day_of(now) => spoken_day(day),
         Some(day) => sentence(&format!("{}, which is past", spoken_day(day))),
         None => "Not known".into(),
     }

@@ -1,6 +1,6 @@
 //! One difference, in counts: what differs, since when, which cases it touches, and what can be done.
 
-use super::cases::{Reader, cases};
+use super::cases::cases;
 use super::looks::{age, said, settles, written};
 use crate::address::Path;
 use crate::form::Query;
@@ -25,7 +25,6 @@ pub async fn difference(
     let now = right.0.now();
     let one = &shown.difference;
     let here = format!("/evidence/{store}/differences/{number}");
-    let reader = Reader { may_see_names: right.0.may_see_names(), may_look_up: right.0.may_look_up() };
     let raised = shown.acts.at(one.alarm);
     let alarm = html! {
         @if let Some(at) = raised { (summary::time(at)) ", " (age(at, now)) " ago, by " } @else { "By " }
@@ -39,9 +38,9 @@ pub async fn difference(
         (waiting(&right.0, &shown, &names))
         div.govuk-button-group {
             @if right.0.may_keep() && shown.waiting.is_none() { (button::link(&format!("{here}/settle"), "Propose to settle it")) }
-            @if reader.may_see_names { (button::secondary_link(&format!("{here}/names"), "See the names of the items")) }
+            @if right.0.may_see_names() { (button::secondary_link(&format!("{here}/names"), "See the names of the items, and the references")) }
         }
-        (cases(&shown.cases, reader, (Which::parse(query.text("page")), &format!("{here}?page=")), now))
+        (cases(&shown.cases, right.0.may_look_up(), (Which::parse(query.text("page")), &format!("{here}?page=")), now))
     };
     Ok(Page::new(&right.0.viewer(&cookies), format!("Difference {number}"), body)
         .at(Place::Evidence)

@@ -79,6 +79,11 @@ pub fn age(since: Timestamp, now: Timestamp) -> String {
     }
 }
 
+/// When the day began, in London: who is in court today is in court still.
+pub fn day_of(now: Timestamp) -> Timestamp {
+    now.in_tz("Europe/London").and_then(|now| now.start_of_day()).map_or(now, |begun| begun.timestamp())
+}
+
 /// How often, or how long: "every minute", "90 seconds".
 pub fn length(seconds: i64) -> String {
     let seconds = u64::try_from(seconds).unwrap_or(0);

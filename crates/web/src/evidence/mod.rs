@@ -16,7 +16,7 @@ mod withdraw;
 pub use decision::{approve, decision, refuse};
 pub use difference::difference;
 pub use index::index;
-pub use looks::verb;
+pub use looks::{day_of, verb};
 pub use names::{ask as ask_names, show as names};
 pub use settle::{ask as ask_settle, settle};
 pub use show::show;

@@ -88,8 +88,8 @@ fn form_page(
     let number = difference.number;
     let body = html! {
         (errors.summary())
-        h1.govuk-heading-l { "See the names of difference " (number) }
-        p.govuk-body { (said(difference.kind, difference.items)) ". Names of files can be names of people. That you saw them, how many and when, is in the log for good; what for is kept sealed beside it. The names are not in it." }
+        h1.govuk-heading-l { "See the names and cases of difference " (number) }
+        p.govuk-body { (said(difference.kind, difference.items)) ". Names of files can be names of people, and references lead to cases. That you saw them, how many and when, is in the log for good; what for is kept sealed beside it. The names are not in it." }
         form action={ (address(difference)) "/names" } method="post" novalidate {
             @if page > 1 { input type="hidden" name="page" value=(page); }
             (field::text_area("why", "What you need the names for", "Such as: to look for copies. Do not name anybody here.", why, errors))

@@ -319,8 +319,9 @@ impl ReadEvidence {
 
 /// The next day in court first, then those of which none is known, then those whose day is past.
 fn by_court(cases: &mut [Case], now: Timestamp) {
+    let today = crate::evidence::day_of(now);
     cases.sort_by_key(|case| match case.court_date {
-        Some(day) if day >= now => (0, day, case.number),
+        Some(day) if day >= today => (0, day, case.number),
         None => (1, Timestamp::MIN, case.number),
         Some(day) => (2, day, case.number),
     });
