@@ -23,13 +23,13 @@ journey("an evidence manager sees what is missing, since when, and which cases t
     await hand.read("1 store differs from what has to be there");
     const states = await hand.page.locator("tbody .tip-verdict-tag").allInnerTexts();
     assert.deepEqual(states, ["Red: something differs", "Unknown: not seen", "Green: all there"]);
-    await hand.picture("web-evidence");
+    await hand.picture("web-evidence", { fullPage: true, clip: { x: 0, y: 0, width: 1280, height: 1060 } });
     await hand.press("body-worn");
     await hand.see("Evidence store body-worn");
     await hand.see("Red: something differs");
     const drawing = hand.page.getByRole("img", { name: "What had to be there and what was listed, over time" });
     await drawing.scrollIntoViewIfNeeded();
-    await hand.picture("web-evidence-store", { fullPage: true });
+    await hand.picture("web-evidence-store", { fullPage: true, clip: { x: 0, y: 0, width: 1280, height: 1560 } });
     await hand.press(hand.page.locator("summary"));
     await hand.page.getByRole("table", { name: "How the store stood, the newest first" }).waitFor();
     await audit(hand.page);
@@ -37,7 +37,7 @@ journey("an evidence manager sees what is missing, since when, and which cases t
     await hand.see("Difference 1: 219 items are missing");
     await hand.read("4 cases are touched. The next day in court is 19 January");
     assert.equal(await hand.page.getByText("14XX").count(), 0, "references are signed for");
-    await hand.picture("web-evidence-difference");
+    await hand.picture("web-evidence-difference", { fullPage: true });
   }),
 );
 
@@ -78,10 +78,10 @@ journey("one proposes to take in what nobody expected, and a colleague decides a
   });
   await way.sits(approver, "/", async (hand) => {
     await hand.read("Settlement 1 of 219 items in the evidence store body-worn waits for a decision.");
-    await hand.press("Decide: Settlement 1 of 219 items in the evidence store body-worn waits for a decision.");
+    await hand.press(hand.page.getByRole("link", { name: /Settlement 1 of 219 items/ }));
     await hand.see("Decide on settlement 1");
     await hand.read("Deleted by the supplier on 26 July; no copy was found");
-    await hand.picture("web-evidence-decide");
+    await hand.picture("web-evidence-decide", { fullPage: true });
     await audit(hand.page);
     await hand.press("Refuse");
     await hand.see("There is a problem");

@@ -169,11 +169,11 @@ async function share(world, at, approver) {
 export async function evidenceWorld() {
   const world = await emptyWorld();
   try {
+    await importPeople(world);
     const approver = await colleague(world, "R. Ashworth", ["approver"]);
     const evidence = await colleague(world, "P. Marsh", ["evidence-manager"]);
     const auditor = await colleague(world, "M. Quill", ["auditor"]);
     const full = { ...world, approver, evidence, auditor, at: {} };
-    await importPeople(full);
     await footage(full, full.at);
     return full;
   } catch (error) {
@@ -186,7 +186,7 @@ export async function evidenceWorld() {
 async function footage(world, at) {
   const { keys, data } = world.server.folders;
   const place = ["--data", data, "--key-file", path.join(keys, "key")];
-  const run = (...words) => promisify(execFile)(program, [...words, ...place]);
+  const run = (...words) => promisify(execFile)(program, [...words, "--as", "owner", ...place]);
   // A difference is an alarm, and its exit status says so.
   const sweep = (...words) => run("evidence", "watch", "sweep", ...words).catch((error) => assertStatus(error, [1, 2]));
   const folder = (name) => path.join(keys, name);
@@ -214,7 +214,7 @@ async function footage(world, at) {
   for (let number = 2; number <= 220; number += 1) {
     await rm(path.join(folder("body-worn"), video(number)));
   }
-  await writeFile(path.join(folder("body-worn"), "<b>who put this here</b> \u202Egpj.mp4"), "a stranger");
+  await writeFile(path.join(folder("body-worn"), "<b>who put this here<i> \u202Egpj.mp4"), "a stranger");
   await writeFile(path.join(folder("body-worn"), video(240)), "another video");
   await rename(folder("archive"), folder("archive-elsewhere"));
   await sweep();

@@ -46,46 +46,35 @@ fn nothing_watched() -> Markup {
 
 /// What matters most, before any number.
 fn first(standings: &[Standing]) -> Markup {
-    let of = |state: StoreState| standings.iter().filter(move |one| one.state == state);
-    let (red, unknown) = (of(StoreState::Red).count() as u64, of(StoreState::Unknown).count() as u64);
-    let green = of(StoreState::Green).count() as u64;
-    let stores = |number: u64| counted(number, "store", "stores");
-    let mut sentences: Vec<String> = DifferenceKind::ALL
+    let of = |state: StoreState| standings.iter().filter(|one| one.state == state).count() as u64;
+    let (red, unknown, green) = (of(StoreState::Red), of(StoreState::Unknown), of(StoreState::Green));
+    let stores = |number: u64, one: &str, many: &str| {
+        format!("{} {}", counted(number, "store", "stores"), if number == 1 { one } else { many })
+    };
+    let differs: Vec<String> = DifferenceKind::ALL
         .into_iter()
-        .filter_map(|kind| {
-            let items = items(standings, kind);
-            (items > 0).then(|| format!("{}.", said(kind, items)))
-        })
+        .map(|kind| (kind, items(standings, kind)))
+        .filter(|(_, items)| *items > 0)
+        .map(|(kind, items)| format!("{}.", said(kind, items)))
         .collect();
+    let mut others: Vec<String> = Vec::new();
     let (state, title) = if red > 0 {
-        let verb = if red == 1 { "differs" } else { "differ" };
-        (StoreState::Red, format!("{} {verb} from what has to be there", stores(red)))
+        if unknown > 0 {
+            let other = if unknown == 1 { "other store stands" } else { "other stores stand" };
+            others.push(format!("Nobody knows how {} {other}.", count(unknown)));
+        }
+        let title = stores(red, "differs from what has to be there", "differ from what has to be there");
+        (StoreState::Red, title)
     } else if unknown > 0 {
-        (
-            StoreState::Unknown,
-            format!(
-                "Nobody knows how {} stand",
-                if unknown == 1 { "1 store".into() } else { stores(unknown) }
-            ),
-        )
+        (StoreState::Unknown, format!("Nobody knows how {}", stores(unknown, "stands", "stand")))
     } else {
         (StoreState::Green, "Everything that is watched is there".to_owned())
     };
-    let title = title.replace("how 1 store stand", "how 1 store stands");
-    if red > 0 && unknown > 0 {
-        sentences.push(format!("Of {} more it is not known how they stand.", stores(unknown)));
+    if green > 0 {
+        others.push(format!("{}.", stores(green, "is green", "are green")));
     }
-    if green > 0 && state != StoreState::Green {
-        sentences.push(format!("{} {} green.", stores(green), if green == 1 { "is" } else { "are" }));
-    }
-    if state == StoreState::Green {
-        sentences.push(format!(
-            "{} of {} {} green.",
-            green,
-            stores(standings.len() as u64),
-            if green == 1 { "is" } else { "are" }
-        ));
-    }
+    let sentences: Vec<String> =
+        [differs, others].iter().filter(|some| !some.is_empty()).map(|some| some.join(" ")).collect();
     panel(state, &title, &sentences)
 }
 

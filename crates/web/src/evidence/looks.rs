@@ -59,7 +59,7 @@ pub fn said(kind: DifferenceKind, items: u64) -> String {
 pub fn settles(kind: DifferenceKind) -> &'static str {
     match kind {
         DifferenceKind::Missing => {
-            "They are written off as lost: the store need not have them any more, and whoever had them in a case is no longer told. Which items they were stays on record for good."
+            "They are written off as lost: the store need not have them any more. Which items they were stays on record for good."
         }
         DifferenceKind::Surplus => "They are taken in: the store has to have them from then on.",
         DifferenceKind::Changed => {

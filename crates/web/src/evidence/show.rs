@@ -3,7 +3,7 @@
 use super::chart::over_time;
 use super::looks::{age, length, panel, said};
 use super::sheet::{groups, sheet};
-use super::suspense::{suspense, waiting};
+use super::suspense::{comes_in, settlements, suspense};
 use crate::address::Path;
 use crate::form::Query;
 use crate::navigation::Place;
@@ -36,9 +36,10 @@ pub async fn show(
         h1.govuk-heading-l { "Evidence store " (name) }
         (state(&shown, now))
         (suspense(&shown, now))
-        (waiting(&right.0, &shown, &names))
-        (sheet(balance, observed))
+        (settlements(&right.0, &shown, &names))
         (over_time(&shown.past))
+        (sheet(balance, observed))
+        (comes_in(&shown, &names))
         (groups(balance, Which::parse(query.text("page")), &address))
         (facts(&shown, right.0.may_see_holdings()))
     };

@@ -12,7 +12,7 @@ use maud::{Markup, html};
 pub fn suspense(shown: &StoreShown, now: Timestamp) -> Markup {
     let store = shown.balance.store.number;
     let headings = [
-        ("Difference", true),
+        ("Difference", false),
         ("What", false),
         ("Items", true),
         ("Size", true),
@@ -57,44 +57,58 @@ pub fn kind(kind: DifferenceKind) -> &'static str {
     }
 }
 
-/// Settlements that wait, and the rule of additions.
-pub fn waiting(right: &ReadEvidence, shown: &StoreShown, names: &Names) -> Markup {
+/// Who proposed, and when.
+fn by(shown: &StoreShown, names: &Names, proposal: u64) -> String {
+    let who =
+        shown.acts.actor(proposal).map_or_else(|| "nobody who is known".into(), |actor| names.of(actor));
+    let when = shown.acts.at(proposal).map_or_else(String::new, crate::words::time);
+    format!("{who}, {when}")
+}
+
+/// Settlements that wait for a decision; nothing where none does.
+pub fn settlements(right: &ReadEvidence, shown: &StoreShown, names: &Names) -> Markup {
     let store = shown.balance.store.number;
-    let by = |proposal: u64| {
-        let who =
-            shown.acts.actor(proposal).map_or_else(|| "nobody who is known".into(), |actor| names.of(actor));
-        let when = shown.acts.at(proposal).map_or_else(String::new, crate::words::time);
-        format!("{who}, {when}")
-    };
-    let headings = [("Settlement", true), ("Of", false), ("Proposed by", false), ("What can be done", false)];
+    let headings =
+        [("Settlement", false), ("Of", false), ("Proposed by", false), ("What can be done", false)];
     let rows: Vec<Vec<Markup>> = shown
         .balance
         .waiting
         .iter()
         .map(|one| {
             let address = format!("/evidence/{store}/settlements/{}", one.number);
+            let may_decide = right.may_decide(&shown.acts, one.proposal);
             vec![
                 html! { (one.number) },
                 html! { (sentence(&said(one.kind, one.items))) },
-                html! { (by(one.proposal)) },
+                html! { (by(shown, names, one.proposal)) },
                 html! {
-                    @if right.may_decide(&shown.acts, one.proposal) {
+                    @if may_decide {
                         a.govuk-link href={ (address) "/decide" } { "Decide" span.govuk-visually-hidden { " on settlement " (one.number) } } " "
                     }
                     @if right.may_keep() {
                         a.govuk-link href={ (address) "/withdraw" } { "Take it back" span.govuk-visually-hidden { ": settlement " (one.number) } }
                     }
-                    @if !right.may_decide(&shown.acts, one.proposal) && !right.may_keep() { "Waits for an approver" }
+                    @if !may_decide && !right.may_keep() { "Waits for a second person" }
                 },
             ]
         })
         .collect();
+    html! { @if !rows.is_empty() { (table::table("Settlements that wait for a decision", &headings, &rows)) } }
+}
+
+/// The rule of additions, or the proposal of one.
+pub fn comes_in(shown: &StoreShown, names: &Names) -> Markup {
     html! {
-        @if !rows.is_empty() { (table::table("Settlements that wait for a decision", &headings, &rows)) }
         h2.govuk-heading-m { "What comes in" }
         @match &shown.rule {
-            Some(rule) if rule.is_allowed => p.govuk-body { "New items are booked without an alarm, by rule " (rule.number) ", which " (by(rule.proposal)) ", proposed and a second person allowed. What leaves is an alarm all the same." },
-            Some(rule) => p.govuk-body { "Rule " (rule.number) " waits for a second person: that new items are booked without an alarm. It was proposed by " (by(rule.proposal)) "." },
+            Some(rule) if rule.is_allowed => p.govuk-body {
+                "New items are booked without an alarm, by rule " (rule.number) ", proposed by " (by(shown, names, rule.proposal))
+                ", and allowed by a second person. What leaves is an alarm all the same."
+            },
+            Some(rule) => p.govuk-body {
+                "Rule " (rule.number) " waits for a second person: that new items are booked without an alarm. It was proposed by "
+                (by(shown, names, rule.proposal)) ". Until then they are an alarm."
+            },
             None => p.govuk-body { "New items that nobody expected are an alarm, as two people have not said otherwise." },
         }
     }
