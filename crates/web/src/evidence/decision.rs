@@ -10,7 +10,7 @@ use crate::page::error_summary::Errors;
 use crate::page::{Page, Viewer, button, field, summary};
 use crate::problem::Problem;
 use crate::right::{Cookies, DecideEvidence, DecidingSettlement, Earned, Signing};
-use crate::words::{count, sentence, size};
+use crate::words::{sentence, size};
 use axum::Extension;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -119,7 +119,7 @@ fn facts(deciding: &DecidingSettlement, now: Timestamp) -> Markup {
     let settlement = &deciding.settlement;
     let name = gate::harmless(&deciding.store.name);
     let what = sentence(&said(settlement.kind, settlement.items));
-    let (items, bytes) = (count(settlement.items), size(settlement.bytes));
+    let bytes = size(settlement.bytes);
     let who =
         deciding.acts.actor(settlement.proposal).map_or_else(String::new, |actor| deciding.names.of(actor));
     let proposed = html! {
@@ -135,7 +135,6 @@ fn facts(deciding: &DecidingSettlement, now: Timestamp) -> Markup {
     summary::list(&[
         ("Store", &name),
         ("What", &what),
-        ("Items", &items),
         ("Size", &bytes),
         ("Cases", &cases),
         ("Proposed by", &proposed),

@@ -9,7 +9,7 @@ use crate::page::pages::Which;
 use crate::page::{Page, button, summary};
 use crate::problem::Problem;
 use crate::right::{Cookies, DifferenceShown, Earned, Names, ReadEvidence};
-use crate::words::{count, size};
+use crate::words::size;
 use axum::Extension;
 use maud::{Markup, html};
 
@@ -31,10 +31,10 @@ pub async fn difference(
         @if right.0.may_read_log() { a.govuk-link href={ "/log/" (one.alarm) } { "act " (one.alarm) } } @else { "act " (one.alarm) }
     };
     let name = gate::harmless(&shown.store.name);
-    let (items, bytes) = (count(one.items), size(one.bytes));
+    let bytes = size(one.bytes);
     let body = html! {
         h1.govuk-heading-l { "Difference " (number) ": " (said(one.kind, one.items)) }
-        (summary::list(&[("Store", &name), ("Items", &items), ("Size", &bytes), ("Alarm raised", &alarm)]))
+        (summary::list(&[("Store", &name), ("Size", &bytes), ("Alarm raised", &alarm)]))
         (waiting(&right.0, &shown, &names))
         div.govuk-button-group {
             @if right.0.may_keep() && shown.waiting.is_none() { (button::link(&format!("{here}/settle"), "Propose to settle it")) }

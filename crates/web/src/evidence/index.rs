@@ -100,7 +100,11 @@ fn sheet(standings: &[Standing], now: Timestamp) -> Markup {
 
 fn line(one: &Standing, now: Timestamp) -> Vec<Markup> {
     let not_known = || html! { "not known" };
-    let of = |kind| items(std::slice::from_ref(one), kind);
+    // Nothing of what is not known is told as if it were nothing.
+    let of = |kind| match one.state {
+        StoreState::Unknown => not_known(),
+        StoreState::Green | StoreState::Red => html! { (count(items(std::slice::from_ref(one), kind))) },
+    };
     let expected = one.told.as_ref().map_or_else(not_known, |told| html! { (count(told.expected.items)) });
     let observed =
         one.told.as_ref().filter(|_| one.state != StoreState::Unknown).and_then(|told| told.observed);
@@ -116,9 +120,9 @@ fn line(one: &Standing, now: Timestamp) -> Vec<Markup> {
         },
         expected,
         observed.map_or_else(not_known, |observed| html! { (count(observed.items)) }),
-        html! { (count(of(DifferenceKind::Missing))) },
-        html! { (count(of(DifferenceKind::Surplus))) },
-        html! { (count(of(DifferenceKind::Changed))) },
+        of(DifferenceKind::Missing),
+        of(DifferenceKind::Surplus),
+        of(DifferenceKind::Changed),
         one.since.map_or_else(not_known, |since| html! { (summary::time(since)) br; (age(since, now)) }),
         one.swept.as_ref().map_or_else(
             || html! { "never" },

@@ -107,7 +107,7 @@ pub fn written(words: &str) -> Markup {
             .map(|piece| gate::harmless(&piece.iter().collect::<String>()))
             .collect::<String>()
     };
-    html! { @for line in words.lines() { p { (harmless(line)) } } }
+    html! { @for line in words.lines() { p.govuk-body { (harmless(line)) } } }
 }
 
 #[cfg(test)]
@@ -128,6 +128,6 @@ mod tests {
     #[test]
     fn a_long_reason_is_shown_to_its_end_and_runs_nothing() {
         let shown = written(&format!("<b>{}end\nnext", "x".repeat(3_000))).into_string();
-        assert!(shown.contains("end</p><p>next</p>") && !shown.contains("<b>"));
+        assert!(shown.contains("end</p>") && shown.contains(">next</p>") && !shown.contains("<b>"));
     }
 }
