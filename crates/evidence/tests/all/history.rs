@@ -1,7 +1,7 @@
 //! How a store stood over time, and how all stand, without a look into any list.
 
 use crate::house::{House, NOON, after};
-use evidence::{Count, EvidenceStore, SettlementOrder, Standing, StoreState, Stretch};
+use evidence::{Count, EvidenceStore, Overview, SettlementOrder, StoreState, Stretch};
 use force_for_tests::{BOTH, On, at};
 use jiff::Timestamp;
 use record::{CaseRow, Tie};
@@ -21,8 +21,8 @@ fn lines(past: &[Stretch]) -> Vec<(StoreState, u64, Option<u64>, i64, i64)> {
         .collect()
 }
 
-async fn standing(house: &House, now: Timestamp) -> Standing {
-    house.evidence().await.standings(now).await.unwrap().remove(0)
+async fn overview(house: &House, now: Timestamp) -> Overview {
+    house.evidence().await.overviews(now).await.unwrap().remove(0)
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -90,9 +90,9 @@ async fn what_is_in_suspense_stays_red_while_nobody_looks() {
             (StoreState::Red, 3, None, 3, 600),
         ]
     );
-    let standing = standing(&house, after(600)).await;
-    assert!(standing.is_overdue && standing.state == StoreState::Red);
-    assert_eq!(standing.since, Some(after(1)), "since the alarm");
+    let overview = overview(&house, after(600)).await;
+    assert!(overview.is_overdue && overview.state == StoreState::Red);
+    assert_eq!(overview.since, Some(after(1)), "since the alarm");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -103,11 +103,11 @@ async fn how_a_store_stands_is_what_its_balance_says() {
         let (house, store) = (&house, &store);
         async move {
             let balance = house.evidence().await.balance(store, now).await.unwrap();
-            let standing = standing(house, now).await;
-            assert_eq!((standing.state, &standing.why), (balance.state, &balance.why));
-            assert_eq!(standing.suspense, balance.suspense);
-            assert_eq!(standing.waiting, balance.waiting);
-            (standing.state, standing.since)
+            let overview = overview(house, now).await;
+            assert_eq!((overview.state, &overview.why), (balance.state, &balance.why));
+            assert_eq!(overview.suspense, balance.suspense);
+            assert_eq!(overview.waiting, balance.waiting);
+            (overview.state, overview.since)
         }
     };
     assert_eq!(agrees(after(1)).await, (StoreState::Green, Some(at(NOON))));

@@ -64,7 +64,7 @@ pub struct EvidenceCount {
 pub struct EvidenceDifference {
     /// Its number.
     pub difference: u32,
-    /// `missing`, `surplus` or `changed`.
+    /// `missing`, `surplus`, `changed` or `damaged`.
     pub kind: &'static str,
     /// Items.
     pub items: u64,

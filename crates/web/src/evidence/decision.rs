@@ -95,7 +95,7 @@ fn page(
                 form action={ "/evidence/" (store) "/settlements/" (number) "/approve" } method="post" novalidate {
                     (signing.fields(errors))
                     // What is written off is not looked for any more.
-                    @if deciding.settlement.kind == DifferenceKind::Missing { (button::warning("Approve: write them off")) }
+                    @if matches!(deciding.settlement.kind, DifferenceKind::Missing | DifferenceKind::Damaged) { (button::warning("Approve: write them off")) }
                     @else { (button::submit("Approve")) }
                 }
             } @else {

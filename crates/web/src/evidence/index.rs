@@ -7,7 +7,7 @@ use crate::problem::Problem;
 use crate::right::{Cookies, Earned, ReadEvidence};
 use crate::words::{count, counted};
 use axum::Extension;
-use evidence::{DifferenceKind, Standing, StoreState};
+use evidence::{DifferenceKind, Overview, StoreState};
 use jiff::Timestamp;
 use maud::{Markup, html};
 
@@ -16,14 +16,14 @@ pub async fn index(
     right: Earned<ReadEvidence>,
     Extension(cookies): Extension<Cookies>,
 ) -> Result<Page, Problem> {
-    let standings = right.0.standings().await?;
+    let overviews = right.0.overviews().await?;
     let now = right.0.now();
     let body = html! {
         h1.govuk-heading-l { "Stored evidence" }
         p.govuk-body { "Is what should be there still there? Each store is listed again and again, and compared item by item with what it has to have. One item too few is an alarm." }
-        @if standings.is_empty() { (nothing_watched()) } @else {
-            (first(&standings))
-            (sheet(&standings, now))
+        @if overviews.is_empty() { (nothing_watched()) } @else {
+            (first(&overviews))
+            (sheet(&overviews, now))
             p.govuk-body { "What is missing, unexpected or changed is in suspense until it is found again or two people have settled it. As long as anything is, the store is not green." }
         }
     };
@@ -45,15 +45,15 @@ fn nothing_watched() -> Markup {
 }
 
 /// What matters most, before any number.
-fn first(standings: &[Standing]) -> Markup {
-    let of = |state: StoreState| standings.iter().filter(|one| one.state == state).count() as u64;
+fn first(overviews: &[Overview]) -> Markup {
+    let of = |state: StoreState| overviews.iter().filter(|one| one.state == state).count() as u64;
     let (red, unknown, green) = (of(StoreState::Red), of(StoreState::Unknown), of(StoreState::Green));
     let stores = |number: u64, one: &str, many: &str| {
         format!("{} {}", counted(number, "store", "stores"), if number == 1 { one } else { many })
     };
     let differs: Vec<String> = DifferenceKind::ALL
         .into_iter()
-        .map(|kind| (kind, items(standings, kind)))
+        .map(|kind| (kind, items(overviews, kind)))
         .filter(|(_, items)| *items > 0)
         .map(|(kind, items)| format!("{}.", said(kind, items)))
         .collect();
@@ -78,11 +78,11 @@ fn first(standings: &[Standing]) -> Markup {
     panel(state, &title, &sentences)
 }
 
-fn items(standings: &[Standing], kind: DifferenceKind) -> u64 {
-    standings.iter().flat_map(|one| &one.suspense).filter(|one| one.kind == kind).map(|one| one.items).sum()
+fn items(overviews: &[Overview], kind: DifferenceKind) -> u64 {
+    overviews.iter().flat_map(|one| &one.suspense).filter(|one| one.kind == kind).map(|one| one.items).sum()
 }
 
-fn sheet(standings: &[Standing], now: Timestamp) -> Markup {
+fn sheet(overviews: &[Overview], now: Timestamp) -> Markup {
     let headings = [
         ("Store", false),
         ("How it stands", false),
@@ -91,14 +91,15 @@ fn sheet(standings: &[Standing], now: Timestamp) -> Markup {
         ("Missing", true),
         ("Not expected", true),
         ("Changed", true),
+        ("Damaged", true),
         ("So since", false),
         ("Last listed", false),
     ];
-    let rows: Vec<Vec<Markup>> = standings.iter().map(|one| line(one, now)).collect();
+    let rows: Vec<Vec<Markup>> = overviews.iter().map(|one| line(one, now)).collect();
     table::table("Stores that are watched, what needs doing first, in items", &headings, &rows)
 }
 
-fn line(one: &Standing, now: Timestamp) -> Vec<Markup> {
+fn line(one: &Overview, now: Timestamp) -> Vec<Markup> {
     let not_known = || html! { "not known" };
     // Nothing of what is not known is told as if it were nothing.
     let of = |kind| match one.state {
@@ -123,6 +124,7 @@ fn line(one: &Standing, now: Timestamp) -> Vec<Markup> {
         of(DifferenceKind::Missing),
         of(DifferenceKind::Surplus),
         of(DifferenceKind::Changed),
+        of(DifferenceKind::Damaged),
         one.since.map_or_else(not_known, |since| html! { (summary::time(since)) br; (age(since, now)) }),
         one.swept.as_ref().map_or_else(
             || html! { "never" },

@@ -47,6 +47,8 @@ pub fn verb(kind: DifferenceKind, items: u64) -> &'static str {
         (DifferenceKind::Surplus, false) => "are there that nobody expected",
         (DifferenceKind::Changed, true) => "is not as it was",
         (DifferenceKind::Changed, false) => "are not as they were",
+        (DifferenceKind::Damaged, true) => "has other bytes than it had",
+        (DifferenceKind::Damaged, false) => "have other bytes than they had",
     }
 }
 
@@ -58,7 +60,7 @@ pub fn said(kind: DifferenceKind, items: u64) -> String {
 /// What settling such a difference does.
 pub fn settles(kind: DifferenceKind) -> &'static str {
     match kind {
-        DifferenceKind::Missing => {
+        DifferenceKind::Missing | DifferenceKind::Damaged => {
             "They are written off as lost: the store need not have them any more. Which items they were stays on record for good."
         }
         DifferenceKind::Surplus => "They are taken in: the store has to have them from then on.",

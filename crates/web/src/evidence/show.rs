@@ -51,7 +51,7 @@ pub async fn show(
 
 /// The panel at the top.
 fn state(shown: &StoreShown, now: Timestamp) -> Markup {
-    let (balance, standing) = (&shown.balance, &shown.standing);
+    let (balance, overview) = (&shown.balance, &shown.overview);
     let mut sentences = Vec::new();
     let title = match balance.state {
         StoreState::Green => "Green: all that has to be there is listed",
@@ -68,10 +68,10 @@ fn state(shown: &StoreShown, now: Timestamp) -> Markup {
     }
     if let Some(why) = &balance.why {
         sentences.push(format!("{}.", sentence(&gate::harmless(why))));
-    } else if standing.is_overdue {
+    } else if overview.is_overdue {
         sentences.push("It was not listed for more than two intervals: more can be missing.".into());
     }
-    if let Some(since) = standing.since {
+    if let Some(since) = overview.since {
         sentences.push(format!("So since {}, for {}.", crate::words::time(since), age(since, now)));
     }
     match &balance.swept {
@@ -95,8 +95,7 @@ fn facts(shown: &StoreShown, may_see_holdings: bool) -> Markup {
         .map_or_else(|| "It was never listed".to_owned(), |swept| sentence(&length(swept.took.as_secs())));
     let holder =
         html! { a.govuk-link href={ "/holders/" (store.holder) } { "What the record says that it holds" } };
-    let names_and_sizes =
-        "Names and sizes. That an item of the same size and time has other bytes is not seen by a listing.";
+    let names_and_sizes = "Names and sizes, at each listing. Other bytes of the same size and time are only seen when items are read.";
     let mut rows: Vec<(&str, &dyn Render)> =
         vec![("Listed", &every), ("The last listing took", &took), ("Compared", &names_and_sizes)];
     if may_see_holdings {

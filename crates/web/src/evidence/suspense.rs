@@ -54,6 +54,7 @@ pub fn kind(kind: DifferenceKind) -> &'static str {
         DifferenceKind::Missing => "Missing",
         DifferenceKind::Surplus => "Not expected",
         DifferenceKind::Changed => "Changed",
+        DifferenceKind::Damaged => "Damaged",
     }
 }
 

@@ -10,7 +10,7 @@ use crate::page::Viewer;
 use crate::problem::Problem;
 use crate::words::{counted, sentence};
 use evidence::{
-    Balance, DifferenceKind, Evidence, EvidenceError, EvidenceStore, InSuspense, Rule, Settlement, Standing,
+    Balance, DifferenceKind, Evidence, EvidenceError, EvidenceStore, InSuspense, Overview, Rule, Settlement,
     StoreState, Stretch,
 };
 use jiff::Timestamp;
@@ -41,7 +41,7 @@ pub struct StoreShown {
     /// Its balance, counted item by item.
     pub balance: Balance,
     /// How it stands.
-    pub standing: Standing,
+    pub overview: Overview,
     /// How it stood.
     pub past: Vec<Stretch>,
     /// How many cases each difference touches, in the order of the balance.
@@ -148,16 +148,16 @@ pub(super) fn told(error: &EvidenceError) -> Problem {
 /// What of stored evidence waits for somebody, the most pressing first: what is missing, then what nobody knows, then what waits
 /// for a decision of theirs.
 pub(super) async fn needs(app: &App, actor: &Actor) -> Result<Vec<Need>, Problem> {
-    let standings = standings(app).await?;
+    let overviews = overviews(app).await?;
     let mut needs = Vec::new();
-    let about = |one: &Standing, words: String| Need {
+    let about = |one: &Overview, words: String| Need {
         words,
         to: format!("/evidence/{}", one.store.number),
         link: "Look at it",
     };
     // Whoever only reads, or only decides, can do nothing about these.
     if SeeEvidenceNames::ROW.admits(actor.roles) {
-        for one in &standings {
+        for one in &overviews {
             let name = gate::harmless(&one.store.name);
             match one.state {
                 StoreState::Green => {}
@@ -176,7 +176,7 @@ pub(super) async fn needs(app: &App, actor: &Actor) -> Result<Vec<Need>, Problem
         }
     }
     if DecideEvidence::ROW.admits(actor.roles) {
-        let waiting = || standings.iter().flat_map(|one| one.waiting.iter().map(move |waits| (one, waits)));
+        let waiting = || overviews.iter().flat_map(|one| one.waiting.iter().map(move |waits| (one, waits)));
         let positions: Vec<u64> = waiting().map(|(_, waits)| waits.proposal).collect();
         let acts = app.acts_at(&positions).await?;
         for (one, waits) in waiting().filter(|(_, waits)| acts.actor(waits.proposal) != Some(actor.number)) {
@@ -207,8 +207,8 @@ fn differs(suspense: &[InSuspense]) -> String {
     parts.join(", ")
 }
 
-async fn standings(app: &App) -> Result<Vec<Standing>, Problem> {
-    app.evidence().await?.standings(app.now()).await.map_err(|error| told(&error))
+async fn overviews(app: &App) -> Result<Vec<Overview>, Problem> {
+    app.evidence().await?.overviews(app.now()).await.map_err(|error| told(&error))
 }
 
 impl ReadEvidence {
@@ -258,8 +258,8 @@ impl ReadEvidence {
     }
 
     /// How every store stands, what needs doing first.
-    pub async fn standings(&self) -> Result<Vec<Standing>, Problem> {
-        standings(&self.app).await
+    pub async fn overviews(&self) -> Result<Vec<Overview>, Problem> {
+        overviews(&self.app).await
     }
 
     /// One store.
@@ -277,8 +277,8 @@ impl ReadEvidence {
             Ok::<_, EvidenceError>((balance, past, rule, cases))
         };
         let (balance, past, rule, cases) = read.await.map_err(|error| told(&error))?;
-        let standing = self.standings().await?.into_iter().find(|one| one.store.number == number);
-        let standing = standing.ok_or_else(Problem::not_found)?;
+        let overview = self.overviews().await?.into_iter().find(|one| one.store.number == number);
+        let overview = overview.ok_or_else(Problem::not_found)?;
         let positions: Vec<u64> = balance
             .suspense
             .iter()
@@ -287,7 +287,7 @@ impl ReadEvidence {
             .chain(rule.iter().map(|rule| rule.proposal))
             .collect();
         let acts = self.app.acts_at(&positions).await?;
-        Ok(StoreShown { balance, standing, past, cases, rule, acts })
+        Ok(StoreShown { balance, overview, past, cases, rule, acts })
     }
 
     /// One difference.

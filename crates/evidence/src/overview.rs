@@ -11,7 +11,7 @@ const LOOKED_AT: u32 = 2_000;
 
 /// How a store stands.
 #[derive(Debug, Clone)]
-pub struct Standing {
+pub struct Overview {
     /// The store.
     pub store: EvidenceStore,
     /// How it stands, as its balance says.
@@ -32,7 +32,7 @@ pub struct Standing {
     pub told: Option<Stretch>,
 }
 
-impl Standing {
+impl Overview {
     /// What is to be done first: red, then what is not known, then green.
     fn urgency(&self) -> u8 {
         match self.state {
@@ -45,10 +45,10 @@ impl Standing {
 
 impl Evidence<'_> {
     /// How every store that is watched stands; what needs doing first.
-    pub async fn standings(&self, now: Timestamp) -> Result<Vec<Standing>, EvidenceError> {
+    pub async fn overviews(&self, now: Timestamp) -> Result<Vec<Overview>, EvidenceError> {
         let (stores, suspense) = (self.stores().await?, self.suspense(None).await?);
         let (sweeps, settlements) = (self.last_sweeps().await?, self.settlements().await?);
-        let mut standings = Vec::with_capacity(stores.len());
+        let mut overviews = Vec::with_capacity(stores.len());
         for store in stores {
             let number = store.number;
             let swept = sweeps.iter().find(|sweep| sweep.store == number).cloned();
@@ -61,7 +61,7 @@ impl Evidence<'_> {
                 StoreState::Green => begun(&past, state),
                 StoreState::Unknown => begun(&past, state).or(swept.as_ref().map(|sweep| sweep.at)),
             };
-            standings.push(Standing {
+            overviews.push(Overview {
                 waiting: settlements
                     .iter()
                     .filter(|one| one.store == number && one.waits())
@@ -77,8 +77,8 @@ impl Evidence<'_> {
                 suspense,
             });
         }
-        standings.sort_by_key(|one| (one.urgency(), one.store.number));
-        Ok(standings)
+        overviews.sort_by_key(|one| (one.urgency(), one.store.number));
+        Ok(overviews)
     }
 
     async fn oldest_alarm(&self, suspense: &[InSuspense]) -> Result<Option<Timestamp>, EvidenceError> {
