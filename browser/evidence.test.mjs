@@ -37,7 +37,6 @@ journey("an evidence manager sees what is missing, since when, and which cases t
     await hand.see("Difference 1: 219 items are missing");
     await hand.read("4 cases are touched. The next day in court is 19 January");
     assert.equal(await hand.page.getByText("14XX").count(), 0, "references are signed for");
-    await hand.picture("web-evidence-difference", { fullPage: true });
   }),
 );
 

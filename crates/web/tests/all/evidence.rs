@@ -63,7 +63,7 @@ async fn what_needs_doing_stands_first_in_words_and_not_in_colour_alone() {
         assert_eq!(
             unknown.matches("not known").count(),
             5,
-            "listed, missing, not expected, changed: {unknown}"
+            "listed, and each way to differ: {unknown}"
         );
     }
     let home = manager(&site).await.page("/").await.main();
