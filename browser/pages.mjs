@@ -17,6 +17,12 @@ async function seeChanges(hand) {
   await hand.see("What would change");
 }
 
+/** Sees names of items, which was signed for when they were proposed to be settled. */
+async function seeNames(hand) {
+  await hand.fill("What you need the names for", "To look for copies");
+  await hand.press("Show the names");
+}
+
 /** Files that wait, as others are before them. */
 async function waiting(world) {
   const sent = [];
@@ -28,7 +34,7 @@ async function waiting(world) {
 
 /**
  * `who`: a name of `world.mjs`, or nobody. `at`: the address. `does`: what is done on it before it is looked at. `refuses`: the
- * answer is a page with a status from 400 on. `world`: full unless it says `empty`.
+ * answer is a page with a status from 400 on. `world`: full unless it says `empty` or `evidence`.
  */
 export const PAGES = [
   // The way in.
@@ -259,6 +265,27 @@ export const PAGES = [
     await hand.press("Show the names");
   } },
 
+  // Stored evidence.
+  { world: "evidence", route: "GET /evidence", state: "red, unknown and green", who: "evidence", at: () => "/evidence" },
+  { route: "GET /evidence", state: "nothing watched", world: "empty", at: () => "/evidence" },
+  { world: "evidence", route: "GET /evidence/{store}", state: "red", who: "evidence", at: (world) => world.at.store },
+  { world: "evidence", route: "GET /evidence/{store}", state: "may change nothing", who: "auditor", at: (world) => world.at.store },
+  { world: "evidence", route: "GET /evidence/{store}", state: "green", at: () => "/evidence/2" },
+  { world: "evidence", route: "GET /evidence/{store}", state: "unknown", at: () => "/evidence/3" },
+  { world: "evidence", route: "GET /evidence/{store}/differences/{number}", state: "waits for a decision", who: "evidence", at: (world) => world.at.difference },
+  { world: "evidence", route: "GET /evidence/{store}/differences/{number}", state: "nothing proposed", who: "evidence", at: (world) => world.at.surplus },
+  { world: "evidence", route: "GET /evidence/{store}/differences/{number}", state: "may see no names", who: "auditor", at: (world) => world.at.difference },
+  { world: "evidence", route: "GET /evidence/{store}/differences/{number}/names", who: "evidence", at: (world) => `${world.at.difference}/names` },
+  { world: "evidence", route: "POST /evidence/{store}/differences/{number}/names", state: "no purpose", who: "evidence", at: (world) => `${world.at.difference}/names`, does: error("Show the names"), refuses: true },
+  { world: "evidence", route: "POST /evidence/{store}/differences/{number}/names", state: "shown", who: "evidence", at: (world) => `${world.at.difference}/names`, does: seeNames },
+  { world: "evidence", route: "POST /evidence/{store}/differences/{number}/names", state: "a name from a stranger", who: "evidence", at: (world) => `${world.at.surplus}/names`, does: seeNames },
+  { world: "evidence", route: "GET /evidence/{store}/differences/{number}/settle", who: "evidence", at: (world) => `${world.at.surplus}/settle` },
+  { world: "evidence", route: "POST /evidence/{store}/differences/{number}/settle", state: "no reason", who: "evidence", at: (world) => `${world.at.surplus}/settle`, does: error("Propose"), refuses: true },
+  { world: "evidence", route: "GET /evidence/{store}/settlements/{number}/decide", who: "approver", at: (world) => `${world.at.settlement}/decide` },
+  { world: "evidence", route: "POST /evidence/{store}/settlements/{number}/refuse", state: "no reason", who: "approver", at: (world) => `${world.at.settlement}/decide`, does: error("Refuse"), refuses: true },
+  { world: "evidence", route: "GET /evidence/{store}/settlements/{number}/withdraw", who: "evidence", at: (world) => `${world.at.settlement}/withdraw` },
+  { world: "evidence", route: "POST /evidence/{store}/settlements/{number}/withdraw", state: "no reason", who: "evidence", at: (world) => `${world.at.settlement}/withdraw`, does: error("Take it back"), refuses: true },
+
   // The log.
   { route: "GET /log", at: () => "/log" },
   { route: "GET /log", state: "nothing found", who: "auditor", at: () => "/log?from=2019-01&to=2019-02" },
@@ -345,6 +372,7 @@ export const NO_PAGES = new Set([
   "GET /cards/designs/{name}/front.png",
   "GET /cards/designs/{name}/back.png",
   "POST /cards/jobs/{number}/stop",
+  "POST /evidence/{store}/settlements/{number}/approve",
   "POST /trace/begin",
   "POST /trace/forget",
   "GET /trace/state",

@@ -9,7 +9,7 @@ import { noBrowser, startBrowser } from "./page.mjs";
 import { NO_PAGES, PAGES } from "./pages.mjs";
 import { routes } from "./routes.mjs";
 import { noServer } from "./server.mjs";
-import { emptyWorld, fullWorld } from "./world.mjs";
+import { emptyWorld, evidenceWorld, fullWorld } from "./world.mjs";
 
 const skip = noBrowser ?? noServer;
 const titles = new Map();
@@ -19,8 +19,8 @@ let browser;
 
 before(async () => {
   if (!skip) {
-    const [full, empty, started] = await Promise.all([fullWorld(), emptyWorld(), startBrowser()]);
-    worlds = { full, empty };
+    const [full, empty, evidence, started] = await Promise.all([fullWorld(), emptyWorld(), evidenceWorld(), startBrowser()]);
+    worlds = { full, empty, evidence };
     browser = started;
   }
 });

@@ -1,7 +1,7 @@
 // A force in the middle of its work: people, holders, files and releases in every state, all of it made up. Prepared by forms
 // without a browser, in a few seconds.
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -163,6 +163,74 @@ async function share(world, at, approver) {
   await owner.sign(`${at.share}/deliver`, { form: "csv" });
   at.delivery = "/deliveries/1";
   at.proposedShare = await owner.sign("/shares/propose", { ...terms, name: "cards-2", "every-days": "7" });
+}
+
+/** An empty server with people who keep the books of evidence, and stores in every state. */
+export async function evidenceWorld() {
+  const world = await emptyWorld();
+  try {
+    await importPeople(world);
+    const approver = await colleague(world, "R. Ashworth", ["approver"]);
+    const evidence = await colleague(world, "P. Marsh", ["evidence-manager"]);
+    const auditor = await colleague(world, "M. Quill", ["auditor"]);
+    const full = { ...world, approver, evidence, auditor, at: {} };
+    await footage(full, full.at);
+    return full;
+  } catch (error) {
+    await world.forget();
+    throw error;
+  }
+}
+
+/** Three stores, as whoever runs the server puts them under watch: one that lost something, one that is not there, one that is fine. */
+async function footage(world, at) {
+  const { keys, data } = world.server.folders;
+  const place = ["--data", data, "--key-file", path.join(keys, "key")];
+  const run = (...words) => promisify(execFile)(program, [...words, "--as", "owner", ...place]);
+  // A difference is an alarm, and its exit status says so.
+  const sweep = (...words) => run("evidence", "watch", "sweep", ...words).catch((error) => assertStatus(error, [1, 2]));
+  const folder = (name) => path.join(keys, name);
+  const video = (number) => `cam-${String(number).padStart(3, "0")}.mp4`;
+  for (const [name, count] of [["body-worn", 240], ["interview-rooms", 40], ["archive", 12]]) {
+    await mkdir(folder(name));
+    for (let number = 1; number <= count; number += 1) {
+      await writeFile(path.join(folder(name), video(number)), `video ${number} of ${name}`);
+    }
+    await run("evidence", "watch", "add", folder(name), "--name", name, "--every", "24h");
+  }
+  // What the evidence system says of them.
+  const lines = Array.from({ length: 240 }, (_, index) => {
+    const recorded = `2026-0${1 + (index % 6)}-14T21:04:00Z`;
+    const urn = index < 9 ? `14XX00001${index % 4}2` : "";
+    return [video(index + 1), index % 3 ? "camera" : "dock 2", index % 5 ? "evidential" : "non-evidential", recorded, urn].join(",");
+  });
+  await writeFile(folder("extract.csv"), ["file,source,class,recorded,urn", ...lines].join("\n"));
+  await run("evidence", "expect", folder("extract.csv"), "--store", "body-worn", "--name", "file", "--source", "source",
+    "--class", "class", "--recorded", "recorded", "--case", "urn");
+  const year = new Date().getFullYear() + 1;
+  await writeFile(folder("cases.csv"), `urn,officer,court-date\n14XX0000102,2002557,${year}-02-03\n14XX0000112,2004248,${year}-01-19\n14XX0000122,,\n`);
+  await run("case", "import", folder("cases.csv"), "--number-field", "pay-number");
+  await sweep();
+  for (let number = 2; number <= 220; number += 1) {
+    await rm(path.join(folder("body-worn"), video(number)));
+  }
+  await writeFile(path.join(folder("body-worn"), "<b>who put this here<i> \u202Egpj.mp4"), "a stranger");
+  await writeFile(path.join(folder("body-worn"), video(240)), "another video");
+  await rename(folder("archive"), folder("archive-elsewhere"));
+  await sweep();
+  at.store = "/evidence/1";
+  at.difference = "/evidence/1/differences/1";
+  at.surplus = "/evidence/1/differences/2";
+  await world.evidence.sign(`${at.difference}/settle`, { why: "Deleted by the supplier on 26 July; no copy was found" });
+  at.settlement = "/evidence/1/settlements/1";
+  world.sweep = sweep;
+}
+
+/** A program that ended with one of these. */
+function assertStatus(error, expected) {
+  if (!expected.includes(error.code)) {
+    throw error;
+  }
 }
 
 const FRONT = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 856 539.8">

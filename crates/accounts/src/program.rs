@@ -20,6 +20,8 @@ pub enum Scope {
     Certificates,
     /// Have files checked.
     Checks,
+    /// Ask how stores of evidence stand.
+    Evidence,
 }
 
 impl Scope {
@@ -27,6 +29,7 @@ impl Scope {
         match self {
             Self::Certificates => 1,
             Self::Checks => 2,
+            Self::Evidence => 4,
         }
     }
 }
@@ -47,7 +50,7 @@ impl Scopes {
     }
 
     fn from_bits(bits: i64) -> Result<Self, AccountsError> {
-        let known = Self::of(&[Scope::Certificates, Scope::Checks]);
+        let known = Self::of(&[Scope::Certificates, Scope::Checks, Scope::Evidence]);
         if bits & !known.0 == 0 { Ok(Self(bits)) } else { Err(AccountsError::Damaged) }
     }
 }

@@ -25,11 +25,13 @@ mod error;
 mod expect;
 mod expectation;
 mod gone;
+mod history;
 mod holdings;
 mod lists;
 mod message;
 mod migration;
 mod outbox;
+mod overview;
 mod own;
 mod pipe;
 mod read;
@@ -48,6 +50,7 @@ mod sweep;
 mod sweeps;
 mod take_in;
 mod told;
+mod touched;
 mod transit;
 mod witnesses;
 mod words;
@@ -58,12 +61,14 @@ pub use balance::{Balance, Count, Group, GroupLine, balance_note};
 pub use disclose::{Disclosure, DisclosureOrder, MOST_DISCLOSED};
 pub use error::EvidenceError;
 pub use expect::{Expected, MOST_EXPECTED};
+pub use history::Stretch;
 pub use message::{Message, Says};
 pub use migration::{
     CERTIFICATE_KEY, Certificate, Migration, MigrationOrder, MigrationStep, Permit, Verifying,
     certificate_note,
 };
 pub use outbox::Pending;
+pub use overview::Overview;
 pub use own::{GradedStore, Observed};
 pub use read::{ReadReport, Reading};
 pub use recover::{Recovering, Whereabouts};

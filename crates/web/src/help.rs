@@ -52,6 +52,13 @@ pub async fn show(visit: Earned<Visit>, Extension(cookies): Extension<Cookies>) 
             li { "“Stop it now” on the page of a job ends it at once. The page says what the print service can have seen." }
             li { "A card that is lost is revoked. The public sees it once the list is published." }
         }
+        h2.govuk-heading-m id="evidence" { "To see whether all stored evidence is still there" }
+        ol.govuk-list.govuk-list--number {
+            li { "Open “Evidence”. What is red stands first, then what nobody knows: a store that could not be listed is neither green nor a loss." }
+            li { "A store leads to what is in suspense; a difference says which cases it touches, and when the next is in court." }
+            li { "Names of items are a second step: they take a purpose and your passphrase, and the log says that you saw them." }
+            li { "What cannot be found is written off by two: an evidence manager proposes it with a reason, an approver decides. Only the next listing says that the store is green." }
+        }
         h2.govuk-heading-m id="trace" { "To find out where something came from that got out" }
         ol.govuk-list.govuk-list--number {
             li { "Open “Trace a leak”, drop in what got out, and press “Trace”." }

@@ -19,6 +19,7 @@ mod certificate;
 mod checks;
 mod deliveries;
 mod entry;
+mod evidence;
 mod exposure;
 mod form;
 mod guard;

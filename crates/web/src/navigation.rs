@@ -23,6 +23,8 @@ pub enum Place {
     Shares,
     /// Cards.
     Cards,
+    /// Stored evidence.
+    Evidence,
     /// What got out.
     Trace,
     /// The log.
@@ -44,6 +46,7 @@ static ENTRIES: &[Entry] = &[
     (Place::Exposure, "/exposure", "Who is affected", right::ReadHoldings::ROW),
     (Place::Shares, "/shares", "Shares", right::ReadShares::ROW),
     (Place::Cards, "/cards", "Cards", right::ReadCards::ROW),
+    (Place::Evidence, "/evidence", "Evidence", right::ReadEvidence::ROW),
     (Place::Trace, "/trace", "Trace a leak", right::TraceLeak::ROW),
     (Place::Log, "/log", "Log", right::ReadLog::ROW),
     (Place::Administration, "/users", "Users", right::Administer::ROW),

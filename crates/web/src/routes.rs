@@ -3,8 +3,8 @@
 
 use crate::right::{self, App, Earned, Right, RightRow};
 use crate::{
-    account, api, assets, cards, checks, deliveries, entry, exposure, help, holders, holdings, home, imports,
-    log, people, rechecks, recipients, releases, shares, status, traces, trail, users,
+    account, api, assets, cards, checks, deliveries, entry, evidence, exposure, help, holders, holdings,
+    home, imports, log, people, rechecks, recipients, releases, shares, status, traces, trail, users,
 };
 use axum::Router;
 use axum::http::Method;
@@ -170,6 +170,18 @@ routes! {
     POST post "/cards/jobs/{number}/exchange" "Take in what a print agent wrote, and answer it" OrderCards cards::exchange;
     GET get "/cards/revoke" "Revoke cards" RevokeCards cards::ask_revoke;
     POST post "/cards/revoke" "Revoke cards" RevokeCards cards::revoke;
+    GET get "/evidence" "Stored evidence: how each store stands" ReadEvidence evidence::index;
+    GET get "/evidence/{store}" "One store of evidence" ReadEvidence evidence::show;
+    GET get "/evidence/{store}/differences/{number}" "What differs in a store, in counts" ReadEvidence evidence::difference;
+    GET get "/evidence/{store}/differences/{number}/names" "What differs in a store: names" SeeEvidenceNames evidence::ask_names;
+    POST post "/evidence/{store}/differences/{number}/names" "What differs in a store: names" SeeEvidenceNames evidence::names;
+    GET get "/evidence/{store}/differences/{number}/settle" "Propose to settle what differs" KeepEvidence evidence::ask_settle;
+    POST post "/evidence/{store}/differences/{number}/settle" "Propose to settle what differs" KeepEvidence evidence::settle;
+    GET get "/evidence/{store}/settlements/{number}/decide" "Approve or refuse a settlement" DecideEvidence evidence::decision;
+    POST post "/evidence/{store}/settlements/{number}/approve" "Approve a settlement" DecideEvidence evidence::approve;
+    POST post "/evidence/{store}/settlements/{number}/refuse" "Refuse a settlement" DecideEvidence evidence::refuse;
+    GET get "/evidence/{store}/settlements/{number}/withdraw" "Take a settlement back" KeepEvidence evidence::ask_withdraw;
+    POST post "/evidence/{store}/settlements/{number}/withdraw" "Take a settlement back" KeepEvidence evidence::withdraw;
     GET get "/trace" "Trace what got out" TraceLeak traces::index;
     POST post "/trace" "Send what got out" TraceLeak traces::receive;
     POST post "/trace/begin" "Trace what was sent" TraceLeak traces::begin;
@@ -197,6 +209,7 @@ routes! {
     POST post "/api/checks/{id}/copy" "Ask for a safe copy" CheckFiles api::copy;
     GET get "/api/checks/{id}/copy/{number}" "A file of the safe copy" CheckFiles api::copied;
     DELETE delete "/api/checks/{id}" "Delete a file that was sent" CheckFiles api::delete;
+    GET get "/api/evidence/balance" "How stores of evidence stand" AskBalance api::balance;
     POST post "/api/card-jobs/{name}/keys" "Ask for the keys of a job's next cards" AskForKeys api::card_keys;
     POST post "/api/card-jobs/{name}/certificate" "Send the end of a job of cards" AskForKeys api::card_certificate;
     POST post "/releases/{number}/look" "Check oneself what somebody proposed" LookIntoRelease releases::look;

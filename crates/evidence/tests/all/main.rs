@@ -5,6 +5,7 @@ mod house;
 
 mod additions;
 mod expecting;
+mod history;
 mod many;
 mod migrating;
 mod own;

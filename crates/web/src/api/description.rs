@@ -1,6 +1,6 @@
 //! `OpenAPI`, made from the handlers.
 
-use super::{card_jobs, certificates, checks};
+use super::{card_jobs, certificates, checks, evidence};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
@@ -15,7 +15,7 @@ use utoipa::{Modify, OpenApi};
     ),
     paths(
         certificates::certificate, checks::receive, checks::show, checks::report, checks::report_pdf, checks::copy, checks::copied,
-        checks::delete, card_jobs::card_keys, card_jobs::card_certificate
+        checks::delete, card_jobs::card_keys, card_jobs::card_certificate, evidence::balance
     ),
     modifiers(&Token)
 )]

@@ -4,11 +4,13 @@ mod card_jobs;
 mod certificates;
 mod checks;
 mod description;
+mod evidence;
 
 pub use card_jobs::{card_certificate, card_keys};
 pub use certificates::{Answer, CertificateAnswer, certificate};
 pub use checks::{copied, copy, delete, receive, report, report_pdf, show};
 pub use description::{description, document};
+pub use evidence::balance;
 
 use crate::problem::Problem;
 use axum::response::{IntoResponse, Response};

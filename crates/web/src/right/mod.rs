@@ -12,6 +12,7 @@ mod ask_for_keys;
 mod caller;
 mod change_holdings;
 mod check_files;
+mod decide_evidence;
 mod decide_share;
 mod earlier;
 mod earned;
@@ -19,10 +20,12 @@ mod enrol_recipients;
 mod exposures;
 mod import_holdings;
 mod import_people;
+mod keep_evidence;
 mod look_up_people;
 mod order_cards;
 mod own;
 mod read_cards;
+mod read_evidence;
 mod read_holdings;
 mod read_log;
 mod read_shares;
@@ -33,6 +36,7 @@ mod releases;
 mod revoke_cards;
 mod room;
 mod seal_cards;
+mod see_evidence_names;
 mod see_imports;
 mod see_samples;
 mod share_data;
@@ -49,12 +53,14 @@ mod visit;
 pub use app::{App, Parts};
 pub use caller::{Caller, Cookies, SessionCookie, identify};
 pub use check_files::{Copied, Receiving};
+pub use decide_evidence::DecidingSettlement;
 pub use decide_share::DecidingShare;
 pub use earned::Earned;
 pub use look_up_people::{About, Match, PeopleKnown};
 pub use order_cards::OrderChoices;
 pub use own::SecondFactor;
 pub use read_cards::{Found, Office, looks_good};
+pub use read_evidence::{DifferenceShown, StoreShown};
 pub use read_log::{Proof, Witness};
 pub use read_shares::{Compared, Recipients, ShareShown};
 pub use releases::{Deciding, Names, Proposing};
@@ -161,6 +167,9 @@ const ALL: Roles = Roles::of(&[
 /// Those whose work brings files that may leave.
 const CHECKERS: Roles =
     Roles::of(&[FoiOfficer, Approver, DataProtection, InformationSecurity, CardOffice, EvidenceManager]);
+/// Those who keep the books of stored evidence, decide on them, or read them.
+const EVIDENCE_READERS: Roles =
+    Roles::of(&[EvidenceManager, DataProtection, InformationSecurity, Approver, Auditor]);
 const READERS: Roles = Roles::of(&[FoiOfficer, Approver, DataProtection, InformationSecurity, Auditor]);
 
 rights! {
@@ -212,6 +221,16 @@ rights! {
     AskForKeys "ask-for-keys" "ask for the keys of a job of cards, with the signature of its print agent" Who::Everybody;
     TraceLeak "trace-leak" "trace what got out"
         Who::People(Roles::of(&[DataProtection, InformationSecurity]));
+    ReadEvidence "read-evidence" "see what stores of evidence have to have, and what of it is missing"
+        Who::People(EVIDENCE_READERS);
+    SeeEvidenceNames "see-evidence-names" "see the names of items that differ, and the cases that they are in"
+        Who::People(Roles::of(&[EvidenceManager, DataProtection, InformationSecurity]));
+    KeepEvidence "keep-evidence" "propose what becomes of items that differ"
+        Who::People(Roles::of(&[EvidenceManager]));
+    DecideEvidence "decide-evidence" "approve or refuse what somebody else proposed about items that differ"
+        Who::People(Roles::of(&[Approver, DataProtection]));
+    AskBalance "ask-balance" "ask how stores of evidence stand"
+        Who::PeopleAndPrograms(EVIDENCE_READERS, Scope::Evidence);
     ReadTrail "read-trail" "read who signed in, and who looked at whom"
         Who::People(Roles::of(&[Auditor, Administrator]));
     Administer "administer" "enrol people and programs, and set Tipstaff up" Who::People(Roles::of(&[Administrator]));

@@ -1,6 +1,8 @@
 //! What everybody who is signed in may: see to one's own account.
 
-use super::{Caller, CheckFiles, Cookies, Own, ReadCards, ReadReleases, ReadShares, Right, Signing};
+use super::{
+    Caller, CheckFiles, Cookies, Own, ReadCards, ReadEvidence, ReadReleases, ReadShares, Right, Signing,
+};
 use crate::form::Form;
 use crate::home::Need;
 use crate::page::error_summary::Errors;
@@ -71,6 +73,9 @@ impl Own {
                 to: "/account/second-factor".into(),
                 link: "Set it up",
             });
+        }
+        if self.may::<ReadEvidence>() {
+            needs.extend(super::read_evidence::needs(&self.app, &session.actor).await?);
         }
         if self.may::<ReadShares>() {
             needs.extend(super::read_shares::needs(&self.app, &session.actor).await?);

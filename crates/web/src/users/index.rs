@@ -62,7 +62,11 @@ fn person(actor: &Actor) -> Vec<Markup> {
 }
 
 fn program(program: &Program) -> Vec<Markup> {
-    let scopes = [(Scope::Certificates, "ask for certificates"), (Scope::Checks, "have files checked")];
+    let scopes = [
+        (Scope::Certificates, "ask for certificates"),
+        (Scope::Checks, "have files checked"),
+        (Scope::Evidence, "ask how stores of evidence stand"),
+    ];
     let may: Vec<&str> =
         scopes.iter().filter(|(scope, _)| program.scopes.has(*scope)).map(|(_, words)| *words).collect();
     vec![

@@ -33,6 +33,7 @@ pub async fn add(
         .filter_map(|scope| match *scope {
             "certificates" => Some(Scope::Certificates),
             "checks" => Some(Scope::Checks),
+            "evidence" => Some(Scope::Evidence),
             _ => None,
         })
         .collect();
@@ -75,6 +76,12 @@ fn page(viewer: &Viewer, name: &str, chosen: &[&str], errors: &Errors) -> Page {
             "Send files to be checked",
             "In your name, and with your roles.",
             chosen.contains(&"checks"),
+        ),
+        (
+            "evidence",
+            "Ask how stores of evidence stand",
+            "Counts, never names; as long as you may see them.",
+            chosen.contains(&"evidence"),
         ),
     ];
     let body = html! {

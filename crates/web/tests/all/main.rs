@@ -3,7 +3,9 @@
 
 mod attacks;
 mod cards;
+mod evidence;
 mod exposure;
+mod footage;
 mod guard;
 mod holdings;
 mod imports;

@@ -4,7 +4,7 @@ use crate::site::{Site, WORDS};
 use axum::http::{Method, StatusCode};
 
 /// Pages of the record, and which roles may open them, by a letter each: data protection, FOI, auditor, administrator.
-const PAGES: [(&str, &str); 34] = [
+const PAGES: [(&str, &str); 35] = [
     ("/people", "d"),
     ("/people/compare", "d"),
     ("/people/compare/names?from=2023-07&to=2023-08", "d"),
@@ -36,6 +36,7 @@ const PAGES: [(&str, &str); 34] = [
     ("/cards/set-up", ""),
     ("/cards/order", ""),
     ("/cards/revoke", "d"),
+    ("/evidence", "da"),
     ("/trace", "d"),
     ("/log", "dam"),
     ("/log/verify", "dam"),
@@ -89,7 +90,8 @@ fn nobody_is_named_in_an_address() {
     for route in web::ROUTES.iter().filter(|route| route.method == Method::GET) {
         for part in route.path.split('/').filter(|part| part.starts_with('{')) {
             assert!(
-                ["{number}", "{position}", "{id}", "{sha256}", "{tag}", "{name}", "{token}"].contains(&part),
+                ["{number}", "{store}", "{position}", "{id}", "{sha256}", "{tag}", "{name}", "{token}"]
+                    .contains(&part),
                 "{route:?}"
             );
         }

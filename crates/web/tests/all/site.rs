@@ -292,6 +292,11 @@ impl Site {
         self.record.set_roles(&self.owner, &self.signer, actor, Roles::NONE, start()).await.unwrap();
     }
 
+    /// A folder of its own, for what lies outside of the record.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
     /// Acts so far.
     pub async fn acts(&self) -> u64 {
         self.record.acts().await.unwrap()

@@ -59,7 +59,7 @@ def main():
                 ready = re.search(r"^Tipstaff is ready: http://([^/]+)(/welcome/\S+)\n", read(log), re.MULTILINE)
             host, link = ready.groups()
             cookie, _ = post(host, link, {"passphrase": WORDS})
-            asked = [("name", "schemathesis"), ("scopes", "certificates"), ("scopes", "checks")]
+            asked = [("name", "schemathesis"), ("scopes", "certificates"), ("scopes", "checks"), ("scopes", "evidence")]
             _, page = post(host, "/users/programs/add", asked, cookie)
             token = re.search(r'id="token">([^<]+)<', page).group(1)
             command = [

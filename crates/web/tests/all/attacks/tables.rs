@@ -1,6 +1,7 @@
 //! Tables to take along: a spreadsheet runs nothing that stands in one.
 
 use super::with_every_role;
+use crate::footage::Footage;
 use crate::site::{Site, WORDS};
 
 const FORMULAS: [&str; 12] = [
@@ -102,6 +103,29 @@ async fn values_of_people_are_no_formulas_in_tables() {
     assert_eq!(table.headers["content-disposition"], "attachment; filename=\"tipstaff-affected.csv\"");
     assert!(table.body.contains("HYPERLINK") && table.body.lines().count() == 10, "{}", table.body);
     assert_quiet(&table.body, "surnames");
+}
+
+#[tokio::test]
+async fn names_of_evidence_are_no_formulas_in_tables() {
+    let site = Site::with_people(2).await;
+    // A file has no slash in its name.
+    let names: Vec<String> = FORMULAS
+        .iter()
+        .filter(|formula| !formula.contains('/'))
+        .map(|formula| format!("{formula}.mp4"))
+        .collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let footage = Footage::watched(&site, "dems", &names).await;
+    footage.in_case(names[0], "=1+1", "2090-09-01T10:00:00Z").await;
+    for name in &names {
+        footage.take_away(name);
+    }
+    footage.swept(5).await;
+    let visitor = with_every_role(&site, "R. Frost").await;
+    let path = format!("{}/differences/1/names", footage.page());
+    let table = visitor.post(&path, &[("why", "copies"), ("as", "csv"), ("passphrase", WORDS)]).await;
+    assert_eq!(cells(&table.body).len(), names.len() + 1, "{}", table.body);
+    assert_quiet(&table.body, "names of evidence");
 }
 
 #[test]
