@@ -80,15 +80,6 @@ impl Folder {
         }
     }
 
-    /// The folder of an object; that it is not there means that the object is not.
-    pub(super) fn leaf(&self, blake3: &Blake3) -> Result<OwnedFd, CopyError> {
-        let (first, second) = naming::folders(blake3);
-        match open_folder(&self.root, &format!("{first}/{second}")) {
-            Err(Errno::NOENT) => Err(self.missing("object")),
-            leaf => leaf.map_err(self.errno("opening a folder")),
-        }
-    }
-
     /// The folder of an object, made if need be; see [`Folder::settle`].
     pub(super) fn made_leaf(&self, blake3: &Blake3) -> Result<OwnedFd, CopyError> {
         let (first, second) = naming::folders(blake3);
@@ -149,15 +140,12 @@ impl Folder {
         self.open_file(&self.root, &name, "object")
     }
 
-    pub(super) fn read_manifest(
-        &self,
-        leaf: &OwnedFd,
-        blake3: &Blake3,
-        item: &ItemId,
-    ) -> Result<Vec<u8>, CopyError> {
-        let file = self.open_file(leaf, &naming::manifest(blake3, item), "manifest")?;
-        let mut sealed = Vec::new();
-        // A manifest has some hundred bytes; what is much longer is none, and does not open.
+    /// A manifest, by its name from a folder that is held open.
+    pub(super) fn read_manifest(&self, at: &OwnedFd, name: &str) -> Result<Vec<u8>, CopyError> {
+        let file = self.open_file(at, name, "manifest")?;
+        // A manifest has some hundred bytes, for which there is room from the beginning, or it is read in small steps. What
+        // is much longer is none, and does not open.
+        let mut sealed = Vec::with_capacity(4096);
         file.take(1 << 20).read_to_end(&mut sealed).map_err(self.failed("reading a manifest"))?;
         Ok(sealed)
     }

@@ -107,7 +107,7 @@ fn name_manifest(folder: &Folder, one: &mut Work<'_>, seal: &dyn Seal) -> Result
         .open_file(&one.leaf, &name, "manifest")?
         .sync_all()
         .map_err(folder.failed("waiting for the disk"))?;
-    let there = folder.read_manifest(&one.leaf, blake3, item)?;
+    let there = folder.read_manifest(&one.leaf, &name)?;
     match ItemManifest::open(&there, blake3, item, seal) {
         Ok(says) if says == *one.about => {
             one.other = Some(there);
@@ -172,7 +172,7 @@ fn read_back(folder: &Folder, one: &mut Work<'_>) -> Result<(), CopyError> {
     let mut there = folder.open_file(&one.leaf, &naming::object(blake3), "object")?;
     let found = files::blake3(&mut there, ReadFrom::Disk).map_err(folder.failed("reading an object"))?;
     compare(folder, one.about, found)?;
-    let manifest = folder.read_manifest(&one.leaf, blake3, item)?;
+    let manifest = folder.read_manifest(&one.leaf, &naming::manifest(blake3, item))?;
     if manifest == one.other.as_deref().unwrap_or(one.sealed) {
         Ok(())
     } else {
