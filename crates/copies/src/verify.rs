@@ -15,7 +15,7 @@ use std::thread;
 
 /// Findings that are handed over at once, and parts of a replica that a thread takes at once: to hand over each of a
 /// million small ones costs more than to read it.
-const BATCH: usize = 32;
+const BATCH: usize = 128;
 
 /// How closely [`verify`] looks.
 #[derive(Clone, Copy)]

@@ -49,13 +49,13 @@ impl Folder {
 
 impl Reads for Folder {
     fn blake3(&self, blake3: &Blake3, from: ReadFrom) -> Result<(Blake3, u64), CopyError> {
-        let mut file = self.object(blake3)?;
-        files::blake3(&mut file, from).map_err(self.failed("reading an object"))
+        let object = self.object_at(&self.root, &files::path(blake3), from)?;
+        files::blake3(object).map_err(self.failed("reading an object"))
     }
 
     fn digests(&self, blake3: &Blake3, from: ReadFrom) -> Result<Digests, CopyError> {
-        let mut file = self.object(blake3)?;
-        files::digests(&mut file, from).map_err(self.failed("reading an object"))
+        let object = self.object_at(&self.root, &files::path(blake3), from)?;
+        files::digests(object).map_err(self.failed("reading an object"))
     }
 
     fn manifest(&self, blake3: &Blake3, item: &ItemId) -> Result<Vec<u8>, CopyError> {

@@ -8,7 +8,6 @@ use crate::id::{Blake3, ItemId};
 use crate::naming;
 use crate::place::{Part, Parts, ReadFrom, Reads, Shard};
 use rustix::fd::OwnedFd;
-use std::fs::File;
 
 /// `ab/cd`, not opened yet: there are 65,536, and most systems allow 1,024 open files.
 struct Closed<'f> {
@@ -43,19 +42,15 @@ impl Part for Closed<'_> {
     }
 }
 
-impl Opened<'_> {
-    fn object(&self, blake3: &Blake3) -> Result<File, CopyError> {
-        self.folder.open_file(&self.leaf, &naming::object(blake3), "object")
-    }
-}
-
 impl Reads for Opened<'_> {
     fn blake3(&self, blake3: &Blake3, from: ReadFrom) -> Result<(Blake3, u64), CopyError> {
-        files::blake3(&mut self.object(blake3)?, from).map_err(self.folder.failed("reading an object"))
+        let object = self.folder.object_at(&self.leaf, &naming::object(blake3), from)?;
+        files::blake3(object).map_err(self.folder.failed("reading an object"))
     }
 
     fn digests(&self, blake3: &Blake3, from: ReadFrom) -> Result<Digests, CopyError> {
-        files::digests(&mut self.object(blake3)?, from).map_err(self.folder.failed("reading an object"))
+        let object = self.folder.object_at(&self.leaf, &naming::object(blake3), from)?;
+        files::digests(object).map_err(self.folder.failed("reading an object"))
     }
 
     fn manifest(&self, blake3: &Blake3, item: &ItemId) -> Result<Vec<u8>, CopyError> {

@@ -91,9 +91,13 @@ fn name_object(folder: &Folder, one: &mut Work<'_>) -> Result<(), CopyError> {
     }
     // Whoever put it there may have been killed before the disk had it. It is read before anything is built upon it, and
     // once more at the end.
-    let mut there = folder.open_file(&one.leaf, &naming::object(blake3), "object")?;
-    there.sync_all().map_err(folder.failed("waiting for the disk"))?;
-    let found = files::blake3(&mut there, ReadFrom::Disk).map_err(folder.failed("reading an object"))?;
+    let name = naming::object(blake3);
+    folder
+        .open_file(&one.leaf, &name, "object")?
+        .sync_all()
+        .map_err(folder.failed("waiting for the disk"))?;
+    let there = folder.object_at(&one.leaf, &name, ReadFrom::Disk)?;
+    let found = files::blake3(there).map_err(folder.failed("reading an object"))?;
     compare(folder, one.about, found)
 }
 
@@ -169,8 +173,8 @@ fn refuse_what_is_being_destroyed(folder: &Folder, work: &mut [Outcome<'_>]) {
 
 fn read_back(folder: &Folder, one: &mut Work<'_>) -> Result<(), CopyError> {
     let (blake3, item) = (&one.about.blake3, &one.about.item);
-    let mut there = folder.open_file(&one.leaf, &naming::object(blake3), "object")?;
-    let found = files::blake3(&mut there, ReadFrom::Disk).map_err(folder.failed("reading an object"))?;
+    let there = folder.object_at(&one.leaf, &naming::object(blake3), ReadFrom::Disk)?;
+    let found = files::blake3(there).map_err(folder.failed("reading an object"))?;
     compare(folder, one.about, found)?;
     let manifest = folder.read_manifest(&one.leaf, &naming::manifest(blake3, item))?;
     if manifest == one.other.as_deref().unwrap_or(one.sealed) {
