@@ -65,9 +65,6 @@ class Restic(Subject):
     def check(self, which):
         return self.restic(*which.split(), status=None)
 
-    def take_in_seconds(self):
-        raise NotImplementedError
-
     def mutation_1(self):
         removed(self.pack)
 
@@ -263,11 +260,12 @@ class Annex(Subject):
         changed(self.object(), flipped)
 
     def mutation_6(self):
-        one, other = equal_pair(str(path.resolve()) for path in (self.work / "store" / self.today.name).glob("*/*"))
-        swapped(one, other)
+        links = {str(path.resolve()): path.name for path in (self.work / "store").glob("*day/*/*")}
+        pair = equal_pair(links)
+        self.affected = [*swapped(*pair), *(links[path] for path in pair)]
 
-    def named(self, runs):
-        return super().named(runs) or any(self.object().name in run.said for run in runs)
+    def names_of_target(self):
+        return [self.object().name, *super().names_of_target()]
 
     def mutation_7(self):
         folder = self.object().parent.parent

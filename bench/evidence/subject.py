@@ -50,8 +50,13 @@ class Subject:
         """Puts today's state back."""
         raise NotImplementedError
 
+    def names_of_target(self):
+        """What the item is called in what the checks say."""
+        return [os.path.basename(self.target)]
+
     def mutate(self, which):
         """Does it, or raises NotApplicable."""
+        self.affected = self.names_of_target()
         if which != "none":
             getattr(self, f"mutation_{which}")()
 
@@ -61,7 +66,7 @@ class Subject:
 
     def named(self, runs):
         """Whether the item stands in what the checks said."""
-        return any(os.path.basename(self.target) in run.said for run in runs)
+        return any(name in run.said for run in runs for name in self.affected)
 
     def end(self):
         """Stops what still runs."""
@@ -96,10 +101,11 @@ def flipped(content):
 
 
 def swapped(one, other):
-    """Two files change places; the times stay with the places."""
+    """Two files change places; the times stay with the places. Gives their names."""
     first, second = Path(one).read_bytes(), Path(other).read_bytes()
     changed(one, lambda _: second)
     changed(other, lambda _: first)
+    return [Path(one).name, Path(other).name]
 
 
 def removed(path):

@@ -59,7 +59,8 @@ class Desk(Subject):
         key = self.start_witness()
         policy = self.work / "policy"
         policy.write_text(f"witness audit {key} http://127.0.0.1:{self.port}/\nquorum audit\n")
-        self.tipstaff("log", "policy", "--set", policy)
+        # It says that nobody has cosigned yet.
+        self.tipstaff("log", "policy", "--set", policy, status=(0, 1))
         self.tipstaff("log", "ask")
 
     def start_witness(self):
@@ -105,12 +106,9 @@ class Desk(Subject):
         for store in said["stores"]:
             for one in store["suspense"]:
                 shown = self.tipstaff("evidence", "show", one["difference"], "--purpose", "the drill", status=None)
-                if any(name in shown.said for name in self.names_of_target()):
+                if any(name in shown.said for name in self.affected):
                     return True
         return False
-
-    def names_of_target(self):
-        return [os.path.basename(self.target)]
 
     def database(self):
         return sqlite3.connect(next(path for path in (self.work / "d").rglob("*.sqlite*") if path.suffix in (".sqlite", ".sqlite3")))
@@ -185,12 +183,13 @@ class Watched(Desk):
         changed(self.object(), flipped)
 
     def mutation_6(self):
-        swapped(*equal_pair(self.object().parent.glob("*.mp4")))
+        self.affected = swapped(*equal_pair((self.work / "store").glob("*/*.mp4")))
 
     def mutation_7(self):
         """Not as new footage comes in: the rule for additions is ended first, or it would be booked."""
-        self.tipstaff("evidence", "additions", "end", "1", "--why", "the drill")
-        (self.object().parent / "unknown.mp4").write_bytes(os.urandom(5000))
+        self.tipstaff("evidence", "additions", "end", "1")
+        self.affected = ["drill-unknown.mp4"]
+        (self.object().parent / "drill-unknown.mp4").write_bytes(os.urandom(5000))
 
     def mutation_10(self):
         """The owner deletes; two people settle it. Until they have, it is an alarm, and is meant to be."""
@@ -235,7 +234,7 @@ class Own(Desk):
         return self.work / store / self.digest[:2] / self.digest[2:4] / self.digest
 
     def names_of_target(self):
-        return [self.digest, os.path.basename(self.target)]
+        return [self.digest, *super().names_of_target()]
 
     def mutation_1(self):
         removed(self.object())
@@ -258,7 +257,7 @@ class Own(Desk):
 
     def mutation_6(self):
         objects = (path for path in (self.work / "north").glob("[0-9a-f][0-9a-f]/*/*") if path.suffix == "")
-        swapped(*equal_pair(objects))
+        self.affected = swapped(*equal_pair(objects))
 
     def mutation_7(self):
         with tempfile.NamedTemporaryFile() as file:
@@ -268,6 +267,7 @@ class Own(Desk):
             folder = self.work / "north" / digest[:2] / digest[2:4]
             folder.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file.name, folder / digest)
+            self.affected = [digest]
 
     def mutation_10(self):
         raise NotApplicable("this build has no `evidence dispose`")
