@@ -6,7 +6,12 @@
 //! listing compare FILE ENDPOINT      lists through S3 and compares, in one pass; says what came of it as JSON
 //! ```
 //! Each is a process of its own, so that the memory of the one is not counted as that of the other.
-#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::panic, reason = "a stopwatch stops at the first thing")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::panic,
+    reason = "a stopwatch stops at the first thing"
+)]
 
 use inventory::compare::{Comparison, Finding};
 use inventory::file::{Reader, Writer};
@@ -42,7 +47,8 @@ fn item(number: u64) -> (String, u64) {
 }
 
 fn serve(count: u64, every: u64) {
-    let objects = MemoryS3::with_generated(usize::try_from(count).unwrap(), |number| item(number as u64 * every));
+    let objects =
+        MemoryS3::with_generated(usize::try_from(count).unwrap(), |number| item(number as u64 * every));
     let server = Server::memory(objects);
     println!("{}", server.endpoint());
     // Until whoever started it has gone.
@@ -91,11 +97,20 @@ fn compare(file: &str, endpoint: &str) {
     let (difference, _) = comparison.finish().unwrap();
     let outcome = listing.blocking_finish();
     println!(
-        "{{\"seconds\":{:.3},\"complete\":{},\"listed\":{},\"missing\":{},\"named\":{missing},\"surplus\":{}}}",
+        "{{\"peak\":{},\"seconds\":{:.3},\"complete\":{},\"listed\":{},\"missing\":{},\"named\":{missing},\"surplus\":{}}}",
+        peak(),
         begun.elapsed().as_secs_f64(),
         outcome.coverage.is_complete(),
         outcome.sum.count,
         difference.missing.count,
         difference.surplus.count,
     );
+}
+
+/// The most memory that this process has had, in bytes. What the system tells whoever waited for it counts the memory of the
+/// one who started it as well.
+fn peak() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    line.trim().trim_end_matches(" kB").parse::<u64>().unwrap() * 1024
 }

@@ -1,6 +1,7 @@
 //! A replica in a folder of this machine, or of a share that is mounted.
 
 mod destroy;
+mod durable;
 mod files;
 mod list;
 mod open;
