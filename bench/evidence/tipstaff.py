@@ -1,4 +1,5 @@
 """Tipstaff under the drill: a store that is watched, and copies of its own."""
+import hashlib
 import json
 import os
 import re
@@ -25,6 +26,8 @@ class Desk(Subject):
     checks = ("sweep", "verify", "balance", "log verify")
     # Folders that the adversary of mutation 8 puts back.
     stores = ()
+    # Days that the programs believe to have passed: what is disposed of cools off first.
+    later = 0
 
     def version(self):
         return subprocess.run([PROGRAM, "--version"], capture_output=True, text=True, check=True).stdout.strip()
@@ -34,7 +37,10 @@ class Desk(Subject):
         if who:
             environment["TIPSTAFF_ACTOR"] = who
         words = [*words, "--data", self.work / "d"] if record else words
-        return run([PROGRAM, *words], env=environment, cwd=self.work, status=status)
+        return run([*self.clock(), PROGRAM, *words], env=environment, cwd=self.work, status=status)
+
+    def clock(self):
+        return ["faketime", "-f", f"+{self.later}d"] if self.later else []
 
     def people(self):
         script = self.work / "askpass"
@@ -43,9 +49,10 @@ class Desk(Subject):
 
     def sign_up(self):
         self.tipstaff("actor", "key", who="")
-        self.tipstaff("actor", "add", "A. Provost", "--roles", "approver")
-        self.tipstaff("actor", "key", "A. Provost")
-        self.tipstaff("actor", "key", who="A. Provost")
+        for name, role in (("A. Provost", "approver"), ("D. Fell", "data-protection-officer")):
+            self.tipstaff("actor", "add", name, "--roles", role)
+            self.tipstaff("actor", "key", name)
+            self.tipstaff("actor", "key", who=name)
 
     def begin_witness(self):
         """A witness, under other people and on another machine if it were not a bench."""
@@ -65,9 +72,9 @@ class Desk(Subject):
 
     def start_witness(self):
         self.witness = subprocess.Popen(
-            [PROGRAM, "log", "witness", "--name", "audit.example/w", "--folder", str(self.work / "witness"), "--listen",
+            [*self.clock(), PROGRAM, "log", "witness", "--name", "audit.example/w", "--folder", str(self.work / "witness"), "--listen",
              f"127.0.0.1:{self.port or 0}", "--log", self.log_key],
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env={"HOME": str(self.work)},
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env={"HOME": str(self.work), "PATH": os.environ["PATH"]},
         )
         self.port = int(self.witness.stdout.readline().rsplit(":", 1)[1])
         return self.witness.stdout.readline().split()[-1]
@@ -85,6 +92,7 @@ class Desk(Subject):
 
     def fresh(self):
         self.end()
+        self.later = 0
         copy(self.work / "d-today", self.work / "d")
         copy(self.work / "witness-today", self.work / "witness")
         for store in self.stores:
@@ -270,7 +278,22 @@ class Own(Desk):
             self.affected = [digest]
 
     def mutation_10(self):
-        raise NotApplicable("this build has no `evidence dispose`")
+        """Planned by one, approved by two others, cooled off; the last copy goes a week after the first."""
+        if not has("evidence", "dispose"):
+            raise NotApplicable("this build has no `evidence dispose`")
+        content = (self.today / self.target).read_bytes()
+        (self.work / "items.csv").write_text(f"sha256\n{hashlib.sha256(content).hexdigest()}\n")
+        self.tipstaff("evidence", "dispose", "plan", "--items-file", self.work / "items.csv", "--why", "court order of 3 May")
+        for name in ("A. Provost", "D. Fell"):
+            self.tipstaff("evidence", "dispose", "approve", "1", who=name)
+        for self.later in (8, 16):
+            self.end()
+            self.start_witness()
+            self.tipstaff("log", "ask")
+            self.tipstaff("evidence", "dispose", "carry-out", "1")
+        left = [path for store in self.stores for path in self.object(store).parent.glob(f"{self.digest}*")]
+        if left:
+            raise SystemExit(f"what was disposed of is still there: {left}")
 
 
 TIPSTAFF = [Watched, Own]
