@@ -1,5 +1,5 @@
 """The page of the drill."""
-from measure import size
+from measure import size, wrapped
 from subject import MUTATIONS, QUIET, TEN
 
 
@@ -110,4 +110,4 @@ what `evidence verify` of own copies asks the disk for.
 - Peers store and compress; a watched store stores nothing, and recovers nothing.
 - What is put into a watched store under a standing rule for additions is booked and no alarm. In 7 the rule was ended before.
 """
-    return text
+    return wrapped(text)

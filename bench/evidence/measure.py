@@ -2,6 +2,7 @@
 import os
 import subprocess
 import tempfile
+import textwrap
 import time
 from dataclasses import dataclass
 
@@ -80,3 +81,19 @@ def machine():
         f"{os.cpu_count()} processors ({model}), {memory / 2**30:.0f} GiB, {kind}, Linux {os.uname().release}; "
         f"other programs had a load of {os.getloadavg()[0]:.1f} when it began"
     )
+
+
+def wrapped(text):
+    """Markdown in lines of 126 letters; tables, headings, code and what is indented stay as they are."""
+    out = []
+    for paragraph in text.split("\n\n"):
+        lines = paragraph.split("\n")
+        if paragraph.startswith("- "):
+            points = "\n".join(lines).split("\n- ")
+            points = [point if number else point[2:] for number, point in enumerate(points)]
+            out.append("\n".join(textwrap.fill(" ".join(point.split()), 126, initial_indent="- ", subsequent_indent="  ", break_on_hyphens=False, break_long_words=False) for point in points))
+        elif any(line.startswith(("|", "#", "!", "<", "```")) for line in lines):
+            out.append(paragraph)
+        else:
+            out.append(textwrap.fill(" ".join(paragraph.split()), 126, break_on_hyphens=False, break_long_words=False))
+    return "\n\n".join(out).rstrip() + "\n"

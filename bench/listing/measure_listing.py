@@ -8,7 +8,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 sys.path[:0] = [str(HERE.parent / "evidence")]
-from measure import machine, run, size  # noqa: E402
+from measure import machine, run, size, wrapped  # noqa: E402
 
 import plot  # noqa: E402
 
@@ -82,7 +82,7 @@ Memory does not grow with what is expected nor with what is listed: {size(peaks[
 - No peer is beside it: of restic, borg and git-annex none compares a bucket with a list of what ought to be in it. Their listings of their own
   stores are in [Silent loss](silent-loss.md).
 """
-    return text
+    return wrapped(text)
 
 
 def main():
