@@ -3,7 +3,7 @@
 use crate::error::CopyError;
 use crate::id::{Blake3, ItemId};
 use crate::naming::Named;
-use crate::place::Place;
+use crate::place::{Place, Shard};
 use std::collections::BTreeMap;
 
 /// What lies in a replica of one digest.
@@ -21,7 +21,11 @@ pub(crate) fn shard(
     first: u8,
     sizes: bool,
 ) -> Result<(BTreeMap<Blake3, Group>, Vec<Blake3>), CopyError> {
-    let listed = place.shard(first, sizes)?;
+    Ok(together(place.shard(first, sizes)?))
+}
+
+/// What was listed, in order, and the digests of names that are not ours.
+pub(crate) fn together(listed: Shard) -> (BTreeMap<Blake3, Group>, Vec<Blake3>) {
     let mut groups: BTreeMap<Blake3, Group> = BTreeMap::new();
     for entry in listed.entries {
         match entry.named {
@@ -34,5 +38,5 @@ pub(crate) fn shard(
         // A listing that is not of one moment can have a name twice.
         group.items.dedup();
     }
-    Ok((groups, listed.unknown))
+    (groups, listed.unknown)
 }

@@ -64,8 +64,44 @@ pub(crate) struct Strays {
     pub(crate) unknown: Vec<Blake3>,
 }
 
+/// What can be read, of a whole place or of a part of it that is held open. Every method blocks.
+pub(crate) trait Reads {
+    /// The digest of an object as it is read now.
+    fn blake3(&self, blake3: &Blake3, from: ReadFrom) -> Result<(Blake3, u64), CopyError>;
+
+    /// Both digests of an object as it is read now.
+    fn digests(&self, blake3: &Blake3, from: ReadFrom) -> Result<Digests, CopyError>;
+
+    /// A sealed manifest.
+    fn manifest(&self, blake3: &Blake3, item: &ItemId) -> Result<Vec<u8>, CopyError>;
+}
+
+impl<R: Reads + ?Sized> Reads for &R {
+    fn blake3(&self, blake3: &Blake3, from: ReadFrom) -> Result<(Blake3, u64), CopyError> {
+        (**self).blake3(blake3, from)
+    }
+
+    fn digests(&self, blake3: &Blake3, from: ReadFrom) -> Result<Digests, CopyError> {
+        (**self).digests(blake3, from)
+    }
+
+    fn manifest(&self, blake3: &Blake3, item: &ItemId) -> Result<Vec<u8>, CopyError> {
+        (**self).manifest(blake3, item)
+    }
+}
+
+/// What is listed at once, and read next: of a bucket a shard, of a folder the files in one folder within, which stays
+/// open meanwhile, so that the way to each file is short.
+pub(crate) trait Part: Send {
+    /// Lists it without sizes, and opens it.
+    fn list(&self) -> Result<(Shard, Box<dyn Reads + '_>), CopyError>;
+}
+
+/// The parts of a shard, and BLAKE3 of the names of what is none.
+pub(crate) type Parts<'p> = (Vec<Box<dyn Part + 'p>>, Vec<Blake3>);
+
 /// A folder or a bucket. Every method blocks.
-pub(crate) trait Place: Send + Sync {
+pub(crate) trait Place: Reads + Send + Sync {
     /// What `replica-id` says now.
     fn identity(&self) -> Result<ReplicaId, CopyError>;
 
@@ -73,20 +109,14 @@ pub(crate) trait Place: Send + Sync {
     /// destruction, then the reading. For each item of the group what became of it. `Ok` means that it was read.
     fn put(&self, group: Vec<Prepared<'_>>, seal: &dyn Seal) -> Vec<Result<(), CopyError>>;
 
-    /// The digest of an object as it is read now.
-    fn blake3(&self, blake3: &Blake3, from: ReadFrom) -> Result<(Blake3, u64), CopyError>;
-
-    /// Both digests of an object as it is read now.
-    fn digests(&self, blake3: &Blake3, from: ReadFrom) -> Result<Digests, CopyError>;
-
     /// The bytes of an object.
     fn open(&self, blake3: &Blake3) -> Result<Box<dyn Read + Send>, CopyError>;
 
-    /// A sealed manifest.
-    fn manifest(&self, blake3: &Blake3, item: &ItemId) -> Result<Vec<u8>, CopyError>;
-
     /// Lists one of the 256 shards.
     fn shard(&self, first: u8, sizes: bool) -> Result<Shard, CopyError>;
+
+    /// The parts of one of the 256 shards, not listed yet.
+    fn parts(&self, first: u8) -> Result<Parts<'_>, CopyError>;
 
     /// Lists which shards there are, and what lies outside them.
     fn strays(&self) -> Result<Strays, CopyError>;

@@ -2,9 +2,9 @@
 
 use crate::error::CopyError;
 use crate::groups::{self, Group};
-use crate::id::{Blake3, ItemId};
+use crate::id::{Blake3, ItemId, ReplicaId};
 use crate::manifest::ItemManifest;
-use crate::place::ReadFrom;
+use crate::place::{Part, ReadFrom, Reads};
 use crate::readback::Verified;
 use crate::replica::Replica;
 use crate::seal::Seal;
@@ -13,8 +13,9 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-/// Objects that a thread takes at once: to hand over each of a million small ones costs more than to read it.
-const BATCH: usize = 32;
+/// Findings that are handed over at once, and parts of a replica that a thread takes at once: to hand over each of a
+/// million small ones costs more than to read it.
+const BATCH: usize = 128;
 
 /// How closely [`verify`] looks.
 #[derive(Clone, Copy)]
@@ -117,76 +118,108 @@ pub fn verify(
     let (findings, found) = sync_channel(64);
     let taking = Mutex::new(taking);
     let mut summary = Summary::default();
-    let listed = thread::scope(|scope| {
+    thread::scope(|scope| {
         for _ in 0..depth.threads.max(1) {
             let (taking, findings) = (&taking, findings.clone());
             scope.spawn(move || work(replica, depth, now, taking, &findings));
         }
         let lister = scope.spawn(move || list(replica, &jobs, &findings));
+        let mut failed = None;
         for batch in found {
-            for checked in batch {
-                summary.count(&checked);
-                each(checked);
+            match batch {
+                Ok(batch) => {
+                    for checked in batch {
+                        summary.count(&checked);
+                        each(checked);
+                    }
+                }
+                // What else comes is handed over: the rest of the replica may well be listed.
+                Err(error) => failed = failed.or(Some(error)),
             }
         }
-        lister.join()
-    });
-    listed.unwrap_or_else(|_| Err(CopyError::GivenUp { name: replica.name().to_owned() }))?;
+        let listed = lister.join().unwrap_or_else(|_| Err(gone(replica)));
+        failed.map_or(listed, Err)
+    })?;
     Ok(summary)
 }
 
-type Jobs = Vec<(Blake3, Group)>;
+type Jobs<'p> = Vec<Box<dyn Part + 'p>>;
+/// An error is of a part that was not listed.
+type Findings = Result<Vec<Checked>, CopyError>;
 
-fn list(
-    replica: &Replica,
-    jobs: &SyncSender<Jobs>,
-    findings: &SyncSender<Vec<Checked>>,
+fn list<'p>(
+    replica: &'p Replica,
+    jobs: &SyncSender<Jobs<'p>>,
+    findings: &SyncSender<Findings>,
 ) -> Result<(), CopyError> {
-    let gone = || CopyError::GivenUp { name: replica.name().to_owned() };
     let place = replica.place();
     let strays = place.strays()?;
-    findings.send(strays.unknown.into_iter().map(stranger).collect()).map_err(|_| gone())?;
+    let tell = |told| findings.send(Ok(told)).map_err(|_| gone(replica));
+    tell(strays.unknown.into_iter().map(stranger).collect())?;
     for _ in 0..strays.temporary {
-        findings.send(vec![plain(State::Temporary)]).map_err(|_| gone())?;
+        tell(vec![plain(State::Temporary)])?;
     }
     for first in strays.shards {
-        let (groups, unknown) = groups::shard(place, first, false)?;
-        let mut groups = groups.into_iter().peekable();
-        while groups.peek().is_some() {
-            jobs.send(groups.by_ref().take(BATCH).collect()).map_err(|_| gone())?;
+        let (parts, unknown) = place.parts(first)?;
+        let mut parts = parts.into_iter().peekable();
+        while parts.peek().is_some() {
+            jobs.send(parts.by_ref().take(BATCH).collect()).map_err(|_| gone(replica))?;
         }
-        findings.send(unknown.into_iter().map(stranger).collect()).map_err(|_| gone())?;
+        tell(unknown.into_iter().map(stranger).collect())?;
     }
     Ok(())
+}
+
+fn gone(replica: &Replica) -> CopyError {
+    CopyError::GivenUp { name: replica.name().to_owned() }
 }
 
 fn work(
     replica: &Replica,
     depth: Depth<'_>,
     now: Timestamp,
-    taking: &Mutex<Receiver<Jobs>>,
-    findings: &SyncSender<Vec<Checked>>,
+    taking: &Mutex<Receiver<Jobs<'_>>>,
+    findings: &SyncSender<Findings>,
 ) {
+    let mut told = Vec::with_capacity(BATCH);
     loop {
-        let batch = taking.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(batch) = batch else { return };
-        let checked =
-            batch.into_iter().filter_map(|(blake3, group)| check(replica, depth, now, blake3, group));
-        if findings.send(checked.collect()).is_err() {
-            return;
+        let parts = taking.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(parts) = parts else { break };
+        for part in parts {
+            let (listed, reads) = match part.list() {
+                Ok(listed) => listed,
+                Err(error) => {
+                    if findings.send(Err(error)).is_err() {
+                        return;
+                    }
+                    continue;
+                }
+            };
+            let (groups, unknown) = groups::together(listed);
+            told.extend(unknown.into_iter().map(stranger));
+            for (blake3, group) in groups {
+                told.extend(check(&*reads, replica.id(), depth, now, blake3, group));
+                if told.len() >= BATCH
+                    && findings.send(Ok(std::mem::replace(&mut told, Vec::with_capacity(BATCH)))).is_err()
+                {
+                    return;
+                }
+            }
         }
     }
+    // If nobody listens any more, nobody misses it.
+    let _ = findings.send(Ok(told));
 }
 
 /// `None` if it was destroyed between the listing and the reading.
 fn check(
-    replica: &Replica,
+    reads: &dyn Reads,
+    replica: ReplicaId,
     depth: Depth<'_>,
     now: Timestamp,
     blake3: Blake3,
     group: Group,
 ) -> Option<Checked> {
-    let place = replica.place();
     let items = group.items;
     let finding = |state, size, items: Vec<ItemId>| Checked {
         state,
@@ -194,7 +227,7 @@ fn check(
         size,
         verified: match state {
             State::Good => {
-                items.iter().map(|item| Verified::new(*item, blake3, size, replica.id(), now)).collect()
+                items.iter().map(|item| Verified::new(*item, blake3, size, replica, now)).collect()
             }
             _ => Vec::new(),
         },
@@ -203,8 +236,8 @@ fn check(
     };
     if group.object.is_none() {
         // An object that was taken in after its folder was listed half-way is there now.
-        match place.blake3(&blake3, ReadFrom::Memory) {
-            Err(CopyError::Missing { .. }) if has_manifest(replica, &blake3, &items) => {
+        match reads.blake3(&blake3, ReadFrom::Memory) {
+            Err(CopyError::Missing { .. }) if has_manifest(reads, &blake3, &items) => {
                 return Some(finding(State::MissingObject, 0, items));
             }
             Err(CopyError::Missing { .. }) => return None,
@@ -213,14 +246,14 @@ fn check(
     }
     let from = if depth.from_disk { ReadFrom::Disk } else { ReadFrom::Memory };
     let (sha256, read) = if depth.sha256 && depth.seal.is_some() {
-        let digests = place.digests(&blake3, from);
+        let digests = reads.digests(&blake3, from);
         (digests.as_ref().ok().map(|found| found.sha256), digests.map(|found| (found.blake3, found.size)))
     } else {
-        (None, place.blake3(&blake3, from))
+        (None, reads.blake3(&blake3, from))
     };
     let (found, size) = match read {
         Ok(read) => read,
-        Err(CopyError::Missing { .. }) if !has_manifest(replica, &blake3, &items) => return None,
+        Err(CopyError::Missing { .. }) if !has_manifest(reads, &blake3, &items) => return None,
         Err(CopyError::Missing { .. }) => return Some(finding(State::MissingObject, 0, items)),
         Err(_) => return Some(finding(State::Unreadable, 0, items)),
     };
@@ -233,7 +266,7 @@ fn check(
     let Some(seal) = depth.seal else { return Some(finding(State::Good, size, items)) };
     let mut state = State::Good;
     for item in &items {
-        match place.manifest(&blake3, item) {
+        match reads.manifest(&blake3, item) {
             Ok(sealed) => {
                 let opened = ItemManifest::open(&sealed, &blake3, item, seal);
                 let fits = |says: ItemManifest| {
@@ -250,8 +283,8 @@ fn check(
 }
 
 /// Whether any of the manifests is still there; one that cannot be looked for counts as there.
-fn has_manifest(replica: &Replica, blake3: &Blake3, items: &[ItemId]) -> bool {
-    items.iter().any(|item| !matches!(replica.place().manifest(blake3, item), Err(CopyError::Missing { .. })))
+fn has_manifest(reads: &dyn Reads, blake3: &Blake3, items: &[ItemId]) -> bool {
+    items.iter().any(|item| !matches!(reads.manifest(blake3, item), Err(CopyError::Missing { .. })))
 }
 
 fn stranger(name: Blake3) -> Checked {

@@ -51,6 +51,7 @@ const CALLS: &[&str] = &[
     "linkat",
     "mkdirat",
     "fsync",
+    "syncfs",
     "read",
     "write",
     "close",

@@ -4,7 +4,7 @@ use super::Bucket;
 use crate::error::CopyError;
 use crate::id::{Blake3, ItemId};
 use crate::naming::{self, CANARY, DESTROYING, IDENTITY};
-use crate::place::{Entry, Shard, Strays};
+use crate::place::{Entry, Part, Reads, Shard, Strays};
 use futures::StreamExt;
 use object_store::ObjectStore;
 use object_store::path::Path;
@@ -16,6 +16,19 @@ impl Bucket {
     fn below(&self, path: &Path) -> Vec<String> {
         let above = self.prefix.parts().count();
         path.parts().skip(above).map(|part| part.as_ref().to_owned()).collect()
+    }
+}
+
+/// A shard, which one request after another lists.
+pub(super) struct WholeShard<'b> {
+    pub(super) bucket: &'b Bucket,
+    pub(super) first: u8,
+}
+
+impl Part for WholeShard<'_> {
+    fn list(&self) -> Result<(Shard, Box<dyn Reads + '_>), CopyError> {
+        let listed = super::blocking(&self.bucket.name, shard(self.bucket, self.first))??;
+        Ok((listed, Box::new(self.bucket)))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::error::CopyError;
 use crate::hashing::Digests;
 use crate::id::{Blake3, ItemId, ReplicaId};
 use crate::naming::{self, IDENTITY};
-use crate::place::{Place, Prepared, ReadFrom, Shard, Strays};
+use crate::place::{Parts, Place, Prepared, ReadFrom, Reads, Shard, Strays};
 use crate::proof::Licence;
 use crate::seal::Seal;
 use jiff::Timestamp;
@@ -80,6 +80,20 @@ impl Bucket {
     }
 }
 
+impl Reads for Bucket {
+    fn blake3(&self, blake3: &Blake3, _: ReadFrom) -> Result<(Blake3, u64), CopyError> {
+        blocking(&self.name, self.read_blake3(blake3))?
+    }
+
+    fn digests(&self, blake3: &Blake3, _: ReadFrom) -> Result<Digests, CopyError> {
+        blocking(&self.name, self.read_digests(blake3))?
+    }
+
+    fn manifest(&self, blake3: &Blake3, item: &ItemId) -> Result<Vec<u8>, CopyError> {
+        blocking(&self.name, self.read_manifest(blake3, item))?
+    }
+}
+
 impl Place for Bucket {
     fn identity(&self) -> Result<ReplicaId, CopyError> {
         let path = self.path(&[IDENTITY]);
@@ -109,24 +123,16 @@ impl Place for Bucket {
         })
     }
 
-    fn blake3(&self, blake3: &Blake3, _: ReadFrom) -> Result<(Blake3, u64), CopyError> {
-        blocking(&self.name, self.read_blake3(blake3))?
-    }
-
-    fn digests(&self, blake3: &Blake3, _: ReadFrom) -> Result<Digests, CopyError> {
-        blocking(&self.name, self.read_digests(blake3))?
-    }
-
     fn open(&self, blake3: &Blake3) -> Result<Box<dyn Read + Send>, CopyError> {
         read::open(self, blake3)
     }
 
-    fn manifest(&self, blake3: &Blake3, item: &ItemId) -> Result<Vec<u8>, CopyError> {
-        blocking(&self.name, self.read_manifest(blake3, item))?
-    }
-
     fn shard(&self, first: u8, _: bool) -> Result<Shard, CopyError> {
         blocking(&self.name, list::shard(self, first))?
+    }
+
+    fn parts(&self, first: u8) -> Result<Parts<'_>, CopyError> {
+        Ok((vec![Box::new(list::WholeShard { bucket: self, first })], Vec::new()))
     }
 
     fn strays(&self) -> Result<Strays, CopyError> {

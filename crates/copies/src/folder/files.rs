@@ -16,6 +16,8 @@ use std::sync::atomic::Ordering;
 
 /// A quarter of a megabyte: what was read is still in the processor's cache when it is hashed.
 const PIECE: usize = 1 << 18;
+/// Where what is read past the system's memory has to begin in ours: at a sector, of whatever disk.
+const ALIGNED: usize = 4096;
 
 /// A file in `incoming`. Dropped, it is gone; of a process that is killed it stays, and [`crate::sweep_unfinished`] finds
 /// it by its place.
@@ -80,15 +82,6 @@ impl Folder {
         }
     }
 
-    /// The folder of an object; that it is not there means that the object is not.
-    pub(super) fn leaf(&self, blake3: &Blake3) -> Result<OwnedFd, CopyError> {
-        let (first, second) = naming::folders(blake3);
-        match open_folder(&self.root, &format!("{first}/{second}")) {
-            Err(Errno::NOENT) => Err(self.missing("object")),
-            leaf => leaf.map_err(self.errno("opening a folder")),
-        }
-    }
-
     /// The folder of an object, made if need be; see [`Folder::settle`].
     pub(super) fn made_leaf(&self, blake3: &Blake3) -> Result<OwnedFd, CopyError> {
         let (first, second) = naming::folders(blake3);
@@ -144,20 +137,15 @@ impl Folder {
 
     /// An object, opened.
     pub(super) fn object(&self, blake3: &Blake3) -> Result<File, CopyError> {
-        let (first, second) = naming::folders(blake3);
-        let name = format!("{first}/{second}/{}", naming::object(blake3));
-        self.open_file(&self.root, &name, "object")
+        self.open_file(&self.root, &path(blake3), "object")
     }
 
-    pub(super) fn read_manifest(
-        &self,
-        leaf: &OwnedFd,
-        blake3: &Blake3,
-        item: &ItemId,
-    ) -> Result<Vec<u8>, CopyError> {
-        let file = self.open_file(leaf, &naming::manifest(blake3, item), "manifest")?;
-        let mut sealed = Vec::new();
-        // A manifest has some hundred bytes; what is much longer is none, and does not open.
+    /// A manifest, by its name from a folder that is held open.
+    pub(super) fn read_manifest(&self, at: &OwnedFd, name: &str) -> Result<Vec<u8>, CopyError> {
+        let file = self.open_file(at, name, "manifest")?;
+        // A manifest has some hundred bytes, for which there is room from the beginning, or it is read in small steps. What
+        // is much longer is none, and does not open.
+        let mut sealed = Vec::with_capacity(4096);
         file.take(1 << 20).read_to_end(&mut sealed).map_err(self.failed("reading a manifest"))?;
         Ok(sealed)
     }
@@ -176,9 +164,39 @@ impl Folder {
     }
 }
 
+/// Where an object lies.
+pub(super) fn path(blake3: &Blake3) -> String {
+    let (first, second) = naming::folders(blake3);
+    format!("{first}/{second}/{}", naming::object(blake3))
+}
+
 pub(super) fn open_folder(at: impl AsFd, name: &str) -> rustix::io::Result<OwnedFd> {
     let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC | OFlags::NOFOLLOW;
     rustix::fs::openat(at, name, flags, Mode::empty())
+}
+
+/// An object, opened in order to be hashed.
+pub(super) struct Object {
+    file: File,
+    /// The first reading goes past the system's memory.
+    is_direct: bool,
+    from: ReadFrom,
+}
+
+impl Folder {
+    /// From the disk, a small file is read past the system's memory altogether: that is less work than to have it forget and
+    /// keep the file again, and pushes nothing else out of it. Where a file system does not do that, it is asked to forget.
+    pub(super) fn object_at(&self, at: &OwnedFd, name: &str, from: ReadFrom) -> Result<Object, CopyError> {
+        let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::DIRECT;
+        if from == ReadFrom::Disk {
+            match rustix::fs::openat(at, name, flags, Mode::empty()) {
+                Ok(file) => return Ok(Object { file: file.into(), is_direct: true, from }),
+                Err(Errno::NOENT) => return Err(self.missing("object")),
+                Err(_) => {}
+            }
+        }
+        Ok(Object { file: self.open_file(at, name, "object")?, is_direct: false, from })
+    }
 }
 
 /// Asks the system to forget what it keeps of a file, so that the disk answers. It forgets only what is on the disk.
@@ -195,37 +213,55 @@ pub(super) fn begin_writing(file: &File) {
     forget(file, ReadFrom::Disk);
 }
 
-pub(super) fn blake3(file: &mut File, from: ReadFrom) -> io::Result<(Blake3, u64)> {
-    forget(file, from);
+pub(super) fn blake3(object: Object) -> io::Result<(Blake3, u64)> {
     let (mut hasher, mut size) = (blake3::Hasher::new(), 0);
-    pieces(file, |piece| {
+    pieces(object, |piece| {
         hasher.update(piece);
         size += piece.len() as u64;
     })?;
     Ok((Blake3(hasher.finalize().into()), size))
 }
 
-pub(super) fn digests(file: &mut File, from: ReadFrom) -> io::Result<Digests> {
-    forget(file, from);
+pub(super) fn digests(object: Object) -> io::Result<Digests> {
     let mut hashing = Hashing::default();
-    pieces(file, |piece| hashing.update(piece))?;
+    pieces(object, |piece| hashing.update(piece))?;
     Ok(hashing.finish())
 }
 
 /// Room for reading, once for each thread: to clear a quarter of a megabyte for a file of a kilobyte costs more than to
 /// read it.
-fn pieces(file: &mut File, mut each: impl FnMut(&[u8])) -> io::Result<()> {
+fn pieces(object: Object, mut each: impl FnMut(&[u8])) -> io::Result<()> {
     thread_local! {
         static ROOM: std::cell::RefCell<Vec<u8>> = const { std::cell::RefCell::new(Vec::new()) };
     }
+    let Object { mut file, mut is_direct, from } = object;
     ROOM.with_borrow_mut(|room| {
-        room.resize(PIECE, 0);
+        room.resize(PIECE + ALIGNED, 0);
+        let start = room.as_ptr().align_offset(ALIGNED).min(ALIGNED);
+        let room = &mut room[start..start + PIECE];
+        if !is_direct {
+            forget(&file, from);
+        }
         loop {
-            match file.read(room) {
+            let is_large = match file.read(room) {
                 Ok(0) => return Ok(()),
-                Ok(read) => each(&room[..read]),
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Ok(read) => {
+                    each(&room[..read]);
+                    read == PIECE
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                // It was opened so, and is not read so after all.
+                Err(error) if is_direct && error.kind() == io::ErrorKind::InvalidInput => true,
                 Err(error) => return Err(error),
+            };
+            if is_direct {
+                // A large file is read ahead while it is hashed, which the system does only through its memory. The end of a
+                // small one, which is nowhere that a disk could begin to read, is asked for in the same way.
+                rustix::fs::fcntl_setfl(&file, OFlags::empty())?;
+                is_direct = false;
+                if is_large {
+                    forget(&file, from);
+                }
             }
         }
     })

@@ -8,12 +8,15 @@ use crate::naming::{self, CANARY, DESTROYING, IDENTITY, INCOMING};
 use crate::place::{Entry, Shard, Strays};
 use jiff::Timestamp;
 use rustix::fd::OwnedFd;
-use rustix::fs::{AtFlags, Dir, FileType};
+use rustix::fs::{AtFlags, FileType, RawDir};
 use rustix::io::Errno;
+use std::mem::MaybeUninit;
 
 const LISTING: &str = "listing it";
 /// How names of unfinished files end.
 pub(super) const TEMPORARY: &str = ".tmp";
+/// Bytes of names that are asked for at once: some 200 of them.
+const ROOM: usize = 32 << 10;
 
 pub(super) fn shard(folder: &Folder, first: u8, sizes: bool) -> Result<Shard, CopyError> {
     let first = format!("{first:02x}");
@@ -22,25 +25,54 @@ pub(super) fn shard(folder: &Folder, first: u8, sizes: bool) -> Result<Shard, Co
         Err(Errno::NOENT) => return Ok(found),
         above => above.map_err(folder.errno(LISTING))?,
     };
-    names(folder, &above, |second, kind| {
+    names_in(folder, &above, |second, kind| {
         if kind != FileType::Directory || naming::shard(second).is_none() {
             found.unknown.push(unknown(&[&first, second]));
             return Ok(());
         }
-        let leaf = open_folder(&above, second).map_err(folder.errno(LISTING))?;
-        let both = format!("{first}{second}");
-        names(folder, &leaf, |name, kind| {
-            match naming::parse(&both, name).filter(|_| kind == FileType::RegularFile) {
-                Some(named) => {
-                    let size = if sizes { size(folder, &leaf, name)? } else { 0 };
-                    found.entries.push(Entry { named, size });
-                }
-                None => found.unknown.push(unknown(&[&first, second, name])),
-            }
-            Ok(())
-        })
+        let inside = open_folder(&above, second).map_err(folder.errno(LISTING))?;
+        leaf(folder, &inside, (&first, second), sizes, &mut found)
     })?;
     Ok(found)
+}
+
+/// The folders in a shard, and what else is there.
+pub(super) fn leaves(folder: &Folder, first: &str) -> Result<(Vec<String>, Vec<Blake3>), CopyError> {
+    let (mut leaves, mut strangers) = (Vec::new(), Vec::new());
+    let above = match open_folder(&folder.root, first) {
+        Err(Errno::NOENT) => return Ok((leaves, strangers)),
+        above => above.map_err(folder.errno(LISTING))?,
+    };
+    names_in(folder, &above, |second, kind| {
+        if kind == FileType::Directory && naming::shard(second).is_some() {
+            leaves.push(second.to_owned());
+        } else {
+            strangers.push(unknown(&[first, second]));
+        }
+        Ok(())
+    })?;
+    Ok((leaves, strangers))
+}
+
+/// Objects and manifests of a folder that was just opened.
+pub(super) fn leaf(
+    folder: &Folder,
+    inside: &OwnedFd,
+    (first, second): (&str, &str),
+    sizes: bool,
+    found: &mut Shard,
+) -> Result<(), CopyError> {
+    let both = format!("{first}{second}");
+    names_in(folder, inside, |name, kind| {
+        match naming::parse(&both, name).filter(|_| kind == FileType::RegularFile) {
+            Some(named) => {
+                let size = if sizes { size(folder, inside, name)? } else { 0 };
+                found.entries.push(Entry { named, size });
+            }
+            None => found.unknown.push(unknown(&[first, second, name])),
+        }
+        Ok(())
+    })
 }
 
 pub(super) fn strays(folder: &Folder) -> Result<Strays, CopyError> {
@@ -118,15 +150,32 @@ pub(super) fn sweep_unfinished(folder: &Folder, before: Timestamp) -> Result<u64
     Ok(swept)
 }
 
-/// Every name in a folder, with what it is. A name that is no text is handed over as an empty one, which is nobody's.
+/// Every name in a folder that is held open, with what it is. A name that is no text is handed over as an empty one, which
+/// is nobody's.
 fn names(
+    folder: &Folder,
+    inside: &OwnedFd,
+    each: impl FnMut(&str, FileType) -> Result<(), CopyError>,
+) -> Result<(), CopyError> {
+    // A descriptor has a place in the listing, which goes on where somebody else's ended.
+    let afresh = open_folder(inside, ".").map_err(folder.errno(LISTING))?;
+    names_in(folder, &afresh, each)
+}
+
+/// The same of a folder that was just opened, and is listed this once.
+fn names_in(
     folder: &Folder,
     inside: &OwnedFd,
     mut each: impl FnMut(&str, FileType) -> Result<(), CopyError>,
 ) -> Result<(), CopyError> {
     let listing = folder.errno(LISTING);
-    for entry in Dir::read_from(inside).map_err(&listing)? {
-        let entry = entry.map_err(&listing)?;
+    let mut room = [const { MaybeUninit::uninit() }; ROOM];
+    let mut entries = RawDir::new(inside, &mut room);
+    while let Some(entry) = entries.next() {
+        let entry = match entry {
+            Err(Errno::INTR) => continue,
+            entry => entry.map_err(&listing)?,
+        };
         let name = entry.file_name();
         if matches!(name.to_bytes(), b"." | b"..") {
             continue;

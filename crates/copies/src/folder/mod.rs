@@ -1,9 +1,11 @@
 //! A replica in a folder of this machine, or of a share that is mounted.
 
 mod destroy;
+mod durable;
 mod files;
 mod list;
 mod open;
+mod part;
 mod put;
 
 pub(crate) use files::Unfinished;
@@ -11,7 +13,8 @@ pub(crate) use files::Unfinished;
 use crate::error::CopyError;
 use crate::hashing::Digests;
 use crate::id::{Blake3, ItemId, ReplicaId};
-use crate::place::{Place, Prepared, ReadFrom, Shard, Strays};
+use crate::naming;
+use crate::place::{Parts, Place, Prepared, ReadFrom, Reads, Shard, Strays};
 use crate::proof::Licence;
 use crate::seal::Seal;
 use jiff::Timestamp;
@@ -45,6 +48,24 @@ impl Folder {
     }
 }
 
+impl Reads for Folder {
+    fn blake3(&self, blake3: &Blake3, from: ReadFrom) -> Result<(Blake3, u64), CopyError> {
+        let object = self.object_at(&self.root, &files::path(blake3), from)?;
+        files::blake3(object).map_err(self.failed("reading an object"))
+    }
+
+    fn digests(&self, blake3: &Blake3, from: ReadFrom) -> Result<Digests, CopyError> {
+        let object = self.object_at(&self.root, &files::path(blake3), from)?;
+        files::digests(object).map_err(self.failed("reading an object"))
+    }
+
+    fn manifest(&self, blake3: &Blake3, item: &ItemId) -> Result<Vec<u8>, CopyError> {
+        let (first, second) = naming::folders(blake3);
+        let name = format!("{first}/{second}/{}", naming::manifest(blake3, item));
+        self.read_manifest(&self.root, &name)
+    }
+}
+
 impl Place for Folder {
     fn identity(&self) -> Result<ReplicaId, CopyError> {
         open::identity(&self.name, &self.path)
@@ -54,27 +75,16 @@ impl Place for Folder {
         put::put(self, group, seal)
     }
 
-    fn blake3(&self, blake3: &Blake3, from: ReadFrom) -> Result<(Blake3, u64), CopyError> {
-        let mut file = self.object(blake3)?;
-        files::blake3(&mut file, from).map_err(self.failed("reading an object"))
-    }
-
-    fn digests(&self, blake3: &Blake3, from: ReadFrom) -> Result<Digests, CopyError> {
-        let mut file = self.object(blake3)?;
-        files::digests(&mut file, from).map_err(self.failed("reading an object"))
-    }
-
     fn open(&self, blake3: &Blake3) -> Result<Box<dyn Read + Send>, CopyError> {
         Ok(Box::new(self.object(blake3)?))
     }
 
-    fn manifest(&self, blake3: &Blake3, item: &ItemId) -> Result<Vec<u8>, CopyError> {
-        let leaf = self.leaf(blake3)?;
-        self.read_manifest(&leaf, blake3, item)
-    }
-
     fn shard(&self, first: u8, sizes: bool) -> Result<Shard, CopyError> {
         list::shard(self, first, sizes)
+    }
+
+    fn parts(&self, first: u8) -> Result<Parts<'_>, CopyError> {
+        part::parts(self, first)
     }
 
     fn strays(&self) -> Result<Strays, CopyError> {

@@ -1,10 +1,11 @@
 //! A group of items, put into a folder.
 //!
-//! All files are written, then each is synced: the first one makes the file system commit what the others wait for. Then
-//! names of objects, then their folders are synced, then names of manifests and their folders again, so that what has a
-//! manifest on the disk has its object there. Descriptors of folders are held from before the naming until after the
-//! sync: the system may forget an error of a folder that nobody has open (Tessera, `storage/posix/file_ops.go`).
+//! All files are written, then the disk is waited for. Then names of objects, then the disk again, then names of manifests
+//! and the disk again, so that what has a manifest on the disk has its object there. How it is waited for: see `durable`.
+//! Descriptors of folders are held from before the naming until after the sync: the system may forget an error of a folder
+//! that nobody has open (Tessera, `storage/posix/file_ops.go`).
 
+use super::durable::Durable;
 use super::files::{Naming, Unfinished};
 use super::{Folder, files, list};
 use crate::error::CopyError;
@@ -14,6 +15,7 @@ use crate::naming;
 use crate::place::{Body, Prepared, ReadFrom};
 use crate::seal::Seal;
 use rustix::fd::OwnedFd;
+use rustix::io::Errno;
 use std::collections::BTreeMap;
 use std::io::Write;
 
@@ -31,16 +33,39 @@ struct Work<'i> {
 type Outcome<'i> = Result<Work<'i>, CopyError>;
 
 pub(super) fn put(folder: &Folder, group: Vec<Prepared<'_>>, seal: &dyn Seal) -> Vec<Result<(), CopyError>> {
-    let mut work: Vec<Outcome<'_>> = group.into_iter().map(|one| write(folder, one)).collect();
-    each(&mut work, |one| sync_files(folder, one));
+    let durable = Durable::of(folder, group.len());
+    let mut work: Vec<Outcome<'_>> = group.into_iter().map(|one| write(folder, one, &durable)).collect();
+    durable.wait(folder, &mut work, |work| each(work, |one| sync_files(folder, one)));
     each(&mut work, |one| name_object(folder, one));
-    sync_leaves(folder, &mut work);
+    durable.wait(folder, &mut work, |work| sync_leaves(folder, work));
     each(&mut work, |one| name_manifest(folder, one, seal));
-    sync_leaves(folder, &mut work);
-    sync_incoming(folder, &mut work);
+    durable.wait(folder, &mut work, |work| {
+        sync_leaves(folder, work);
+        sync_incoming(folder, work);
+    });
     refuse_what_is_being_destroyed(folder, &mut work);
     each(&mut work, |one| read_back(folder, one));
     work.into_iter().map(|one| one.map(drop)).collect()
+}
+
+impl Durable {
+    /// Waits until all that was done for the group is on the disk: `singly`, or all at once, and then an error is everybody's.
+    fn wait(&self, folder: &Folder, work: &mut [Outcome<'_>], singly: impl FnOnce(&mut [Outcome<'_>])) {
+        match self.all_at_once() {
+            None => singly(work),
+            Some(Ok(())) => {}
+            Some(Err(error)) => fail_all(folder, work, error),
+        }
+    }
+}
+
+/// An error is told once; whoever shares it shares the doubt.
+fn fail_all(folder: &Folder, work: &mut [Outcome<'_>], error: Errno) {
+    let mut told = Some(folder.errno("waiting for the disk")(error));
+    for one in work.iter_mut().filter(|one| one.is_ok()) {
+        let again = || CopyError::GivenUp { name: folder.name.clone() };
+        *one = Err(told.take().unwrap_or_else(again));
+    }
 }
 
 /// Does it to each that has not failed; what failed stays as it failed.
@@ -54,7 +79,7 @@ fn each<'i>(work: &mut [Outcome<'i>], mut step: impl FnMut(&mut Work<'i>) -> Res
     }
 }
 
-fn write<'i>(folder: &Folder, one: Prepared<'i>) -> Outcome<'i> {
+fn write<'i>(folder: &Folder, one: Prepared<'i>, durable: &Durable) -> Outcome<'i> {
     let writing = folder.failed("writing an item");
     let object = match one.body {
         Body::Written(file) => file,
@@ -73,8 +98,10 @@ fn write<'i>(folder: &Folder, one: Prepared<'i>) -> Outcome<'i> {
     let mut manifest = folder.unfinished()?;
     manifest.file.write_all(one.sealed).map_err(&writing)?;
     let leaf = folder.made_leaf(&one.manifest.blake3)?;
-    files::begin_writing(&object.file);
-    files::begin_writing(&manifest.file);
+    if matches!(durable, Durable::Singly) {
+        files::begin_writing(&object.file);
+        files::begin_writing(&manifest.file);
+    }
     Ok(Work { about: one.manifest, sealed: one.sealed, object, manifest, leaf, other: None })
 }
 
@@ -91,9 +118,13 @@ fn name_object(folder: &Folder, one: &mut Work<'_>) -> Result<(), CopyError> {
     }
     // Whoever put it there may have been killed before the disk had it. It is read before anything is built upon it, and
     // once more at the end.
-    let mut there = folder.open_file(&one.leaf, &naming::object(blake3), "object")?;
-    there.sync_all().map_err(folder.failed("waiting for the disk"))?;
-    let found = files::blake3(&mut there, ReadFrom::Disk).map_err(folder.failed("reading an object"))?;
+    let name = naming::object(blake3);
+    folder
+        .open_file(&one.leaf, &name, "object")?
+        .sync_all()
+        .map_err(folder.failed("waiting for the disk"))?;
+    let there = folder.object_at(&one.leaf, &name, ReadFrom::Disk)?;
+    let found = files::blake3(there).map_err(folder.failed("reading an object"))?;
     compare(folder, one.about, found)
 }
 
@@ -107,7 +138,7 @@ fn name_manifest(folder: &Folder, one: &mut Work<'_>, seal: &dyn Seal) -> Result
         .open_file(&one.leaf, &name, "manifest")?
         .sync_all()
         .map_err(folder.failed("waiting for the disk"))?;
-    let there = folder.read_manifest(&one.leaf, blake3, item)?;
+    let there = folder.read_manifest(&one.leaf, &name)?;
     match ItemManifest::open(&there, blake3, item, seal) {
         Ok(says) if says == *one.about => {
             one.other = Some(there);
@@ -145,12 +176,7 @@ fn sync_incoming(folder: &Folder, work: &mut [Outcome<'_>]) {
     if work.iter().any(Result::is_ok)
         && let Err(error) = rustix::fs::fsync(&*folder.incoming)
     {
-        let told = folder.errno("waiting for the disk")(error);
-        let mut told = Some(told);
-        for one in work.iter_mut().filter(|one| one.is_ok()) {
-            let again = || CopyError::GivenUp { name: folder.name.clone() };
-            *one = Err(told.take().unwrap_or_else(again));
-        }
+        fail_all(folder, work, error);
     }
 }
 
@@ -169,10 +195,10 @@ fn refuse_what_is_being_destroyed(folder: &Folder, work: &mut [Outcome<'_>]) {
 
 fn read_back(folder: &Folder, one: &mut Work<'_>) -> Result<(), CopyError> {
     let (blake3, item) = (&one.about.blake3, &one.about.item);
-    let mut there = folder.open_file(&one.leaf, &naming::object(blake3), "object")?;
-    let found = files::blake3(&mut there, ReadFrom::Disk).map_err(folder.failed("reading an object"))?;
+    let there = folder.object_at(&one.leaf, &naming::object(blake3), ReadFrom::Disk)?;
+    let found = files::blake3(there).map_err(folder.failed("reading an object"))?;
     compare(folder, one.about, found)?;
-    let manifest = folder.read_manifest(&one.leaf, blake3, item)?;
+    let manifest = folder.read_manifest(&one.leaf, &naming::manifest(blake3, item))?;
     if manifest == one.other.as_deref().unwrap_or(one.sealed) {
         Ok(())
     } else {
