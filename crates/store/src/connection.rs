@@ -1,5 +1,11 @@
 //! One connection to either database: the only place that asks which.
+//!
+//! What takes time here is boxed ([`Soon`]). The compiler makes the code of a future where it is awaited: without a box,
+//! each program and each crate above would compile the drivers of both databases anew.
 
+use std::pin::Pin;
+
+use futures::{Stream, TryStreamExt as _};
 use sqlx::{AssertSqlSafe, Executor as _, pool::PoolConnection};
 
 use crate::{
@@ -10,6 +16,12 @@ use crate::{
     store::StoreKind,
     value::Value,
 };
+
+/// What is there after a while, compiled in this crate.
+pub(crate) type Soon<'s, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 's>>;
+
+/// The rows of an answer as they arrive, likewise.
+pub(crate) type Rows<'s> = Pin<Box<dyn Stream<Item = Result<Row, StoreError>> + Send + 's>>;
 
 /// A connection that was taken out of a pool and goes back to it.
 pub(crate) enum Connection {
@@ -32,27 +44,31 @@ impl Connection {
     }
 
     /// Changes rows; says how many.
-    pub(crate) async fn execute(&mut self, sql: &str, values: &[Value]) -> Result<u64, StoreError> {
-        let arguments = self.arguments(sql, values)?;
-        self.execute_generated(sql, arguments, true).await
+    pub(crate) fn execute<'s>(&'s mut self, sql: &'s str, values: &'s [Value]) -> Soon<'s, u64> {
+        Box::pin(async move {
+            let arguments = self.arguments(sql, values)?;
+            self.execute_generated(sql, arguments, true).await
+        })
     }
 
     /// Runs a statement that was put together here, with as many values as it has places.
-    pub(crate) async fn execute_generated(
-        &mut self,
-        sql: &str,
+    pub(crate) fn execute_generated<'s>(
+        &'s mut self,
+        sql: &'s str,
         arguments: Arguments,
         keep: bool,
-    ) -> Result<u64, StoreError> {
-        match (self, arguments) {
-            (Self::Sqlite(connection), Arguments::Sqlite(arguments)) => {
-                arguments.execute(connection, sql, keep).await
+    ) -> Soon<'s, u64> {
+        Box::pin(async move {
+            match (self, arguments) {
+                (Self::Sqlite(connection), Arguments::Sqlite(arguments)) => {
+                    arguments.execute(connection, sql, keep).await
+                }
+                (Self::Postgres(connection), Arguments::Postgres(arguments)) => {
+                    arguments.execute(connection, sql, keep).await
+                }
+                _ => Err(Shape::Statement.into()),
             }
-            (Self::Postgres(connection), Arguments::Postgres(arguments)) => {
-                arguments.execute(connection, sql, keep).await
-            }
-            _ => Err(Shape::Statement.into()),
-        }
+        })
     }
 
     /// Hands over each row of an answer as it arrives.
@@ -60,14 +76,20 @@ impl Connection {
         &mut self,
         sql: &str,
         values: &[Value],
-        each: impl FnMut(Row) -> Result<(), StoreError>,
+        mut each: impl FnMut(Row) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
+        let mut rows = self.rows(sql, values)?;
+        while let Some(row) = rows.try_next().await? {
+            each(row)?;
+        }
+        Ok(())
+    }
+
+    fn rows(&mut self, sql: &str, values: &[Value]) -> Result<Rows<'_>, StoreError> {
         match (self.arguments(sql, values)?, self) {
-            (Arguments::Sqlite(arguments), Self::Sqlite(connection)) => {
-                arguments.for_each(connection, sql, each).await
-            }
+            (Arguments::Sqlite(arguments), Self::Sqlite(connection)) => Ok(arguments.rows(connection, sql)),
             (Arguments::Postgres(arguments), Self::Postgres(connection)) => {
-                arguments.for_each(connection, sql, each).await
+                Ok(arguments.rows(connection, sql))
             }
             _ => Err(Shape::Statement.into()),
         }
@@ -96,34 +118,38 @@ impl Connection {
     }
 
     /// Runs fixed statements without values: the beginning and end of a transaction, a step of the schema.
-    pub(crate) async fn run(&mut self, sql: &str) -> Result<(), StoreError> {
+    pub(crate) fn run<'s>(&'s mut self, sql: &'s str) -> Soon<'s, ()> {
         let sql = sqlx::raw_sql(AssertSqlSafe(sql));
-        match self {
-            Self::Sqlite(connection) => {
-                connection.execute(sql).await.map_err(|error| sqlite::failure(&error))?;
+        Box::pin(async move {
+            match self {
+                Self::Sqlite(connection) => {
+                    connection.execute(sql).await.map_err(|error| sqlite::failure(&error))?;
+                }
+                Self::Postgres(connection) => {
+                    connection.execute(sql).await.map_err(|error| postgres::failure(&error))?;
+                }
             }
-            Self::Postgres(connection) => {
-                connection.execute(sql).await.map_err(|error| postgres::failure(&error))?;
-            }
-        }
-        Ok(())
+            Ok(())
+        })
     }
 
     /// Makes a transaction permanent.
-    pub(crate) async fn commit(&mut self) -> Result<(), StoreError> {
+    pub(crate) fn commit(&mut self) -> Soon<'_, ()> {
         let sql = sqlx::raw_sql("COMMIT");
-        match self {
-            Self::Sqlite(connection) => {
-                connection.execute(sql).await.map_err(|error| sqlite::committing(&error))?;
+        Box::pin(async move {
+            match self {
+                Self::Sqlite(connection) => {
+                    connection.execute(sql).await.map_err(|error| sqlite::committing(&error))?;
+                }
+                Self::Postgres(connection) => {
+                    connection
+                        .execute(sql)
+                        .await
+                        .map_err(|error| postgres::failure(&error).while_committing())?;
+                }
             }
-            Self::Postgres(connection) => {
-                connection
-                    .execute(sql)
-                    .await
-                    .map_err(|error| postgres::failure(&error).while_committing())?;
-            }
-        }
-        Ok(())
+            Ok(())
+        })
     }
 
     /// Closes the connection instead of giving it back: whatever was under way on it ends, and nobody meets its rest.

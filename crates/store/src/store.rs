@@ -1,9 +1,9 @@
 //! The database, whichever it is.
 
-use std::{fmt, path::Path, time::Duration};
+use std::{fmt, path::Path, pin::Pin, time::Duration};
 
 use crate::{
-    connection::{Connection, Lease},
+    connection::{Connection, Lease, Soon},
     error::{Connecting, StoreError},
     postgres,
     row::Row,
@@ -81,43 +81,53 @@ impl Store {
     /// Closes all connections, of all clones too; what is under way ends first. On SQLite the write-ahead log is folded
     /// into the file, which is whole by itself afterwards.
     pub async fn close(&self) {
+        self.closed().await;
+    }
+
+    fn closed(&self) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        Box::pin(async move {
+            match &self.pools {
+                Pools::Sqlite(pools) => {
+                    // Only a connection that may write can fold the log in, and only the last one does.
+                    pools.readers.close().await;
+                    pools.writer.close().await;
+                }
+                Pools::Postgres(pools) => {
+                    pools.readers.close().await;
+                    pools.writers.close().await;
+                }
+            }
+        })
+    }
+
+    pub(crate) fn reader(&self) -> Soon<'_, Connection> {
         match &self.pools {
-            Pools::Sqlite(pools) => {
-                // Only a connection that may write can fold the log in, and only the last one does.
-                pools.readers.close().await;
-                pools.writer.close().await;
-            }
-            Pools::Postgres(pools) => {
-                pools.readers.close().await;
-                pools.writers.close().await;
-            }
+            Pools::Sqlite(pools) => sqlite_connection(&pools.readers),
+            Pools::Postgres(pools) => postgres_connection(&pools.readers),
         }
     }
 
-    pub(crate) async fn reader(&self) -> Result<Connection, StoreError> {
+    pub(crate) fn writer(&self) -> Soon<'_, Connection> {
         match &self.pools {
-            Pools::Sqlite(pools) => sqlite_connection(&pools.readers).await,
-            Pools::Postgres(pools) => postgres_connection(&pools.readers).await,
-        }
-    }
-
-    pub(crate) async fn writer(&self) -> Result<Connection, StoreError> {
-        match &self.pools {
-            Pools::Sqlite(pools) => sqlite_connection(&pools.writer).await,
-            Pools::Postgres(pools) => postgres_connection(&pools.writers).await,
+            Pools::Sqlite(pools) => sqlite_connection(&pools.writer),
+            Pools::Postgres(pools) => postgres_connection(&pools.writers),
         }
     }
 }
 
-async fn sqlite_connection(pool: &sqlx::SqlitePool) -> Result<Connection, StoreError> {
-    pool.acquire().await.map(Connection::Sqlite).map_err(|error| sqlite::failure(&error))
+fn sqlite_connection(pool: &sqlx::SqlitePool) -> Soon<'_, Connection> {
+    Box::pin(
+        async move { pool.acquire().await.map(Connection::Sqlite).map_err(|error| sqlite::failure(&error)) },
+    )
 }
 
-async fn postgres_connection(pool: &sqlx::PgPool) -> Result<Connection, StoreError> {
-    pool.acquire().await.map(Connection::Postgres).map_err(|error| match postgres::failure(&error) {
-        // The pool goes on trying to connect until its time is up, and then only says that it is.
-        StoreError::Busy if pool.size() == 0 => StoreError::CannotConnect(Connecting::Unreachable),
-        other => other,
+fn postgres_connection(pool: &sqlx::PgPool) -> Soon<'_, Connection> {
+    Box::pin(async move {
+        pool.acquire().await.map(Connection::Postgres).map_err(|error| match postgres::failure(&error) {
+            // The pool goes on trying to connect until its time is up, and then only says that it is.
+            StoreError::Busy if pool.size() == 0 => StoreError::CannotConnect(Connecting::Unreachable),
+            other => other,
+        })
     })
 }
 

@@ -1,5 +1,5 @@
 //! What is proposed, approved, held by the public and kept: on SQLite and on PostgreSQL.
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, unused_imports, reason = "tests")]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "tests")]
 
 mod common;
 

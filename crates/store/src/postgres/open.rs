@@ -10,6 +10,7 @@ use sqlx::{
 
 use super::failure;
 use crate::{
+    connection::Soon,
     error::{Connecting, StoreError},
     store::WAIT,
 };
@@ -45,7 +46,11 @@ pub(crate) struct Pools {
 }
 
 /// Connects once, so that what is wrong is said now and exactly; a pool would wait and then only say that it waited.
-pub(crate) async fn open(url: &str) -> Result<Pools, StoreError> {
+pub(crate) fn open(url: &str) -> Soon<'_, Pools> {
+    Box::pin(opened(url))
+}
+
+async fn opened(url: &str) -> Result<Pools, StoreError> {
     let options = options(url)?;
     let connection = PgConnection::connect_with(&options).await.map_err(|error| match failure(&error) {
         StoreError::Lost => StoreError::CannotConnect(Connecting::Unreachable),

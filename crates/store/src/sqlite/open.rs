@@ -15,7 +15,7 @@ use sqlx::{
 };
 
 use super::failure;
-use crate::{error::StoreError, patience::Patience, store::WAIT};
+use crate::{connection::Soon, error::StoreError, patience::Patience, store::WAIT};
 
 /// How long SQLite itself waits for another program's lock before it says "busy", and we begin again.
 const BUSY: Duration = Duration::from_secs(5);
@@ -33,7 +33,11 @@ pub(crate) struct Pools {
 }
 
 /// Opens the file, or creates it for its owner's eyes only.
-pub(crate) async fn open(path: &Path) -> Result<Pools, StoreError> {
+pub(crate) fn open(path: &Path) -> Soon<'_, Pools> {
+    Box::pin(opened(path))
+}
+
+async fn opened(path: &Path) -> Result<Pools, StoreError> {
     // A relative name that begins with `file:` would be read as an address with settings in it.
     let path = std::path::absolute(path).map_err(|_| StoreError::CannotOpen { path: path.to_owned() })?;
     create_or_look(&path)?;

@@ -1,6 +1,6 @@
 //! Running a statement on SQLite.
 
-use futures::TryStreamExt as _;
+use futures::StreamExt as _;
 use sqlx::{
     AssertSqlSafe, Row as _, Sqlite, SqliteConnection, TypeInfo as _, ValueRef as _,
     query::Query,
@@ -9,6 +9,7 @@ use sqlx::{
 
 use super::failure;
 use crate::{
+    connection::Rows,
     error::{Shape, StoreError},
     row::{Cell, Row},
     value::Value,
@@ -40,17 +41,9 @@ impl Arguments {
         Ok(done.rows_affected())
     }
 
-    pub(crate) async fn for_each(
-        self,
-        connection: &mut SqliteConnection,
-        sql: &str,
-        mut each: impl FnMut(Row) -> Result<(), StoreError>,
-    ) -> Result<(), StoreError> {
-        let mut rows = self.query(sql, true).fetch(connection);
-        while let Some(row) = rows.try_next().await.map_err(|error| failure(&error))? {
-            each(decode(&row)?)?;
-        }
-        Ok(())
+    pub(crate) fn rows<'c>(self, connection: &'c mut SqliteConnection, sql: &str) -> Rows<'c> {
+        let rows = self.query(sql, true).fetch(connection);
+        Box::pin(rows.map(|row| decode(&row.map_err(|error| failure(&error))?)))
     }
 
     fn query(self, sql: &str, keep: bool) -> Query<'static, Sqlite, SqliteArguments> {

@@ -5,7 +5,6 @@
     clippy::panic,
     clippy::print_stderr,
     clippy::unwrap_used,
-    dead_code,
     missing_docs,
     reason = "tests"
 )]

@@ -8,7 +8,7 @@ use tokio::task::JoinHandle;
 
 /// A witness that serves until it is dropped.
 pub struct Running {
-    folder: TempDir,
+    _folder: TempDir,
     task: JoinHandle<()>,
 }
 
@@ -28,7 +28,7 @@ pub async fn start(record: &Record) -> Running {
     let policy = format!("witness audit {} http://{address}\nquorum audit\n", witness.vkey());
     std::fs::write(record.place().data.join(POLICY_FILE), policy).unwrap();
     let task = tokio::spawn(async move { witness.serve(listener).await.unwrap() });
-    Running { folder, task }
+    Running { _folder: folder, task }
 }
 
 /// Asks it; it has to answer.

@@ -1,7 +1,7 @@
 //! A record in a temporary folder with an officer who proposes and an approver; on SQLite and on PostgreSQL.
 
 use detect::People;
-pub use force_for_tests::{BOTH, On, Somebody, at, enrolled, owner, words};
+pub use force_for_tests::{BOTH, On, Somebody, at, enrolled};
 use gate::{Checked, Finding, Outline, Policy, Rule, Severity, Subjects, Verdict};
 use jiff::Timestamp;
 use record::{Place, Record, Role};
