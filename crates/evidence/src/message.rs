@@ -50,7 +50,7 @@ impl Evidence<'_> {
         let differences = self.raised_by(alarm).await?;
         let first =
             differences.first().ok_or_else(|| EvidenceError::damaged("an alarm raised nothing"))?.store;
-        let cases = self.cases_of(&differences).await.ok();
+        let cases = self.cases_touched_by(&differences).await.ok();
         let at = self
             .record
             .acts_told(&[alarm])
@@ -65,7 +65,7 @@ impl Evidence<'_> {
         })
     }
 
-    async fn cases_of(&self, differences: &[InSuspense]) -> Result<Vec<Case>, EvidenceError> {
+    async fn cases_touched_by(&self, differences: &[InSuspense]) -> Result<Vec<Case>, EvidenceError> {
         let mut items = RoaringTreemap::new();
         for one in differences {
             let from = lists::read(&self.blobs, &one.list).await?;

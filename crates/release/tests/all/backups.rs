@@ -1,6 +1,5 @@
 //! Backups take along what was released, and bring it back on another machine.
 
-use crate::common;
 use crate::common::{BOTH, Case, On, at, examined, proposal, rules, start};
 use blobs::{Area, BlobId};
 use gate::Verdict;
@@ -95,7 +94,7 @@ async fn what_was_released_is_in_the_backup_and_can_be_checked_again_on_another_
                 let mut read = Vec::new();
                 releases.bytes(&release, 1 << 30).await.unwrap().unwrap().read_to_end(&mut read).unwrap();
                 assert!(&read == bytes);
-                let (by, _) = common::owner(&record, start()).await;
+                let (by, _) = force_for_tests::owner(&record, start()).await;
                 let again =
                     releases.rechecked(&by, number, &checked(bytes), at("2026-12-01T09:00:00Z")).await;
                 assert_eq!(again.unwrap().release, number);
