@@ -20,6 +20,7 @@ mod settle;
 mod show;
 mod store;
 mod sweep;
+mod tending;
 mod verify;
 mod watch;
 mod webhook;

@@ -1,6 +1,7 @@
 //! `tipstaff evidence watch sweep`.
 
 use super::outbox::{self, Channel};
+use super::tending::Tending;
 use super::webhook::Webhook;
 use super::{mail, size, watch};
 use crate::arguments::{Acting, Common, Format};
@@ -45,6 +46,9 @@ pub struct Options {
     /// Again and again, this often: 60s, 5m, 1h
     #[arg(long, value_name = "TIME", value_parser = watch::interval)]
     every: Option<SignedDuration>,
+    /// With --every: read so much of each store in a day, what is most overdue first: 500GB
+    #[arg(long, value_name = "SIZE", value_parser = super::verify::bytes, requires = "every")]
+    read: Option<u64>,
     /// Send each alarm, and what is not known, to this address, as JSON by POST
     #[arg(long, value_name = "URL")]
     webhook: Option<String>,
@@ -68,8 +72,16 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
         let by = open::actor(&record, &options.acting).await?;
         let evidence = Evidence::open(&record).await?;
         outbox::open(&evidence, &channels).await?;
+        let mut tending = Tending::new(options.read);
         loop {
-            let round = round(&evidence, &by, options, &channels, common).await;
+            let mut round = round(&evidence, &by, options, &channels, common).await;
+            if options.every.is_some() {
+                let stores = stores(&evidence, options).await?;
+                let tended = tending.tend(&evidence, &by, &stores, common).await;
+                // What came of it goes out at once, and not at the next round.
+                outbox::deliver(&evidence, &channels).await?;
+                round = round.and_then(|round| Ok(if round == Verdict::Clear { tended? } else { round }));
+            }
             open::publish(&record, common).await;
             let Some(every) = options.every else { return round };
             // A watch goes on, whatever befalls one round of it.
@@ -91,14 +103,8 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
     })
 }
 
-/// Lists each store once; gives the worst of what came of it.
-async fn round(
-    evidence: &Evidence<'_>,
-    by: &Actor,
-    options: &Options,
-    channels: &[Channel],
-    common: &Common,
-) -> Result<Verdict, Failure> {
+/// The stores that were named, or all.
+async fn stores(evidence: &Evidence<'_>, options: &Options) -> Result<Vec<EvidenceStore>, Failure> {
     let mut stores = Vec::new();
     for named in &options.stores {
         stores.push(evidence.store(named).await?);
@@ -109,6 +115,18 @@ async fn round(
     if stores.is_empty() {
         return Err(Failure::new("no store is watched", "Put one under watch: tipstaff evidence watch add"));
     }
+    Ok(stores)
+}
+
+/// Lists each store once; gives the worst of what came of it.
+async fn round(
+    evidence: &Evidence<'_>,
+    by: &Actor,
+    options: &Options,
+    channels: &[Channel],
+    common: &Common,
+) -> Result<Verdict, Failure> {
+    let stores = stores(evidence, options).await?;
     let (mut red, mut unknown) = (false, false);
     for store in &stores {
         let sweep = match evidence.sweep(by, store, open::now()).await {

@@ -44,7 +44,7 @@ pub struct Options {
 }
 
 /// "500GB", "20GiB", "1000".
-fn bytes(text: &str) -> Result<u64, String> {
+pub(super) fn bytes(text: &str) -> Result<u64, String> {
     let text = text.trim();
     let digits = text.len() - text.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
     let (number, unit) = text.split_at(digits);
@@ -130,7 +130,7 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
     })
 }
 
-fn tell(store: &EvidenceStore, report: &ReadReport, common: &Common) -> Result<(), Failure> {
+pub(super) fn tell(store: &EvidenceStore, report: &ReadReport, common: &Common) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
     if common.format != Format::Text {
         let alarm = report.alarm.as_ref().map(|alarm| {

@@ -130,8 +130,9 @@ fn list(common: &Common) -> Result<Verdict, Failure> {
         for store in &stores {
             let last = sweeps.iter().find(|sweep| sweep.store == store.number);
             let rule = rules.iter().find(|rule| rule.store == store.number);
+            let grade = evidence.last_grade(store).await?.map(|(grade, _)| grade);
             documents.push(json!({
-                "store": store.number, "name": store.name, "mode": store.mode.id(), "holder": store.holder, "location": store.place.as_str(),
+                "store": store.number, "name": store.name, "mode": store.mode.id(), "grade": grade, "holder": store.holder, "location": store.place.as_str(),
                 "every_seconds": store.every.as_secs(), "state": last.map(|last| last.state.id()),
                 "at": last.map(|last| last.at.to_string()),
                 "rule": rule.map(|rule| rule.number), "additions_allowed": rule.is_some_and(|rule| rule.is_allowed),
@@ -153,7 +154,11 @@ fn list(common: &Common) -> Result<Verdict, Failure> {
                 "{}  {}  {}{}, listed every {:#}: {stood}{additions}",
                 store.number,
                 say::plain(&store.name),
-                if store.mode == StoreMode::Own { "our own, " } else { "" },
+                match (store.mode, &grade) {
+                    (StoreMode::Own, Some(grade)) => format!("our own, of grade {grade}, "),
+                    (StoreMode::Own, None) => "our own, not tried yet, ".to_owned(),
+                    (StoreMode::Watched, _) => String::new(),
+                },
                 say::plain(&store.place),
                 store.every,
             )?;
