@@ -13,9 +13,9 @@ use std::time::Duration;
 
 const LISTING: &str = "listing it";
 
-/// For what lies directly below the prefix, which is one page, or two. `object_store` collects them itself, so that nothing but
-/// time ends a listing that leads back to its beginning.
-const FIRST_PAGES: Duration = Duration::from_secs(15);
+/// For a page of a listing. Nothing but time ends one that leads back to its beginning and has nothing on it, and none of what
+/// `object_store` collects itself.
+const PAGE: Duration = Duration::from_secs(20);
 
 impl Bucket {
     /// The parts of a name below the prefix.
@@ -29,15 +29,20 @@ impl Bucket {
     async fn each(&self, under: &Path, mut take: impl FnMut(ObjectMeta) + Send) -> Result<(), CopyError> {
         let mut names = HashSet::new();
         let mut listing = self.store.list(Some(under));
-        while let Some(about) = listing.next().await {
+        loop {
+            let next = tokio::time::timeout(PAGE, listing.next()).await.map_err(|_| self.endless())?;
+            let Some(about) = next else { return Ok(()) };
             let about = about.map_err(self.failed(LISTING))?;
             if !names.insert(about.location.clone()) {
-                let source = "the listing led back to where it had been".into();
-                return Err(self.failed(LISTING)(object_store::Error::Generic { store: "S3", source }));
+                return Err(self.endless());
             }
             take(about);
         }
-        Ok(())
+    }
+
+    fn endless(&self) -> CopyError {
+        let source = "the listing leads back to where it was, or comes to no end".into();
+        self.failed(LISTING)(object_store::Error::Generic { store: "S3", source })
     }
 }
 
@@ -62,10 +67,8 @@ pub(super) async fn shard(bucket: &Bucket, first: u8) -> Result<Shard, CopyError
 pub(super) async fn strays(bucket: &Bucket) -> Result<Strays, CopyError> {
     let mut found = Strays::default();
     let under = (bucket.prefix.parts().count() > 0).then_some(&bucket.prefix);
-    let listing = tokio::time::timeout(FIRST_PAGES, bucket.store.list_with_delimiter(under)).await;
-    let listing = listing
-        .map_err(|_| CopyError::GivenUp { name: bucket.name.clone() })?
-        .map_err(bucket.failed(LISTING))?;
+    let listing = tokio::time::timeout(PAGE, bucket.store.list_with_delimiter(under)).await;
+    let listing = listing.map_err(|_| bucket.endless())?.map_err(bucket.failed(LISTING))?;
     for folder in listing.common_prefixes {
         let parts = bucket.below(&folder);
         let name = parts.first().map(String::as_str).unwrap_or_default();
