@@ -10,8 +10,9 @@ use object_store::aws::{AmazonS3Builder, S3ConditionalPut};
 use object_store::client::{
     HttpClient, HttpConnector, HttpError, HttpRequest, HttpResponse, HttpService, ReqwestConnector,
 };
-use object_store::{ClientOptions, HeaderValue, ObjectStore};
+use object_store::{ClientOptions, HeaderValue, ObjectStore, RetryConfig};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// A bucket and the prefix in it.
 type InBucket = (Arc<dyn ObjectStore>, String);
@@ -20,7 +21,8 @@ type InBucket = (Arc<dyn ObjectStore>, String);
 pub(crate) fn from_environment(name: &str, place: &str) -> Result<Option<InBucket>, CopyError> {
     let Some(rest) = place.strip_prefix("s3://") else { return Ok(None) };
     let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
-    let store = careful_store(AmazonS3Builder::from_env().with_bucket_name(bucket)).map_err(|_| {
+    let builder = AmazonS3Builder::from_env().with_bucket_name(bucket).with_retry(patience());
+    let store = careful_store(builder).map_err(|_| {
         CopyError::Unusable {
             name: name.to_owned(),
             what: "write it as s3://BUCKET/PREFIX, with AWS_ENDPOINT, AWS_REGION, AWS_ACCESS_KEY_ID and \
@@ -29,6 +31,11 @@ pub(crate) fn from_environment(name: &str, place: &str) -> Result<Option<InBucke
         }
     })?;
     Ok(Some((store, prefix.trim_matches('/').to_owned())))
+}
+
+/// As `inventory` has it: a store that does not answer is unknown within one sweep, and not after minutes.
+fn patience() -> RetryConfig {
+    RetryConfig { max_retries: 4, retry_timeout: Duration::from_secs(30), ..RetryConfig::default() }
 }
 
 /// A store of this builder that asks the server to replace nothing, uploads in parts included; what a server does with that,

@@ -2,7 +2,7 @@
 
 use crate::sweeps::LastSweep;
 use crate::{EvidenceStore, StoreState};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 /// Whether it is known how a store stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +40,13 @@ impl Standing {
 }
 
 /// Whether a store was not listed for more than two intervals. A listing that takes longer is not late as long as it goes on.
+/// One that is of a time that is not yet was made by a clock that went wrong: when it was, nobody knows.
 pub(crate) fn is_overdue(store: &EvidenceStore, last: &LastSweep, now: Timestamp) -> bool {
-    now.duration_since(last.at) > store.every.max(last.took).saturating_mul(OVERDUE)
+    let since = now.duration_since(last.at);
+    since > store.every.max(last.took).saturating_mul(OVERDUE) || since < -ahead(store)
+}
+
+/// How much later than now a sweep may have been: clocks of two machines differ.
+pub(crate) fn ahead(store: &EvidenceStore) -> SignedDuration {
+    store.every.saturating_mul(OVERDUE)
 }

@@ -4,7 +4,7 @@ use crate::balance::balance_note;
 use crate::expectation::Expectation;
 use crate::state::StoreState;
 use crate::stored::{instant, number, stored};
-use crate::{BALANCE_KEY, Evidence, EvidenceError, EvidenceStore, InSuspense, suspense};
+use crate::{BALANCE_KEY, Evidence, EvidenceError, EvidenceStore, InSuspense, standing, suspense};
 use inventory::Sum;
 use jiff::{SignedDuration, Timestamp};
 use record::{Actor, EVIDENCE_BALANCE, EvidenceBalanced};
@@ -49,7 +49,8 @@ impl Evidence<'_> {
         self.record.read(&sql, &[i64::from(store).into()]).await?.first().map(last_sweep).transpose()
     }
 
-    /// Keeps when a store was listed and what came of it, signed.
+    /// Keeps when a store was listed and what came of it, signed. A slow sweep does not speak over one that began later; but one
+    /// that is of a time that is not yet was made by a clock that went wrong, and it would have the last word until then.
     pub(crate) async fn say(
         &self,
         store: &EvidenceStore,
@@ -62,18 +63,23 @@ impl Evidence<'_> {
         let text = balance_note(self.record.id(), store.number, state, sums, now);
         let note = key.sign(&text).map_err(record::RecordError::from)?;
         let took = began.elapsed().as_micros();
+        let took = i64::try_from(took).unwrap_or(i64::MAX);
+        let not_yet = now.as_microsecond().saturating_add(took).saturating_add(
+            i64::try_from(standing::ahead(store).as_micros()).unwrap_or(i64::MAX),
+        );
         let values: Vec<Value> = vec![
             i64::from(store.number).into(),
             now.as_microsecond().into(),
-            i64::try_from(took).unwrap_or(i64::MAX).into(),
+            took.into(),
             state.id().into(),
             why.map(str::to_owned).into(),
             note.into(),
+            not_yet.into(),
         ];
         self.keep(
             "INSERT INTO evidence_sweep (store, at, took, state, why, told, note) VALUES ($1, $2, $3, $4, $5, 0, $6) \
              ON CONFLICT (store) DO UPDATE SET at = $2, took = $3, state = $4, why = $5, note = $6 \
-             WHERE evidence_sweep.at <= $2",
+             WHERE evidence_sweep.at <= $2 OR evidence_sweep.at > $7",
             &values,
         )
         .await
@@ -134,7 +140,8 @@ impl Evidence<'_> {
                 && last.integer(6)? == stored(expected.bytes)
                 && last.integer(7)? == stored(suspense_bytes);
             let since = now.as_microsecond().saturating_sub(told);
-            if is_same && i128::from(since) < TOLD_AGAIN.as_micros() {
+            // What was told at a time that is not yet is told again.
+            if is_same && (0..TOLD_AGAIN.as_micros()).contains(&i128::from(since)) {
                 return Ok(());
             }
             writing.end(&EVIDENCE_BALANCE, &[last.integer(0)?]).await?;

@@ -27,7 +27,7 @@ pub(crate) const BATCH: usize = 20_000;
 /// Bytes of a batch. An item that is larger is one of its own.
 pub(crate) const BATCH_BYTES: u64 = 64 << 30;
 /// How long a batch may be on its way.
-const DUE: SignedDuration = SignedDuration::from_hours(24);
+pub(crate) const DUE: SignedDuration = SignedDuration::from_hours(24);
 /// Items that failed, by name; of more the number is kept.
 const FAILED: usize = 1000;
 

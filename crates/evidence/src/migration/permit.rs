@@ -46,13 +46,14 @@ impl Evidence<'_> {
         now: Timestamp,
     ) -> Result<Permit, EvidenceError> {
         let migration = self.open_migration(migration).await?;
-        if ends <= now || ends.duration_since(now) > LONGEST {
+        let latest = self.latest(now).await?;
+        if ends <= latest || ends.duration_since(now) > LONGEST {
             return Err(EvidenceError::PermitTooLong);
         }
         let refused = EvidenceError::NotVerified { migration: migration.number };
         let Some(verified) = migration.verified.clone() else { return Err(refused) };
         let read_at = self.act_at(verified.act).await?;
-        if read_at > now || now.duration_since(read_at) > FRESH || verified.items == 0 {
+        if read_at > now || latest.duration_since(read_at) > FRESH || verified.items == 0 {
             return Err(refused);
         }
         witnesses::are_current(self.record, verified.act, now).await?;
@@ -94,6 +95,14 @@ impl Evidence<'_> {
         crate::stored::instant(row, 0)
     }
 
+    /// Now, or when the newest act was, if that is later: a clock that was set back makes nothing young again, and no permit
+    /// longer. Acts are never recorded before the act before them.
+    async fn latest(&self, now: Timestamp) -> Result<Timestamp, EvidenceError> {
+        let rows = self.record.read("SELECT at FROM head WHERE id = 1", &[]).await?;
+        let row = rows.first().ok_or_else(|| EvidenceError::damaged("the head of the log is missing"))?;
+        Ok(now.max(crate::stored::instant(row, 0)?))
+    }
+
     /// Items that may be gone from a store, by permits in force.
     pub(crate) async fn permitted(
         &self,
@@ -101,6 +110,7 @@ impl Evidence<'_> {
         now: Timestamp,
     ) -> Result<RoaringTreemap, EvidenceError> {
         let sql = "SELECT items FROM evidence_permit WHERE ended IS NULL AND store = $1 AND ends > $2";
+        let now = self.latest(now).await?;
         let rows = self.record.read(sql, &[i64::from(store).into(), now.as_microsecond().into()]).await?;
         let mut permitted = RoaringTreemap::new();
         for row in &rows {

@@ -27,7 +27,8 @@ impl Evidence<'_> {
         report: &mut ReadReport,
     ) -> Result<(), EvidenceError> {
         report.unreadable += seen.unreadable;
-        report.elsewhere += seen.elsewhere;
+        report.elsewhere += seen.elsewhere.len() as u64;
+        report.missed.extend(seen.elsewhere.into_iter().map(|entry| entry.key));
         report.damaged += seen.damaged.len() as u64;
         for attempt in 1.. {
             let right = seen.good.iter().chain(&seen.right).map(|entry| entry.key.clone()).collect();

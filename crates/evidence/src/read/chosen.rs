@@ -52,7 +52,11 @@ impl Evidence<'_> {
             let mut scrubber = Scrubber::new(rules, now);
             let mut sampled = sampled;
             for entry in opened.stream()? {
-                let entry = entry?;
+                let mut entry = entry?;
+                // Read at a time that is not yet: when it was, nobody knows, and it does not rest until then.
+                if entry.verified_at.is_some_and(|at| at > now) {
+                    entry.verified_at = Some(entry.since.min(now));
+                }
                 let duty = Duty { court: court.get(&entry.item).copied(), ..Duty::default() };
                 scrubber.consider(&entry, duty);
                 if let Some(sampled) = &mut sampled {

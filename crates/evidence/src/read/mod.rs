@@ -5,6 +5,7 @@
 
 mod booked;
 mod chosen;
+mod listed;
 mod own;
 mod watched;
 
@@ -13,7 +14,7 @@ pub(crate) use own::outcome_of;
 use crate::expectation::Expectation;
 use crate::source::Source;
 use crate::{Alarm, Evidence, EvidenceError, EvidenceStore};
-use inventory::Entry;
+use inventory::{Entry, Key};
 use jiff::Timestamp;
 use record::Actor;
 
@@ -53,6 +54,8 @@ pub struct ReadReport {
     pub oldest: Option<Timestamp>,
     /// Whether nothing is said of the items because the store is not what it has to be: it has to be listed first.
     pub is_unknown: bool,
+    /// Names of those that are not there, or are listed otherwise.
+    missed: Vec<Key>,
 }
 
 /// What reading one item gave.
@@ -72,7 +75,7 @@ pub(crate) struct Seen {
     /// Items that were damaged and are right, and whose reading is booked with all others.
     pub(crate) right: Vec<Entry>,
     pub(crate) unreadable: u64,
-    pub(crate) elsewhere: u64,
+    pub(crate) elsewhere: Vec<Entry>,
 }
 
 impl Seen {
@@ -93,7 +96,7 @@ impl Seen {
                 self.damaged.push(entry);
             }
             Outcome::Unreadable => self.unreadable += 1,
-            Outcome::Elsewhere => self.elsewhere += 1,
+            Outcome::Elsewhere => self.elsewhere.push(entry),
         }
     }
 }
@@ -139,8 +142,8 @@ impl Evidence<'_> {
     async fn some_expected(
         &self,
         store: &EvidenceStore,
-        after: Option<inventory::Key>,
-        chosen: Option<std::sync::Arc<std::collections::HashSet<inventory::Key>>>,
+        after: Option<Key>,
+        chosen: Option<std::sync::Arc<std::collections::HashSet<Key>>>,
     ) -> Result<Vec<Entry>, EvidenceError> {
         let opened = Expectation::read(self, store.number).await?.open(self).await?;
         tokio::task::spawn_blocking(move || {

@@ -4,6 +4,7 @@
 mod house;
 
 mod additions;
+mod clocks;
 mod expecting;
 mod history;
 mod many;

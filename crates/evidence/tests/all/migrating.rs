@@ -8,14 +8,14 @@ use inventory::Key;
 use std::collections::HashSet;
 
 /// A house whose store is watched, and a migration of it into both places of copies.
-struct Moving {
+pub struct Moving {
     copies: Copies,
-    dems: EvidenceStore,
+    pub dems: EvidenceStore,
     number: u32,
 }
 
 impl Moving {
-    async fn planned(on: On) -> Self {
+    pub async fn planned(on: On) -> Self {
         let copies = Copies::new(on).await;
         let dems = copies.house.watched().await.store;
         let (by, signer) = &copies.house.manager;
@@ -25,7 +25,7 @@ impl Moving {
         Self { copies, dems, number }
     }
 
-    fn house(&self) -> &House {
+    pub fn house(&self) -> &House {
         &self.copies.house
     }
 
@@ -33,19 +33,19 @@ impl Moving {
         self.house().evidence().await
     }
 
-    async fn copy(&self, minutes: i64) -> TakenIn {
+    pub async fn copy(&self, minutes: i64) -> TakenIn {
         let by = &self.house().manager.0;
         self.evidence().await.copy_migration(by, self.number, after(minutes), |_, _| {}).await.unwrap()
     }
 
-    async fn verify(&self, minutes: i64) -> (u64, u64) {
+    pub async fn verify(&self, minutes: i64) -> (u64, u64) {
         let by = &self.house().manager.0;
         let evidence = self.evidence().await;
         let said = evidence.verify_migration(by, self.number, after(minutes), |_, _| {}).await.unwrap();
         (said.verified, said.never_copied)
     }
 
-    async fn permit(&self, minutes: i64) -> Result<evidence::Permit, EvidenceError> {
+    pub async fn permit(&self, minutes: i64) -> Result<evidence::Permit, EvidenceError> {
         let (by, signer) = &self.house().manager;
         let ends = after(minutes + 60 * 24);
         self.evidence().await.permit_deletion(by, signer, self.number, ends, after(minutes)).await

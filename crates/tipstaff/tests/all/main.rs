@@ -23,6 +23,9 @@ mod clean_programs;
 mod crash;
 mod disposal;
 mod evidence;
+#[cfg(target_os = "linux")]
+mod evidence_faults;
+mod evidence_lies;
 mod guide;
 mod guide_operation;
 mod guide_record;

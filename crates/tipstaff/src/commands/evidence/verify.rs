@@ -116,6 +116,13 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
                 red |= sweep.state == StoreState::Red;
                 unknown |= sweep.state != StoreState::Red;
                 super::sweep::tell(store, &sweep, &super::sweep::document(store, &sweep), common)?;
+                if sweep.state == StoreState::Green {
+                    // It lists what could not be read.
+                    let again = evidence.read_listed(&by, store, &report, open::now()).await?;
+                    if again.damaged + again.unreadable > 0 {
+                        tell(store, &again, common)?;
+                    }
+                }
             }
             red |= !evidence.suspense(Some(store.number)).await?.is_empty();
         }
