@@ -35,21 +35,24 @@ def counters():
 
 def run(command, *, status=(0,), **options):
     """`status`: those that are no failure of the bench; None takes any."""
-    # A file and not a pipe: what the bench itself reads would count.
-    with tempfile.TemporaryFile() as said:
+    # Files and not pipes: what the bench itself reads would count. `time` stands between: what the system tells of a program's
+    # memory counts that of whoever started it, which is little here.
+    with tempfile.TemporaryFile() as said, tempfile.NamedTemporaryFile() as peak:
         before, begun = counters(), time.perf_counter()
-        process = subprocess.Popen([str(word) for word in command], stdout=said, stderr=said, stdin=subprocess.DEVNULL, **options)
+        command = ["/usr/bin/time", "--quiet", "--format=%M", f"--output={peak.name}", *map(str, command)]
+        process = subprocess.Popen(command, stdout=said, stderr=said, stdin=subprocess.DEVNULL, **options)
         _, ended, used = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - begun
         after = counters()
         process.returncode = os.waitstatus_to_exitcode(ended)
         said.seek(0)
         text = said.read().decode(errors="replace")
+        kilobytes = int(peak.read().split()[-1])
     if status is not None and process.returncode not in status:
-        raise SystemExit(f"{' '.join(map(str, command))} ended with {process.returncode}:\n{text[-4000:]}")
+        raise SystemExit(f"{' '.join(command[4:])} ended with {process.returncode}:\n{text[-4000:]}")
     return Run(
         process.returncode, seconds, used.ru_utime + used.ru_stime, after["rchar"] - before["rchar"],
-        after["read_bytes"] - before["read_bytes"], used.ru_maxrss * 1024, text,
+        after["read_bytes"] - before["read_bytes"], kilobytes * 1024, text,
     )
 
 

@@ -20,6 +20,11 @@ def has(*words):
     return subprocess.run([PROGRAM, *words, "--help"], capture_output=True, check=False).returncode == 0
 
 
+def document(done):
+    """The JSON among what a command said; what it told people stands beside it. Of a record that is damaged there is none."""
+    return json.loads(next((line for line in done.said.splitlines() if line.startswith("{")), '{"stores": []}'))
+
+
 class Desk(Subject):
     """A data folder, two people who sign, and a witness of the log, elsewhere."""
 
@@ -110,7 +115,7 @@ class Desk(Subject):
 
     def named(self, runs):
         """Names are shown to who signs for it."""
-        said = json.loads(self.tipstaff("evidence", "balance", "--format", "json", status=None).said.splitlines()[-1])
+        said = document(self.tipstaff("evidence", "balance", "--format", "json", status=None))
         for store in said["stores"]:
             for one in store["suspense"]:
                 shown = self.tipstaff("evidence", "show", one["difference"], "--purpose", "the drill", status=None)
@@ -203,7 +208,7 @@ class Watched(Desk):
         """The owner deletes; two people settle it. Until they have, it is an alarm, and is meant to be."""
         removed(self.object())
         self.tipstaff("evidence", "watch", "sweep", status=(1,))
-        said = json.loads(self.tipstaff("evidence", "balance", "--format", "json", status=(1,)).said.splitlines()[-1])
+        said = document(self.tipstaff("evidence", "balance", "--format", "json", status=(1,)))
         difference = said["stores"][0]["suspense"][0]["difference"]
         self.tipstaff("evidence", "settle", "propose", difference, "--why", "disposed of by the owner, list of 27 November")
         self.tipstaff("evidence", "settle", "approve", "1", who="A. Provost")

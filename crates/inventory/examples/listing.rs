@@ -97,20 +97,11 @@ fn compare(file: &str, endpoint: &str) {
     let (difference, _) = comparison.finish().unwrap();
     let outcome = listing.blocking_finish();
     println!(
-        "{{\"peak\":{},\"seconds\":{:.3},\"complete\":{},\"listed\":{},\"missing\":{},\"named\":{missing},\"surplus\":{}}}",
-        peak(),
+        "{{\"seconds\":{:.3},\"complete\":{},\"listed\":{},\"missing\":{},\"named\":{missing},\"surplus\":{}}}",
         begun.elapsed().as_secs_f64(),
         outcome.coverage.is_complete(),
         outcome.sum.count,
         difference.missing.count,
         difference.surplus.count,
     );
-}
-
-/// The most memory that this process has had, in bytes. What the system tells whoever waited for it counts the memory of the
-/// one who started it as well.
-fn peak() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
-    line.trim().trim_end_matches(" kB").parse::<u64>().unwrap() * 1024
 }
