@@ -36,6 +36,6 @@ async fn cosign(house: &House, key: &tlog::cosignature::WitnessKey, at: i64) {
     let verifier = house.record.log_key().verifier();
     let mut checkpoint = house.record.shelf().checkpoint(verifier).await.unwrap();
     tlog::cosignature::sign(key, &mut checkpoint, at.unsigned_abs()).unwrap();
-    let path = house.record.place().data.join("log").join("1").join("checkpoint");
+    let path = house.record.place().blob_folder().join("log").join("1").join("checkpoint");
     std::fs::write(path, checkpoint.to_bytes()).unwrap();
 }
