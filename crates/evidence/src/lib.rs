@@ -15,6 +15,7 @@
 
 mod add;
 mod alarm;
+mod arriving;
 mod balance;
 mod batch;
 mod cases;
@@ -33,6 +34,7 @@ mod migration;
 mod outbox;
 mod overview;
 mod own;
+mod parity;
 mod pipe;
 mod read;
 mod reason;
@@ -70,6 +72,7 @@ pub use migration::{
 pub use outbox::Pending;
 pub use overview::Overview;
 pub use own::{GradedStore, Observed};
+pub use parity::ParityMade;
 pub use read::{ReadReport, Reading};
 pub use recover::{Recovering, Whereabouts};
 pub use removal::Removal;
@@ -82,6 +85,8 @@ pub use suspense::{InSuspense, Shown};
 pub use sweep::Sweep;
 pub use sweeps::LastSweep;
 pub use take_in::{Intake, Offer, TakenIn};
+
+pub use copies::parity::Shape as ParityShape;
 
 use blobs::Blobs;
 use record::{DISPOSAL, EVIDENCE, Record};

@@ -10,6 +10,7 @@ mod history;
 mod many;
 mod migrating;
 mod own;
+mod parity;
 mod schema;
 mod settling;
 mod tampering;

@@ -8,11 +8,13 @@ mod columns;
 mod dispose;
 mod expect;
 mod export;
+mod gaps;
 mod hold;
 mod mail;
 mod mail_text;
 mod migrate;
 mod outbox;
+mod parity;
 mod place;
 mod receive;
 mod recover;
@@ -63,12 +65,22 @@ pub enum Command {
     /// Hand copies over in a bag that a court's expert can check without Tipstaff
     #[command(after_help = export::EXAMPLE)]
     Export(export::Options),
+    /// Make shards of what is seldom read, and rebuild from them what is missing
+    #[command(after_help = parity::EXAMPLE)]
+    Parity {
+        /// What to do with shards.
+        #[command(subcommand)]
+        command: parity::Command,
+    },
     /// Print what each store has to have, what it has, and what nobody has explained
     #[command(after_help = balance::EXAMPLE)]
     Balance(balance::Options),
     /// Take in what another system says that a store has to have
     #[command(after_help = expect::EXAMPLE)]
     Expect(expect::Options),
+    /// Name the numbers of each camera that never came, and expect them in a store
+    #[command(after_help = gaps::EXAMPLE)]
+    Gaps(gaps::Options),
     /// Name the items of a difference, and the cases that they are in
     #[command(after_help = show::EXAMPLE)]
     Show(show::Options),
@@ -120,8 +132,10 @@ pub fn run(command: &Command, common: &Common) -> Result<Verdict, Failure> {
         Command::Migrate { command } => migrate::run(command, common),
         Command::Recover(options) => recover::run(options, common),
         Command::Export(options) => export::run(options, common),
+        Command::Parity { command } => parity::run(command, common),
         Command::Balance(options) => balance::run(options, common),
         Command::Expect(options) => expect::run(options, common),
+        Command::Gaps(options) => gaps::run(options, common),
         Command::Show(options) => show::run(options, common),
         Command::Settle { command } => settle::run(command, common),
         Command::Additions { command } => additions::run(command, common),
