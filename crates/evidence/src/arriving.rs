@@ -86,7 +86,9 @@ impl Evidence<'_> {
         if let Some((_, id)) = self.waiting(store).await?
             && let Ok(from) = lists::read(&self.blobs, &id).await
         {
-            before = lists::items(from).ok().map(Iterator::peekable);
+            // The head of a list is read by a thread that may wait.
+            let opened = tokio::task::spawn_blocking(move || lists::items(from).ok().map(Iterator::peekable));
+            before = opened.await.map_err(|_| EvidenceError::Stopped)?;
         }
         Ok(Arrivals { before, now, seen: Sum::default() })
     }

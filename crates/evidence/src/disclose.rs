@@ -56,7 +56,7 @@ impl Evidence<'_> {
     ) -> Result<Disclosure, EvidenceError> {
         let why = words::said(order.why, "why it is handed over")?;
         order.store.own_place()?;
-        let entries = self.expected_of(order.store, order.items).await?;
+        let mut entries = self.expected_of(order.store, order.items).await?;
         let missing = order.items.len() - entries.len() as u64;
         if missing > 0 || entries.is_empty() || order.items.len() > MOST_DISCLOSED {
             return Err(EvidenceError::NotToDisclose {
@@ -67,10 +67,11 @@ impl Evidence<'_> {
         }
         let holder = self.record.holder(order.holder).await?.number;
         let mut rows: Vec<Vec<Value>> = Vec::with_capacity(entries.len());
-        for entry in &entries {
-            let damaged = || EvidenceError::damaged("an item of our own is known by no hash");
-            let (_, item) = name_of(&entry.key).ok_or_else(damaged)?;
-            let sha256 = entry.sha256.ok_or_else(damaged)?;
+        for entry in &mut entries {
+            let unknown = || EvidenceError::NoHash { store: order.store.number };
+            let (blake3, item) = name_of(&entry.key).ok_or_else(unknown)?;
+            entry.blake3 = Some(blake3.0);
+            let sha256 = entry.sha256.ok_or_else(unknown)?;
             rows.push(vec![
                 stored(entry.item).into(),
                 item.to_string().into(),

@@ -125,6 +125,14 @@ pub enum EvidenceError {
         /// Most items of one disclosure.
         most: u64,
     },
+    /// An item is known by no SHA-256.
+    #[error(
+        "an item of store {store} is known by no SHA-256, so it cannot be handed over: it was not taken in by Tipstaff. Take the original in with tipstaff evidence receive"
+    )]
+    NoHash {
+        /// The store.
+        store: u32,
+    },
     /// There is no such case.
     #[error("the record knows no case of this reference. tipstaff case list shows those it knows")]
     NoCase,

@@ -65,7 +65,9 @@ impl Evidence<'_> {
             StoreMode::Own => self.put_back(store, from, there, now, &progress, &mut report).await?,
             StoreMode::Watched => {
                 let right = self.right_in(from, there, now, &progress).await?;
-                let right: RoaringTreemap = right.into_iter().map(|entry| entry.item).collect();
+                // Reading takes its time: what is missing now is asked for again.
+                let known = self.missing(store).await?;
+                let right = agreeing(&known, right);
                 self.book_recovered(by, (store, from), (known, right), now, &mut report).await?;
             }
         }
@@ -202,7 +204,12 @@ impl Evidence<'_> {
         let work = tokio::task::spawn_blocking(move || {
             let (mut put, mut refused) = (Sum::default(), Vec::new());
             for (entry, path) in offered {
-                let about = about(&entry, "recovered", &names);
+                // A manifest that survived says what it says: another one is refused beside it.
+                let blake3 = entry.blake3.map(Blake3);
+                let survived =
+                    blake3.and_then(|blake3| replica.manifest(&blake3, &names.id(entry.item), &*seal).ok());
+                let about =
+                    survived.map_or_else(|| about(&entry, "recovered", &names), |manifest| manifest.about());
                 let taken = std::fs::File::open(&path)
                     .map_err(|error| format!("what was found could not be opened again ({})", error.kind()))
                     .and_then(|mut file| {
@@ -244,8 +251,8 @@ impl Evidence<'_> {
         let Some(first) = to.first() else { return Ok(()) };
         let there = self.expected_of(first, &wanted).await?;
         let right = self.right_in(first, there, now, &|_, _| {}).await?;
-        let right: RoaringTreemap = right.into_iter().map(|entry| entry.item).collect();
         let known = self.missing(store).await?;
+        let right = agreeing(&known, right);
         self.book_recovered(by, (store, first), (known, right), now, report).await
     }
 
@@ -313,6 +320,20 @@ impl Evidence<'_> {
         }
         Ok(found)
     }
+}
+
+/// Of these copies, the items that are missing and of which no other hash is known: a copy that is right by its own name is not
+/// what a list from elsewhere says has to be there.
+fn agreeing(known: &[(InSuspense, Vec<Entry>)], right: Vec<Entry>) -> RoaringTreemap {
+    let wanted: HashMap<u64, &Entry> =
+        known.iter().flat_map(|(_, entries)| entries).map(|entry| (entry.item, entry)).collect();
+    let same = |said: Option<[u8; 32]>, is: Option<[u8; 32]>| said.is_none() || is.is_none() || said == is;
+    let agrees = |copy: &Entry| {
+        wanted.get(&copy.item).is_some_and(|wanted| {
+            same(wanted.sha256, copy.sha256) && same(wanted.blake3, copy.blake3) && wanted.size == copy.size
+        })
+    };
+    right.iter().filter(|copy| agrees(copy)).map(|copy| copy.item).collect()
 }
 
 /// Who has items that are missing, or had them.

@@ -98,11 +98,11 @@ impl Evidence<'_> {
         Ok(items)
     }
 
-    /// Items of a store that are missing and in suspense.
-    pub(crate) async fn missing_items(&self, store: u32) -> Result<RoaringTreemap, EvidenceError> {
+    /// Items of a store that are in suspense, for whatever reason; what nobody expected has no numbers yet.
+    pub(crate) async fn items_in_suspense_of(&self, store: u32) -> Result<RoaringTreemap, EvidenceError> {
         let mut items = RoaringTreemap::new();
         for one in self.suspense(Some(store)).await? {
-            if one.kind == DifferenceKind::Missing {
+            if one.kind != DifferenceKind::Surplus {
                 items.extend(self.items_of(&one, usize::MAX).await?.iter().map(|entry| entry.item));
             }
         }

@@ -16,7 +16,10 @@ use inventory::{Coverage, Entry, InventoryError, Key, ListOptions, Listing, Sum}
 use jiff::Timestamp;
 use record::Actor;
 use roaring::RoaringTreemap;
+use std::cell::RefCell;
+use std::collections::HashSet;
 use std::iter::Peekable;
+use std::rc::Rc;
 use std::time::Instant;
 
 /// Missing items that are asked for by name before a listing is believed.
@@ -69,6 +72,8 @@ pub(crate) struct Compared {
     departed: RoaringTreemap,
     /// Items that are not there because they are being destroyed by authority, which no act says yet.
     going: u64,
+    /// Whether a batch is not there in its time.
+    is_overdue: bool,
     coverage: Coverage,
     aside: u64,
     /// Items of new differences, by number.
@@ -184,7 +189,11 @@ impl Evidence<'_> {
             suspense.extend(alarm.differences.iter().cloned());
         }
         let in_suspense = totals(&suspense);
-        let why = (compared.going > 0).then_some(GOING);
+        let why = match (compared.going > 0, compared.is_overdue) {
+            (true, _) => Some(GOING),
+            (false, true) => Some(OVERDUE),
+            (false, false) => None,
+        };
         let state = match why {
             _ if !suspense.is_empty() => StoreState::Red,
             Some(_) => StoreState::Unknown,
@@ -212,6 +221,9 @@ impl Evidence<'_> {
         })
     }
 }
+
+/// Why a store is neither green nor red while something that was to come into it has not.
+const OVERDUE: &str = "items were on their way into it and did not come in time. Do the same again: tipstaff evidence receive, or evidence migrate copy";
 
 /// Why a store is neither green nor red while copies of it go.
 const GOING: &str = "copies in it are just being destroyed by a disposal or a permit. Finish it: tipstaff evidence dispose list";
@@ -243,6 +255,7 @@ impl Compared {
             in_transit: 0,
             arriving: 0,
             going: 0,
+            is_overdue: false,
             departed: RoaringTreemap::new(),
             coverage: Coverage::Complete,
             aside: 0,
@@ -258,6 +271,8 @@ struct Known {
     kind: DifferenceKind,
     items: Peekable<Reader<Incoming>>,
     explained: Sum,
+    /// Names that are expected by now, of those that were not.
+    met: Rc<RefCell<HashSet<Key>>>,
 }
 
 impl Known {
@@ -270,7 +285,13 @@ impl Known {
         };
         while let Some(entry) = self.items.next_if(is_before) {
             let entry = entry?;
-            if matches!(self.kind, DifferenceKind::Surplus | DifferenceKind::Damaged) {
+            let stays = match self.kind {
+                // It is expected by now, and it is there: what was begun and not finished in time was finished after all.
+                DifferenceKind::Surplus => !self.met.borrow().contains(&entry.key),
+                DifferenceKind::Damaged => true,
+                DifferenceKind::Missing | DifferenceKind::Changed => false,
+            };
+            if stays {
                 left.add(&entry)?;
             } else {
                 self.explained.add(&entry.key, entry.size);
@@ -348,11 +369,13 @@ fn compared(
     lists: &mut [ListWriter],
     now: Timestamp,
 ) -> Result<Compared, EvidenceError> {
+    // Of what nobody expected: what is expected by now.
+    let (met, surplus) = (Rc::new(RefCell::new(HashSet::new())), std::mem::take(&mut transit.surplus));
     let known = known
         .into_iter()
         .map(|(kind, from)| {
             let items = lists::items(from)?.peekable();
-            Ok(Known { kind, items, explained: Sum::default() })
+            Ok(Known { kind, items, explained: Sum::default(), met: Rc::clone(&met) })
         })
         .collect::<Result<Vec<_>, EvidenceError>>()?;
     let mut sorting =
@@ -363,6 +386,9 @@ fn compared(
     let stream = opened.stream()?.inspect(|entry| {
         if let Ok(entry) = entry {
             expected.add(&entry.key, entry.size);
+            if surplus.contains(&entry.key) {
+                met.borrow_mut().insert(entry.key.clone());
+            }
         }
     });
     let outcome = {
@@ -408,6 +434,7 @@ fn compared(
         in_transit: transit.seen.count,
         arriving: arriving.count,
         going: transit.gone,
+        is_overdue: transit.is_overdue,
         departed: transit.departed,
         coverage: outcome.coverage,
         aside: outcome.aside.count,

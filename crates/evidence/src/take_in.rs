@@ -16,10 +16,11 @@ pub use offered::Offer;
 
 use crate::own::key_of;
 use crate::{Evidence, EvidenceError, EvidenceStore};
-use inventory::{Entry, Key, ListOptions, Location};
+use inventory::{Entry, Key, ListOptions, Listed, Location};
 use jiff::{SignedDuration, Timestamp};
 use record::{Actor, Recorded};
-use std::collections::HashMap;
+use roaring::RoaringTreemap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
 /// Items of a batch: what is on its way at a time, and what is known of them in memory.
@@ -114,15 +115,23 @@ impl Evidence<'_> {
             let offered = self.entries_of(&begun.list).await?;
             self.take_in_batch(by, &taking, (offered, Some(begun)), now, &progress, &mut taken).await?;
         }
-        let known = self.known(intake.source, &numbers).await?;
+        let known = self.known(intake, &numbers).await?;
         let mut listing = intake.from.list(&ListOptions::default());
         let (mut batch, mut bytes) = (Vec::new(), 0_u64);
+        // What a list names and the place does not have was never there, or is lost.
+        let mut awaited: HashSet<Key> = match offer.only.is_empty() {
+            true => offer.rows.keys().cloned().collect(),
+            false => HashSet::new(),
+        };
         while let Some(listed) = listing.next().await {
             for listed in listed {
                 if !offer.only.is_empty() && !offer.only.contains(&listed.key) {
                     continue;
                 }
-                if let Some(number) = known.get(&mark(&listed.key, listed.size)) {
+                awaited.remove(&listed.key);
+                if let Some((number, sha256)) = known.get(&mark(&listed))
+                    && offer.agrees(&listed.key, *sha256)
+                {
                     taken.known += 1;
                     if offer.wants_numbers {
                         taken.numbers.push((listed.key, *number));
@@ -157,6 +166,11 @@ impl Evidence<'_> {
                 items: taken.items,
             });
         }
+        let mut awaited: Vec<Key> = awaited.into_iter().collect();
+        awaited.sort_unstable();
+        for key in awaited {
+            taken.fails(key, "the list names it, and it is not there".to_owned());
+        }
         Ok(taken)
     }
 
@@ -177,29 +191,45 @@ impl Evidence<'_> {
         self.take_in_batch(by, taking, (offered, None), now, progress, taken).await
     }
 
-    /// What was taken in of a source, as marks of names and sizes.
-    async fn known(&self, source: &str, stores: &[u32]) -> Result<HashMap<[u8; 16], u64>, EvidenceError> {
-        let mut known = HashMap::new();
-        for batch in self.taken_in(source, stores).await? {
-            let from = crate::lists::read(&self.blobs, &batch.list).await?;
-            let marks = tokio::task::spawn_blocking(move || {
-                crate::lists::items(from)?
-                    .map(|entry| {
-                        entry.map(|entry| (mark(&entry.key, entry.size), entry.item)).map_err(Into::into)
-                    })
-                    .collect::<Result<Vec<_>, EvidenceError>>()
-            });
-            known.extend(marks.await.map_err(|_| EvidenceError::Stopped)??);
+    /// What was taken in of a source and is expected in each of these stores still, by marks: number and SHA-256.
+    async fn known(&self, intake: &Intake<'_>, stores: &[u32]) -> Result<Known, EvidenceError> {
+        let mut known = Known::new();
+        let batches = self.taken_in(intake.source, stores).await?;
+        if batches.is_empty() {
+            return Ok(known);
+        }
+        let mut expected: Option<RoaringTreemap> = None;
+        for store in intake.stores {
+            let there = self
+                .each_expected(store, RoaringTreemap::new(), |items, entry| {
+                    items.insert(entry.item);
+                })
+                .await?;
+            expected = Some(expected.map_or_else(|| there.clone(), |so_far| so_far & &there));
+        }
+        let expected = expected.unwrap_or_default();
+        for batch in batches {
+            for entry in self.entries_of(&batch.list).await? {
+                if expected.contains(entry.item) {
+                    known.insert(mark(&entry.listed()), (entry.item, entry.sha256));
+                }
+            }
         }
         Ok(known)
     }
 }
 
-/// A name and a size in sixteen bytes, so that a million of them need no more memory than that.
-fn mark(key: &Key, size: u64) -> [u8; 16] {
+/// What is in the stores already.
+type Known = HashMap<[u8; 16], (u64, Option<[u8; 32]>)>;
+
+/// Name, size and time in sixteen bytes, so that a million of them need little memory. Cameras give names anew: another time is
+/// another item.
+fn mark(listed: &Listed) -> [u8; 16] {
     let mut hasher = blake3::Hasher::new();
-    hasher.update(&size.to_be_bytes());
-    hasher.update(key.as_bytes());
+    hasher.update(&listed.size.to_be_bytes());
+    let modified = listed.modified.map_or(i64::MIN, Timestamp::as_microsecond);
+    hasher.update(&modified.to_be_bytes());
+    hasher.update(listed.key.as_bytes());
     let whole = hasher.finalize();
     let mut mark = [0; 16];
     mark.iter_mut().zip(whole.as_bytes()).for_each(|(to, from)| *to = *from);

@@ -3,7 +3,7 @@
 use crate::expectation::Expectation;
 use crate::own::{ItemNames, name_of};
 use crate::take_in::DUE;
-use crate::{Evidence, EvidenceError, lists};
+use crate::{DifferenceKind, Evidence, EvidenceError, lists};
 use copies::ItemId;
 use inventory::{Entry, Key, Listed, Sum};
 use jiff::Timestamp;
@@ -24,6 +24,10 @@ pub(crate) struct Transit {
     pub(crate) departed: RoaringTreemap,
     /// Names of the first of them, to be asked for.
     pub(crate) some_departed: Vec<Key>,
+    /// Names in suspense that nobody expected, of copies of our own.
+    pub(crate) surplus: HashSet<Key>,
+    /// Whether a batch was begun and is not there in its time.
+    pub(crate) is_overdue: bool,
     /// How many of those that are going were not listed.
     pub(crate) gone: u64,
     /// What of the listing is in transit: it is neither there nor missing.
@@ -41,13 +45,14 @@ impl Transit {
     ) -> Result<Self, EvidenceError> {
         let mut transit = Self {
             going: going(evidence, store).await?,
-            // What went before it was permitted stays in suspense until it is found or settled.
-            permitted: evidence.permitted(store, now).await? - evidence.missing_items(store).await?,
+            // What went or changed before it was permitted stays in suspense until it is found or settled.
+            permitted: evidence.permitted(store, now).await? - evidence.items_in_suspense_of(store).await?,
             ..Self::default()
         };
         transit.is_open = !transit.going.is_empty();
         // One that is due later than any that begins now was begun by a clock that went wrong.
         let in_time = |due: Timestamp| due > now && due.duration_since(now) <= DUE;
+        transit.is_overdue = expectation.transit.iter().any(|batch| !in_time(batch.due));
         for batch in expectation.transit.iter().filter(|batch| in_time(batch.due)) {
             transit.is_open = true;
             let from = lists::read(&evidence.blobs, &batch.list).await?;
@@ -57,6 +62,13 @@ impl Transit {
             .await
             .map_err(|_| EvidenceError::Stopped)??;
             transit.items.extend(numbers.into_iter().map(|number| names.id(number)));
+        }
+        for one in evidence.suspense(Some(store)).await? {
+            if one.kind == DifferenceKind::Surplus {
+                transit
+                    .surplus
+                    .extend(evidence.entries_of(&one.list).await?.into_iter().map(|entry| entry.key));
+            }
         }
         Ok(transit)
     }

@@ -1,7 +1,7 @@
 //! Whoever runs the source may delete there what is verified here: by name, until a day.
 
 use crate::stored::{hex, narrow, stored};
-use crate::{Evidence, EvidenceError, witnesses};
+use crate::{Evidence, EvidenceError, StoreMode, witnesses};
 use inventory::Entry;
 use jiff::{SignedDuration, Timestamp};
 use record::{Actor, EVIDENCE_PERMIT, EvidenceDeletePermit, Recorded, Signer};
@@ -57,7 +57,16 @@ impl Evidence<'_> {
             return Err(refused);
         }
         witnesses::are_current(self.record, verified.act, now).await?;
-        let items = self.entries_of(&verified.list).await?;
+        // What is known since to be wrong somewhere may not go.
+        let held = self.held_well(Some(&migration.stores)).await?;
+        let mut items = self.entries_of(&verified.list).await?;
+        items.retain(|entry| {
+            held.len() == migration.stores.len() && held.iter().all(|one| one.contains(entry.item))
+        });
+        if items.is_empty() {
+            return Err(refused);
+        }
+        let list = self.kept(items.clone(), false).await?;
         let numbers: RoaringTreemap = items.iter().map(|entry| entry.item).collect();
         let mut bitmap = Vec::with_capacity(numbers.serialized_size());
         numbers
@@ -79,12 +88,14 @@ impl Evidence<'_> {
             migration: migration.number,
             verified: verified.act,
             store: migration.source,
-            items: stored(verified.items).cast_unsigned(),
+            items: items.len() as u64,
             survivors,
             ends: ends.to_string(),
-            list: hex(&verified.sha256),
+            list: hex(&list.stored.sha256),
         };
         let recorded = writing.commit(&act, by, &[signer]).await?;
+        // The digest is what counts; whoever has the list can compare.
+        crate::lists::forget(&self.blobs, [&list]).await;
         Ok(Permit { number, items, verified: verified.act, ends, recorded })
     }
 
@@ -103,20 +114,49 @@ impl Evidence<'_> {
         Ok(now.max(crate::stored::instant(row, 0)?))
     }
 
-    /// Items that may be gone from a store, by permits in force.
+    /// Items that may be gone from a store, by permits in force: those of which as many copies as must survive are in our own
+    /// stores, and in suspense in none of those.
     pub(crate) async fn permitted(
         &self,
         store: u32,
         now: Timestamp,
     ) -> Result<RoaringTreemap, EvidenceError> {
-        let sql = "SELECT items FROM evidence_permit WHERE ended IS NULL AND store = $1 AND ends > $2";
+        let sql =
+            "SELECT items, survivors FROM evidence_permit WHERE ended IS NULL AND store = $1 AND ends > $2";
         let now = self.latest(now).await?;
         let rows = self.record.read(sql, &[i64::from(store).into(), now.as_microsecond().into()]).await?;
         let mut permitted = RoaringTreemap::new();
+        if rows.is_empty() {
+            return Ok(permitted);
+        }
+        let held = self.held_well(None).await?;
         for row in &rows {
-            permitted |= RoaringTreemap::deserialize_from(row.bytes(0)?)
+            let items = RoaringTreemap::deserialize_from(row.bytes(0)?)
                 .map_err(|_| EvidenceError::damaged("the items of a permit cannot be read"))?;
+            let survivors = crate::stored::count(row, 1)?;
+            permitted.extend(
+                items
+                    .iter()
+                    .filter(|item| held.iter().filter(|one| one.contains(*item)).count() as u64 >= survivors),
+            );
         }
         Ok(permitted)
+    }
+
+    /// Of each of these stores of our own, or of all: items that it has to have and that are not in suspense there.
+    async fn held_well(&self, stores: Option<&[u32]>) -> Result<Vec<RoaringTreemap>, EvidenceError> {
+        let mut held = Vec::new();
+        for one in self.stores().await? {
+            if one.mode != StoreMode::Own || stores.is_some_and(|stores| !stores.contains(&one.number)) {
+                continue;
+            }
+            let expected = self
+                .each_expected(&one, RoaringTreemap::new(), |items, entry| {
+                    items.insert(entry.item);
+                })
+                .await?;
+            held.push(expected - self.items_in_suspense_of(one.number).await?);
+        }
+        Ok(held)
     }
 }

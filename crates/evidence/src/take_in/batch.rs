@@ -2,22 +2,40 @@
 
 use super::{DUE, TakenIn, Taking, Where, key_of};
 use crate::batch::{self, Batch};
-use crate::expectation::{ListKind, write_list};
+use crate::expectation::{Expectation, ListKind, write_list};
 use crate::lists::{self, KeptList, ListWriter};
 use crate::own::ItemNames;
 use crate::stored::hex;
 use crate::{Evidence, EvidenceError, holdings};
 use blobs::BlobId;
 use copies::{About, Blake3, Expected, Receipt, Replica, Sha256};
+use inventory::delta::Change;
 use inventory::{Entry, Location, State};
 use jiff::Timestamp;
-use record::{Actor, EVIDENCE_BATCH, EvidenceTakenIn, EvidenceTakingIn};
+use record::{Actor, EVIDENCE_BATCH, EvidenceTakenIn, EvidenceTakingIn, Recorded};
 use roaring::RoaringTreemap;
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::PathBuf;
 use tokio::runtime::Handle;
+
+/// How often booking is tried when somebody else was faster.
+const TRIES: usize = 5;
+
+/// A batch that was written and read back.
+struct Finished<'b> {
+    row: i64,
+    number: u32,
+    stores: &'b [u32],
+    /// The items, by the names that they came under.
+    list: &'b KeptList,
+    /// The same as copies have them.
+    own: &'b [Entry],
+    /// Which items each store has.
+    copied: &'b [RoaringTreemap],
+    failed: u64,
+}
 
 /// What became of an item.
 enum Taken {
@@ -154,33 +172,93 @@ impl Evidence<'_> {
         let mut own =
             entries.into_iter().map(|entry| in_copies(entry, &names)).collect::<Result<Vec<_>, _>>()?;
         own.sort_unstable_by(|one, other| one.key.cmp(&other.key));
-        let added = if own.is_empty() { None } else { Some(self.kept(own, true).await?) };
-        let mut writing = self.record.begin("take evidence in", now).await?;
-        writing.end(&EVIDENCE_BATCH, &[row]).await?;
-        batch::write(&mut writing, Some(number), (intake.source, stores), &list, None).await?;
-        let copies = copied.iter().map(RoaringTreemap::len).sum();
-        if let Some(added) = &added {
-            for (store, items) in intake.stores.iter().zip(copied) {
-                let holding = holdings::open(&mut writing, store.holder, items).await?;
-                write_list(&mut writing, store.number, ListKind::TakenIn, added, holding).await?;
+        let about = Finished { row, number, stores, list: &list, own: &own, copied: &copied, failed };
+        for attempt in 1.. {
+            match self.book_batch(by, intake, &about, now).await {
+                // A sweep put lists together meanwhile, or another batch came in.
+                Err(EvidenceError::Overtaken) if attempt < TRIES => {}
+                booked => {
+                    taken.recorded.push(booked?);
+                    break;
+                }
             }
         }
-        let act = EvidenceTakenIn {
-            batch: number,
-            stores: stores.to_vec(),
-            items: list.items(),
-            bytes: list.bytes(),
-            copies,
-            failed,
-            list: hex(&list.stored.sha256),
-        };
-        taken.recorded.push(writing.commit(&act, by, &[]).await?);
         for store in intake.stores {
             self.not_listed_since(store, "items were taken in since it was listed", now).await?;
         }
         taken.items += list.items();
         taken.bytes = taken.bytes.saturating_add(list.bytes());
         Ok(())
+    }
+
+    /// Books a batch: what was taken in is expected in every store. What a store had to have already, under the same name, is
+    /// known better now, and is not expected twice.
+    async fn book_batch(
+        &self,
+        by: &Actor,
+        intake: &Taking<'_>,
+        about: &Finished<'_>,
+        now: Timestamp,
+    ) -> Result<Recorded, EvidenceError> {
+        let mut lists = Vec::with_capacity(intake.stores.len());
+        for store in intake.stores {
+            let expectation = Expectation::read(self, store.number).await?;
+            let list = if about.own.is_empty() {
+                None
+            } else {
+                Some(self.taken_in_list(&expectation, about.own.to_vec()).await?)
+            };
+            lists.push((expectation, list));
+        }
+        let mut writing = self.record.begin("take evidence in", now).await?;
+        for (store, (expectation, _)) in intake.stores.iter().zip(&lists) {
+            expectation.is_still(&mut writing, store.number).await?;
+        }
+        writing.end(&EVIDENCE_BATCH, &[about.row]).await?;
+        let named = (intake.source, about.stores);
+        batch::write(&mut writing, Some(about.number), named, about.list, None).await?;
+        for ((store, items), (_, list)) in intake.stores.iter().zip(about.copied).zip(&lists) {
+            if let Some(list) = list {
+                let holding = holdings::open(&mut writing, store.holder, items.clone()).await?;
+                write_list(&mut writing, store.number, ListKind::TakenIn, list, holding).await?;
+            }
+        }
+        let act = EvidenceTakenIn {
+            batch: about.number,
+            stores: about.stores.to_vec(),
+            items: about.list.items(),
+            bytes: about.list.bytes(),
+            copies: about.copied.iter().map(RoaringTreemap::len).sum(),
+            failed: about.failed,
+            list: hex(&about.list.stored.sha256),
+        };
+        Ok(writing.commit(&act, by, &[]).await?)
+    }
+
+    /// These entries, in order of name, as changes of what a store has to have.
+    async fn taken_in_list(
+        &self,
+        expectation: &Expectation,
+        own: Vec<Entry>,
+    ) -> Result<KeptList, EvidenceError> {
+        let opened = expectation.open(self).await?;
+        let written = lists::write(&self.blobs, vec![true], move |lists: &mut [ListWriter]| {
+            let [list] = lists else { return Err(EvidenceError::Stopped) };
+            let mut expected = opened.stream()?;
+            let mut next: Option<Entry> = expected.next().transpose()?;
+            for entry in own {
+                while next.as_ref().is_some_and(|next| next.key < entry.key) {
+                    next = expected.next().transpose()?;
+                }
+                let is_there = next.as_ref().is_some_and(|next| next.key == entry.key);
+                let change =
+                    if is_there { Change::Changed(entry.clone()) } else { Change::Added(entry.clone()) };
+                list.change(&entry, &change)?;
+            }
+            Ok(())
+        })
+        .await?;
+        written.lists.into_iter().next().flatten().ok_or(EvidenceError::Stopped)
     }
 
     /// A sealed list of these entries, in their order; of changes, each is one that came.

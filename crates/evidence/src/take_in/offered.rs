@@ -22,6 +22,12 @@ pub struct Offer {
 }
 
 impl Offer {
+    /// Whether what is said of an item is what was taken in under its name.
+    pub(super) fn agrees(&self, key: &Key, sha256: Option<[u8; 32]>) -> bool {
+        let said = self.rows.get(key).and_then(|row| row.sha256);
+        said.is_none_or(|said| Some(said) == sha256)
+    }
+
     /// An item as it is to be expected; the reason, if it is not what the list says.
     pub(super) fn entry(&self, listed: Listed, source: &str, now: Timestamp) -> Result<Entry, (Key, String)> {
         let mut entry = Entry::named(listed, now);

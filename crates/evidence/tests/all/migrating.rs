@@ -228,3 +228,49 @@ async fn what_was_lost_at_its_source_is_found_on_a_disk_and_kept_with_us() {
     let verified = house.record.verify(&record::VerifyOptions::default(), &mut |_| {}).await.unwrap();
     assert!(verified.differences.is_empty(), "{:?}", verified.differences);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_items_by_two_plans_are_expected_once() {
+    let moving = Moving::planned(On::Sqlite).await;
+    moving.copy(2).await;
+    let (evidence, (by, signer)) = (moving.evidence().await, &moving.house().manager);
+    let stores = &moving.copies.stores;
+    let order = MigrationOrder { source: &moving.dems, stores, why: "once more" };
+    let (second, _) = evidence.plan_migration(by, signer, order, after(3)).await.unwrap();
+    let taken = evidence.copy_migration(by, second, after(4), |_, _| {}).await.unwrap();
+    // Their manifests say which migration they came by first, and are not written over.
+    assert_eq!((taken.items, taken.failed), (0, 3));
+    for store in stores {
+        let sweep = moving.house().sweep(store, 5).await;
+        assert_eq!((sweep.state, sweep.expected.count), (StoreState::Green, 3));
+    }
+    moving.log_is_whole().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_copy_that_is_lost_after_the_permit_ends_what_it_allows() {
+    let moving = Moving::planned(On::Sqlite).await;
+    moving.copy(2).await;
+    moving.verify(3).await;
+    moving.permit(4).await.unwrap();
+    std::fs::remove_file(moving.copies.object(0, "one")).unwrap();
+    moving.house().sweep(&moving.copies.stores[0], 5).await;
+    moving.house().take_away("2020/a.mp4");
+    moving.house().take_away("2020/b.mp4");
+    let sweep = moving.house().sweep(&moving.dems, 6).await;
+    assert_eq!((sweep.departed, sweep.in_suspense), (1, 1), "of one of them too few copies are left");
+    assert!(moving.permit(7).await.is_ok_and(|permit| permit.items.len() == 2));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_changed_and_then_went_is_not_gone_as_permitted() {
+    let moving = Moving::planned(On::Sqlite).await;
+    moving.copy(2).await;
+    moving.verify(3).await;
+    moving.permit(4).await.unwrap();
+    moving.house().put("2020/a.mp4", "another one");
+    assert_eq!(moving.house().sweep(&moving.dems, 5).await.in_suspense, 1);
+    moving.house().take_away("2020/a.mp4");
+    let sweep = moving.house().sweep(&moving.dems, 6).await;
+    assert_eq!((sweep.state, sweep.departed), (StoreState::Red, 0));
+}

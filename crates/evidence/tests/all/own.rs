@@ -245,3 +245,69 @@ fn sha256(text: &str) -> String {
     use sha2::{Digest, Sha256};
     Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_batch_that_did_not_come_in_time_is_no_green_and_is_finished_by_doing_the_same() {
+    let copies = Copies::new(On::Sqlite).await;
+    // The second place is away while items are taken in, so that the batch is begun and not finished.
+    let (south, away) = (copies.house.folder.path().join("south"), copies.house.folder.path().join("away"));
+    copies.take_in(1).await;
+    copies.house.put("2022/d.mp4", "four");
+    let evidence = copies.house.evidence().await;
+    let sql = "SELECT COUNT(*) FROM evidence_batch WHERE ended IS NULL AND state = 'begun'";
+    let begun = || async { copies.house.record.read(sql, &[]).await.unwrap()[0].integer(0).unwrap() };
+    std::fs::rename(&south, &away).unwrap();
+    let from = Location::folder(copies.house.store_folder());
+    let intake = Intake { source: "dock-7", from: &from, stores: &copies.stores };
+    let by = &copies.house.manager.0;
+    assert!(evidence.take_in(by, &intake, &Offer::default(), after(2), |_, _| {}).await.is_err());
+    std::fs::rename(&away, &south).unwrap();
+    assert_eq!(begun().await, 0, "where a place is not there nothing is begun");
+    assert_eq!(copies.take_in(3).await.items, 1);
+    assert_eq!(states(&copies, 4).await, [StoreState::Green; 2]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_list_names_and_the_place_has_not_is_told() {
+    let copies = Copies::new(On::Sqlite).await;
+    let columns = inventory::import::Columns { key: "file".into(), ..inventory::import::Columns::default() };
+    let csv = "file\n2020/a.mp4\n2020/never.mp4\n2020/b.mp4\n2021/c.mp4\n";
+    let rows = inventory::import::Rows::new(csv.as_bytes(), &columns).unwrap().map(|row| row.unwrap());
+    let rows = rows.map(|row| (row.key.clone(), row)).collect();
+    let offer = Offer { rows, only_listed: true, ..Offer::default() };
+    let from = Location::folder(copies.house.store_folder());
+    let intake = Intake { source: "dock-7", from: &from, stores: &copies.stores };
+    let evidence = copies.house.evidence().await;
+    let taken =
+        evidence.take_in(&copies.house.manager.0, &intake, &offer, after(1), |_, _| {}).await.unwrap();
+    assert_eq!((taken.items, taken.failed), (3, 1));
+    assert_eq!(taken.reasons[0].0.as_str(), "2020/never.mp4");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_written_off_is_taken_in_again_and_another_time_is_another_item() {
+    let copies = Copies::new(On::Sqlite).await;
+    copies.take_in(1).await;
+    // The same name and size at another time: cameras give names anew.
+    copies.house.put("2020/a.mp4", "ONE");
+    let file = std::fs::File::options().write(true).open(copies.house.path("2020/a.mp4")).unwrap();
+    file.set_modified(std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_700_000_000)).unwrap();
+    assert_eq!(copies.take_in(2).await.items, 1);
+    for store in [0, 1] {
+        std::fs::remove_file(copies.object(store, "two two")).unwrap();
+    }
+    assert_eq!(states(&copies, 3).await, [StoreState::Red; 2]);
+    let (evidence, house) = (copies.house.evidence().await, &copies.house);
+    for one in evidence.suspense(None).await.unwrap() {
+        let order = evidence::SettlementOrder { difference: one.number, why: "lost" };
+        let (by, signer) = &house.manager;
+        let (settlement, _) = evidence.propose_settlement(by, signer, order, after(4)).await.unwrap();
+        let (by, signer) = &house.approver;
+        evidence.settle(by, signer, settlement, after(5)).await.unwrap();
+    }
+    let again = copies.take_in(6).await;
+    assert_eq!((again.items, again.known), (1, 2), "what is expected nowhere is not there already");
+    let depth = record::VerifyOptions::default();
+    let verified = house.record.verify(&depth, &mut |_| {}).await.unwrap();
+    assert!(verified.differences.is_empty(), "{:?}", verified.differences);
+}

@@ -140,10 +140,11 @@ async fn whereabouts(
     let mut out = std::io::stdout().lock();
     let (mut is_missing, mut documents) = (false, Vec::new());
     for one in evidence.suspense(Some(store.number)).await? {
+        // Whatever is in suspense is not well, though only what is missing can be elsewhere.
+        is_missing |= one.kind != DifferenceKind::Surplus;
         if one.kind != DifferenceKind::Missing {
             continue;
         }
-        is_missing = true;
         let places = evidence.whereabouts(&one).await?;
         if common.format == Format::Text {
             writeln!(

@@ -71,8 +71,10 @@ impl Tending {
                 drop(watching);
                 match report {
                     Ok(report) => {
-                        worse |= report.damaged > 0;
-                        unknown |= report.unreadable > 0;
+                        let (red, is_unknown) =
+                            verify::elsewhere(evidence, by, store, &report, common).await?;
+                        worse |= report.damaged > 0 || red;
+                        unknown |= report.unreadable > 0 || is_unknown;
                         if report.damaged + report.unreadable + report.found > 0 {
                             verify::tell(store, &report, common)?;
                         }

@@ -9,6 +9,7 @@ use crate::open;
 use clap::Args;
 use evidence::{Evidence, EvidenceStore, ReadReport, Reading, StoreState};
 use gate::Verdict;
+use record::Actor;
 use record::time::spoken;
 use serde_json::json;
 use std::io::Write;
@@ -110,20 +111,9 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
             };
             tell(store, &report, common)?;
             unknown |= report.unreadable > 0;
-            if report.elsewhere > 0 || report.is_unknown {
-                // What is not there, or is otherwise than it was listed, the listing says by name.
-                let sweep = evidence.sweep(&by, store, open::now()).await?;
-                red |= sweep.state == StoreState::Red;
-                unknown |= sweep.state != StoreState::Red;
-                super::sweep::tell(store, &sweep, &super::sweep::document(store, &sweep), common)?;
-                if sweep.state == StoreState::Green {
-                    // It lists what could not be read.
-                    let again = evidence.read_listed(&by, store, &report, open::now()).await?;
-                    if again.damaged + again.unreadable > 0 {
-                        tell(store, &again, common)?;
-                    }
-                }
-            }
+            let (is_red, is_unknown) = elsewhere(&evidence, &by, store, &report, common).await?;
+            red |= is_red;
+            unknown |= is_unknown;
             red |= !evidence.suspense(Some(store.number)).await?.is_empty();
         }
         open::publish(&record, common).await;
@@ -135,6 +125,29 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
             Verdict::Clear
         })
     })
+}
+
+/// What is not there, or is otherwise than it was listed, the listing says by name; what it lists and nobody can read is damaged.
+/// Gives whether the store is red, and whether it is not known how it stands.
+pub(super) async fn elsewhere(
+    evidence: &Evidence<'_>,
+    by: &Actor,
+    store: &EvidenceStore,
+    report: &ReadReport,
+    common: &Common,
+) -> Result<(bool, bool), Failure> {
+    if report.elsewhere == 0 && !report.is_unknown {
+        return Ok((false, false));
+    }
+    let sweep = evidence.sweep(by, store, open::now()).await?;
+    super::sweep::tell(store, &sweep, &super::sweep::document(store, &sweep), common)?;
+    if sweep.state == StoreState::Green {
+        let again = evidence.read_listed(by, store, report, open::now()).await?;
+        if again.damaged + again.unreadable > 0 {
+            tell(store, &again, common)?;
+        }
+    }
+    Ok((sweep.state == StoreState::Red, sweep.state != StoreState::Red))
 }
 
 pub(super) fn tell(store: &EvidenceStore, report: &ReadReport, common: &Common) -> Result<(), Failure> {

@@ -51,10 +51,17 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
         let record = open::record(common).await?;
         let (by, signer) = signing(&record, &options.acting).await?;
         let evidence = Evidence::open(&record).await?;
+        // Where no list can be written, nothing is permitted.
+        write::whole(&options.out, b"", false, true)?;
         // The witnesses have to have seen the reading.
         open::publish(&record, common).await;
-        let permit = evidence.permit_deletion(&by, &signer, options.migration, ends, open::now()).await?;
-        write::whole(&options.out, list(&permit, options.migration)?.as_bytes(), false, true)?;
+        let permit = evidence.permit_deletion(&by, &signer, options.migration, ends, open::now()).await;
+        if permit.is_err() {
+            // It is empty, and was made here.
+            let _ = std::fs::remove_file(&options.out);
+        }
+        let permit = permit?;
+        write::whole(&options.out, list(&permit, options.migration)?.as_bytes(), true, true)?;
         open::publish(&record, common).await;
         let sentence = format!(
             "Permit {}: {} may be deleted until the end of {}, as {} names them: act {}.",
