@@ -22,13 +22,11 @@ pub(crate) fn from_environment(name: &str, place: &str) -> Result<Option<InBucke
     let Some(rest) = place.strip_prefix("s3://") else { return Ok(None) };
     let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
     let builder = AmazonS3Builder::from_env().with_bucket_name(bucket).with_retry(patience());
-    let store = careful_store(builder).map_err(|_| {
-        CopyError::Unusable {
-            name: name.to_owned(),
-            what: "write it as s3://BUCKET/PREFIX, with AWS_ENDPOINT, AWS_REGION, AWS_ACCESS_KEY_ID and \
+    let store = careful_store(builder).map_err(|_| CopyError::Unusable {
+        name: name.to_owned(),
+        what: "write it as s3://BUCKET/PREFIX, with AWS_ENDPOINT, AWS_REGION, AWS_ACCESS_KEY_ID and \
                    AWS_SECRET_ACCESS_KEY in the environment"
-                .into(),
-        }
+            .into(),
     })?;
     Ok(Some((store, prefix.trim_matches('/').to_owned())))
 }

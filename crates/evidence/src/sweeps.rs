@@ -64,9 +64,10 @@ impl Evidence<'_> {
         let note = key.sign(&text).map_err(record::RecordError::from)?;
         let took = began.elapsed().as_micros();
         let took = i64::try_from(took).unwrap_or(i64::MAX);
-        let not_yet = now.as_microsecond().saturating_add(took).saturating_add(
-            i64::try_from(standing::ahead(store).as_micros()).unwrap_or(i64::MAX),
-        );
+        let not_yet = now
+            .as_microsecond()
+            .saturating_add(took)
+            .saturating_add(i64::try_from(standing::ahead(store).as_micros()).unwrap_or(i64::MAX));
         let values: Vec<Value> = vec![
             i64::from(store.number).into(),
             now.as_microsecond().into(),

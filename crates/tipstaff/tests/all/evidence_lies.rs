@@ -214,7 +214,10 @@ fn what_a_bucket_takes_and_does_not_keep_was_not_received() {
     let earlier = story.server.moment();
     // It is there, and read back; that it is not listed is not known to be a loss.
     story.lied_to("listed late", Lie::StaleListing(earlier), &[(RECEIVE, 2, "UNKNOWN")]);
-    story.asked("received", &[(RECEIVE, 0, "4 items were there already"), (VERIFY, 0, "4 items read and right")]);
+    story.asked(
+        "received",
+        &[(RECEIVE, 0, "4 items were there already"), (VERIFY, 0, "4 items read and right")],
+    );
 }
 
 #[test]
@@ -222,7 +225,10 @@ fn what_a_bucket_of_our_own_lists_and_has_not_is_named_by_reading() {
     let story = Story::own(MemoryS3::new());
     let lies = story.server.lies();
     lies.tell_about(&Story::object(0), Lie::OtherBytes);
-    story.asked("other bytes", &[GREEN, (VERIFY, 1, "1 item is DAMAGED"), (BALANCE, 1, "RED"), (SWEEP, 1, "RED")]);
+    story.asked(
+        "other bytes",
+        &[GREEN, (VERIFY, 1, "1 item is DAMAGED"), (BALANCE, 1, "RED"), (SWEEP, 1, "RED")],
+    );
     lies.stop();
     story.asked("the right bytes", &[(VERIFY, 0, "1 item is right again"), GREEN]);
 
@@ -254,7 +260,10 @@ fn copies_of_our_own_that_went_back_are_missing_and_another_place_is_unknown() {
 
     let story = Story::own(MemoryS3::new());
     assert!(story.server.objects().unwrap().lose("copies/replica-id"));
-    story.asked("not our place", &[UNKNOWN, (VERIFY, 2, "store 1"), (GRADE, 2, "store 1"), (BALANCE, 2, "UNKNOWN")]);
+    story.asked(
+        "not our place",
+        &[UNKNOWN, (VERIFY, 2, "store 1"), (GRADE, 2, "store 1"), (BALANCE, 2, "UNKNOWN")],
+    );
 }
 
 #[test]
