@@ -123,20 +123,23 @@ class Desk(Subject):
                     return True
         return False
 
-    def database(self):
-        return sqlite3.connect(next(path for path in (self.work / "d").rglob("*.sqlite*") if path.suffix in (".sqlite", ".sqlite3")))
+    def database(self, folder="d"):
+        found = (path for path in (self.work / folder).rglob("*.sqlite*") if path.suffix in (".sqlite", ".sqlite3"))
+        return sqlite3.connect(next(found))
 
     def forget_pointer(self, *, and_what_it_says=False):
-        """The rows that say that today's items ought to be there; an adversary who may write to the database is not stopped by
+        """Every row since yesterday that says what ought to be there; an adversary who may write to the database is not stopped by
         its triggers."""
+        with self.database("d-yesterday") as database:
+            (last,) = database.execute("SELECT max(number) FROM evidence_inventory").fetchone()
         with self.database() as database:
             for (trigger,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
                 database.execute(f'DROP TRIGGER "{trigger}"')
-            rows = database.execute("SELECT number, act, blob FROM evidence_inventory ORDER BY number DESC LIMIT 1").fetchall()
-            for number, act, blob in rows:
-                database.execute("DELETE FROM evidence_inventory WHERE number = ?", (number,))
-                if and_what_it_says:
-                    database.execute("DELETE FROM evidence_balance WHERE act >= ?", (act,))
+            rows = database.execute("SELECT act, blob FROM evidence_inventory WHERE number > ?", (last,)).fetchall()
+            database.execute("DELETE FROM evidence_inventory WHERE number > ?", (last,))
+            if and_what_it_says:
+                database.execute("DELETE FROM evidence_balance WHERE act >= ?", (min(act for act, _ in rows),))
+                for _, blob in rows:
                     for file in (self.work / "d").rglob(f"*{blob}*"):
                         file.unlink()
 
