@@ -15,6 +15,7 @@
 
 mod add;
 mod alarm;
+mod arriving;
 mod balance;
 mod batch;
 mod cases;

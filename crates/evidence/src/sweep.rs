@@ -1,6 +1,7 @@
 //! A sweep: a store is listed against what it has to have, and against what is in suspense already.
 
 use crate::alarm::{Alarm, Differs};
+use crate::arriving::{Arrival, Arrivals};
 use crate::expectation::{Expectation, Opened};
 use crate::lists::{self, KeptList, ListWriter};
 use crate::pipe::Incoming;
@@ -46,18 +47,24 @@ pub struct Sweep {
     pub departed: u64,
     /// Items that are just being taken in.
     pub in_transit: u64,
+    /// Items that are to be booked by rule once another sweep lists them the same.
+    pub arriving: u64,
     /// Things in it that are no files.
     pub aside: u64,
 }
 
-/// New differences come first in the lists of a sweep, one list for each kind; then what is left of each in suspense.
-const NEW: usize = DifferenceKind::ALL.len();
+/// New differences come first in the lists of a sweep, one list for each kind; then what came in and is booked by rule, what is
+/// to be once it is whole, and what is left of each in suspense.
+const BOOKED: usize = DifferenceKind::ALL.len();
+const ARRIVING: usize = BOOKED + 1;
+const LEFT: usize = ARRIVING + 1;
 
 /// What the thread that compares gives back.
 pub(crate) struct Compared {
     pub(crate) expected: Sum,
     pub(crate) observed: Sum,
     in_transit: u64,
+    arriving: u64,
     /// Items that are gone by permit.
     departed: RoaringTreemap,
     /// Items that are not there because they are being destroyed by authority, which no act says yet.
@@ -113,10 +120,14 @@ impl Evidence<'_> {
         }
         let opened = expectation.open(self).await?;
         let transit = Transit::read(self, store.number, &expectation, &self.names(), now).await?;
+        let arrivals = match rule {
+            Some(_) => Some(self.arrivals(store.number, now).await?),
+            None => None,
+        };
         let listing = source.list(&options);
-        let count = NEW + suspense.len();
+        let count = LEFT + suspense.len();
         let written = lists::write(&self.blobs, vec![false; count], move |lists: &mut [ListWriter]| {
-            compared(opened, known, (listing, transit), lists, now)
+            compared(opened, known, (listing, transit, arrivals), lists, now)
         })
         .await?;
         let compared = written.said;
@@ -145,10 +156,11 @@ impl Evidence<'_> {
                 received: 0,
                 departed: 0,
                 in_transit: compared.in_transit,
+                arriving: compared.arriving,
                 aside: compared.aside,
             });
         }
-        let left = lists.split_off(NEW);
+        let left = lists.split_off(LEFT);
         let known = (&expectation, suspense.as_slice());
         let (expectation, gone) = self.departed(by, store, known, &compared.departed, now).await?;
         let known = (&expectation, suspense.as_slice());
@@ -158,15 +170,13 @@ impl Evidence<'_> {
         expected.bytes = expected.bytes.saturating_sub(gone.bytes);
         expected.digest -= &gone.digest;
         let mut received = 0;
-        if let (Some(rule), Some(place)) = (rule, lists.get_mut(DifferenceKind::Surplus as usize))
-            && let Some(surplus) = place.take()
-        {
-            received = surplus.items();
-            expectation = self.receive(by, store, rule, (&expectation, &suspense), &surplus, now).await?;
+        if let (Some(rule), Some(Some(booked))) = (rule, lists.get(BOOKED)) {
+            received = booked.items();
+            expectation = self.receive(by, store, rule, (&expectation, &suspense), booked, now).await?;
             expected.count += received;
-            expected.bytes = expected.bytes.saturating_add(surplus.bytes());
-            expected.digest += &surplus.totals.all.digest;
-            lists::forget(&self.blobs, [&surplus]).await;
+            expected.bytes = expected.bytes.saturating_add(booked.bytes());
+            expected.digest += &booked.totals.all.digest;
+            lists::forget(&self.blobs, [booked]).await;
         }
         let differs = Differs { lists: &lists, items: &compared.items };
         let alarm = self.alarm(by, store, (&expectation, &suspense), differs, now).await?;
@@ -183,6 +193,7 @@ impl Evidence<'_> {
         let sums = (&expected, &compared.observed, in_suspense);
         self.balanced(by, store, (&expectation, &suspense), state, sums, now).await?;
         self.put_together(by, store.number, (&expectation, &expected), now).await?;
+        self.now_waits(store.number, lists.get(ARRIVING).and_then(Option::as_ref), now).await?;
         self.say(store, state, why, sums, (now, began)).await?;
         Ok(Sweep {
             store: store.number,
@@ -196,6 +207,7 @@ impl Evidence<'_> {
             received,
             departed: gone.count,
             in_transit: compared.in_transit,
+            arriving: compared.arriving,
             aside: compared.aside,
         })
     }
@@ -229,6 +241,7 @@ impl Compared {
             expected: Sum::default(),
             observed: Sum::default(),
             in_transit: 0,
+            arriving: 0,
             going: 0,
             departed: RoaringTreemap::new(),
             coverage: Coverage::Complete,
@@ -275,6 +288,8 @@ impl Known {
 /// What the comparison finds, sorted into what is new and what is in suspense.
 struct Sorting<'l> {
     known: Vec<Known>,
+    /// None: what comes in is an alarm.
+    arrivals: Option<Arrivals>,
     lists: &'l mut [ListWriter],
     items: RoaringTreemap,
     some_missing: Vec<Key>,
@@ -284,7 +299,7 @@ impl Sorting<'_> {
     fn take(&mut self, kind: DifferenceKind, entry: &Entry) -> Result<(), EvidenceError> {
         let mut is_known = false;
         for (index, one) in self.known.iter_mut().enumerate() {
-            let left = self.lists.get_mut(NEW + index).ok_or(EvidenceError::Stopped)?;
+            let left = self.lists.get_mut(LEFT + index).ok_or(EvidenceError::Stopped)?;
             if let Some(before) = one.at(Some(&entry.key), left)? {
                 // In suspense for something else, or as something else: that is news.
                 let is_same = kind != DifferenceKind::Changed || before.listed() == entry.listed();
@@ -294,20 +309,30 @@ impl Sorting<'_> {
         if is_known {
             return Ok(());
         }
+        let mut place = kind as usize;
+        if let (DifferenceKind::Surplus, Some(arrivals)) = (kind, &mut self.arrivals) {
+            match arrivals.judge(entry) {
+                Arrival::Whole => place = BOOKED,
+                Arrival::Waits(entry) => {
+                    return self.lists.get_mut(ARRIVING).ok_or(EvidenceError::Stopped)?.add(&entry);
+                }
+                Arrival::NeverEnds => {}
+            }
+        }
         if kind == DifferenceKind::Missing && self.some_missing.len() < PROBED {
             self.some_missing.push(entry.key.clone());
         }
         if entry.item > 0 {
             self.items.insert(entry.item);
         }
-        self.lists.get_mut(kind as usize).ok_or(EvidenceError::Stopped)?.add(entry)
+        self.lists.get_mut(place).ok_or(EvidenceError::Stopped)?.add(entry)
     }
 
     /// Nothing more differs.
     fn end(&mut self) -> Result<Vec<Sum>, EvidenceError> {
         let mut explained = Vec::with_capacity(self.known.len());
         for (index, one) in self.known.iter_mut().enumerate() {
-            let left = self.lists.get_mut(NEW + index).ok_or(EvidenceError::Stopped)?;
+            let left = self.lists.get_mut(LEFT + index).ok_or(EvidenceError::Stopped)?;
             one.at(None, left)?;
             explained.push(std::mem::take(&mut one.explained));
         }
@@ -319,7 +344,7 @@ impl Sorting<'_> {
 fn compared(
     opened: Opened,
     known: Vec<(DifferenceKind, Incoming)>,
-    (mut listing, mut transit): (Listing, Transit),
+    (mut listing, mut transit, arrivals): (Listing, Transit, Option<Arrivals>),
     lists: &mut [ListWriter],
     now: Timestamp,
 ) -> Result<Compared, EvidenceError> {
@@ -330,7 +355,8 @@ fn compared(
             Ok(Known { kind, items, explained: Sum::default() })
         })
         .collect::<Result<Vec<_>, EvidenceError>>()?;
-    let mut sorting = Sorting { known, lists, items: RoaringTreemap::new(), some_missing: Vec::new() };
+    let mut sorting =
+        Sorting { known, arrivals, lists, items: RoaringTreemap::new(), some_missing: Vec::new() };
     // Errors of lists go around the comparison, which knows those of inventories only.
     let mut failed = None;
     let mut expected = Sum::default();
@@ -368,15 +394,19 @@ fn compared(
         return Err(error);
     }
     let explained = sorting.end()?;
+    let arriving = sorting.arrivals.take().map(|arrivals| arrivals.seen).unwrap_or_default();
     // What is on its way is on a line of its own.
     let mut observed = outcome.sum.clone();
-    observed.count = observed.count.saturating_sub(transit.seen.count);
-    observed.bytes = observed.bytes.saturating_sub(transit.seen.bytes);
-    observed.digest -= &transit.seen.digest;
+    for apart in [&transit.seen, &arriving] {
+        observed.count = observed.count.saturating_sub(apart.count);
+        observed.bytes = observed.bytes.saturating_sub(apart.bytes);
+        observed.digest -= &apart.digest;
+    }
     Ok(Compared {
         expected,
         observed,
         in_transit: transit.seen.count,
+        arriving: arriving.count,
         going: transit.gone,
         departed: transit.departed,
         coverage: outcome.coverage,

@@ -291,6 +291,11 @@ pub static EVIDENCE: Room = Room {
                 name: "outbox",
                 sql: include_str!("../migrations/evidence/sqlite/0002_outbox.sql"),
             },
+            Migration {
+                version: 3,
+                name: "arriving",
+                sql: include_str!("../migrations/evidence/sqlite/0003_arriving.sql"),
+            },
         ],
         postgres: &[
             Migration {
@@ -302,6 +307,11 @@ pub static EVIDENCE: Room = Room {
                 version: 2,
                 name: "outbox",
                 sql: include_str!("../migrations/evidence/postgres/0002_outbox.sql"),
+            },
+            Migration {
+                version: 3,
+                name: "arriving",
+                sql: include_str!("../migrations/evidence/postgres/0003_arriving.sql"),
             },
         ],
     },
@@ -317,6 +327,15 @@ pub static EVIDENCE: Room = Room {
                 ("why", Kind::Text),
                 ("told", Kind::Integer),
                 ("note", Kind::Bytes),
+            ],
+        ),
+        passing(
+            "evidence_arriving",
+            &[
+                ("store", Kind::Integer),
+                ("at", Kind::Integer),
+                ("blob", Kind::Text),
+                ("items", Kind::Integer),
             ],
         ),
         passing(

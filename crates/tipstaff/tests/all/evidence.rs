@@ -137,7 +137,8 @@ fn additions_are_booked_once_two_have_said_so() {
     desk.file("footage/cam-10.mp4", "video 10");
     let swept = desk.tipstaff("evidence watch sweep dems --data d --as owner");
     assert_eq!(swept.status, Some(0), "{}{}", swept.stdout, swept.stderr);
-    assert!(swept.stdout.contains("1 item came in, by rule"), "{}", swept.stdout);
+    assert!(swept.stdout.contains("1 item is arriving: booked by rule once"), "{}", swept.stdout);
+    assert!(!swept.stdout.contains("came in"), "{}", swept.stdout);
 }
 
 #[test]

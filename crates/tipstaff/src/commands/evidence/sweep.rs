@@ -187,6 +187,13 @@ pub(super) fn tell(
             say::counted(sweep.in_transit, "item is", "items are")
         )?;
     }
+    if sweep.arriving > 0 {
+        writeln!(
+            out,
+            "         {} arriving: booked by rule once another sweep lists the same, 10 seconds later or more.",
+            say::counted(sweep.arriving, "item is", "items are")
+        )?;
+    }
     let Some(alarm) = &sweep.alarm else { return Ok(()) };
     writeln!(
         out,
@@ -245,6 +252,6 @@ pub(super) fn document(store: &EvidenceStore, sweep: &Sweep) -> Value {
         "schema": "tipstaff.evidence-sweep/1", "store": store.number, "name": store.name, "state": sweep.state.id(),
         "why": sweep.why, "expected": sweep.expected.count, "expected_bytes": sweep.expected.bytes,
         "observed": sweep.observed.count, "observed_bytes": sweep.observed.bytes, "in_suspense": sweep.in_suspense,
-        "found": sweep.found, "received": sweep.received, "in_transit": sweep.in_transit, "departed": sweep.departed, "passed_over": sweep.aside, "alarm": alarm,
+        "found": sweep.found, "received": sweep.received, "in_transit": sweep.in_transit, "arriving": sweep.arriving, "departed": sweep.departed, "passed_over": sweep.aside, "alarm": alarm,
     })
 }
