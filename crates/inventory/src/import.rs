@@ -12,6 +12,8 @@ use std::io::Read;
 
 /// Bytes of a row. A quotation mark that is never closed would otherwise take the rest of the file for one.
 const MAX_ROW: usize = 64 << 10;
+/// What a row without a source is told.
+const NO_SOURCE: &str = "the row names no camera";
 /// Bytes of a class, source or case reference.
 const MAX_WORD: usize = 256;
 
@@ -62,6 +64,13 @@ pub struct Row {
 }
 
 impl Row {
+    /// Its source and its number there, for [`crate::sequences::Sequences`]. Refused where either is not said.
+    pub fn counted(&self) -> Result<(&str, u64), InventoryError> {
+        let refused = |what| row(self.line, what, "Fill the column in, or take the row out.");
+        let source = self.source.as_deref().ok_or_else(|| refused(NO_SOURCE))?;
+        Ok((source, self.sequence.ok_or_else(|| refused("the row has no number"))?))
+    }
+
     /// As an entry that is expected since a time, [`State::Named`]. Refused without a size. Rows come in any order:
     /// put entries through a [`crate::sort::Sorter`], which also refuses a name that comes twice.
     pub fn entry(&self, since: Timestamp) -> Result<Entry, InventoryError> {
@@ -116,10 +125,20 @@ pub struct Rows<R: Read> {
     places: Places,
     columns: usize,
     before_key: String,
+    /// What a row without a key is told.
+    no_key: &'static str,
     failed: bool,
 }
 
 impl<R: Read> Rows<R> {
+    /// Rows of which only source and number count, see [`Row::counted`]: the key is the source.
+    pub fn counting(from: R, source: &str, sequence: &str) -> Result<Self, InventoryError> {
+        let (source, sequence) = (source.to_owned(), sequence.to_owned());
+        let key = source.clone();
+        let columns = Columns { key, source: Some(source), sequence: Some(sequence), ..Columns::default() };
+        Ok(Self { no_key: NO_SOURCE, ..Self::new(from, &columns)? })
+    }
+
     /// Reads the headings. Refused where a named column is not there, or is there twice.
     pub fn new(from: R, columns: &Columns) -> Result<Self, InventoryError> {
         let bounded = Bounded { from, left: MAX_ROW };
@@ -155,7 +174,9 @@ impl<R: Read> Rows<R> {
         };
         let before_key = columns.before_key.clone();
         let columns = headings.len();
-        Ok(Self { reader, record: csv::StringRecord::new(), places, columns, before_key, failed: false })
+        let record = csv::StringRecord::new();
+        let no_key = "the item has no name";
+        Ok(Self { reader, record, places, columns, before_key, no_key, failed: false })
     }
 
     fn step(&mut self) -> Result<Option<Row>, InventoryError> {
@@ -182,7 +203,7 @@ impl<R: Read> Rows<R> {
         };
         let refused = |what: &'static str, fix: &'static str| move || row(line, what, fix);
         let name = value(Some(self.places.key))
-            .ok_or_else(refused("the item has no name", "Fill the column in, or take the row out."))?;
+            .ok_or_else(refused(self.no_key, "Fill the column in, or take the row out."))?;
         let key = Key::new(format!("{}{name}", self.before_key)).map_err(|_| {
             row(
                 line,

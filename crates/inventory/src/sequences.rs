@@ -1,5 +1,7 @@
 //! Footage that never arrived: gaps in the numbers that a camera or a dock gives.
 
+use crate::error::InventoryError;
+use crate::import::Row;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
@@ -43,6 +45,7 @@ impl fmt::Debug for Gap {
 #[derive(Default)]
 pub struct Sequences {
     sources: HashMap<String, Seen>,
+    arrived: u64,
     repeated: u64,
 }
 
@@ -50,6 +53,8 @@ pub struct Sequences {
 struct Seen {
     /// First to last of each run, by first.
     runs: BTreeMap<u64, u64>,
+    /// What the source itself counts from.
+    begins: Option<u64>,
     /// What the source itself counts up to.
     told: Option<u64>,
 }
@@ -74,7 +79,20 @@ impl Sequences {
         };
         let last = number.checked_add(1).and_then(|next| runs.remove(&next)).unwrap_or(number);
         runs.insert(first, last);
+        self.arrived += 1;
         true
+    }
+
+    /// The number of a row arrived. Refused where it does not say which, or of which source.
+    pub fn take(&mut self, row: &Row) -> Result<bool, InventoryError> {
+        let (source, number) = row.counted()?;
+        Ok(self.add(source, number))
+    }
+
+    /// All from this number on ought to have arrived: what is missing at the beginning shows too.
+    pub fn counted_from(&mut self, source: &str, first: u64) {
+        let begins = &mut self.seen(source).begins;
+        *begins = Some(begins.map_or(first, |before| before.min(first)));
     }
 
     /// The source itself, or its dock, says that it has counted up to this number: what is missing at the end shows
@@ -84,27 +102,54 @@ impl Sequences {
         *told = Some(told.map_or(last, |before| before.max(last)));
     }
 
+    /// Numbers that arrived, each once.
+    pub fn arrived(&self) -> u64 {
+        self.arrived
+    }
+
+    /// Sources of which something arrived, or that count.
+    pub fn sources(&self) -> u64 {
+        self.sources.len() as u64
+    }
+
+    /// Sources that do not say how far they have counted.
+    pub fn uncounted(&self) -> u64 {
+        self.sources.values().filter(|seen| seen.told.is_none()).count() as u64
+    }
+
+    /// Sources of which more arrived than they have counted: the count is an old one, or began anew.
+    pub fn beyond(&self) -> u64 {
+        let is_beyond = |seen: &&Seen| {
+            let last = seen.runs.last_key_value().map(|(_, last)| *last);
+            seen.told.is_some_and(|told| last.is_some_and(|last| last > told))
+        };
+        self.sources.values().filter(is_beyond).count() as u64
+    }
+
     /// Numbers that came again.
     pub fn repeated(&self) -> u64 {
         self.repeated
     }
 
     /// What never arrived, by source. Numbers before the first that arrived are not missing: nobody knows where a
-    /// source begins to count. Of a source that counts and of which nothing arrived, all from 1 on is missing.
+    /// source begins to count, unless it was said. Of a source that counts and of which nothing arrived, all from there on, or
+    /// from 1, is missing.
     pub fn gaps(&self) -> Vec<Gap> {
         let mut gaps = Vec::new();
         for (source, seen) in &self.sources {
             let mut gap = |from, to| gaps.push(Gap { source: source.clone(), from, to });
             let mut last = None;
             for (first, end) in &seen.runs {
-                if let Some(last) = last {
-                    gap(last + 1, first - 1);
+                match (last, seen.begins) {
+                    (Some(last), _) => gap(last + 1, first - 1),
+                    (None, Some(begins)) if begins < *first => gap(begins, first - 1),
+                    _ => {}
                 }
                 last = Some(*end);
             }
             match (last, seen.told) {
                 (Some(last), Some(told)) if told > last => gap(last + 1, told),
-                (None, Some(told)) if told > 0 => gap(1, told),
+                (None, Some(told)) if told >= seen.begins.unwrap_or(1) => gap(seen.begins.unwrap_or(1), told),
                 _ => {}
             }
         }

@@ -46,6 +46,35 @@ fn a_dock_that_counts_shows_what_is_missing_at_the_end() {
     );
 }
 
+/// Where counting begins is known when an earlier list ended there.
+#[test]
+fn what_is_missing_at_the_beginning_shows_where_it_was_said() {
+    let mut sequences = Sequences::new();
+    sequences.counted_from("camera 1", 4);
+    for number in [6, 7] {
+        sequences.add("camera 1", number);
+    }
+    sequences.counted_from("camera 2", 9);
+    sequences.counted_to("camera 2", 10);
+    sequences.counted_from("camera 3", 11);
+    sequences.counted_to("camera 3", 10);
+    sequences.counted_from("camera 4", 5);
+    sequences.add("camera 4", 5);
+    assert_eq!(told(&sequences), ["camera 1: 4 to 5 never arrived", "camera 2: 9 to 10 never arrived"]);
+}
+
+#[test]
+fn a_counter_that_is_behind_is_told() {
+    let mut sequences = Sequences::new();
+    for (source, last) in [("camera 1", 9), ("camera 2", 8), ("camera 3", 9)] {
+        sequences.add(source, 9);
+        sequences.counted_to(source, last);
+    }
+    sequences.add("camera 4", 1);
+    assert_eq!((sequences.sources(), sequences.arrived()), (4, 4));
+    assert_eq!((sequences.beyond(), sequences.uncounted()), (1, 1));
+}
+
 proptest! {
     #[test]
     fn gaps_are_what_is_between(numbers in prop::collection::vec(0..60_u64, 1..60)) {

@@ -1,6 +1,7 @@
 //! A store that is not ours, watched on the command line: what is lost, whom it touches, and how the sheet closes.
 
 mod ear;
+mod gaps;
 mod mail;
 
 use crate::common::desk::Desk;

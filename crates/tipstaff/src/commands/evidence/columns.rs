@@ -29,6 +29,9 @@ pub struct ColumnOptions {
     /// Column with the camera or system it came from
     #[arg(long, value_name = "COLUMN")]
     pub camera: Option<String>,
+    /// Column with the number that the camera gave: whether any never came is told
+    #[arg(long, value_name = "COLUMN", requires = "camera")]
+    pub sequence: Option<String>,
     /// Column with the time of recording, with its offset: 2023-05-17T21:04:00+01:00
     #[arg(long, value_name = "COLUMN")]
     pub recorded: Option<String>,
@@ -49,7 +52,7 @@ impl ColumnOptions {
             sha256: self.sha256.clone(),
             class: self.class_column.clone(),
             source: self.camera.clone(),
-            sequence: None,
+            sequence: self.sequence.clone(),
             recorded_at: self.recorded.clone(),
             case: self.case.clone(),
         };
@@ -73,10 +76,15 @@ pub fn read(file: &Path, columns: &Columns) -> Result<(Vec<Row>, [u8; 32]), Fail
         }
         rows.push(row.map_err(told)?);
     }
+    Ok((rows, digest(file)?))
+}
+
+/// The SHA-256 of a list.
+pub fn digest(file: &Path) -> Result<[u8; 32], Failure> {
+    let told = |error: std::io::Error| Failure::io(file, &error, "Name a file that can be read");
     let mut digest = Sha256::new();
-    std::io::copy(&mut opened()?, &mut HashWriter(&mut digest))
-        .map_err(|error| Failure::io(file, &error, "Name a file that can be read"))?;
-    Ok((rows, digest.finalize().into()))
+    std::io::copy(&mut File::open(file).map_err(told)?, &mut HashWriter(&mut digest)).map_err(told)?;
+    Ok(digest.finalize().into())
 }
 
 /// Writes into a digest.

@@ -1,6 +1,6 @@
 //! `tipstaff evidence expect`.
 
-use super::columns;
+use super::{columns, gaps};
 use crate::arguments::{Acting, Common};
 use crate::commands::say;
 use crate::commands::tell::tell;
@@ -21,7 +21,10 @@ Example:
 Comma-separated values in UTF-8 with headings; the options say which column holds what. What the
 list says counts: a video that it has and the store has not is missing at the next sweep. The
 same list again writes nothing. An item of several cases has several rows. Officers and days in
-court of cases come with tipstaff case import.";
+court of cases come with tipstaff case import.
+
+Exit status: 0, or 1 with --sequence if numbers of a camera never came: all the same the list was
+taken in.";
 
 /// Options of `evidence expect`.
 #[derive(Debug, Args)]
@@ -50,6 +53,9 @@ pub struct Options {
     /// Column with the camera or system it came from
     #[arg(long, value_name = "COLUMN")]
     source: Option<String>,
+    /// Column with the number that the camera gave: whether any never came is told
+    #[arg(long, value_name = "COLUMN", requires = "source")]
+    sequence: Option<String>,
     /// Column with the time of recording, with its offset: 2023-05-17T21:04:00+01:00
     #[arg(long, value_name = "COLUMN")]
     recorded: Option<String>,
@@ -70,11 +76,15 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
         sha256: options.sha256.clone(),
         class: options.class.clone(),
         source: options.source.clone(),
-        sequence: None,
+        sequence: options.sequence.clone(),
         recorded_at: options.recorded.clone(),
         case: options.case.clone(),
     };
     let (rows, digest) = columns::read(&options.file, &columns)?;
+    let (never, told) = match options.sequence {
+        Some(_) => gaps::told_of(&rows)?,
+        None => (0, None),
+    };
     open::wait(async {
         let record = open::record(common).await?;
         let by = open::actor(&record, &options.acting).await?;
@@ -96,11 +106,13 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
                 say::counted(expected.changed, "other", "others"),
             ),
         };
+        let sentence = told.into_iter().fold(sentence, |sentence, told| format!("{sentence}\n{told}"));
         let document = json!({
             "schema": "tipstaff.evidence-expected/1", "store": store.number, "rows": expected.rows,
             "added": expected.added, "changed": expected.changed, "ties": expected.ties, "act": act,
+            "never_arrived": options.sequence.as_ref().map(|_| never),
         });
         tell(common, &sentence, &document)?;
-        Ok(Verdict::Clear)
+        Ok(if never > 0 { Verdict::Held } else { Verdict::Clear })
     })
 }

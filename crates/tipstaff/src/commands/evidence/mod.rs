@@ -7,6 +7,7 @@ mod class;
 mod columns;
 mod dispose;
 mod expect;
+mod gaps;
 mod hold;
 mod mail;
 mod mail_text;
@@ -64,6 +65,9 @@ pub enum Command {
     /// Take in what another system says that a store has to have
     #[command(after_help = expect::EXAMPLE)]
     Expect(expect::Options),
+    /// Name the numbers of each camera that never came, and expect them in a store
+    #[command(after_help = gaps::EXAMPLE)]
+    Gaps(gaps::Options),
     /// Name the items of a difference, and the cases that they are in
     #[command(after_help = show::EXAMPLE)]
     Show(show::Options),
@@ -116,6 +120,7 @@ pub fn run(command: &Command, common: &Common) -> Result<Verdict, Failure> {
         Command::Recover(options) => recover::run(options, common),
         Command::Balance(options) => balance::run(options, common),
         Command::Expect(options) => expect::run(options, common),
+        Command::Gaps(options) => gaps::run(options, common),
         Command::Show(options) => show::run(options, common),
         Command::Settle { command } => settle::run(command, common),
         Command::Additions { command } => additions::run(command, common),

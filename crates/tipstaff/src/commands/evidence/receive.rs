@@ -26,7 +26,8 @@ Each item is read once, hashed (SHA-256 and BLAKE3), written to every store, and
 before it counts as received. What was received from this source before, under the same name and
 size, is passed over: after an interruption do the same again. The originals are left where they are.
 
-Exit status: 0 everything is in every store, 2 something is not.";
+Exit status: 0 everything is in every store, 2 something is not; 1 it is, but with --sequence numbers
+of a camera never came to be on the list: tipstaff evidence gaps names them.";
 
 /// Options of `evidence receive`.
 #[derive(Debug, Args)]
@@ -67,9 +68,12 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
         }
         _ => Location::parse(&place).map_err(told)?,
     };
-    let mut list = None;
+    let (mut list, mut never) = (None, (0, None));
     if let Some(about) = &options.about {
         let (rows, digest) = options.columns.read(about)?;
+        if options.columns.sequence.is_some() {
+            never = super::gaps::told_of(&rows)?;
+        }
         offer.wants_numbers = rows.iter().any(|row| row.case.is_some());
         offer.only_listed = true;
         offer.rows = rows.iter().map(|row| (row.key.clone(), row.clone())).collect();
@@ -94,10 +98,21 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
         if let Some((rows, digest)) = &list {
             ties = evidence.tie_taken_in(&by, rows.iter(), &taken.numbers, *digest, open::now()).await?;
         }
-        tell(&taken, ties, stores.len(), common)?;
+        let (never, told) = never;
+        let never_said = options.columns.sequence.as_ref().map(|_| never);
+        tell(&taken, (ties, never_said), stores.len(), common)?;
+        if let Some(told) = told
+            && common.format == Format::Text
+        {
+            writeln!(std::io::stdout(), "{told}")?;
+        }
         let listed = listed(&evidence, &by, &stores, common).await?;
         open::publish(&record, common).await;
-        Ok(if taken.failed + taken.short > 0 { Verdict::Unchecked } else { listed })
+        Ok(match listed {
+            _ if taken.failed + taken.short > 0 => Verdict::Unchecked,
+            Verdict::Clear if never > 0 => Verdict::Held,
+            listed => listed,
+        })
     })
 }
 
@@ -148,7 +163,12 @@ impl Drop for Watching {
     }
 }
 
-pub(super) fn tell(taken: &TakenIn, ties: u64, stores: usize, common: &Common) -> Result<(), Failure> {
+pub(super) fn tell(
+    taken: &TakenIn,
+    (ties, never_arrived): (u64, Option<u64>),
+    stores: usize,
+    common: &Common,
+) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
     if common.format != Format::Text {
         let failed: Vec<_> =
@@ -157,7 +177,8 @@ pub(super) fn tell(taken: &TakenIn, ties: u64, stores: usize, common: &Common) -
         let document = json!({
             "schema": "tipstaff.evidence-received/1", "items": taken.items, "bytes": taken.bytes,
             "copies": taken.copies, "stores": stores, "known": taken.known, "short": taken.short,
-            "failed": taken.failed, "failures": failed, "ties": ties, "acts": acts,
+            "failed": taken.failed, "failures": failed, "ties": ties, "never_arrived": never_arrived,
+            "acts": acts,
         });
         writeln!(out, "{document}")?;
         return Ok(());

@@ -24,7 +24,7 @@ pub fn copy(options: &Numbered, common: &Common) -> Result<Verdict, Failure> {
         drop(watching);
         let taken = taken?;
         let migration = evidence.migration(options.migration).await?;
-        receive::tell(&taken, 0, migration.stores.len(), common)?;
+        receive::tell(&taken, (0, None), migration.stores.len(), common)?;
         let mut stores = Vec::with_capacity(migration.stores.len());
         for number in &migration.stores {
             stores.push(evidence.store(&number.to_string()).await?);
