@@ -137,6 +137,12 @@ pub enum EvidenceError {
         /// Items found.
         found: u64,
     },
+    /// Shards of this shape there cannot be.
+    #[error("{what}")]
+    Parity {
+        /// What, and what to do.
+        what: String,
+    },
     /// A place of copies.
     #[error("{what}")]
     Copy {

@@ -31,6 +31,7 @@ mod message;
 mod migration;
 mod outbox;
 mod own;
+mod parity;
 mod pipe;
 mod read;
 mod reason;
@@ -64,6 +65,7 @@ pub use migration::{
 };
 pub use outbox::Pending;
 pub use own::{GradedStore, Observed};
+pub use parity::ParityMade;
 pub use read::{ReadReport, Reading};
 pub use recover::{Recovering, Whereabouts};
 pub use removal::Removal;
@@ -76,6 +78,8 @@ pub use suspense::{InSuspense, Shown};
 pub use sweep::Sweep;
 pub use sweeps::LastSweep;
 pub use take_in::{Intake, Offer, TakenIn};
+
+pub use copies::parity::Shape as ParityShape;
 
 use blobs::Blobs;
 use record::{DISPOSAL, EVIDENCE, Record};

@@ -15,7 +15,8 @@ pub struct Shape {
 }
 
 impl Shape {
-    pub(super) fn check(self) -> Result<(), ParityError> {
+    /// Refuses numbers that the code cannot do.
+    pub fn check(self) -> Result<(), ParityError> {
         let possible = 1..=255;
         if possible.contains(&self.data) && possible.contains(&self.parity) {
             Ok(())

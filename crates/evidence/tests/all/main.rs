@@ -8,6 +8,7 @@ mod expecting;
 mod many;
 mod migrating;
 mod own;
+mod parity;
 mod schema;
 mod settling;
 mod tampering;

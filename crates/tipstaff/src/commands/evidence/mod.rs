@@ -13,6 +13,7 @@ mod mail;
 mod mail_text;
 mod migrate;
 mod outbox;
+mod parity;
 mod place;
 mod receive;
 mod recover;
@@ -59,6 +60,13 @@ pub enum Command {
     /// Look for what is missing: in our other stores, in a folder by its hash, at whoever has copies
     #[command(after_help = recover::EXAMPLE)]
     Recover(recover::Options),
+    /// Make shards of what is seldom read, and rebuild from them what is missing
+    #[command(after_help = parity::EXAMPLE)]
+    Parity {
+        /// What to do with shards.
+        #[command(subcommand)]
+        command: parity::Command,
+    },
     /// Print what each store has to have, what it has, and what nobody has explained
     #[command(after_help = balance::EXAMPLE)]
     Balance(balance::Options),
@@ -118,6 +126,7 @@ pub fn run(command: &Command, common: &Common) -> Result<Verdict, Failure> {
         Command::Verify(options) => verify::run(options, common),
         Command::Migrate { command } => migrate::run(command, common),
         Command::Recover(options) => recover::run(options, common),
+        Command::Parity { command } => parity::run(command, common),
         Command::Balance(options) => balance::run(options, common),
         Command::Expect(options) => expect::run(options, common),
         Command::Gaps(options) => gaps::run(options, common),

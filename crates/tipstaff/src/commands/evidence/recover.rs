@@ -83,7 +83,7 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
     })
 }
 
-fn tell(store: &EvidenceStore, report: &Recovering, common: &Common) -> Result<(), Failure> {
+pub(super) fn tell(store: &EvidenceStore, report: &Recovering, common: &Common) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
     if common.format != Format::Text {
         let document = json!({
