@@ -31,6 +31,7 @@ pub(crate) enum Arrival {
 
 /// What the sweep before this one left waiting.
 pub(crate) struct Arrivals {
+    from: Option<Incoming>,
     before: Option<Peekable<Reader<Incoming>>>,
     now: Timestamp,
     /// What waits now: it is neither there nor in suspense.
@@ -38,12 +39,15 @@ pub(crate) struct Arrivals {
 }
 
 impl Arrivals {
-    /// Goes on to this item, in order of names. A list that cannot be read is as none: all of it waits again.
+    /// Goes on to this item, in order of names, on a thread that may wait. A list that cannot be read is as none: all of it waits again.
     pub(crate) fn judge(&mut self, entry: &Entry) -> Arrival {
         let is_before =
             |one: &Result<Entry, InventoryError>| one.as_ref().is_ok_and(|one| one.key < entry.key);
         let is_it =
             |one: &Result<Entry, InventoryError>| one.as_ref().map_or(true, |one| one.key == entry.key);
+        if let Some(from) = self.from.take() {
+            self.before = lists::items(from).ok().map(Iterator::peekable);
+        }
         let mut before = None;
         if let Some(list) = &mut self.before {
             while list.next_if(is_before).is_some() {}
@@ -82,15 +86,11 @@ impl Arrivals {
 impl Evidence<'_> {
     /// What waits, for the next listing of a store.
     pub(crate) async fn arrivals(&self, store: u32, now: Timestamp) -> Result<Arrivals, EvidenceError> {
-        let mut before = None;
-        if let Some((_, id)) = self.waiting(store).await?
-            && let Ok(from) = lists::read(&self.blobs, &id).await
-        {
-            // The head of a list is read by a thread that may wait.
-            let opened = tokio::task::spawn_blocking(move || lists::items(from).ok().map(Iterator::peekable));
-            before = opened.await.map_err(|_| EvidenceError::Stopped)?;
-        }
-        Ok(Arrivals { before, now, seen: Sum::default() })
+        let from = match self.waiting(store).await? {
+            Some((_, id)) => lists::read(&self.blobs, &id).await.ok(),
+            None => None,
+        };
+        Ok(Arrivals { from, before: None, now, seen: Sum::default() })
     }
 
     /// Keeps what waits after a sweep instead of what waited before. None: nothing waits.

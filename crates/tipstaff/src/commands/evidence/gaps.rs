@@ -191,7 +191,10 @@ fn plain_name(serial: &str) -> String {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_') {
             name.push(char::from(byte));
         } else {
-            name.push_str(&format!("%{byte:02X}"));
+            name.push('%');
+            for half in [byte >> 4, byte & 15] {
+                name.extend(char::from_digit(u32::from(half), 16).map(|digit| digit.to_ascii_uppercase()));
+            }
         }
         name
     })
