@@ -7,6 +7,7 @@ use html5gum::{Token, Tokenizer};
 const TAGS: &[&str] = &[
     "a",
     "body",
+    "br",
     "button",
     "caption",
     "circle",
