@@ -69,7 +69,7 @@ s3s-fs (*evidence.md* 7). Best of three runs; memory is the most of the three.
             f"{size(one['peak'])} | {one['listed'] / one['seconds']:,.0f} |\n"
         )
     text += f"""
-![Time and memory by number of expectations](evidence-listing.svg)
+![Time and memory by number of expectations](../pictures/evidence-listing.svg)
 
 Memory does not grow with what is expected nor with what is listed: {size(peaks[0])} at {found[0]["expected"]:,}, {size(peaks[-1])} at {largest["expected"]:,}
 (aim: under 200 MB: {aim}). Time does, in a straight line: two ascending streams are read once, side by side.
@@ -89,7 +89,7 @@ def main():
     about = machine()
     found = [measured(*shape) for shape in SHAPES]
     target = OUT if QUICK else ROOT / "docs" / "src" / "measured"
-    (target / "evidence-listing.svg").write_text(plot.growth(found), encoding="utf-8")
+    (target.parent / "pictures" / "evidence-listing.svg").write_text(plot.growth(found), encoding="utf-8")
     (target / "evidence-listing.md").write_text(page(found, about), encoding="utf-8")
     (OUT / "found.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
     print(target / "evidence-listing.md")

@@ -24,7 +24,7 @@ pub(crate) enum Arrival {
     /// It is as the sweep before listed it: it is booked.
     Whole,
     /// It waits, as it goes on the list: `since` it is as it is now, and it was first seen at `recorded_at`.
-    Waits(Entry),
+    Waits(Box<Entry>),
     /// It has been changing for too long: an alarm.
     NeverEnds,
 }
@@ -65,7 +65,7 @@ impl Arrivals {
 
     fn compared(&self, before: Option<&Entry>, entry: &Entry) -> Arrival {
         let waits = |since: Timestamp, first: Timestamp| {
-            Arrival::Waits(Entry { since, recorded_at: Some(first), ..entry.clone() })
+            Arrival::Waits(Box::new(Entry { since, recorded_at: Some(first), ..entry.clone() }))
         };
         let Some(before) = before else { return waits(self.now, self.now) };
         // A clock that was set back must not make anything wait for the time that it once showed.
