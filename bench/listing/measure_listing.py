@@ -89,6 +89,7 @@ def main():
     about = machine()
     found = [measured(*shape) for shape in SHAPES]
     target = OUT if QUICK else ROOT / "docs" / "src" / "measured"
+    (target.parent / "pictures").mkdir(parents=True, exist_ok=True)
     (target.parent / "pictures" / "evidence-listing.svg").write_text(plot.growth(found), encoding="utf-8")
     (target / "evidence-listing.md").write_text(page(found, about), encoding="utf-8")
     (OUT / "found.json").write_text(json.dumps(found, indent=1), encoding="utf-8")
