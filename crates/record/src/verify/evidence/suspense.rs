@@ -29,7 +29,7 @@ impl Books {
     }
 
     /// What is found ends whole differences; what is left of one begins anew, of the same alarm and kind, and smaller.
-    pub(super) fn found(&self, act: &Act<'_>) -> Wrong {
+    pub(super) fn found(act: &Act<'_>) -> Wrong {
         let said = act.said;
         let named = said.numbers("differences");
         let ended: Vec<u64> =
