@@ -4,6 +4,7 @@ import os
 import random
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -20,6 +21,7 @@ SMALL = int(os.environ.get("SMALL", "2000" if QUICK else "100000"))
 BIG = int(os.environ.get("BIG", "5" if QUICK else "200"))
 MANY = int(os.environ.get("MANY", "10000" if QUICK else "1000000"))
 ANNEX = int(os.environ.get("ANNEX_ITEMS", "1000" if QUICK else "10000"))
+SETTLE = int(os.environ.get("SETTLE", "0" if QUICK else "330"))
 PARTS = os.environ.get("PARTS", "big small memory").split()
 
 
@@ -75,8 +77,9 @@ def peer(kind, items, folder):
 
 
 def part(name, make, count, few):
-    """Everything about one kind of items. Nothing is deleted before the end: ext4 gives out no inode that was freed within the last
-    half minute, and looks for another one long."""
+    """Everything about one kind of items. Nothing is deleted before the end, and what was deleted before has to be old: ext4 gives
+    out no inode that was freed within five minutes, and looks long for another one, which is counted to whoever makes a file."""
+    time.sleep(SETTLE)
     with tempfile.TemporaryDirectory(dir=OUT) as folder:
         folder = Path(folder)
         items = folder / "items"

@@ -11,7 +11,13 @@
 //! copies_probe b3sum FOLDER                         reads and hashes, one thread
 //! ```
 //! An item is named after its file, so that a run can be repeated. The seal is none.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::panic)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::panic,
+    clippy::missing_panics_doc
+)]
 
 use copies::{
     About, Approved, Ask, AuthorityName, Denied, Depth, Destruction, Granted, ItemId, Lease, Ledger,

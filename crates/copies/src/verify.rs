@@ -137,8 +137,8 @@ pub fn verify(
                 Err(error) => failed = failed.or(Some(error)),
             }
         }
-        let listed = lister.join().unwrap_or_else(|_| Err(gone(replica)));
-        failed.map_or(listed, Err)
+        let reached = lister.join().unwrap_or_else(|_| Err(gone(replica)));
+        failed.map_or(reached, Err)
     })?;
     Ok(summary)
 }

@@ -15,8 +15,8 @@ use std::mem::MaybeUninit;
 const LISTING: &str = "listing it";
 /// How names of unfinished files end.
 pub(super) const TEMPORARY: &str = ".tmp";
-/// Bytes of names that are asked for at once: some 200 of them.
-const ROOM: usize = 32 << 10;
+/// Bytes of names that are asked for at once: some 100 of them.
+const ROOM: usize = 16 << 10;
 
 pub(super) fn shard(folder: &Folder, first: u8, sizes: bool) -> Result<Shard, CopyError> {
     let first = format!("{first:02x}");
