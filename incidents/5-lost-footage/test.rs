@@ -1,6 +1,13 @@
 //! Incident 5: footage is deleted while a third party moves it (see `README.md` beside this file).
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::too_many_lines,
+    reason = "tests"
+)]
 
 #[allow(dead_code, reason = "a desk is all that is needed of it")]
 #[path = "../../crates/tipstaff/tests/all/common/mod.rs"]

@@ -143,9 +143,9 @@ impl Disposing<'_> {
             let gone = |store: &u32| going.get(&(item.item, *store)).is_some_and(|copy| copy.gone.is_some());
             item.stores.iter().all(gone)
         };
-        done.is_done = list.items.iter().all(is_gone);
-        let is_done = done.is_done;
-        self.book(by, signer, &work.disposal, &mut going, (is_done, clock()), &mut done).await?;
+        let whole = list.items.iter().all(is_gone);
+        done.is_done = whole;
+        self.book(by, signer, &work.disposal, &mut going, (whole, clock()), &mut done).await?;
         Ok(done)
     }
 

@@ -8,7 +8,7 @@ use evidence::EvidenceStore;
 use inventory::Entry;
 use jiff::Timestamp;
 use roaring::RoaringTreemap;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 /// A row of a list of items: it names one, by number or by SHA-256.
@@ -118,15 +118,13 @@ impl Disposing<'_> {
         wanted: &mut RoaringTreemap,
     ) -> Result<(), DisposalError> {
         let numbers: Arc<RoaringTreemap> = Arc::new(rows.iter().filter_map(|row| row.item).collect());
-        let hashes: Arc<HashMap<[u8; 32], ()>> =
-            Arc::new(rows.iter().filter_map(|row| Some((row.sha256?, ()))).collect());
+        let hashes: Arc<HashSet<[u8; 32]>> = Arc::new(rows.iter().filter_map(|row| row.sha256).collect());
         let mut by_number: HashMap<u64, Option<[u8; 32]>> = HashMap::new();
         let mut by_hash: HashMap<[u8; 32], RoaringTreemap> = HashMap::new();
         for store in stores {
             let (numbers, hashes) = (numbers.clone(), hashes.clone());
             let is_named = move |entry: &Entry| {
-                numbers.contains(entry.item)
-                    || entry.sha256.is_some_and(|sha256| hashes.contains_key(&sha256))
+                numbers.contains(entry.item) || entry.sha256.is_some_and(|sha256| hashes.contains(&sha256))
             };
             for entry in self.chosen(store, is_named).await?.0 {
                 by_number.insert(entry.item, entry.sha256);

@@ -117,7 +117,7 @@ impl Disposing<'_> {
         let sealed = self.seal(&list).await?;
         let mut writing = self.record().begin("propose a disposal", now).await?;
         let number = writing.reserve(&EVIDENCE_DISPOSAL, 1).await?;
-        let (cooling, last) = (order.cooling_off.as_secs(), order.last_after.as_secs());
+        let (cooling, before_last) = (order.cooling_off.as_secs(), order.last_after.as_secs());
         let row: Vec<Value> = vec![
             class.map(i64::from).into(),
             sealed.id.to_string().into(),
@@ -129,7 +129,7 @@ impl Disposing<'_> {
             items_stored(&go)?.into(),
             i64::from(approvals).into(),
             cooling.into(),
-            last.into(),
+            before_last.into(),
             writing.sealed(&EVIDENCE_DISPOSAL, number, "reason", why)?.into(),
         ];
         writing.insert(&EVIDENCE_DISPOSAL, number, vec![row]).await?;
@@ -145,7 +145,7 @@ impl Disposing<'_> {
             list: hex(&sealed.sha256),
             approvals,
             cooling_seconds: cooling.cast_unsigned(),
-            last_seconds: last.cast_unsigned(),
+            last_seconds: before_last.cast_unsigned(),
         };
         let recorded = writing.commit(&act, by, &[signer]).await?;
         Ok(Planned { disposal, list, sha256: sealed.sha256, cases, approvals, recorded })

@@ -1,4 +1,4 @@
-//! What a class would take at once: shown before anybody decides, and part of what is approved. StorageGRID deleted what a new
+//! What a class would take at once: shown before anybody decides, and part of what is approved. `StorageGRID` deleted what a new
 //! policy no longer kept; in Oakland somebody ticked one box for another.
 
 use crate::class::Terms;

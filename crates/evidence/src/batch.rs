@@ -32,7 +32,7 @@ pub(crate) struct InTransit {
 #[derive(Clone)]
 pub(crate) struct Batch {
     pub(crate) row: i64,
-    pub(crate) batch: u32,
+    pub(crate) number: u32,
     pub(crate) source: Zeroizing<String>,
     pub(crate) stores: Vec<u32>,
     pub(crate) list: BlobId,
@@ -80,7 +80,7 @@ impl Evidence<'_> {
             let number_of_row = row.integer(0)?;
             let batch = Batch {
                 row: number_of_row,
-                batch: number(&row, 1)?,
+                number: number(&row, 1)?,
                 source: self.record.opened(&EVIDENCE_BATCH, number_of_row, "source", row.bytes(2)?)?,
                 stores: stores_of(row.text(3)?)?,
                 list: blob(&row)?,

@@ -42,7 +42,7 @@ impl Evidence<'_> {
         shape: Shape,
         progress: impl Fn(u64, u64) + Send + 'static,
     ) -> Result<ParityMade, EvidenceError> {
-        shape.check().map_err(parity)?;
+        shape.check().map_err(|error| parity(&error))?;
         let replica = self.replica(store).await?;
         let folder = folder.to_owned();
         self.each_expected(store, ParityMade::default(), move |made, entry| {
@@ -167,6 +167,6 @@ fn disk(error: &io::Error) -> String {
     format!("the folder of the shards cannot be used ({}). Check the disk and its room", error.kind())
 }
 
-fn parity(error: ParityError) -> EvidenceError {
+fn parity(error: &ParityError) -> EvidenceError {
     EvidenceError::Parity { what: error.to_string() }
 }

@@ -67,7 +67,7 @@ impl Evidence<'_> {
                 let right = self.right_in(from, there, now, &progress).await?;
                 // Reading takes its time: what is missing now is asked for again.
                 let known = self.missing(store).await?;
-                let right = agreeing(&known, right);
+                let right = agreeing(&known, &right);
                 self.book_recovered(by, (store, from), (known, right), now, &mut report).await?;
             }
         }
@@ -252,7 +252,7 @@ impl Evidence<'_> {
         let there = self.expected_of(first, &wanted).await?;
         let right = self.right_in(first, there, now, &|_, _| {}).await?;
         let known = self.missing(store).await?;
-        let right = agreeing(&known, right);
+        let right = agreeing(&known, &right);
         self.book_recovered(by, (store, first), (known, right), now, report).await
     }
 
@@ -310,13 +310,12 @@ impl Evidence<'_> {
             }
             let holder = crate::stored::number(row, 0)?;
             let is_now = row.optional_integer(2)?.is_none();
-            match found.iter_mut().find(|one| one.holder == holder && one.is_now == is_now) {
-                Some(one) => one.items |= both,
-                None => {
-                    let name = self.record.holder(&holder.to_string()).await?.name.as_str().to_owned();
-                    found.push(Whereabouts { holder, name, items: both, is_now });
-                }
+            if let Some(one) = found.iter_mut().find(|one| one.holder == holder && one.is_now == is_now) {
+                one.items |= both;
+                continue;
             }
+            let name = self.record.holder(&holder.to_string()).await?.name.as_str().to_owned();
+            found.push(Whereabouts { holder, name, items: both, is_now });
         }
         Ok(found)
     }
@@ -324,7 +323,7 @@ impl Evidence<'_> {
 
 /// Of these copies, the items that are missing and of which no other hash is known: a copy that is right by its own name is not
 /// what a list from elsewhere says has to be there.
-fn agreeing(known: &[(InSuspense, Vec<Entry>)], right: Vec<Entry>) -> RoaringTreemap {
+fn agreeing(known: &[(InSuspense, Vec<Entry>)], right: &[Entry]) -> RoaringTreemap {
     let wanted: HashMap<u64, &Entry> =
         known.iter().flat_map(|(_, entries)| entries).map(|entry| (entry.item, entry)).collect();
     let same = |said: Option<[u8; 32]>, is: Option<[u8; 32]>| said.is_none() || is.is_none() || said == is;

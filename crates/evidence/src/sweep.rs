@@ -108,6 +108,7 @@ impl Evidence<'_> {
         swept
     }
 
+    #[expect(clippy::too_many_lines, reason = "the steps of a sweep, in their order")]
     async fn compare_and_tell(
         &self,
         by: &Actor,

@@ -119,10 +119,8 @@ impl Evidence<'_> {
         let mut listing = intake.from.list(&ListOptions::default());
         let (mut batch, mut bytes) = (Vec::new(), 0_u64);
         // What a list names and the place does not have was never there, or is lost.
-        let mut awaited: HashSet<Key> = match offer.only.is_empty() {
-            true => offer.rows.keys().cloned().collect(),
-            false => HashSet::new(),
-        };
+        let mut awaited: HashSet<Key> =
+            if offer.only.is_empty() { offer.rows.keys().cloned().collect() } else { HashSet::new() };
         while let Some(listed) = listing.next().await {
             for listed in listed {
                 if !offer.only.is_empty() && !offer.only.contains(&listed.key) {

@@ -62,7 +62,7 @@ impl Evidence<'_> {
         }
         let stores: Vec<u32> = intake.stores.iter().map(|store| store.number).collect();
         let (row, number) = match &begun {
-            Some(begun) => (begun.row, begun.batch),
+            Some(begun) => (begun.row, begun.number),
             None => self.begin_batch(by, intake, &stores, &offered, now).await?,
         };
         let ids: Vec<_> = replicas.iter().map(Replica::id).collect();
