@@ -2,6 +2,7 @@
 
 use crate::common::desk::Desk;
 use serde_json::Value;
+use std::fmt::Write;
 
 fn json(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
@@ -15,7 +16,7 @@ fn desk() -> Desk {
     for number in 0..4 {
         desk.file(&format!("dock/cam-{number}.mp4"), format!("video {number}"));
         let urn = if number == 3 { "14XX0000123" } else { "" };
-        list += &format!("cam-{number}.mp4,2020-07-0{}T10:00:00Z,{urn}\n", number + 1);
+        writeln!(list, "cam-{number}.mp4,2020-07-0{}T10:00:00Z,{urn}", number + 1).unwrap();
     }
     desk.file("about.csv", list);
     desk.does("evidence store add north --name north --data d");
@@ -82,8 +83,9 @@ fn what_is_due_is_planned_by_a_class_of_two_and_approved_by_three() {
     let role = desk.refuses("evidence dispose approve 1 --data d --as 'A. Provost'");
     assert!(role.contains("another person in another role"), "{role}");
     desk.does("evidence dispose approve 1 --data d --as 'D. Fell'");
-    let last = desk.does("evidence dispose approve 1 --data d --as 'I. Tarn' --in-role information-security");
-    assert!(last.contains("cools off until"), "{last}");
+    let third =
+        desk.does("evidence dispose approve 1 --data d --as 'I. Tarn' --in-role information-security");
+    assert!(third.contains("cools off until"), "{third}");
     let cools = desk.refuses("evidence dispose carry-out 1 --data d --as owner");
     assert!(cools.contains("cools off until") && cools.contains("Nothing was destroyed"), "{cools}");
     desk.does("evidence dispose refuse 1 --why 'an inquest' --data d --as 'A. Provost'");

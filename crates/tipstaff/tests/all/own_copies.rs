@@ -2,6 +2,7 @@
 
 use crate::common::desk::Desk;
 use serde_json::Value;
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -16,7 +17,7 @@ fn desk() -> Desk {
     let mut list = String::from("file,urn\n");
     for number in 0..6 {
         desk.file(&format!("dock/cam-{number}.mp4"), format!("video {number}"));
-        list.push_str(&format!("cam-{number}.mp4,14SY000000{}\n", number % 2));
+        writeln!(list, "cam-{number}.mp4,14SY000000{}", number % 2).unwrap();
     }
     desk.file("docks.csv", list);
     desk.does("evidence store add north --name north --data d");
@@ -141,7 +142,7 @@ fn what_a_permit_names_may_go_and_the_certificate_is_signed() {
     assert!(early.contains("90 days"), "{early}");
     desk.does("evidence migrate copy 1 --data d --as owner");
     desk.does("evidence migrate verify 1 --data d --as owner");
-    let in_three_days = std::time::SystemTime::now() + std::time::Duration::from_secs(3 * 86_400);
+    let in_three_days = std::time::SystemTime::now() + std::time::Duration::from_hours(72);
     let until = jiff::Timestamp::try_from(in_three_days).unwrap().to_string();
     let until = &until[..10];
     desk.does(&format!("evidence migrate permit 1 --until {until} --out p.csv --data d --as owner"));

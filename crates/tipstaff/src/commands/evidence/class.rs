@@ -10,6 +10,7 @@ use clap::{Args, Subcommand};
 use disposal::{Action, Class, ClassOrder, Clock, Disposing, SHIPPED, Simulation, Terms};
 use gate::Verdict;
 use serde_json::{Value, json};
+use std::fmt::Write as _;
 use std::io::Write;
 
 pub const PROPOSE_EXAMPLE: &str = "\
@@ -185,7 +186,7 @@ fn takes(simulation: &Simulation) -> String {
     );
     for store in &simulation.stores {
         let items = say::counted(store.items, "item", "items");
-        text += &format!("\n  store {}: {items} ({})", store.store, size(store.bytes));
+        let _ = write!(text, "\n  store {}: {items} ({})", store.store, size(store.bytes));
     }
     text
 }

@@ -52,7 +52,15 @@ impl Mail {
         let Some(from) = options.from.as_deref().filter(|_| !options.to.is_empty()) else { return Ok(None) };
         let to = options.to.iter().map(|to| mailbox(to)).collect::<Result<Vec<_>, _>>()?;
         let url = server(options)?;
-        let unusable = |_| Failure::new("the mail server is no address of one", FIX);
+        // The address was looked at before: what fails here is the list of whom this machine trusts.
+        let unusable = |error: lettre::transport::smtp::Error| {
+            if error.is_tls() {
+                let fix = "Install the certificates of authorities (Debian: ca-certificates), or name yours in SSL_CERT_FILE";
+                Failure::new("this machine trusts no authority, so no mail server can be known", fix)
+            } else {
+                Failure::new("the mail server is no address of one", FIX)
+            }
+        };
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(&url).map_err(unusable)?;
         let transport = transport.timeout(Some(PATIENCE)).build();
         Ok(Some(Self { transport, from: mailbox(from)?, to, cases: options.cases }))

@@ -186,7 +186,7 @@ pub(super) fn tell(
     if !common.quiet || taken.failed + taken.short > 0 {
         writeln!(
             out,
-            "{} ({}) received into {}: {} read back.",
+            "{} received ({}) into {}: {} read back.",
             say::counted(taken.items, "item was", "items were"),
             size(taken.bytes),
             say::counted(stores as u64, "store", "stores"),

@@ -11,6 +11,7 @@ use evidence::{Evidence, GradedStore, Observed, StoreMode, StoreOrder};
 use gate::Verdict;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
+use std::fmt::Write as _;
 use std::io::Write;
 
 pub const ADD_EXAMPLE: &str = "\
@@ -166,7 +167,7 @@ fn told(graded: &GradedStore) -> String {
         text.push('.');
     } else {
         let worse: Vec<String> = graded.worse.iter().map(|one| words(one)).collect();
-        text.push_str(&format!(". WORSE than before: {}.", worse.join(", ")));
+        let _ = write!(text, ". WORSE than before: {}.", worse.join(", "));
     }
     text
 }

@@ -12,8 +12,8 @@ use std::io::Write;
 use std::time::Duration;
 use tokio::time::Instant;
 
-const HOUR: Duration = Duration::from_secs(3600);
-const DAY: Duration = Duration::from_secs(86_400);
+const HOUR: Duration = Duration::from_hours(1);
+const DAY: Duration = Duration::from_hours(24);
 
 /// When what was last done.
 pub struct Tending {

@@ -149,7 +149,24 @@ fn a_mail_server_that_is_not_trusted_or_not_there_gets_nothing_and_nothing_is_fo
     assert_eq!(swept.status, Some(2), "{}{}", swept.stdout, swept.stderr);
     assert!(swept.stderr.contains("refused the sign-in"), "{}", swept.stderr);
     desk.file("server", right);
-    desk.file("chain.pem", "");
+    // Somebody else is trusted.
+    let other = std::process::Command::new("openssl")
+        .args([
+            "req",
+            "-x509",
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:P-256",
+            "-nodes",
+            "-subj",
+            "/CN=other",
+        ])
+        .args(["-keyout", "/dev/null", "-out"])
+        .arg(desk.folder.path().join("chain.pem"))
+        .output()
+        .unwrap();
+    assert!(other.status.success());
     let swept = sweep(&desk, "");
     assert_eq!(swept.status, Some(2), "{}{}", swept.stdout, swept.stderr);
     assert!(swept.stderr.contains("did not take a message"), "{}", swept.stderr);

@@ -11,6 +11,7 @@ use disposal::{Breaker, Chosen, Disposing, ItemRow, PlanOrder, Planned};
 use gate::Verdict;
 use jiff::SignedDuration;
 use serde_json::json;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 pub const EXAMPLE: &str = "\
@@ -88,14 +89,16 @@ fn sentence(planned: &Planned) -> String {
         say::hex(&planned.sha256)
     );
     if !list.left_out.is_empty() {
-        text += &format!(
+        let _ = write!(
+            text,
             "\n{} left out: {held} held, {} unclear. tipstaff evidence dispose show {} names them.",
             say::counted(list.left_out.len() as u64, "item is", "items are"),
             list.left_out.len() as u64 - held,
             planned.disposal
         );
     }
-    text += &format!(
+    let _ = write!(
+        text,
         "\n{} others approve it, each in another role: tipstaff evidence dispose approve {}",
         planned.approvals, planned.disposal
     );

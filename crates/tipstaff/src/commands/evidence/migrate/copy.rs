@@ -10,6 +10,7 @@ use crate::open;
 use evidence::Evidence;
 use gate::Verdict;
 use serde_json::json;
+use std::fmt::Write as _;
 
 /// Copies.
 pub fn copy(options: &Numbered, common: &Common) -> Result<Verdict, Failure> {
@@ -56,17 +57,19 @@ pub fn verify(options: &Numbered, common: &Common) -> Result<Verdict, Failure> {
             verified.recorded.position,
         );
         if verified.wrong > 0 {
-            sentence.push_str(&format!(
+            let _ = write!(
+                sentence,
                 " {} NOT right, or not readable, in some store: tipstaff evidence verify.",
                 say::counted(verified.wrong, "copied item is", "copied items are")
-            ));
+            );
         }
         if verified.never_copied > 0 {
-            sentence.push_str(&format!(
+            let _ = write!(
+                sentence,
                 " {} never copied: tipstaff evidence migrate exceptions {}.",
                 say::counted(verified.never_copied, "item was", "items were"),
                 options.migration
-            ));
+            );
         }
         let document = json!({
             "schema": "tipstaff.evidence-migration/1", "outcome": "verified", "migration": options.migration,
