@@ -5,7 +5,7 @@
 //! Each run under strace costs a second or two. So of each call only some occurrences are broken here, spread over the run; all of
 //! them with `DISPOSAL_ALL_FAULTS=1`.
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[path = "faults/broken.rs"]
 mod broken;

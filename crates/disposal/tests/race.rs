@@ -3,7 +3,14 @@
 //!
 //! What holds them up is a proxy before the server's socket: nothing in the program knows of it.
 #![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(
+    clippy::print_stdout,
+    clippy::format_push_string,
+    clippy::large_stack_arrays,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic
+)]
 
 #[allow(dead_code)]
 #[path = "all/house.rs"]

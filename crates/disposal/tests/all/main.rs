@@ -1,5 +1,5 @@
 //! Holds, classes and disposals, told as stories and run on both databases.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::format_push_string, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod approving;
 mod carrying_out;

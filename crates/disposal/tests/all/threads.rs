@@ -36,7 +36,7 @@ struct OnBooks {
 impl OnBooks {
     fn granted(
         &self,
-        books: &mut Vec<Booked>,
+        books: &mut [Booked],
         read: Vec<Booked>,
         ask: &Ask,
         now: Timestamp,

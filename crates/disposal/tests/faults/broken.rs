@@ -36,9 +36,9 @@ fn put_back(from: &Path, to: &Path) {
     for entry in std::fs::read_dir(to).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            std::fs::remove_dir_all(path).unwrap()
+            std::fs::remove_dir_all(path).unwrap();
         } else {
-            std::fs::remove_file(path).unwrap()
+            std::fs::remove_file(path).unwrap();
         }
     }
     let copied = Command::new("cp").arg("-a").arg(from.join(".")).arg(to).status().unwrap();

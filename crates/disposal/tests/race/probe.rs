@@ -45,7 +45,7 @@ impl Racer {
     }
 
     pub fn is_ready(&mut self) {
-        assert_eq!(self.lines.recv_timeout(Duration::from_secs(60)).unwrap(), "READY");
+        assert_eq!(self.lines.recv_timeout(Duration::from_mins(1)).unwrap(), "READY");
     }
 
     pub fn go(&mut self) {

@@ -60,7 +60,7 @@ impl Proxy {
 
     /// Waits until the client is held up, or is done.
     pub fn is_held_up_or(&self, is_done: impl FnMut() -> bool) -> bool {
-        self.is_held_up_within(Duration::from_secs(60), is_done)
+        self.is_held_up_within(Duration::from_mins(1), is_done)
     }
 
     /// The same, and no longer than this.
@@ -101,7 +101,7 @@ fn pass(gate: &(Mutex<Gate>, Condvar)) {
 }
 
 fn copy(mut from: UnixStream, mut to: UnixStream, before_each: impl Fn()) {
-    let mut piece = [0; 64 << 10];
+    let mut piece = vec![0; 64 << 10];
     while let Ok(read @ 1..) = from.read(&mut piece) {
         before_each();
         if to.write_all(&piece[..read]).is_err() {

@@ -150,7 +150,7 @@ fn a_mail_server_that_is_not_trusted_or_not_there_gets_nothing_and_nothing_is_fo
     assert!(swept.stderr.contains("refused the sign-in"), "{}", swept.stderr);
     desk.file("server", right);
     // Somebody else is trusted.
-    let other = std::process::Command::new("openssl")
+    let other = Command::new("openssl")
         .args([
             "req",
             "-x509",
