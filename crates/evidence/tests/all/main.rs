@@ -1,5 +1,5 @@
 //! Stored evidence under watch, told as stories and run on both databases.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::format_collect, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod house;
 

@@ -232,12 +232,12 @@ async fn one_proposes_and_another_settles() {
         unsigned.status == StatusCode::UNPROCESSABLE_ENTITY
             && unsigned.body.contains("Enter your passphrase")
     );
-    let approved = approver.post(&approve, &[("passphrase", WORDS)]).await;
+    let answered = approver.post(&approve, &[("passphrase", WORDS)]).await;
     assert_eq!(
-        (approved.status, approved.location()),
+        (answered.status, answered.location()),
         (StatusCode::SEE_OTHER, store.as_str()),
         "{}",
-        approved.body
+        answered.body
     );
     let after = approver.page(&store).await.main();
     position(&after, "Unknown: nobody knows whether all is there");
