@@ -91,7 +91,7 @@ fn page(
         } @else {
             @if deciding.difference.is_some() {
                 h2.govuk-heading-m { "Approve" }
-                p.govuk-body { (settles(deciding.settlement.kind)) " Then the store has to be listed again: only that says that it is green." }
+                p.govuk-body { (settles(deciding.settlement.kind, deciding.settlement.is_gone)) " Then the store has to be listed again: only that says that it is green." }
                 form action={ "/evidence/" (store) "/settlements/" (number) "/approve" } method="post" novalidate {
                     (signing.fields(errors))
                     // What is written off is not looked for any more.

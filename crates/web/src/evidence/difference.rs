@@ -57,7 +57,7 @@ fn waiting(right: &ReadEvidence, shown: &DifferenceShown, names: &Names) -> Mark
         div.govuk-inset-text {
             p { "Settlement " (settlement.number) " waits for a decision by a second person. " (who) " proposed it"
                 @if let Some(at) = shown.acts.at(settlement.proposal) { ", " (summary::time(at)) } "." }
-            p { (settles(settlement.kind)) }
+            p { (settles(settlement.kind, settlement.is_gone)) }
             @if let Some(why) = why { p { strong { "Why: " } } (written(why)) }
             @if right.may_decide(&shown.acts, settlement.proposal) { p { a.govuk-link href={ (address) "/decide" } { "Decide" } } }
             @if right.may_keep() { p { a.govuk-link href={ (address) "/withdraw" } { "Take it back" } } }

@@ -57,9 +57,12 @@ pub fn said(kind: DifferenceKind, items: u64) -> String {
     format!("{} {}", counted(items, "item", "items"), verb(kind, items))
 }
 
-/// What settling such a difference does.
-pub fn settles(kind: DifferenceKind) -> &'static str {
+/// What settling such a difference does. What nobody expected can also be gone again.
+pub fn settles(kind: DifferenceKind, is_gone: bool) -> &'static str {
     match kind {
+        DifferenceKind::Surplus if is_gone => {
+            "They are put down as gone again: they are in the store no longer, and nothing is expected of them. Which items they were stays on record."
+        }
         DifferenceKind::Missing | DifferenceKind::Damaged => {
             "They are written off as lost: the store need not have them any more. Which items they were stays on record for good."
         }

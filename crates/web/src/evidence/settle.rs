@@ -76,7 +76,7 @@ fn page(
         (errors.summary())
         h1.govuk-heading-l { "Propose to settle difference " (difference.number) }
         p.govuk-body { (sentence(&said(difference.kind, difference.items))) " (" (size(difference.bytes)) ") in the evidence store " (gate::harmless(&store.name)) "." }
-        p.govuk-body { (settles(difference.kind)) }
+        p.govuk-body { (settles(difference.kind, false)) }
         p.govuk-body { "A second person decides; you cannot approve what you proposed yourself. Until then the items stay in suspense and the store stays red." }
         form action={ (address) "/settle" } method="post" novalidate {
             (field::text_area("why", "Why it is to be settled", "Such as: deleted by the supplier on 26 July; no copy was found. Whoever decides reads it; it is kept sealed.", why, errors))
