@@ -1,40 +1,15 @@
-//! Nothing is destroyed behind the back of the witnesses: where the log has a policy, its newest checkpoint has the quorum, lately,
-//! and covers the approvals. Appending goes on without them; destroying does not.
+//! Nothing is destroyed behind the back of the witnesses: what is approved has to be what they have seen.
 
 use crate::{DisposalError, Disposing};
+use evidence::{EvidenceError, witnesses_are_current};
 use jiff::Timestamp;
-use record::RecordError;
-use tlog::LogError;
-
-/// How old a cosignature may be, in seconds.
-const DAY: u64 = 86_400;
-/// How far a witness's clock may be ahead of ours, in seconds.
-const AHEAD: u64 = 300;
 
 impl Disposing<'_> {
     /// Whether the witnesses are current and have seen the act at this position. Without a policy nobody is asked for.
     pub(crate) async fn witnesses_are_current(&self, act: u64, now: Timestamp) -> Result<(), DisposalError> {
-        let Some(policy) = self.record().place().policy()? else { return Ok(()) };
-        let refused = |what| Err(DisposalError::Witnesses { what });
-        let verifier = self.record().log_key().verifier();
-        let checkpoint = match self.record().shelf().checkpoint(verifier).await {
-            Err(LogError::NoCheckpoint) => return refused("the log has no checkpoint"),
-            other => other.map_err(RecordError::from)?,
-        };
-        if checkpoint.size() <= act {
-            return refused("the newest checkpoint does not cover the approvals");
-        }
-        let quorum = policy.weigh(&checkpoint).map_err(RecordError::from)?;
-        if !quorum.met {
-            return refused("too few of them have cosigned the newest checkpoint");
-        }
-        // A cosignature says when; one from tomorrow says that a clock is wrong, and nobody knows whose.
-        let now = u64::try_from(now.as_second()).unwrap_or_default();
-        let is_current = |time: u64| time <= now.saturating_add(AHEAD) && now.saturating_sub(time) <= DAY;
-        let stale = quorum.by.iter().filter(|one| !is_current(one.time)).count();
-        if stale > 0 {
-            return refused("a cosignature of the newest checkpoint is more than a day from now");
-        }
-        Ok(())
+        witnesses_are_current(self.record(), act, now).await.map_err(|error| match error {
+            EvidenceError::Witnesses { what } => DisposalError::Witnesses { what },
+            other => other.into(),
+        })
     }
 }

@@ -87,6 +87,7 @@ pub use sweeps::LastSweep;
 pub use take_in::{Intake, Offer, TakenIn};
 
 pub use copies::parity::Shape as ParityShape;
+pub use witnesses::witnesses_are_current;
 
 use blobs::Blobs;
 use record::{DISPOSAL, EVIDENCE, Record};

@@ -12,7 +12,7 @@ const DAY: u64 = 86_400;
 const AHEAD: u64 = 300;
 
 /// Whether the witnesses are current and have seen the act at this position. Without a policy nobody is asked for.
-pub(crate) async fn are_current(record: &Record, act: u64, now: Timestamp) -> Result<(), EvidenceError> {
+pub async fn witnesses_are_current(record: &Record, act: u64, now: Timestamp) -> Result<(), EvidenceError> {
     let Some(policy) = record.place().policy()? else { return Ok(()) };
     let refused = |what| Err(EvidenceError::Witnesses { what });
     let checkpoint = match record.shelf().checkpoint(record.log_key().verifier()).await {

@@ -41,11 +41,16 @@ impl std::fmt::Debug for Certificate {
 }
 
 impl Evidence<'_> {
-    /// Items of a plan that are not verified, in order of name.
+    /// Items of a plan that are not verified, in order of name: those that were never read and right in every store, and those
+    /// that are in suspense in one of them, or no longer expected there, since.
     pub async fn exceptions(&self, migration: &Migration) -> Result<Vec<Entry>, EvidenceError> {
         let mut verified = HashSet::new();
         if let Some(step) = &migration.verified {
-            verified.extend(self.entries_of(&step.list).await?.into_iter().map(|entry| entry.item));
+            let held = self.held_well(Some(&migration.stores)).await?;
+            let is_held =
+                |item: u64| held.len() == migration.stores.len() && held.iter().all(|one| one.contains(item));
+            let items = self.entries_of(&step.list).await?.into_iter().map(|entry| entry.item);
+            verified.extend(items.filter(|item| is_held(*item)));
         }
         let from = crate::lists::read(&self.blobs, &migration.list).await?;
         tokio::task::spawn_blocking(move || {

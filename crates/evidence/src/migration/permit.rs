@@ -1,7 +1,7 @@
 //! Whoever runs the source may delete there what is verified here: by name, until a day.
 
 use crate::stored::{hex, narrow, stored};
-use crate::{Evidence, EvidenceError, StoreMode, witnesses};
+use crate::{Evidence, EvidenceError, StoreMode, witnesses_are_current};
 use inventory::Entry;
 use jiff::{SignedDuration, Timestamp};
 use record::{Actor, EVIDENCE_PERMIT, EvidenceDeletePermit, Recorded, Signer};
@@ -56,7 +56,7 @@ impl Evidence<'_> {
         if read_at > now || latest.duration_since(read_at) > FRESH || verified.items == 0 {
             return Err(refused);
         }
-        witnesses::are_current(self.record, verified.act, now).await?;
+        witnesses_are_current(self.record, verified.act, now).await?;
         // What is known since to be wrong somewhere may not go.
         let held = self.held_well(Some(&migration.stores)).await?;
         let mut items = self.entries_of(&verified.list).await?;
@@ -144,7 +144,10 @@ impl Evidence<'_> {
     }
 
     /// Of each of these stores of our own, or of all: items that it has to have and that are not in suspense there.
-    async fn held_well(&self, stores: Option<&[u32]>) -> Result<Vec<RoaringTreemap>, EvidenceError> {
+    pub(super) async fn held_well(
+        &self,
+        stores: Option<&[u32]>,
+    ) -> Result<Vec<RoaringTreemap>, EvidenceError> {
         let mut held = Vec::new();
         for one in self.stores().await? {
             if one.mode != StoreMode::Own || stores.is_some_and(|stores| !stores.contains(&one.number)) {

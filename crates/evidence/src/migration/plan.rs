@@ -3,7 +3,7 @@
 use crate::expectation::Expectation;
 use crate::lists::{self, ListWriter};
 use crate::stored::{hex, narrow};
-use crate::{Evidence, EvidenceError, EvidenceStore, StoreMode, words};
+use crate::{Evidence, EvidenceError, EvidenceStore, words};
 use jiff::Timestamp;
 use record::{Actor, EVIDENCE_MIGRATION, EvidenceMigrationPlanned, Recorded, Signer};
 use store::Value;
@@ -29,15 +29,13 @@ impl Evidence<'_> {
         now: Timestamp,
     ) -> Result<(u32, Recorded), EvidenceError> {
         let why = words::said(order.why, "why it is to be migrated")?;
+        // One of our own is refused by this: nothing is migrated out of it.
         order.source.location()?;
         for store in order.stores {
             store.own_place()?;
         }
         if order.stores.is_empty() {
-            return Err(EvidenceError::NoStore { name: String::new() });
-        }
-        if order.source.mode == StoreMode::Own {
-            return Err(EvidenceError::NotWatched { store: order.source.number });
+            return Err(EvidenceError::Missing { what: "where it is to be copied" });
         }
         let expectation = Expectation::read(self, order.source.number).await?;
         let opened = expectation.open(self).await?;

@@ -274,3 +274,16 @@ async fn what_changed_and_then_went_is_not_gone_as_permitted() {
     let sweep = moving.house().sweep(&moving.dems, 6).await;
     assert_eq!((sweep.state, sweep.departed), (StoreState::Red, 0));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_certificate_excepts_what_was_lost_since_it_was_read() {
+    let moving = Moving::planned(On::Sqlite).await;
+    moving.copy(2).await;
+    assert_eq!(moving.verify(3).await, (3, 0));
+    std::fs::remove_file(moving.copies.object(1, "two two")).unwrap();
+    moving.house().sweep(&moving.copies.stores[1], 4).await;
+    let (evidence, (by, signer)) = (moving.evidence().await, &moving.house().manager);
+    let asked = (moving.number, &HashSet::new());
+    let refused = evidence.certify_migration(by, signer, asked, after(5)).await;
+    assert!(matches!(refused, Err(EvidenceError::Exceptions { missing: 1, .. })), "{refused:?}");
+}

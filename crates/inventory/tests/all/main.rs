@@ -9,7 +9,6 @@ mod buckets;
 mod comparing;
 mod deltas;
 mod digests;
-mod figures;
 mod files;
 mod folders;
 mod importing;

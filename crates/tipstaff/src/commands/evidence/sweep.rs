@@ -10,7 +10,7 @@ use crate::exit::Failure;
 use crate::interrupt::Interrupt;
 use crate::open;
 use clap::Args;
-use evidence::{DifferenceKind, Evidence, EvidenceStore, StoreState, Sweep};
+use evidence::{Alarm, DifferenceKind, Evidence, EvidenceStore, StoreState, Sweep};
 use gate::Verdict;
 use jiff::SignedDuration;
 use record::Actor;
@@ -212,7 +212,14 @@ pub(super) fn tell(
             say::counted(sweep.arriving, "item is", "items are")
         )?;
     }
-    let Some(alarm) = &sweep.alarm else { return Ok(()) };
+    match &sweep.alarm {
+        Some(alarm) => tell_alarm(&mut out, alarm),
+        None => Ok(()),
+    }
+}
+
+/// An alarm, for a person: its act, how many cases, what differs and how to name it.
+pub(super) fn tell_alarm(out: &mut impl Write, alarm: &Alarm) -> Result<(), Failure> {
     writeln!(
         out,
         "         ALARM, act {}: {} touched.",

@@ -1,6 +1,5 @@
 //! `tipstaff evidence verify`.
 
-use super::sweep::what;
 use super::{receive, size};
 use crate::arguments::{Acting, Common, Format};
 use crate::commands::say;
@@ -164,7 +163,8 @@ pub(super) fn tell(store: &EvidenceStore, report: &ReadReport, common: &Common) 
         let document = json!({
             "schema": "tipstaff.evidence-read/1", "store": store.number, "name": store.name,
             "good": report.good, "bytes": report.bytes, "first": report.first, "damaged": report.damaged,
-            "unreadable": report.unreadable, "elsewhere": report.elsewhere, "found": report.found,
+            "unreadable": report.unreadable, "elsewhere": report.elsewhere, "unknown": report.is_unknown,
+            "found": report.found,
             "never_read": report.never_read, "oldest": report.oldest.map(|at| at.to_string()), "alarm": alarm,
         });
         writeln!(out, "{document}")?;
@@ -201,25 +201,10 @@ pub(super) fn tell(store: &EvidenceStore, report: &ReadReport, common: &Common) 
     if report.damaged > 0 {
         writeln!(out, "  {} DAMAGED.", say::counted(report.damaged, "item is", "items are"))?;
     }
-    if let Some(alarm) = &report.alarm {
-        writeln!(
-            out,
-            "  ALARM, act {}: {} touched.",
-            alarm.recorded.position,
-            say::counted(alarm.cases.len() as u64, "case is", "cases are")
-        )?;
-        for one in &alarm.differences {
-            writeln!(
-                out,
-                "  {} ({}) {}: tipstaff evidence show {}",
-                say::counted(one.items, "item", "items"),
-                size(one.bytes),
-                what(one.kind),
-                one.number
-            )?;
-        }
+    match &report.alarm {
+        Some(alarm) => super::sweep::tell_alarm(&mut out, alarm),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 #[cfg(test)]

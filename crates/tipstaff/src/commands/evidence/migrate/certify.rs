@@ -11,7 +11,8 @@ use gate::Verdict;
 use inventory::Key;
 use serde_json::json;
 use std::collections::HashSet;
-use std::io::Write;
+use std::fs::File;
+use std::io::{Read, Write};
 use std::path::PathBuf;
 
 pub const EXAMPLE: &str = "\
@@ -24,6 +25,9 @@ Planned is verified plus exceptions, each by name. The file of exceptions has on
 there is has to be on it, and nothing else. With exceptions a second person approves.
 
 Exit status: 0 it has ended, 1 it waits for a second person.";
+
+/// Bytes of a list of exceptions.
+const LONGEST: u64 = 64 << 20;
 
 /// Options of `evidence migrate exceptions`.
 #[derive(Debug, Args)]
@@ -91,8 +95,15 @@ pub fn exceptions(options: &Exceptions, common: &Common) -> Result<Verdict, Fail
 pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
     let mut accepted = HashSet::new();
     if let Some(file) = &options.accept {
-        let text = std::fs::read_to_string(file)
-            .map_err(|error| Failure::io(file, &error, "Name a file that can be read"))?;
+        let failed = |error| Failure::io(file, &error, "Name a file of text that can be read");
+        let mut text = String::new();
+        File::open(file)
+            .and_then(|opened| opened.take(LONGEST + 1).read_to_string(&mut text))
+            .map_err(failed)?;
+        if text.len() as u64 > LONGEST {
+            let fix = "A migration with so many exceptions is not done: copy and verify more of it first";
+            return Err(Failure::at(file, &"it is longer than any list of exceptions", fix));
+        }
         for line in text.lines().filter(|line| !line.trim().is_empty()) {
             let key = Key::new(line).map_err(|error| Failure::of_sentences(&error.to_string()))?;
             accepted.insert(key);
