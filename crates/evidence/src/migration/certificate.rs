@@ -3,12 +3,12 @@
 use super::verified::{write_step, write_step_again};
 use super::{CERTIFICATE_KEY, Migration};
 use crate::stored::hex;
-use crate::{Evidence, EvidenceError};
+use crate::{Evidence, EvidenceError, words};
 use inventory::{Entry, Key};
 use jiff::Timestamp;
 use record::{
-    Actor, EVIDENCE_MIGRATION_STEP, EvidenceCertificateProposed, EvidenceMigrationCertified,
-    EvidenceMigrationCompleted, Recorded, Signer,
+    Actor, EVIDENCE_MIGRATION_STEP, EvidenceCertificateProposed, EvidenceExceptionsShown,
+    EvidenceMigrationCertified, EvidenceMigrationCompleted, Recorded, Signer,
 };
 use std::collections::HashSet;
 use std::fmt::Write;
@@ -43,7 +43,7 @@ impl std::fmt::Debug for Certificate {
 impl Evidence<'_> {
     /// Items of a plan that are not verified, in order of name: those that were never read and right in every store, and those
     /// that are in suspense in one of them, or no longer expected there, since.
-    pub async fn exceptions(&self, migration: &Migration) -> Result<Vec<Entry>, EvidenceError> {
+    async fn exceptions(&self, migration: &Migration) -> Result<Vec<Entry>, EvidenceError> {
         let mut verified = HashSet::new();
         if let Some(step) = &migration.verified {
             let held = self.held_well(Some(&migration.stores)).await?;
@@ -65,6 +65,23 @@ impl Evidence<'_> {
         })
         .await
         .map_err(|_| EvidenceError::Stopped)?
+    }
+
+    /// The same, named. That they were shown is written first: names of files can be names of people.
+    pub async fn show_exceptions(
+        &self,
+        by: &Actor,
+        signer: &Signer,
+        (migration, purpose): (u32, &str),
+        now: Timestamp,
+    ) -> Result<Vec<Entry>, EvidenceError> {
+        let purpose = words::said(purpose, "what the names are wanted for")?;
+        let exceptions = self.exceptions(&self.migration(migration).await?).await?;
+        let mut writing = self.record.begin("show exceptions", now).await?;
+        writing.note(purpose).await?;
+        let act = EvidenceExceptionsShown { migration, items: exceptions.len() as u64 };
+        writing.commit(&act, by, &[signer]).await?;
+        Ok(exceptions)
     }
 
     /// Ends a migration. Without exceptions at once; with them, each has to be in `accepted` and nothing else may be, and a

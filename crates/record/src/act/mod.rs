@@ -48,6 +48,7 @@ mod evidence_disclosed;
 mod evidence_disposal_approved;
 mod evidence_disposal_proposed;
 mod evidence_disposal_refused;
+mod evidence_exceptions_shown;
 mod evidence_expected;
 mod evidence_found;
 mod evidence_graded;
@@ -146,6 +147,7 @@ pub use evidence_disclosed::EvidenceDisclosed;
 pub use evidence_disposal_approved::EvidenceDisposalApproved;
 pub use evidence_disposal_proposed::EvidenceDisposalProposed;
 pub use evidence_disposal_refused::EvidenceDisposalRefused;
+pub use evidence_exceptions_shown::EvidenceExceptionsShown;
 pub use evidence_expected::EvidenceExpected;
 pub use evidence_found::EvidenceFound;
 pub use evidence_graded::EvidenceGraded;
@@ -304,6 +306,7 @@ pub static ACTS: &[ActKind] = &[
     ActKind::of::<EvidenceMigrationCompleted>(),
     ActKind::of::<EvidenceRecovered>(),
     ActKind::of::<EvidenceDisclosed>(),
+    ActKind::of::<EvidenceExceptionsShown>(),
 ];
 
 /// The words of section 62(1) of the Data Protection Act 2018, which says what has to be logged.

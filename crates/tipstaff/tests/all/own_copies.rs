@@ -160,3 +160,25 @@ fn what_a_permit_names_may_go_and_the_certificate_is_signed() {
     assert!(desk.does("evidence migrate list --data d").contains("ended, 0 exceptions by name"));
     desk.does("log verify --data d --deep");
 }
+
+#[test]
+fn what_was_left_out_is_named_to_who_signs_and_accepted_by_another() {
+    let desk = desk();
+    desk.does("evidence watch add dock --name dock --data d --as owner");
+    desk.does("evidence migrate plan dock --to north --why 'dock is replaced' --data d --as owner");
+    std::fs::remove_file(desk.folder.path().join("dock/cam-4.mp4")).unwrap();
+    let copied = desk.tipstaff("evidence migrate copy 1 --data d --as owner");
+    assert_eq!(copied.status, Some(2), "{}{}", copied.stdout, copied.stderr);
+    assert_eq!(desk.tipstaff("evidence migrate verify 1 --data d --as owner").status, Some(1));
+    let named = desk.tipstaff("evidence migrate exceptions 1 --purpose 'to look for it' --data d --as owner");
+    assert_eq!((named.status, named.stdout.as_str()), (Some(1), "cam-4.mp4\n"), "{}", named.stderr);
+    let log = desk.does("log show --data d");
+    assert!(log.contains("1 item that migration 1 has not verified") && !log.contains("cam-4"), "{log}");
+    desk.file("accepted.txt", named.stdout);
+    let proposed = desk.tipstaff("evidence migrate certificate 1 --accept accepted.txt --data d --as owner");
+    assert_eq!(proposed.status, Some(1), "{}{}", proposed.stdout, proposed.stderr);
+    let alone = desk.tipstaff("evidence migrate approve 1 --data d --as owner");
+    assert_eq!(alone.status, Some(2));
+    desk.does("evidence migrate approve 1 --out certificate.txt --data d --as 'A. Provost'");
+    desk.does("log verify --data d --deep");
+}

@@ -18,7 +18,7 @@ use std::path::PathBuf;
 pub const EXAMPLE: &str = "\
 Example:
   tipstaff evidence migrate certificate 1 --out certificate.txt
-  tipstaff evidence migrate exceptions 1 > exceptions.txt
+  tipstaff evidence migrate exceptions 1 --purpose 'to look for them' > exceptions.txt
   tipstaff evidence migrate certificate 1 --accept exceptions.txt
 
 Planned is verified plus exceptions, each by name. The file of exceptions has one name a line; each that
@@ -35,6 +35,12 @@ pub struct Exceptions {
     /// Number of the migration
     #[arg(value_name = "NUMBER")]
     migration: u32,
+    /// What they are wanted for; kept sealed with the act
+    #[arg(long, value_name = "WORDS")]
+    purpose: String,
+    /// Who acts.
+    #[command(flatten)]
+    acting: Acting,
 }
 
 /// Options of `evidence migrate certificate`.
@@ -72,9 +78,11 @@ pub struct Approve {
 pub fn exceptions(options: &Exceptions, common: &Common) -> Result<Verdict, Failure> {
     open::wait(async {
         let record = open::record(common).await?;
+        let (by, signer) = signing(&record, &options.acting).await?;
         let evidence = Evidence::open(&record).await?;
-        let migration = evidence.migration(options.migration).await?;
-        let exceptions = evidence.exceptions(&migration).await?;
+        let asked = (options.migration, options.purpose.as_str());
+        let exceptions = evidence.show_exceptions(&by, &signer, asked, open::now()).await?;
+        open::publish(&record, common).await;
         let mut out = std::io::stdout().lock();
         if common.format == Format::Text {
             for entry in &exceptions {
