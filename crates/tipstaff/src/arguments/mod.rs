@@ -321,4 +321,27 @@ mod tests {
     fn the_command_line_is_sound() {
         Arguments::command().debug_assert();
     }
+
+    /// A command that took `--data` for itself could not be told where the record is.
+    #[test]
+    fn no_command_takes_an_option_of_all_for_itself() {
+        fn own(command: &clap::Command, of_all: &[String], taken: &mut Vec<String>) {
+            for inner in command.get_subcommands() {
+                let longs = inner.get_arguments().filter_map(clap::Arg::get_long);
+                let same = longs.filter(|long| of_all.iter().any(|one| one == long));
+                taken.extend(same.map(|long| format!("{} --{long}", inner.get_name())));
+                own(inner, of_all, taken);
+            }
+        }
+        let all = Arguments::command();
+        let of_all: Vec<String> = all
+            .get_arguments()
+            .filter(|one| one.is_global_set())
+            .filter_map(|one| one.get_long().map(str::to_owned))
+            .collect();
+        assert!(of_all.iter().any(|long| long == "data"), "{of_all:?}");
+        let mut taken = Vec::new();
+        own(&all, &of_all, &mut taken);
+        assert_eq!(taken, [] as [String; 0]);
+    }
 }

@@ -182,3 +182,19 @@ fn what_was_left_out_is_named_to_who_signs_and_accepted_by_another() {
     desk.does("evidence migrate approve 1 --out certificate.txt --data d --as 'A. Provost'");
     desk.does("log verify --data d --deep");
 }
+
+#[test]
+fn what_a_single_place_lost_is_rebuilt_from_shards() {
+    let desk = desk();
+    desk.does("evidence receive dock --to north --source dock-7 --data d --as owner");
+    desk.does("evidence parity add north --out shards --data-shards 4 --parity-shards 2 --data d --as owner");
+    let lost = &objects(&desk.folder.path().join("north"))[2];
+    let bytes = std::fs::read(lost).unwrap();
+    std::fs::remove_file(lost).unwrap();
+    assert_eq!(desk.tipstaff("evidence watch sweep north --data d --as owner").status, Some(1));
+    let rebuilt = desk.tipstaff("evidence parity rebuild north --from shards --data d --as owner");
+    assert_eq!(rebuilt.status, Some(0), "{}{}", rebuilt.stdout, rebuilt.stderr);
+    assert_eq!(std::fs::read(lost).unwrap(), bytes);
+    assert_eq!(desk.tipstaff("evidence watch sweep north --data d --as owner").status, Some(0));
+    desk.does("log verify --data d --deep");
+}

@@ -16,7 +16,7 @@ use std::sync::Arc;
 pub const EXAMPLE: &str = "\
 Example:
   tipstaff evidence parity add vault --out /mnt/parity
-  tipstaff evidence parity add vault --out /mnt/parity --data 8 --parity 4
+  tipstaff evidence parity add vault --out /mnt/parity --data-shards 8 --parity-shards 4
   tipstaff evidence parity rebuild vault --from /mnt/parity
 
 Of each item come shards of data and of parity into a folder of its own, under its BLAKE3: any 8 of
@@ -54,10 +54,10 @@ pub struct Add {
     out: PathBuf,
     /// Shards of data: so many rebuild an item
     #[arg(long, value_name = "NUMBER", default_value_t = 8)]
-    data: u16,
+    data_shards: u16,
     /// Shards of parity: so many may be lost
     #[arg(long, value_name = "NUMBER", default_value_t = 4)]
-    parity: u16,
+    parity_shards: u16,
 }
 
 /// Options of `evidence parity rebuild`.
@@ -96,7 +96,7 @@ fn add(options: &Add, common: &Common) -> Result<Verdict, Failure> {
         let record = open::record(common).await?;
         let evidence = Evidence::open(&record).await?;
         let store = evidence.store(&options.store).await?;
-        let shape = ParityShape { data: options.data, parity: options.parity };
+        let shape = ParityShape { data: options.data_shards, parity: options.parity_shards };
         let watching = Arc::new(receive::Watching::new(common, "encoded"));
         let progress = {
             let watching = Arc::clone(&watching);
