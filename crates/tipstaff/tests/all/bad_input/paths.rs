@@ -115,10 +115,13 @@ fn thousands_of_small_files_take_no_more_memory_than_one() {
     for number in 0..3000 {
         folder.file(&format!("{}/{number:04}.xlsx", number % 7), &book);
     }
+    // A single one costs what the program itself does, most of it its own pages.
+    let one = check([folder.path().join("0/0000.xlsx").as_os_str(), "--format=jsonl".as_ref()]);
     let answer = check([folder.path().as_os_str(), "--format=jsonl".as_ref()]);
     let files = answer.files();
     assert_eq!((answer.status, files.len()), (Some(0), 3000));
-    assert!(answer.peak < 60 << 20, "{} MB", answer.peak >> 20);
+    let (most, of_one) = (answer.peak >> 20, one.peak >> 20);
+    assert!(most < of_one.max(40) + 16, "{most} MB, and {of_one} MB for one");
     // In the order of the folder.
     let paths: Vec<&str> = files.iter().map(|file| file["path"].as_str().unwrap()).collect();
     assert!(paths.is_sorted());
