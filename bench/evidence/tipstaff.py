@@ -4,9 +4,11 @@ import json
 import os
 import re
 import shutil
+import signal
 import sqlite3
 import subprocess
 import tempfile
+import time
 from pathlib import Path
 
 from measure import run
@@ -79,15 +81,18 @@ class Desk(Subject):
         self.witness = subprocess.Popen(
             [*self.clock(), PROGRAM, "log", "witness", "--name", "audit.example/w", "--folder", str(self.work / "witness"), "--listen",
              f"127.0.0.1:{self.port or 0}", "--log", self.log_key],
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env={"HOME": str(self.work), "PATH": os.environ["PATH"]},
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True,
+            env={"HOME": str(self.work), "PATH": os.environ["PATH"]},
         )
         self.port = int(self.witness.stdout.readline().rsplit(":", 1)[1])
         return self.witness.stdout.readline().split()[-1]
 
     def end(self):
         if getattr(self, "witness", None):
-            self.witness.kill()
+            # All of its session: faketime stays in front of the program that it runs.
+            os.killpg(self.witness.pid, signal.SIGKILL)
             self.witness.wait()
+            self.witness = None
 
     def keep(self, day):
         """The state of a day; the witness stands still meanwhile."""
@@ -171,6 +176,9 @@ class Watched(Desk):
         self.begin_witness()
         self.keep("yesterday")
         subprocess.run(["cp", "-al", f"{self.today}/.", self.work / "store"], check=True)
+        self.tipstaff("evidence", "watch", "sweep")
+        # What is new is arriving until a second look, ten seconds later, finds it the same.
+        time.sleep(11)
         self.tipstaff("evidence", "watch", "sweep")
         if has("evidence", "verify"):
             self.tipstaff("evidence", "verify", "dems")

@@ -174,6 +174,22 @@ pub enum EvidenceError {
         /// What that means.
         trouble: Trouble,
     },
+    /// Somebody else is at it.
+    #[error(
+        "items of this source are being taken in already. Let that end, and do the same again: what is there by then is passed over"
+    )]
+    BeingTakenIn,
+    /// What was begun has to be finished first.
+    #[error(
+        "batch {batch} of this source was begun and not finished, and it goes into other stores: {}. Finish it first: the same again with --to for each of these",
+        numbers(stores)
+    )]
+    BegunElsewhere {
+        /// The batch.
+        batch: u32,
+        /// Where it goes.
+        stores: Vec<u32>,
+    },
     /// What was to be taken in could not all be seen.
     #[error(
         "not everything that is to be taken in could be listed ({gaps}). {items} items were taken in; give Tipstaff the right to read all of it, and do the same again"
@@ -323,4 +339,9 @@ impl From<store::StoreError> for EvidenceError {
     fn from(error: store::StoreError) -> Self {
         Self::Record(error.into())
     }
+}
+
+/// Numbers of stores, for a sentence.
+fn numbers(stores: &[u32]) -> String {
+    stores.iter().map(u32::to_string).collect::<Vec<_>>().join(", ")
 }

@@ -10,9 +10,11 @@
 
 mod batch;
 mod offered;
+mod turn;
 
 pub(crate) use batch::about;
 pub use offered::Offer;
+pub(crate) use turn::Turn;
 
 use crate::own::key_of;
 use crate::{Evidence, EvidenceError, EvidenceStore};
@@ -110,8 +112,12 @@ impl Evidence<'_> {
     ) -> Result<TakenIn, EvidenceError> {
         let numbers: Vec<u32> = intake.stores.iter().map(|store| store.number).collect();
         let taking = Taking::of(intake);
+        let _turn = Turn::take(self, intake.source)?;
         let mut taken = TakenIn { wants_numbers: offer.wants_numbers, ..TakenIn::default() };
-        for begun in self.begun(intake.source, &numbers).await? {
+        for begun in self.begun(intake.source, &[]).await? {
+            if !is_same(&begun.stores, &numbers) {
+                return Err(EvidenceError::BegunElsewhere { batch: begun.number, stores: begun.stores });
+            }
             let offered = self.entries_of(&begun.list).await?;
             self.take_in_batch(by, &taking, (offered, Some(begun)), now, &progress, &mut taken).await?;
         }
@@ -215,6 +221,16 @@ impl Evidence<'_> {
         }
         Ok(known)
     }
+}
+
+/// Whether these are the same stores, in whatever order.
+fn is_same(some: &[u32], others: &[u32]) -> bool {
+    let sorted = |numbers: &[u32]| {
+        let mut numbers = numbers.to_vec();
+        numbers.sort_unstable();
+        numbers
+    };
+    sorted(some) == sorted(others)
 }
 
 /// What is in the stores already.

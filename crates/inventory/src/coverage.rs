@@ -5,6 +5,7 @@ use crate::identity::Identity;
 use crate::key::Key;
 use crate::sum::Sum;
 use std::fmt;
+use std::time::Duration;
 
 /// How to list.
 #[derive(Debug, Clone)]
@@ -29,6 +30,9 @@ pub struct ListOptions {
     /// Sort what comes, through a temporary file where it is much. Only for buckets whose server is known not to
     /// sort; the first batch then comes after the last page.
     pub sort: bool,
+    /// How long a bucket may name nothing more before it is given up, and the listing is incomplete: a server can answer with
+    /// empty pages for ever.
+    pub patience: Duration,
 }
 
 impl Default for ListOptions {
@@ -42,6 +46,7 @@ impl Default for ListOptions {
             in_memory: 1_000_000,
             folders_at_a_time: 1,
             sort: false,
+            patience: Duration::from_secs(10 * 60),
         }
     }
 }

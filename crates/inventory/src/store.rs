@@ -66,11 +66,14 @@ async fn pages(
     let mut list = ahead::pages(&store, &prefix, options.folders_at_a_time);
     let mut seen = 0;
     loop {
-        let meta = match list.try_next().await {
+        let next = tokio::time::timeout(options.patience, list.try_next()).await;
+        let meta = match next
+            .map_err(|_| Trouble::Unreachable)
+            .and_then(|next| next.map_err(|e| Trouble::of_store(&e)))
+        {
             Ok(Some(meta)) => meta,
             Ok(None) => return Ok(lister),
-            Err(error) => {
-                let trouble = Trouble::of_store(&error);
+            Err(trouble) => {
                 lister.because(match seen {
                     0 => Reason::Place { trouble },
                     after => Reason::Ended { trouble, after },

@@ -1,7 +1,7 @@
 //! Items of a plan are copied: taken in under the numbers that they have, so that their cases go with them.
 
 use super::Migration;
-use crate::take_in::{BATCH, BATCH_BYTES, Taking, Where};
+use crate::take_in::{BATCH, BATCH_BYTES, Taking, Turn, Where};
 use crate::{Evidence, EvidenceError, EvidenceStore, TakenIn};
 use inventory::Entry;
 use jiff::Timestamp;
@@ -22,6 +22,7 @@ impl Evidence<'_> {
         let source = self.store(&migration.source.to_string()).await?;
         let (from, account) = (source.location()?, migration.account());
         let stores = self.stores_of(&migration).await?;
+        let _turn = Turn::take(self, &account)?;
         let taking = Taking { source: &account, from: Where::Place(&from), stores: &stores };
         let mut taken = TakenIn::default();
         for begun in self.begun(&account, &migration.stores).await? {

@@ -268,6 +268,41 @@ async fn a_batch_that_did_not_come_in_time_is_no_green_and_is_finished_by_doing_
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn two_at_once_from_one_source_take_nothing_in_twice() {
+    let copies = Copies::new(On::Sqlite).await;
+    let evidence = copies.house.evidence().await;
+    let from = Location::folder(copies.house.store_folder());
+    let intake = Intake { source: "dock-7", from: &from, stores: &copies.stores };
+    let (by, offer) = (&copies.house.manager.0, Offer::default());
+    let one = evidence.take_in(by, &intake, &offer, after(1), |_, _| {});
+    let other = evidence.take_in(by, &intake, &offer, after(1), |_, _| {});
+    let (one, other) = tokio::join!(one, other);
+    assert_eq!(one.unwrap().items, 3);
+    assert!(matches!(other, Err(evidence::EvidenceError::BeingTakenIn)), "{other:?}");
+    assert_eq!(copies.take_in(2).await.known, 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_begun_into_some_stores_is_not_finished_into_others() {
+    let copies = Copies::new(On::Sqlite).await;
+    let evidence = copies.house.evidence().await;
+    let from = Location::folder(copies.house.store_folder());
+    let (by, offer) = (&copies.house.manager.0, Offer::default());
+    let intake = |stores| Intake { source: "dock-7", from: &from, stores };
+    let (read_back, into_both) = (tokio::sync::Notify::new(), intake(&copies.stores));
+    tokio::select! {
+        biased;
+        () = read_back.notified() => {}
+        _ = evidence.take_in(by, &into_both, &offer, after(1), |_, _| read_back.notify_one()) => {}
+    }
+    let into_one = evidence.take_in(by, &intake(&copies.stores[..1]), &offer, after(2), |_, _| {}).await;
+    let refused = into_one.unwrap_err().to_string();
+    assert!(refused.contains("goes into other stores: 1, 2."), "{refused}");
+    assert_eq!(copies.take_in(3).await.items, 3);
+    assert_eq!(states(&copies, 4).await, [StoreState::Green; 2]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_a_list_names_and_the_place_has_not_is_told() {
     let copies = Copies::new(On::Sqlite).await;
     let columns = inventory::import::Columns { key: "file".into(), ..inventory::import::Columns::default() };

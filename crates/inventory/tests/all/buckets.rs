@@ -144,3 +144,17 @@ async fn asking_a_real_server() {
     let answers = location.probe(&[key("full"), key("empty"), key("gone")]).await;
     assert_eq!(answers, [Answer::There { size: 5 }, Answer::There { size: 0 }, Answer::Gone]);
 }
+
+#[tokio::test]
+async fn a_bucket_that_names_nothing_more_and_does_not_end_is_given_up() {
+    let liar = Liar::with(&ITEMS).await;
+    liar.tells(Lie::Hangs(2));
+    for sort in [false, true] {
+        let options =
+            ListOptions { sort, patience: std::time::Duration::from_millis(50), ..ListOptions::default() };
+        let (items, outcome) = all(liar.location("bwv").list(&options)).await;
+        assert_eq!(items.len(), 2);
+        let because = Reason::Ended { trouble: Trouble::Unreachable, after: 2 };
+        assert_eq!(outcome.coverage, incomplete(because));
+    }
+}

@@ -128,6 +128,8 @@ pub enum Lie {
     Breaks(usize),
     /// The list ends without a word after so many.
     Stops(usize),
+    /// The list names nothing more after so many, and does not end.
+    Hangs(usize),
     /// The list comes backwards.
     Backwards,
     /// Objects are listed, and gone when read.
@@ -235,6 +237,7 @@ impl ObjectStore for Liar {
                 list.take(after).chain(futures::stream::iter([Err(broken)])).boxed()
             }
             Lie::Stops(after) => list.take(after).boxed(),
+            Lie::Hangs(after) => list.take(after).chain(futures::stream::pending()).boxed(),
             Lie::Marker(name) => {
                 let marker = ObjectMeta {
                     location: Path::from(name),
