@@ -46,7 +46,7 @@ impl Default for ListOptions {
             in_memory: 1_000_000,
             folders_at_a_time: 1,
             sort: false,
-            patience: Duration::from_secs(10 * 60),
+            patience: Duration::from_mins(10),
         }
     }
 }
