@@ -147,7 +147,7 @@ export class Keyboard extends Hand {
       await tabTo(this.page, this.page.locator("input[type=file]"));
       const opened = this.page.waitForEvent("filechooser", { timeout: 4000 });
       const [chooser] = await Promise.all([opened, this.page.keyboard.press("Enter")]).catch((error) => {
-        if (tries === 3) {
+        if (tries === 5) {
           throw error;
         }
         return [];
