@@ -75,8 +75,32 @@ class Subject:
 def copy(from_folder, to_folder, *, links=False):
     """A copy of a folder in place of another one, whose own inode stays: a store is known by it."""
     to_folder.mkdir(parents=True, exist_ok=True)
+    if links:
+        linked(from_folder, to_folder)
+        return
     subprocess.run(["find", to_folder, "-mindepth", "1", "-delete"], check=True)
-    subprocess.run(["cp", "-al" if links else "-a", f"{from_folder}/.", to_folder], check=True)
+    subprocess.run(["cp", "-a", f"{from_folder}/.", to_folder], check=True)
+
+
+def linked(from_folder, to_folder):
+    """The same by links: only what is another file now is linked anew. Of 400,000 files a mutation changes one or two."""
+    with os.scandir(from_folder) as wanted, os.scandir(to_folder) as there:
+        wanted, there = {one.name: one for one in wanted}, {one.name: one for one in there}
+    for name, one in there.items():
+        kept = wanted.get(name)
+        if kept is not None and (kept.inode() == one.inode() or kept.is_dir(follow_symlinks=False) and one.is_dir(follow_symlinks=False)):
+            continue
+        if one.is_dir(follow_symlinks=False):
+            shutil.rmtree(one.path)
+        else:
+            os.unlink(one.path)
+    for name, kept in wanted.items():
+        target = os.path.join(to_folder, name)
+        if kept.is_dir(follow_symlinks=False):
+            os.makedirs(target, exist_ok=True)
+            linked(kept.path, target)
+        elif not os.path.lexists(target):
+            os.link(kept.path, target, follow_symlinks=False)
 
 
 def changed(path, change):

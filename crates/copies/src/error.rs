@@ -72,6 +72,16 @@ pub enum CopyError {
         /// The item.
         item: ItemId,
     },
+    /// A damaged copy lies in a bucket, where moving would be deleting.
+    #[error(
+        "the damaged copy {key} in {name} is in the way of the right one, and nothing is deleted in a bucket. Copy it elsewhere, have whoever runs the bucket delete it there with the manifest beside it, and recover again"
+    )]
+    SetAsideByHand {
+        /// What the replica is called.
+        name: String,
+        /// The key of the object.
+        key: String,
+    },
     /// Equal bytes are being destroyed there.
     #[error(
         "equal bytes are just being destroyed in replica {name}. Take the item in again when that is done; if it was interrupted, finish it first"

@@ -13,11 +13,13 @@
 //! |---|---|
 //! | take an item in | [`receive()`], [`receive_many()`], [`receive_stream`]; [`replicate`] from one replica to others |
 //! | look | [`sweep`] (names and sizes), [`catalogue`] (manifests), [`verify()`] (everything, read), [`read_back`] (one) |
+//! | make room for the right one | [`set_aside`] what was read and is wrong |
 //! | destroy | [`SafeDropProof::obtain`], [`destroy`] |
 //! | know a place | [`grade`] |
 //! | find what was lost | [`find()`] under any folder, [`find_in_bucket()`]; [`parity`] for what is seldom read |
 
 mod about;
+mod aside;
 mod bucket;
 mod canary;
 mod conditional;
@@ -47,6 +49,7 @@ mod verify;
 mod when;
 
 pub use about::{About, CameraFrame, Expected};
+pub use aside::{Aside, set_aside};
 pub use canary::{Grade, Graded, Kept, Observation, Promise, RawS3, Trials, grade};
 pub use conditional::careful_store;
 pub use error::{CopyError, Failed, ReceiveError};

@@ -10,6 +10,8 @@ pub(crate) const INCOMING: &str = "incoming";
 pub(crate) const DESTROYING: &str = "destroying";
 /// What [`crate::grade`] writes.
 pub(crate) const CANARY: &str = "canary";
+/// What was read and is not what its name says: see [`crate::set_aside`].
+pub(crate) const DAMAGED: &str = "damaged";
 /// How the name of a manifest ends.
 const MANIFEST: &str = ".manifest";
 

@@ -1,5 +1,6 @@
 //! What a folder and a bucket have in common.
 
+use crate::aside::Aside;
 use crate::error::CopyError;
 use crate::hashing::Digests;
 use crate::id::{Blake3, ItemId, ReplicaId};
@@ -140,6 +141,9 @@ pub(crate) trait Place: Reads + Send + Sync {
 
     /// Takes the mark away.
     fn unmark(&self, licence: &Licence, blake3: &Blake3, item: &ItemId) -> Result<(), CopyError>;
+
+    /// Moves the object and the manifest out of the way, each only if it is read and wrong: see [`crate::set_aside`].
+    fn set_aside(&self, blake3: &Blake3, item: &ItemId, seal: &dyn Seal) -> Result<Aside, CopyError>;
 
     /// Where [`crate::grade`] tries things.
     fn for_trials(&self) -> crate::canary::Ground<'_>;

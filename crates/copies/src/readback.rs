@@ -2,7 +2,7 @@
 
 use crate::error::CopyError;
 use crate::id::{Blake3, ItemId, ReplicaId};
-use crate::place::ReadFrom;
+use crate::place::{ReadFrom, Reads};
 use crate::replica::Replica;
 use jiff::Timestamp;
 
@@ -69,10 +69,16 @@ pub fn read_back(
         return Err(CopyError::NoReplica { name: replica.name().to_owned() });
     }
     place.manifest(blake3, item)?;
-    let (found, size) = place.blake3(blake3, ReadFrom::Disk)?;
+    let size = read_at(&place, replica.name(), blake3)?;
+    Ok(Verified::new(*item, *blake3, size, replica.id(), now))
+}
+
+/// Reads an object and gives its size, if it is what its name says.
+pub(crate) fn read_at(reads: &impl Reads, name: &str, blake3: &Blake3) -> Result<u64, CopyError> {
+    let (found, size) = reads.blake3(blake3, ReadFrom::Disk)?;
     if found == *blake3 {
-        Ok(Verified::new(*item, *blake3, size, replica.id(), now))
+        Ok(size)
     } else {
-        Err(CopyError::Corrupt { name: replica.name().to_owned(), blake3: *blake3 })
+        Err(CopyError::Corrupt { name: name.to_owned(), blake3: *blake3 })
     }
 }

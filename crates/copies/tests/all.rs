@@ -1,6 +1,8 @@
 //! Copies: taken in, looked at, read, destroyed. Each test is a story in a real folder or on a real S3 server.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "all/aside.rs"]
+mod aside;
 #[path = "all/bucket.rs"]
 mod bucket;
 #[path = "all/common.rs"]

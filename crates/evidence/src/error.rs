@@ -254,6 +254,12 @@ pub enum EvidenceError {
         "what is in suspense is no longer what was proposed to be settled. Refuse the settlement, and propose it anew"
     )]
     Moved,
+    /// There is no such permit, or it allows nothing any more.
+    #[error("there is no permit {permit} in force. tipstaff evidence migrate list shows those that are")]
+    NoPermit {
+        /// Its number.
+        permit: u32,
+    },
     /// There is no such rule, or it stands otherwise.
     #[error(
         "there is no rule {rule} that {wanted}. tipstaff evidence watch list shows how each store stands"

@@ -66,7 +66,7 @@ pub use expect::{Expected, MOST_EXPECTED};
 pub use history::Stretch;
 pub use message::{Message, Says};
 pub use migration::{
-    CERTIFICATE_KEY, Certificate, Migration, MigrationOrder, MigrationStep, Permit, Verifying,
+    CERTIFICATE_KEY, Certificate, Migration, MigrationOrder, MigrationStep, Permit, PermitInForce, Verifying,
     certificate_note,
 };
 pub use outbox::Pending;

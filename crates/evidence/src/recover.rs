@@ -1,11 +1,13 @@
 //! What is missing is looked for: in our other stores, and in any folder or bucket, by hash.
 
-use crate::take_in::{Taking, Where, about};
+mod put_back;
+
+use crate::take_in::{Taking, Where};
 use crate::{
     DifferenceKind, Evidence, EvidenceError, EvidenceStore, InSuspense, StoreMode, TakenIn, suspense,
 };
 use copies::{Blake3, Found, Passed, Sha256, Wanted};
-use inventory::{Entry, Key, Sum};
+use inventory::{Entry, Key};
 use jiff::Timestamp;
 use record::{Actor, EVIDENCE_DIFFERENCE, EvidenceRecovered, Recorded};
 use roaring::RoaringTreemap;
@@ -15,8 +17,12 @@ use std::path::{Path, PathBuf};
 /// What came of looking for it.
 #[derive(Debug, Default)]
 pub struct Recovering {
-    /// Items that were missing.
+    /// Items that were missing, and in a place of our own those that are not what they have to be.
     pub missing: u64,
+    /// How many of them are there, and not what they have to be.
+    pub damaged: u64,
+    /// Copies that were not right: set aside, in the folder `damaged` of the place, for the right one.
+    pub set_aside: u64,
     /// Items that were found, and are right.
     pub found: u64,
     /// Their bytes.
@@ -57,12 +63,17 @@ impl Evidence<'_> {
             return Err(EvidenceError::SameStore { store: store.number });
         }
         let known = self.missing(store).await?;
-        let wanted: RoaringTreemap =
+        let wrong = self.wrong(store).await?;
+        let mut wanted: RoaringTreemap =
             known.iter().flat_map(|(_, some)| some.iter().map(|one| one.item)).collect();
-        let mut report = Recovering { missing: wanted.len(), ..Recovering::default() };
+        wanted |= &wrong;
+        let mut report = Recovering { missing: wanted.len(), damaged: wrong.len(), ..Recovering::default() };
         let there = self.expected_of(from, &wanted).await?;
         match store.mode {
-            StoreMode::Own => self.put_back(store, from, there, now, &progress, &mut report).await?,
+            StoreMode::Own => {
+                self.put_back((store, from), (there, wrong), now, &progress, &mut report).await?;
+                self.read_again(by, store, now, &report).await?;
+            }
             StoreMode::Watched => {
                 let right = self.right_in(from, there, now, &progress).await?;
                 // Reading takes its time: what is missing now is asked for again.
@@ -72,40 +83,6 @@ impl Evidence<'_> {
             }
         }
         Ok(report)
-    }
-
-    async fn put_back(
-        &self,
-        store: &EvidenceStore,
-        from: &EvidenceStore,
-        there: Vec<Entry>,
-        now: Timestamp,
-        progress: &(impl Fn(u64, u64) + Send + Sync),
-        report: &mut Recovering,
-    ) -> Result<(), EvidenceError> {
-        let (to, from) = (self.replica(store).await?, self.replica(from).await?);
-        let (seal, names) = (self.manifest_seal(), self.names());
-        let (told, mut telling) = tokio::sync::mpsc::channel(64);
-        let work = tokio::task::spawn_blocking(move || {
-            let (mut put, mut refused) = (Sum::default(), Vec::new());
-            for entry in there {
-                let Some(blake3) = entry.blake3.map(Blake3) else { continue };
-                let item = names.id(entry.item);
-                match copies::replicate(&from, std::slice::from_ref(&to), &*seal, &item, &blake3, now) {
-                    Ok(_) => put.add(&entry.key, entry.size),
-                    Err(error) => refused.push(error.to_string()),
-                }
-                // Whoever watches may have gone away.
-                let _ = told.blocking_send(entry.size);
-            }
-            (put, refused)
-        });
-        while let Some(size) = telling.recv().await {
-            progress(1, size);
-        }
-        let (put, refused) = work.await.map_err(|_| EvidenceError::Stopped)?;
-        (report.found, report.bytes, report.refused) = (put.count, put.bytes, refused);
-        Ok(())
     }
 
     /// Items that are missing in one store and right in another one: expected there no longer, and in suspense no longer.
@@ -161,8 +138,12 @@ impl Evidence<'_> {
         now: Timestamp,
     ) -> Result<Recovering, EvidenceError> {
         let known = self.missing(store).await?;
-        let missing: Vec<Entry> = known.into_iter().flat_map(|(_, entries)| entries).collect();
-        let mut report = Recovering { missing: missing.len() as u64, ..Recovering::default() };
+        let mut missing: Vec<Entry> = known.into_iter().flat_map(|(_, entries)| entries).collect();
+        let mut wrong = self.wrong(store).await?;
+        wrong -= missing.iter().map(|entry| entry.item).collect::<RoaringTreemap>();
+        missing.extend(self.expected_of(store, &wrong).await?);
+        let mut report =
+            Recovering { missing: missing.len() as u64, damaged: wrong.len(), ..Recovering::default() };
         let hashed: Vec<&Entry> = missing.iter().filter(|one| one.blake3.or(one.sha256).is_some()).collect();
         report.unknown = report.missing - hashed.len() as u64;
         let found = Self::search(folder, &hashed, &mut report).await?;
@@ -182,7 +163,8 @@ impl Evidence<'_> {
             return Ok(report);
         }
         if store.mode == StoreMode::Own {
-            self.put_found(store, offered.into_values().collect(), now, &mut report).await?;
+            self.put_found(store, (offered.into_values().collect(), wrong), now, &mut report).await?;
+            self.read_again(by, store, now, &report).await?;
             return Ok(report);
         }
         if to.is_empty() {
@@ -190,42 +172,6 @@ impl Evidence<'_> {
         }
         self.take_in_found(by, (store, to), offered, now, &mut report).await?;
         Ok(report)
-    }
-
-    /// Copies of our own go back to where they are missing.
-    async fn put_found(
-        &self,
-        store: &EvidenceStore,
-        offered: Vec<(Entry, PathBuf)>,
-        now: Timestamp,
-        report: &mut Recovering,
-    ) -> Result<(), EvidenceError> {
-        let (replica, seal, names) = (self.replica(store).await?, self.manifest_seal(), self.names());
-        let work = tokio::task::spawn_blocking(move || {
-            let (mut put, mut refused) = (Sum::default(), Vec::new());
-            for (entry, path) in offered {
-                // A manifest that survived says what it says: another one is refused beside it.
-                let blake3 = entry.blake3.map(Blake3);
-                let survived =
-                    blake3.and_then(|blake3| replica.manifest(&blake3, &names.id(entry.item), &*seal).ok());
-                let about =
-                    survived.map_or_else(|| about(&entry, "recovered", &names), |manifest| manifest.about());
-                let taken = std::fs::File::open(&path)
-                    .map_err(|error| format!("what was found could not be opened again ({})", error.kind()))
-                    .and_then(|mut file| {
-                        copies::receive(std::slice::from_ref(&replica), &*seal, &about, &mut file, now)
-                            .map_err(|error| error.to_string())
-                    });
-                match taken {
-                    Ok(_) => put.add(&entry.key, entry.size),
-                    Err(why) => refused.push(why),
-                }
-            }
-            (put, refused)
-        });
-        let (put, refused) = work.await.map_err(|_| EvidenceError::Stopped)?;
-        (report.found, report.bytes, report.refused) = (put.count, put.bytes, refused);
-        Ok(())
     }
 
     /// What was found of a store that is not ours is taken into stores of ours, under the numbers that it has: expected there,

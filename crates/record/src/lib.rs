@@ -60,14 +60,14 @@ pub use act::{
     EvidenceDisposalProposed, EvidenceDisposalRefused, EvidenceExceptionsShown, EvidenceExpected,
     EvidenceFound, EvidenceGraded, EvidenceHoldPlaced, EvidenceHoldReleaseProposed,
     EvidenceHoldReleaseRefused, EvidenceHoldReleased, EvidenceMigrationCertified, EvidenceMigrationCompleted,
-    EvidenceMigrationPlanned, EvidenceMigrationVerified, EvidenceNamesShown, EvidenceRead, EvidenceReceived,
-    EvidenceRecovered, EvidenceSettled, EvidenceSettlementProposed, EvidenceSettlementRefused,
-    EvidenceStoreAdded, EvidenceStoreEnded, EvidenceTakenIn, EvidenceTakingIn, HolderAdded, HoldingClosed,
-    HoldingCorrected, HoldingOpened, HoldingsImported, KeyRotated, LeakTraced, NamesShown, PeopleImported,
-    PeopleMerged, PersonErased, PhotosKept, RecipientEnded, RecipientEnrolled, RecordCreated, RecordRestored,
-    ReleaseApproved, ReleaseProposed, ReleaseRechecked, ReleaseRefused, ReleaseWithdrawn, SamplesShown,
-    ShareApproved, ShareEnded, ShareProposed, ShareRefused, SignInAllowed, SignInEnded, TelephoneEnded,
-    TelephoneEnrolled, Word,
+    EvidenceMigrationPlanned, EvidenceMigrationVerified, EvidenceNamesShown, EvidencePermitRevoked,
+    EvidenceRead, EvidenceReceived, EvidenceRecovered, EvidenceSettled, EvidenceSettlementProposed,
+    EvidenceSettlementRefused, EvidenceStoreAdded, EvidenceStoreEnded, EvidenceTakenIn, EvidenceTakingIn,
+    HolderAdded, HoldingClosed, HoldingCorrected, HoldingOpened, HoldingsImported, KeyRotated, LeakTraced,
+    NamesShown, PeopleImported, PeopleMerged, PersonErased, PhotosKept, RecipientEnded, RecipientEnrolled,
+    RecordCreated, RecordRestored, ReleaseApproved, ReleaseProposed, ReleaseRechecked, ReleaseRefused,
+    ReleaseWithdrawn, SamplesShown, ShareApproved, ShareEnded, ShareProposed, ShareRefused, SignInAllowed,
+    SignInEnded, TelephoneEnded, TelephoneEnrolled, Word,
 };
 pub use actor::{Actor, FIRST_ACTOR, is_signed_by};
 pub use backup::{BackedUp, BackupOptions, Restored, restore};

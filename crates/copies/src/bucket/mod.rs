@@ -6,9 +6,11 @@ mod put;
 mod read;
 mod runtime;
 
+use crate::aside::Aside;
 use crate::error::CopyError;
 use crate::hashing::Digests;
 use crate::id::{Blake3, ItemId, ReplicaId};
+use crate::manifest::ItemManifest;
 use crate::naming::{self, IDENTITY};
 use crate::place::{Parts, Place, Prepared, ReadFrom, Reads, Shard, Strays};
 use crate::proof::Licence;
@@ -164,6 +166,20 @@ impl Place for Bucket {
 
     fn unmark(&self, licence: &Licence, blake3: &Blake3, item: &ItemId) -> Result<(), CopyError> {
         destroy::unmark(self, licence, blake3, item)
+    }
+
+    fn set_aside(&self, blake3: &Blake3, item: &ItemId, seal: &dyn Seal) -> Result<Aside, CopyError> {
+        let copy = crate::readback::read_at(self, &self.name, blake3);
+        let opens = |sealed: Vec<u8>| ItemManifest::open(&sealed, blake3, item, seal).is_ok();
+        match copy.and_then(|_| Ok(opens(self.manifest(blake3, item)?))) {
+            Ok(true) => Ok(Aside::Right),
+            Err(CopyError::Missing { what: "object", .. }) => Ok(Aside::Nothing),
+            Ok(false) | Err(CopyError::Corrupt { .. }) => Err(CopyError::SetAsideByHand {
+                name: self.name.clone(),
+                key: self.object_path(blake3).to_string(),
+            }),
+            Err(error) => Err(error),
+        }
     }
 
     fn for_trials(&self) -> crate::canary::Ground<'_> {

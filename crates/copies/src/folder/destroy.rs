@@ -1,7 +1,7 @@
 //! What only a proof may do in a folder. Each deletion is on the disk before the next step.
 
 use super::files::{Naming, open_folder};
-use super::{Folder, list};
+use super::{Folder, aside, list};
 use crate::error::CopyError;
 use crate::id::{Blake3, ItemId};
 use crate::naming;
@@ -32,9 +32,12 @@ pub(super) fn manifest(
     list::manifests(folder, &leaf, blake3)
 }
 
-pub(super) fn object(folder: &Folder, _: &Licence, blake3: &Blake3) -> Result<(), CopyError> {
-    let Some(leaf) = leaf(folder, blake3)? else { return Ok(()) };
-    remove(folder, &leaf, &naming::object(blake3))
+pub(super) fn object(folder: &Folder, licence: &Licence, blake3: &Blake3) -> Result<(), CopyError> {
+    if let Some(leaf) = leaf(folder, blake3)? {
+        remove(folder, &leaf, &naming::object(blake3))?;
+    }
+    // After the object: what is set aside meanwhile is seen.
+    aside::remove(folder, licence, blake3)
 }
 
 pub(super) fn unmark(folder: &Folder, _: &Licence, blake3: &Blake3, item: &ItemId) -> Result<(), CopyError> {

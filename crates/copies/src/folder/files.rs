@@ -6,7 +6,7 @@ use crate::hashing::{Digests, Hashing};
 use crate::id::{Blake3, ItemId};
 use crate::naming;
 use crate::place::ReadFrom;
-use rustix::fd::{AsFd, OwnedFd};
+use rustix::fd::{AsFd, AsRawFd, OwnedFd};
 use rustix::fs::{Advice, AtFlags, Mode, OFlags, RenameFlags};
 use rustix::io::Errno;
 use std::fs::File;
@@ -19,20 +19,21 @@ const PIECE: usize = 1 << 18;
 /// Where what is read past the system's memory has to begin in ours: at a sector, of whatever disk.
 const ALIGNED: usize = 4096;
 
-/// A file in `incoming`. Dropped, it is gone; of a process that is killed it stays, and [`crate::sweep_unfinished`] finds
-/// it by its place.
+/// A file in `incoming`, or one without any name. Dropped, it is gone; of a process that is killed one in `incoming` stays,
+/// and [`crate::sweep_unfinished`] finds it by its place.
 pub(crate) struct Unfinished {
     pub(crate) file: File,
-    name: String,
+    /// Its name in `incoming`.
+    name: Option<String>,
     incoming: Arc<OwnedFd>,
     named: bool,
 }
 
 impl Drop for Unfinished {
     fn drop(&mut self) {
-        if !self.named {
+        if let Some(name) = self.name.as_ref().filter(|_| !self.named) {
             // Whatever stays is swept later, and is never taken for an item.
-            let _ = rustix::fs::unlinkat(&*self.incoming, &self.name, AtFlags::empty());
+            let _ = rustix::fs::unlinkat(&*self.incoming, name, AtFlags::empty());
         }
     }
 }
@@ -53,7 +54,25 @@ impl Folder {
         let flags = OFlags::CREATE | OFlags::EXCL | OFlags::RDWR | OFlags::CLOEXEC | OFlags::NOFOLLOW;
         let file = rustix::fs::openat(&*self.incoming, &name, flags, Mode::RUSR)
             .map_err(self.errno("making a file"))?;
-        Ok(Unfinished { file: file.into(), name, incoming: self.incoming.clone(), named: false })
+        Ok(Unfinished { file: file.into(), name: Some(name), incoming: self.incoming.clone(), named: false })
+    }
+
+    /// The same without any name, where its name is to be: a file system keeps files near the folder that they are made in, and
+    /// of one where everything is made it is soon full, and looks long for room. Only where everything is waited for at once:
+    /// that a file without a name and a name without its file come to the disk together, every file system promises of its
+    /// whole, and not each of a single folder.
+    pub(super) fn nameless(&self, leaf: &OwnedFd) -> Result<Unfinished, CopyError> {
+        let flags = OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC;
+        match rustix::fs::openat(leaf, ".", flags, Mode::RUSR) {
+            Ok(file) => Ok(Unfinished {
+                file: file.into(),
+                name: None,
+                incoming: self.incoming.clone(),
+                named: false,
+            }),
+            Err(Errno::OPNOTSUPP | Errno::ISDIR | Errno::INVAL) => self.unfinished(),
+            Err(error) => Err(self.errno("making a file")(error)),
+        }
     }
 
     /// Gives a file that is on the disk its name, and never another file's.
@@ -63,8 +82,16 @@ impl Folder {
         leaf: &OwnedFd,
         name: &str,
     ) -> Result<Naming, CopyError> {
+        let Some(old) = &unfinished.name else {
+            let opened = format!("/proc/self/fd/{}", unfinished.file.as_raw_fd());
+            return match rustix::fs::linkat(rustix::fs::CWD, opened, leaf, name, AtFlags::SYMLINK_FOLLOW) {
+                Ok(()) => Ok(Naming::Given),
+                Err(Errno::EXIST) => Ok(Naming::Taken),
+                Err(error) => Err(self.errno("naming a file")(error)),
+            };
+        };
         let from = &*unfinished.incoming;
-        match rustix::fs::renameat_with(from, &unfinished.name, leaf, name, RenameFlags::NOREPLACE) {
+        match rustix::fs::renameat_with(from, old, leaf, name, RenameFlags::NOREPLACE) {
             Ok(()) => {
                 unfinished.named = true;
                 Ok(Naming::Given)
@@ -72,7 +99,7 @@ impl Folder {
             Err(Errno::EXIST) => Ok(Naming::Taken),
             // Some shares cannot rename without replacing; a link never replaces, on any. The other name goes with `Drop`.
             Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => {
-                match rustix::fs::linkat(from, &unfinished.name, leaf, name, AtFlags::empty()) {
+                match rustix::fs::linkat(from, old, leaf, name, AtFlags::empty()) {
                     Ok(()) => Ok(Naming::Given),
                     Err(Errno::EXIST) => Ok(Naming::Taken),
                     Err(error) => Err(self.errno("naming a file")(error)),

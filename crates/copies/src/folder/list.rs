@@ -4,7 +4,7 @@ use super::Folder;
 use super::files::open_folder;
 use crate::error::CopyError;
 use crate::id::{Blake3, ItemId};
-use crate::naming::{self, CANARY, DESTROYING, IDENTITY, INCOMING};
+use crate::naming::{self, CANARY, DAMAGED, DESTROYING, IDENTITY, INCOMING};
 use crate::place::{Entry, Shard, Strays};
 use jiff::Timestamp;
 use rustix::fd::OwnedFd;
@@ -82,7 +82,7 @@ pub(super) fn strays(folder: &Folder) -> Result<Strays, CopyError> {
             FileType::Directory => {
                 let shard = naming::shard(name);
                 found.shards.extend(shard);
-                shard.is_some() || matches!(name, INCOMING | DESTROYING | CANARY)
+                shard.is_some() || matches!(name, INCOMING | DESTROYING | CANARY | DAMAGED)
             }
             FileType::RegularFile => name == IDENTITY,
             _ => false,
@@ -125,6 +125,16 @@ pub(super) fn manifests(folder: &Folder, leaf: &OwnedFd, blake3: &Blake3) -> Res
         Ok(())
     })?;
     Ok(items)
+}
+
+/// The names in a folder.
+pub(super) fn all(folder: &Folder, inside: &OwnedFd) -> Result<Vec<String>, CopyError> {
+    let mut all = Vec::new();
+    names(folder, inside, |name, _| {
+        all.push(name.to_owned());
+        Ok(())
+    })?;
+    Ok(all)
 }
 
 pub(super) fn sweep_unfinished(folder: &Folder, before: Timestamp) -> Result<u64, CopyError> {

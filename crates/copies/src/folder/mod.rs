@@ -1,5 +1,6 @@
 //! A replica in a folder of this machine, or of a share that is mounted.
 
+mod aside;
 mod destroy;
 mod durable;
 mod files;
@@ -10,6 +11,7 @@ mod put;
 
 pub(crate) use files::Unfinished;
 
+use crate::aside::Aside;
 use crate::error::CopyError;
 use crate::hashing::Digests;
 use crate::id::{Blake3, ItemId, ReplicaId};
@@ -114,6 +116,10 @@ impl Place for Folder {
 
     fn unmark(&self, licence: &Licence, blake3: &Blake3, item: &ItemId) -> Result<(), CopyError> {
         destroy::unmark(self, licence, blake3, item)
+    }
+
+    fn set_aside(&self, blake3: &Blake3, item: &ItemId, seal: &dyn Seal) -> Result<Aside, CopyError> {
+        aside::set_aside(self, blake3, item, seal)
     }
 
     fn for_trials(&self) -> crate::canary::Ground<'_> {

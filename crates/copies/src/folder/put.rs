@@ -81,23 +81,27 @@ fn each<'i>(work: &mut [Outcome<'i>], mut step: impl FnMut(&mut Work<'i>) -> Res
 
 fn write<'i>(folder: &Folder, one: Prepared<'i>, durable: &Durable) -> Outcome<'i> {
     let writing = folder.failed("writing an item");
+    let leaf = folder.made_leaf(&one.manifest.blake3)?;
+    let begin = || match durable {
+        Durable::Singly => folder.unfinished(),
+        Durable::AllAtOnce(_) => folder.nameless(&leaf),
+    };
     let object = match one.body {
         Body::Written(file) => file,
         Body::Small(bytes) => {
-            let mut made = folder.unfinished()?;
+            let mut made = begin()?;
             made.file.write_all(bytes).map_err(&writing)?;
             made
         }
         Body::File(file) => {
-            let mut made = folder.unfinished()?;
+            let mut made = begin()?;
             let mut from = crate::spool::Whole::start(&file);
             std::io::copy(&mut from, &mut made.file).map_err(&writing)?;
             made
         }
     };
-    let mut manifest = folder.unfinished()?;
+    let mut manifest = begin()?;
     manifest.file.write_all(one.sealed).map_err(&writing)?;
-    let leaf = folder.made_leaf(&one.manifest.blake3)?;
     if matches!(durable, Durable::Singly) {
         files::begin_writing(&object.file);
         files::begin_writing(&manifest.file);

@@ -15,7 +15,7 @@ mod plan;
 mod verified;
 
 pub use certificate::{Certificate, certificate_note};
-pub use permit::Permit;
+pub use permit::{Permit, PermitInForce};
 pub use plan::MigrationOrder;
 pub use verified::Verifying;
 

@@ -1,12 +1,12 @@
 //! Whoever runs the source may delete there what is verified here: by name, until a day.
 
-use crate::stored::{hex, narrow, stored};
+use crate::stored::{count, hex, narrow, number, stored};
 use crate::{Evidence, EvidenceError, StoreMode, witnesses_are_current};
 use inventory::Entry;
 use jiff::{SignedDuration, Timestamp};
-use record::{Actor, EVIDENCE_PERMIT, EvidenceDeletePermit, Recorded, Signer};
+use record::{Actor, EVIDENCE_PERMIT, EvidenceDeletePermit, EvidencePermitRevoked, Recorded, Signer};
 use roaring::RoaringTreemap;
-use store::Value;
+use store::{Row, Value};
 
 /// How old the reading of the copies may be.
 const FRESH: SignedDuration = SignedDuration::from_hours(24);
@@ -25,6 +25,39 @@ pub struct Permit {
     pub ends: Timestamp,
     /// The act.
     pub recorded: Recorded,
+}
+
+/// A permit that allows something still.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PermitInForce {
+    /// Its number.
+    pub number: u32,
+    /// Number of the store where items may be deleted.
+    pub store: u32,
+    /// How many it names.
+    pub items: u64,
+    /// Copies of each that have to stay.
+    pub survivors: u64,
+    /// From here on it allows nothing.
+    pub ends: Timestamp,
+}
+
+impl PermitInForce {
+    fn of(row: &Row) -> Result<Self, EvidenceError> {
+        Ok(Self {
+            number: number(row, 0)?,
+            store: number(row, 1)?,
+            items: named(row.bytes(2)?)?.len(),
+            survivors: count(row, 3)?,
+            ends: crate::stored::instant(row, 4)?,
+        })
+    }
+}
+
+/// The items that a permit names.
+fn named(items: &[u8]) -> Result<RoaringTreemap, EvidenceError> {
+    RoaringTreemap::deserialize_from(items)
+        .map_err(|_| EvidenceError::damaged("the items of a permit cannot be read"))
 }
 
 /// Counts only.
@@ -99,6 +132,34 @@ impl Evidence<'_> {
         Ok(Permit { number, items, verified: verified.act, ends, recorded })
     }
 
+    /// Permits that allow something still, by number.
+    pub async fn permits(&self, now: Timestamp) -> Result<Vec<PermitInForce>, EvidenceError> {
+        let sql = "SELECT number, store, items, survivors, ends FROM evidence_permit \
+                   WHERE ended IS NULL AND ends > $1 ORDER BY number";
+        let rows = self.record.read(sql, &[self.latest(now).await?.as_microsecond().into()]).await?;
+        rows.iter().map(PermitInForce::of).collect()
+    }
+
+    /// Ends a permit before its day. What is gone from the store after that is an alarm; what went before it and was not listed
+    /// since is one too, and is settled as any other.
+    pub async fn revoke_permit(
+        &self,
+        by: &Actor,
+        signer: &Signer,
+        permit: u32,
+        now: Timestamp,
+    ) -> Result<Recorded, EvidenceError> {
+        let mut writing = self.record.begin("revoke a permit", now).await?;
+        let sql = "SELECT number, store, items, survivors, ends FROM evidence_permit \
+                   WHERE ended IS NULL AND number = $1";
+        let rows = writing.read(sql, &[i64::from(permit).into()]).await?;
+        let known = rows.first().map(PermitInForce::of).transpose()?;
+        let standing = known.filter(|one| one.ends > now).ok_or(EvidenceError::NoPermit { permit })?;
+        writing.end(&EVIDENCE_PERMIT, &[i64::from(permit)]).await?;
+        let act = EvidencePermitRevoked { permit, store: standing.store };
+        Ok(writing.commit(&act, by, &[signer]).await?)
+    }
+
     async fn act_at(&self, position: u64) -> Result<Timestamp, EvidenceError> {
         let rows =
             self.record.read("SELECT at FROM leaf WHERE position = $1", &[stored(position).into()]).await?;
@@ -131,9 +192,8 @@ impl Evidence<'_> {
         }
         let held = self.held_well(None).await?;
         for row in &rows {
-            let items = RoaringTreemap::deserialize_from(row.bytes(0)?)
-                .map_err(|_| EvidenceError::damaged("the items of a permit cannot be read"))?;
-            let survivors = crate::stored::count(row, 1)?;
+            let items = named(row.bytes(0)?)?;
+            let survivors = count(row, 1)?;
             permitted.extend(
                 items
                     .iter()

@@ -109,6 +109,36 @@ async fn what_goes_without_a_permit_or_after_it_is_an_alarm_whatever_was_copied(
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_permit_that_is_revoked_allows_nothing_any_more() {
+    for on in force_for_tests::BOTH {
+        let moving = Moving::planned(on).await;
+        moving.copy(2).await;
+        moving.verify(3).await;
+        let permit = moving.permit(4).await.unwrap();
+        moving.house().take_away("2020/a.mp4");
+        assert_eq!(moving.house().sweep(&moving.dems, 5).await.departed, 1);
+        let (evidence, (by, signer)) = (moving.evidence().await, &moving.house().approver);
+        let in_force = evidence.permits(after(5)).await.unwrap();
+        assert_eq!(in_force.len(), 1);
+        assert_eq!(
+            (in_force[0].number, in_force[0].items, in_force[0].ends),
+            (permit.number, 3, permit.ends)
+        );
+        evidence.revoke_permit(by, signer, permit.number, after(6)).await.unwrap();
+        assert_eq!(evidence.permits(after(6)).await.unwrap(), []);
+        let again = evidence.revoke_permit(by, signer, permit.number, after(7)).await;
+        assert!(matches!(again, Err(EvidenceError::NoPermit { permit: 1 })));
+        moving.house().take_away("2020/b.mp4");
+        let sweep = moving.house().sweep(&moving.dems, 8).await;
+        assert_eq!((sweep.state, sweep.departed, sweep.in_suspense), (StoreState::Red, 0, 1));
+        // Another one may be given.
+        moving.verify(9).await;
+        assert_eq!(moving.permit(10).await.unwrap().number, 2);
+        moving.log_is_whole().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_permit_stands_on_a_reading_of_every_store() {
     let moving = Moving::planned(On::Sqlite).await;
     moving.copy(2).await;

@@ -5,9 +5,9 @@ use crate::house::{House, after};
 use evidence::SettlementOrder;
 use force_for_tests::{BOTH, On};
 use record::{
-    EVIDENCE_BALANCE, EVIDENCE_DIFFERENCE, EVIDENCE_RULE_STATE, EVIDENCE_SETTLEMENT_STATE, EVIDENCE_STORE,
-    EvidenceAdditionsEnded, EvidenceAlarm, EvidenceBalanced, EvidenceFound, EvidenceSettlementRefused,
-    EvidenceStoreEnded, VerifyOptions,
+    EVIDENCE_BALANCE, EVIDENCE_DIFFERENCE, EVIDENCE_PERMIT, EVIDENCE_RULE_STATE, EVIDENCE_SETTLEMENT_STATE,
+    EVIDENCE_STORE, EvidenceAdditionsEnded, EvidenceAlarm, EvidenceBalanced, EvidenceDeletePermit,
+    EvidenceFound, EvidencePermitRevoked, EvidenceSettlementRefused, EvidenceStoreEnded, VerifyOptions,
 };
 use store::Value;
 
@@ -219,4 +219,36 @@ async fn settlements_and_rules_turn_only_as_their_acts_say() {
         found(&house).await,
         [format!("effect-without-act log {refused}"), format!("effect-without-act log {ended}")]
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_permit_ends_only_by_the_act_that_names_it() {
+    let house = missing(On::Sqlite).await;
+    let (by, signer) = &house.manager;
+    let row = || vec![1_i64.into(), Value::Bytes(Vec::new()), 1_i64.into(), i64::MAX.into()];
+    let mut writing = house.record.begin("tamper", after(4)).await.unwrap();
+    for _ in 0..2 {
+        writing.insert_one(&EVIDENCE_PERMIT, row()).await.unwrap();
+    }
+    writing.commit(&permit(), by, &[signer]).await.unwrap();
+    let mut writing = house.record.begin("tamper", after(5)).await.unwrap();
+    let other = writing.position();
+    writing.end(&EVIDENCE_PERMIT, &[2]).await.unwrap();
+    writing.commit(&EvidencePermitRevoked { permit: 1, store: 1 }, by, &[signer]).await.unwrap();
+    let found = found(&house).await;
+    assert!(found.contains(&format!("effect-without-act log {other}")), "{found:?}");
+    assert_eq!(found.len(), 1, "{found:?}");
+}
+
+fn permit() -> EvidenceDeletePermit {
+    EvidenceDeletePermit {
+        permit: 1,
+        migration: 1,
+        verified: 1,
+        store: 1,
+        items: 0,
+        survivors: 1,
+        ends: "2030-01-01T00:00:00Z".into(),
+        list: "cd".repeat(32),
+    }
 }

@@ -61,6 +61,7 @@ mod evidence_migration_completed;
 mod evidence_migration_planned;
 mod evidence_migration_verified;
 mod evidence_names_shown;
+mod evidence_permit_revoked;
 mod evidence_read;
 mod evidence_received;
 mod evidence_recovered;
@@ -160,6 +161,7 @@ pub use evidence_migration_completed::EvidenceMigrationCompleted;
 pub use evidence_migration_planned::EvidenceMigrationPlanned;
 pub use evidence_migration_verified::EvidenceMigrationVerified;
 pub use evidence_names_shown::EvidenceNamesShown;
+pub use evidence_permit_revoked::EvidencePermitRevoked;
 pub use evidence_read::EvidenceRead;
 pub use evidence_received::EvidenceReceived;
 pub use evidence_recovered::EvidenceRecovered;
@@ -300,6 +302,7 @@ pub static ACTS: &[ActKind] = &[
     ActKind::of::<EvidenceMigrationPlanned>(),
     ActKind::of::<EvidenceMigrationVerified>(),
     ActKind::of::<EvidenceDeletePermit>(),
+    ActKind::of::<EvidencePermitRevoked>(),
     ActKind::of::<EvidenceDeparted>(),
     ActKind::of::<EvidenceCertificateProposed>(),
     ActKind::of::<EvidenceMigrationCertified>(),

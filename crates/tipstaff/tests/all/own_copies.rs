@@ -82,18 +82,30 @@ fn damage_is_found_by_reading_and_what_a_store_lost_comes_back_from_another() {
     let read = desk.tipstaff("evidence verify --data d --as owner");
     assert_eq!(read.status, Some(1), "{}{}", read.stdout, read.stderr);
     assert!(read.stdout.contains("1 item is DAMAGED"), "{}", read.stdout);
-    // Somebody looks at it, takes it away, and puts the right one back.
-    std::fs::remove_file(&north[0]).unwrap();
     std::fs::remove_file(&north[1]).unwrap();
     let recovered = desk.tipstaff("evidence watch sweep --data d --as owner");
     assert_eq!(recovered.status, Some(1));
     let recovered = desk.tipstaff("evidence recover north --from south --data d --as owner");
     assert!(
-        recovered.stdout.contains("Found 2 of 2 missing items"),
+        recovered.stdout.contains("Found 2 of 2 missing or damaged items"),
         "{}{}",
         recovered.stdout,
         recovered.stderr
     );
+    assert!(
+        recovered.stdout.contains("1 copy was not right and made room for the right one"),
+        "{}",
+        recovered.stdout
+    );
+    // Damaged footage may be the only footage: it is kept, and is no surplus.
+    let kept = crate::common::desk::files(&desk.folder.path().join("north/damaged"));
+    assert_eq!(
+        kept.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect::<Vec<_>>(),
+        ["video X"]
+    );
+    assert_eq!(recovered.status, Some(0), "{}", recovered.stdout);
+    let balance = desk.does("evidence balance --data d");
+    assert_eq!(balance.matches("GREEN").count(), 2, "{balance}");
     let read = desk.tipstaff("evidence verify north --data d --as owner");
     assert_eq!(read.status, Some(0), "{}{}", read.stdout, read.stderr);
     assert_eq!(desk.tipstaff("evidence watch sweep --data d --as owner").status, Some(0));
@@ -149,6 +161,14 @@ fn what_a_permit_names_may_go_and_the_certificate_is_signed() {
     let list = std::fs::read_to_string(desk.folder.path().join("p.csv")).unwrap();
     assert_eq!(list.lines().count(), 7, "{list}");
     assert!(list.lines().nth(1).unwrap().starts_with("cam-0.mp4,7,"), "{list}");
+    // A permit is taken back, and another one given.
+    let listed = desk.does("evidence migrate list --data d");
+    assert!(listed.contains("Permit 1: 6 items may be deleted in store 3"), "{listed}");
+    desk.does("evidence migrate revoke 1 --data d --as 'A. Provost'");
+    assert!(!desk.does("evidence migrate list --data d").contains("Permit"));
+    let over = desk.refuses("evidence migrate revoke 1 --data d --as owner");
+    assert!(over.contains("no permit 1 in force"), "{over}");
+    desk.does(&format!("evidence migrate permit 1 --until {until} --out again.csv --data d --as owner"));
     for number in 0..6 {
         std::fs::remove_file(desk.folder.path().join(format!("dock/cam-{number}.mp4"))).unwrap();
     }

@@ -24,6 +24,7 @@ pub(super) struct Books {
     rules: Rows,
     rule_states: Rows,
     batches: Rows,
+    permits: Rows,
 }
 
 /// What one act did.
@@ -39,6 +40,7 @@ struct Act<'a> {
     rules: Moved,
     rule_states: Moved,
     batches: Moved,
+    permits: Moved,
 }
 
 /// What is wrong with an act; nothing: it is as it has to be.
@@ -60,6 +62,7 @@ fn ended(kind: &str, act: &Act<'_>) -> Wrong {
         && ends(&act.settlement_states, &["evidence-settled", "evidence-settlement-refused"])
         && ends(&act.rules, &[])
         && ends(&act.batches, &["evidence-taken-in"])
+        && ends(&act.permits, &["evidence-permit-revoked"])
         && ends(&act.rule_states, &["evidence-additions-allowed", "evidence-additions-ended"]);
     unless(is_so, "ended rows of stored evidence that an act of its kind does not end")
 }
@@ -81,6 +84,7 @@ impl Books {
             rules: self.rules.take(change(manifest, &table::EVIDENCE_RULE)),
             rule_states: self.rule_states.take(change(manifest, &table::EVIDENCE_RULE_STATE)),
             batches: self.batches.take(change(manifest, &table::EVIDENCE_BATCH)),
+            permits: self.permits.take(change(manifest, &table::EVIDENCE_PERMIT)),
         };
         ended(&leaf.kind, &act).or_else(|| self.told(&leaf.kind, &act))
     }
@@ -105,6 +109,7 @@ impl Books {
             "evidence-read" => self.listed(act, "read"),
             "evidence-taking-in" => act.taking_in(),
             "evidence-taken-in" => act.taken_in(),
+            "evidence-permit-revoked" => act.permit_revoked(),
             // Whatever else writes a list takes something out of what is expected by authority, and adds nothing to it.
             _ => act.removed(),
         }
@@ -117,6 +122,15 @@ impl Books {
 }
 
 impl Act<'_> {
+    fn permit_revoked(&self) -> Wrong {
+        let (permit, store) = (self.said.number("permit"), self.said.number("store"));
+        let is_it = self
+            .permits
+            .only_ended()
+            .is_some_and(|(number, row)| Some(number) == permit && row.number(0) == store);
+        unless(is_it && self.permits.new.is_empty(), "revoked another permit than it says")
+    }
+
     /// Whether it only takes out of what is expected.
     fn removed(&self) -> Wrong {
         unless(

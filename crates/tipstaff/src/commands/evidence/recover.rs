@@ -20,7 +20,8 @@ Example:
   tipstaff evidence recover dems --from /mnt/old-disk --to north
 
 A folder is searched by hash: what is one of the missing is taken, and nothing else is touched or
-spoken of. Stop everything that writes to a disk before it is searched. Nothing is ever written to a
+spoken of. A copy of our own that was found damaged is set aside, never deleted, and the right one is
+put in its place. Stop everything that writes to a disk before it is searched. Nothing is ever written to a
 store that is not ours: what of it is safe elsewhere is expected there no longer.
 
 Exit status: 0 nothing is missing any more, 1 something is.";
@@ -88,20 +89,26 @@ pub(super) fn tell(store: &EvidenceStore, report: &Recovering, common: &Common) 
     if common.format != Format::Text {
         let document = json!({
             "schema": "tipstaff.evidence-recovered/1", "store": store.number, "missing": report.missing,
-            "found": report.found, "bytes": report.bytes, "without_hash": report.unknown,
+            "damaged": report.damaged, "set_aside": report.set_aside, "found": report.found, "bytes": report.bytes, "without_hash": report.unknown,
             "files_read": report.passed.files, "unreadable": report.passed.unreadable,
             "refused": report.refused, "act": report.recorded.as_ref().map(|recorded| recorded.position),
         });
         writeln!(out, "{document}")?;
         return Ok(());
     }
-    writeln!(
-        out,
-        "Found {} of {} ({}).",
-        say::count(report.found),
-        say::counted(report.missing, "missing item", "missing items"),
-        size(report.bytes)
-    )?;
+    let sought = match report.damaged {
+        0 => say::counted(report.missing, "missing item", "missing items"),
+        _ => say::counted(report.missing, "missing or damaged item", "missing or damaged items"),
+    };
+    writeln!(out, "Found {} of {sought} ({}).", say::count(report.found), size(report.bytes))?;
+    if report.set_aside > 0 {
+        writeln!(
+            out,
+            "{} not right and made room for the right one: kept in the folder damaged of {}, until the item is disposed of.",
+            say::counted(report.set_aside, "copy was", "copies were"),
+            say::plain(&store.name)
+        )?;
+    }
     if report.unknown > 0 {
         writeln!(
             out,

@@ -7,6 +7,7 @@ use crate::exit::Failure;
 use crate::open;
 use evidence::Evidence;
 use gate::Verdict;
+use record::time::spoken;
 use serde_json::json;
 use std::io::Write;
 
@@ -16,6 +17,7 @@ pub fn run(common: &Common) -> Result<Verdict, Failure> {
         let record = open::record(common).await?;
         let evidence = Evidence::open(&record).await?;
         let migrations = evidence.migrations().await?;
+        let permits = evidence.permits(open::now()).await?;
         let mut out = std::io::stdout().lock();
         if common.format != Format::Text {
             let all: Vec<_> = migrations
@@ -29,7 +31,18 @@ pub fn run(common: &Common) -> Result<Verdict, Failure> {
                     })
                 })
                 .collect();
-            writeln!(out, "{}", json!({ "schema": "tipstaff.evidence-migrations/1", "migrations": all }))?;
+            let permits: Vec<_> = permits
+                .iter()
+                .map(|one| {
+                    json!({
+                        "permit": one.number, "store": one.store, "items": one.items, "survivors": one.survivors,
+                        "ends": one.ends.to_string(),
+                    })
+                })
+                .collect();
+            let document =
+                json!({ "schema": "tipstaff.evidence-migrations/1", "migrations": all, "permits": permits });
+            writeln!(out, "{document}")?;
             return Ok(Verdict::Clear);
         }
         for one in &migrations {
@@ -54,6 +67,17 @@ pub fn run(common: &Common) -> Result<Verdict, Failure> {
                 stores.join(", "),
                 say::counted(one.items, "item", "items"),
                 size(one.bytes),
+            )?;
+        }
+        for one in &permits {
+            writeln!(
+                out,
+                "Permit {}: {} may be deleted in store {} before {}. tipstaff evidence migrate revoke {} ends it.",
+                one.number,
+                say::counted(one.items, "item", "items"),
+                one.store,
+                spoken(one.ends),
+                one.number,
             )?;
         }
         if migrations.is_empty() && !common.quiet {

@@ -5,6 +5,7 @@ mod copy;
 mod list;
 mod permit;
 mod plan;
+mod revoke;
 
 use crate::arguments::{Acting, Common};
 use crate::exit::Failure;
@@ -24,6 +25,9 @@ pub enum Command {
     /// Permit whoever runs the source to delete there what was read here, by name and until a day
     #[command(after_help = permit::EXAMPLE)]
     Permit(permit::Options),
+    /// End a permit before its day
+    #[command(after_help = revoke::EXAMPLE)]
+    Revoke(revoke::Options),
     /// Name what was planned and is not verified
     Exceptions(certify::Exceptions),
     /// End it: what was planned is verified, or is an exception by name
@@ -31,7 +35,7 @@ pub enum Command {
     Certificate(certify::Options),
     /// Accept the exceptions that somebody else named
     Approve(certify::Approve),
-    /// List migrations, and how far each is
+    /// List migrations, how far each is, and permits that are in force
     List,
 }
 
@@ -53,6 +57,7 @@ pub fn run(command: &Command, common: &Common) -> Result<Verdict, Failure> {
         Command::Copy(options) => copy::copy(options, common),
         Command::Verify(options) => copy::verify(options, common),
         Command::Permit(options) => permit::run(options, common),
+        Command::Revoke(options) => revoke::run(options, common),
         Command::Exceptions(options) => certify::exceptions(options, common),
         Command::Certificate(options) => certify::run(options, common),
         Command::Approve(options) => certify::approve(options, common),
