@@ -1,5 +1,5 @@
 """The page of the drill."""
-from measure import size, wrapped
+from measure import caveat, size, wrapped
 from subject import MUTATIONS, QUIET, TEN
 
 
@@ -50,8 +50,7 @@ def page(results, about):
     text = f"""<!-- Made by bench/drill/run. -->
 # Silent loss
 
-`bench/drill/run` on {about}. **Provisional**: other work was going on on this machine, and Tipstaff may have been a debug build; the final figures
-are one command.
+`bench/drill/run` on {about}.{caveat(results[0]["items"] < 100_000)}
 
 One thing is done to a store, on a fresh copy each time, and then each check that the system offers is asked. Is it found? Is the item
 **named**, or only the pack that it lies in among thousands? Does anything alarm when nothing is wrong? The items are files of 1 to 8 KiB

@@ -86,6 +86,16 @@ def machine():
     )
 
 
+BUSY = os.getloadavg()[0] > 1.5
+
+
+def caveat(is_quick):
+    """What a reader is told of figures that are not final."""
+    if is_quick:
+        return " **Provisional**: few items; the final figures are one command."
+    return " **Provisional**: other work was going on on this machine; the final figures are one command." if BUSY else ""
+
+
 def wrapped(text):
     """Markdown in lines of 126 letters; tables, headings, code and what is indented stay as they are."""
     out = []

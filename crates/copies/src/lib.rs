@@ -15,7 +15,7 @@
 //! | look | [`sweep`] (names and sizes), [`catalogue`] (manifests), [`verify()`] (everything, read), [`read_back`] (one) |
 //! | make room for the right one | [`set_aside`] what was read and is wrong |
 //! | destroy | [`SafeDropProof::obtain`], [`destroy`] |
-//! | know a place | [`grade`] |
+//! | know a place | [`grade`]; [`may_write`] of one that is to be watched only |
 //! | find what was lost | [`find()`] under any folder, [`find_in_bucket()`]; [`parity`] for what is seldom read |
 
 mod about;
@@ -50,7 +50,7 @@ mod when;
 
 pub use about::{About, CameraFrame, Expected};
 pub use aside::{Aside, set_aside};
-pub use canary::{Grade, Graded, Kept, Observation, Promise, RawS3, Trials, grade};
+pub use canary::{Grade, Graded, Kept, Observation, Promise, RawS3, Trials, grade, may_write, may_write_in};
 pub use conditional::careful_store;
 pub use error::{CopyError, Failed, ReceiveError};
 pub use find::{Found, Passed, Wanted, find};

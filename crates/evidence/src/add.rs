@@ -21,6 +21,8 @@ pub struct StoreOrder<'o> {
     pub place: &'o str,
     /// How often it is to be listed.
     pub every: SignedDuration,
+    /// Of a bucket that is to be watched: take it although our credentials may write there.
+    pub may_write: bool,
 }
 
 /// A store that came under watch.
@@ -47,6 +49,9 @@ impl Evidence<'_> {
         let began = Instant::now();
         self.is_new(order).await?;
         let location = Location::parse(order.place)?;
+        if !order.may_write {
+            Self::may_not_write(order).await?;
+        }
         let identity = location.identity().await.map_err(|trouble| EvidenceError::Place { trouble })?;
         let options = ListOptions { expected: Some(identity.clone()), ..ListOptions::default() };
         let (list, items, outcome) = self.first_list(&location, &options, now).await?;
@@ -78,6 +83,15 @@ impl Evidence<'_> {
         let store = self.store(&number.to_string()).await?;
         self.say(&store, StoreState::Green, None, (&listed, &listed, (0, 0)), (now, began)).await?;
         Ok(Added { store, listed, aside: outcome.aside.count, recorded })
+    }
+
+    /// Whoever breaks into what watches a store must not be able to empty it.
+    async fn may_not_write(order: &StoreOrder<'_>) -> Result<(), EvidenceError> {
+        let (name, place) = (order.name.to_owned(), order.place.to_owned());
+        let asked = tokio::task::spawn_blocking(move || copies::may_write(&name, &place)).await;
+        let asked = asked.map_err(|_| EvidenceError::Stopped)?;
+        let may_write = asked.map_err(|error| EvidenceError::copy(&error))?;
+        if may_write { Err(EvidenceError::MayWrite) } else { Ok(()) }
     }
 
     /// Whether there is no store of this place or name.

@@ -137,6 +137,24 @@ impl Evidence<'_> {
                 }
             }
         }
+        for one in self.derivations().await? {
+            let pair: RoaringTreemap = [one.original, one.item].into_iter().collect();
+            let about = pair & items;
+            if !about.is_empty() {
+                *acts.entry(one.act).or_default() |= &about;
+            }
+        }
+        for row in self.record.read("SELECT act, ended, items FROM evidence_permit", &[]).await? {
+            let permitted = RoaringTreemap::deserialize_from(row.bytes(2)?)
+                .map_err(|_| EvidenceError::damaged("the items of a permit cannot be read"))?;
+            let about = permitted & items;
+            if about.is_empty() {
+                continue;
+            }
+            for act in [Some(row.integer(0)?), row.optional_integer(1)?].into_iter().flatten() {
+                *acts.entry(act.cast_unsigned()).or_default() |= &about;
+            }
+        }
         for row in self.record.read("SELECT act, item FROM evidence_disclosed", &[]).await? {
             let item = row.integer(1)?.cast_unsigned();
             if items.contains(item) {

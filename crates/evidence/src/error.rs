@@ -50,6 +50,11 @@ pub enum EvidenceError {
         /// What is wrong with it.
         trouble: Trouble,
     },
+    /// The credentials for a bucket that is to be watched let us write there.
+    #[error(
+        "the credentials for this bucket let Tipstaff write to it, and whoever got hold of them could delete what is watched. Give it credentials that can list and get and nothing else; if there are none to be had, say --may-write"
+    )]
+    MayWrite,
     /// Only copies of our own can be treated so.
     #[error(
         "store {store} is not ours: it is watched, and nothing is written to it. Name a store that was set up with tipstaff evidence store add"
@@ -179,6 +184,14 @@ pub enum EvidenceError {
         "items of this source are being taken in already. Let that end, and do the same again: what is there by then is passed over"
     )]
     BeingTakenIn,
+    /// Whether somebody else is at it cannot be known.
+    #[error(
+        "nobody can tell whether items of this source are being taken in already: the folder taking-in of the data folder cannot be used ({kind}). See that it can be written, and do the same again"
+    )]
+    NoTurn {
+        /// What the system says.
+        kind: io::ErrorKind,
+    },
     /// What was begun has to be finished first.
     #[error(
         "batch {batch} of this source was begun and not finished, and it goes into other stores: {}. Finish it first: the same again with --to for each of these",
@@ -254,6 +267,12 @@ pub enum EvidenceError {
         "what is in suspense is no longer what was proposed to be settled. Refuse the settlement, and propose it anew"
     )]
     Moved,
+    /// Nothing is known of an item of this number.
+    #[error("nothing is known of an item {item}. tipstaff evidence show names items and their numbers")]
+    NoItem {
+        /// Its number.
+        item: u64,
+    },
     /// There is no such permit, or it allows nothing any more.
     #[error("there is no permit {permit} in force. tipstaff evidence migrate list shows those that are")]
     NoPermit {

@@ -43,6 +43,9 @@ pub struct Intake<'i> {
     pub from: &'i Location,
     /// The stores that take them in.
     pub stores: &'i [EvidenceStore],
+    /// The item that all of them were made from, if they were: their manifests say so, and [`Evidence::book_derived`] books it. Give
+    /// them a source of their own, or what was begun of it is finished as if it were derived.
+    pub derived_from: Option<u64>,
 }
 
 /// Where the bytes of items are.
@@ -58,11 +61,17 @@ pub(crate) struct Taking<'i> {
     pub(crate) source: &'i str,
     pub(crate) from: Where<'i>,
     pub(crate) stores: &'i [EvidenceStore],
+    pub(crate) derived_from: Option<u64>,
 }
 
 impl<'i> Taking<'i> {
     fn of(intake: &Intake<'i>) -> Self {
-        Self { source: intake.source, from: Where::Place(intake.from), stores: intake.stores }
+        Self {
+            source: intake.source,
+            from: Where::Place(intake.from),
+            stores: intake.stores,
+            derived_from: intake.derived_from,
+        }
     }
 }
 

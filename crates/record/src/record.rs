@@ -55,6 +55,11 @@ pub static MIGRATIONS: Migrations = Migrations {
             name: "disclosure",
             sql: include_str!("../migrations/sqlite/0012_disclosure.sql"),
         },
+        Migration {
+            version: 13,
+            name: "derived",
+            sql: include_str!("../migrations/sqlite/0013_derived.sql"),
+        },
     ],
     postgres: &[
         Migration { version: 1, name: "record", sql: include_str!("../migrations/postgres/0001_record.sql") },
@@ -100,6 +105,11 @@ pub static MIGRATIONS: Migrations = Migrations {
             version: 12,
             name: "disclosure",
             sql: include_str!("../migrations/postgres/0012_disclosure.sql"),
+        },
+        Migration {
+            version: 13,
+            name: "derived",
+            sql: include_str!("../migrations/postgres/0013_derived.sql"),
         },
     ],
 };

@@ -130,6 +130,7 @@ tables! {
     EVIDENCE_MIGRATION_STEP "evidence_migration_step" Rows [migration Integer, kind Text, blob Text, sha256 Bytes, items Integer, bytes Integer];
     EVIDENCE_DISCLOSURE "evidence_disclosure" Rows [holder Integer, store Integer, reason Sealed];
     EVIDENCE_DISCLOSED "evidence_disclosed" Rows [disclosure Integer, item Integer, name Text, bytes Integer, sha256 Text];
+    EVIDENCE_DERIVED "evidence_derived" Rows [original Integer, item Integer];
     ACTOR_SUBJECT "actor_subject" Rows [actor Integer, provider Integer, subject Sealed, tag Sealed];
 }
 

@@ -40,6 +40,8 @@ pub enum Lie {
     /// LIST always says that there is more, and the token that it gives leads to the first page again. Imitates gateways that
     /// ignore tokens that they do not know; whoever follows it never ends.
     LoopingListing,
+    /// No lie: everything that writes is refused with 403, as credentials that can list and get are answered.
+    NoWriting,
 }
 
 impl Lie {

@@ -6,8 +6,10 @@
 mod bucket;
 mod folder;
 mod raw;
+mod rights;
 
 pub use raw::RawS3;
+pub use rights::{may_write, may_write_in};
 
 use crate::error::CopyError;
 use crate::replica::Replica;

@@ -80,7 +80,7 @@ impl House {
         }
         let evidence = Evidence::open(&house.record).await.unwrap();
         let from = Location::parse(dock.to_str().unwrap()).unwrap();
-        let intake = Intake { source: "dock 7", from: &from, stores: &house.stores };
+        let intake = Intake { source: "dock 7", from: &from, stores: &house.stores, derived_from: None };
         let taken = evidence.take_in(&house.manager.0, &intake, &offer, at(NOON), |_, _| {}).await.unwrap();
         assert_eq!(taken.failed, 0, "{:?}", taken.reasons);
         house.items = taken.numbers.iter().map(|(key, item)| (key.as_str().to_owned(), *item)).collect();
@@ -89,7 +89,12 @@ impl House {
 
     async fn add_store(&self, name: &str) -> EvidenceStore {
         let place = self.folder.path().join(name);
-        let order = StoreOrder { name, place: place.to_str().unwrap(), every: SignedDuration::from_secs(60) };
+        let order = StoreOrder {
+            name,
+            place: place.to_str().unwrap(),
+            every: SignedDuration::from_secs(60),
+            may_write: false,
+        };
         let evidence = Evidence::open(&self.record).await.unwrap();
         evidence.add_own_store(&self.manager.0, &order, at("2026-03-01T10:00:00Z")).await.unwrap().store
     }

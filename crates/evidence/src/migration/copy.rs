@@ -23,7 +23,8 @@ impl Evidence<'_> {
         let (from, account) = (source.location()?, migration.account());
         let stores = self.stores_of(&migration).await?;
         let _turn = Turn::take(self, &account)?;
-        let taking = Taking { source: &account, from: Where::Place(&from), stores: &stores };
+        let taking =
+            Taking { source: &account, from: Where::Place(&from), stores: &stores, derived_from: None };
         let mut taken = TakenIn::default();
         for begun in self.begun(&account, &migration.stores).await? {
             let offered = self.entries_of(&begun.list).await?;

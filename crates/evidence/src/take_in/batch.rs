@@ -133,13 +133,16 @@ impl Evidence<'_> {
         let (seal, names) = (self.manifest_seal(), self.names());
         let (from, runtime) = (Bytes::of(&intake.from), Handle::current());
         let account = intake.source.to_owned();
+        let derived_from = intake.derived_from.map(|item| names.id(item));
         let offered = offered.to_vec();
         let (told, mut telling) = tokio::sync::mpsc::channel::<u64>(64);
         let work = tokio::task::spawn_blocking(move || {
             let ids: Vec<_> = replicas.iter().map(Replica::id).collect();
             let mut given = Vec::with_capacity(offered.len());
-            let items =
-                offered.iter().map(|entry| (about(entry, &account, &names), from.open(entry, &runtime)));
+            let items = offered.iter().map(|entry| {
+                let about = About { derived_from, ..about(entry, &account, &names) };
+                (about, from.open(entry, &runtime))
+            });
             copies::receive_many(&replicas, &*seal, items, now, &mut |_, receipt| {
                 let one = match receipt {
                     Ok(receipt) => has(&receipt, &ids),

@@ -17,7 +17,7 @@ impl Turn {
     /// refuses to be booked twice.
     pub(crate) fn take(evidence: &Evidence<'_>, source: &str) -> Result<Self, EvidenceError> {
         let folder = evidence.record.place().data.join(FOLDER);
-        let failed = |error: &io::Error| EvidenceError::List { kind: error.kind() };
+        let failed = |error: &io::Error| EvidenceError::NoTurn { kind: error.kind() };
         fs::create_dir_all(&folder).map_err(|error| failed(&error))?;
         // A source may be called after somebody.
         let key = evidence.record.room_key("evidence-turn");

@@ -62,8 +62,12 @@ impl House {
     pub async fn watched(&self) -> Added {
         let (by, _) = &self.manager;
         let place = self.store_folder();
-        let order =
-            StoreOrder { name: "dems", place: place.to_str().unwrap(), every: SignedDuration::from_secs(60) };
+        let order = StoreOrder {
+            name: "dems",
+            place: place.to_str().unwrap(),
+            every: SignedDuration::from_secs(60),
+            may_write: false,
+        };
         self.evidence().await.add_store(by, &order, at(NOON)).await.unwrap()
     }
 

@@ -22,8 +22,12 @@ impl Copies {
         let mut stores = Vec::new();
         for name in ["north", "south"] {
             let place = house.folder.path().join(name);
-            let order =
-                StoreOrder { name, place: place.to_str().unwrap(), every: SignedDuration::from_secs(60) };
+            let order = StoreOrder {
+                name,
+                place: place.to_str().unwrap(),
+                every: SignedDuration::from_secs(60),
+                may_write: false,
+            };
             let added =
                 house.evidence().await.add_own_store(&house.manager.0, &order, at(NOON)).await.unwrap();
             assert_eq!(added.store.mode, StoreMode::Own);
@@ -34,7 +38,7 @@ impl Copies {
 
     pub async fn take_in(&self, minutes: i64) -> TakenIn {
         let from = Location::folder(self.house.store_folder());
-        let intake = Intake { source: "dock-7", from: &from, stores: &self.stores };
+        let intake = Intake { source: "dock-7", from: &from, stores: &self.stores, derived_from: None };
         let offer = Offer { class: Some("evidential".into()), wants_numbers: true, ..Offer::default() };
         let evidence = self.house.evidence().await;
         evidence.take_in(&self.house.manager.0, &intake, &offer, after(minutes), |_, _| {}).await.unwrap()
@@ -230,7 +234,7 @@ async fn a_list_says_what_has_to_come_and_what_comes_otherwise_is_refused() {
         ..Offer::default()
     };
     let from = Location::folder(copies.house.store_folder());
-    let intake = Intake { source: "dock-7", from: &from, stores: &copies.stores };
+    let intake = Intake { source: "dock-7", from: &from, stores: &copies.stores, derived_from: None };
     let evidence = copies.house.evidence().await;
     let taken =
         evidence.take_in(&copies.house.manager.0, &intake, &offer, after(1), |_, _| {}).await.unwrap();
@@ -258,7 +262,7 @@ async fn a_batch_that_did_not_come_in_time_is_no_green_and_is_finished_by_doing_
     let begun = || async { copies.house.record.read(sql, &[]).await.unwrap()[0].integer(0).unwrap() };
     std::fs::rename(&south, &away).unwrap();
     let from = Location::folder(copies.house.store_folder());
-    let intake = Intake { source: "dock-7", from: &from, stores: &copies.stores };
+    let intake = Intake { source: "dock-7", from: &from, stores: &copies.stores, derived_from: None };
     let by = &copies.house.manager.0;
     assert!(evidence.take_in(by, &intake, &Offer::default(), after(2), |_, _| {}).await.is_err());
     std::fs::rename(&away, &south).unwrap();
@@ -272,7 +276,7 @@ async fn two_at_once_from_one_source_take_nothing_in_twice() {
     let copies = Copies::new(On::Sqlite).await;
     let evidence = copies.house.evidence().await;
     let from = Location::folder(copies.house.store_folder());
-    let intake = Intake { source: "dock-7", from: &from, stores: &copies.stores };
+    let intake = Intake { source: "dock-7", from: &from, stores: &copies.stores, derived_from: None };
     let (by, offer) = (&copies.house.manager.0, Offer::default());
     let one = evidence.take_in(by, &intake, &offer, after(1), |_, _| {});
     let other = evidence.take_in(by, &intake, &offer, after(1), |_, _| {});
@@ -288,7 +292,7 @@ async fn what_was_begun_into_some_stores_is_not_finished_into_others() {
     let evidence = copies.house.evidence().await;
     let from = Location::folder(copies.house.store_folder());
     let (by, offer) = (&copies.house.manager.0, Offer::default());
-    let intake = |stores| Intake { source: "dock-7", from: &from, stores };
+    let intake = |stores| Intake { source: "dock-7", from: &from, stores, derived_from: None };
     let (read_back, into_both) = (tokio::sync::Notify::new(), intake(&copies.stores));
     tokio::select! {
         biased;
@@ -311,7 +315,7 @@ async fn what_a_list_names_and_the_place_has_not_is_told() {
     let rows = rows.map(|row| (row.key.clone(), row)).collect();
     let offer = Offer { rows, only_listed: true, ..Offer::default() };
     let from = Location::folder(copies.house.store_folder());
-    let intake = Intake { source: "dock-7", from: &from, stores: &copies.stores };
+    let intake = Intake { source: "dock-7", from: &from, stores: &copies.stores, derived_from: None };
     let evidence = copies.house.evidence().await;
     let taken =
         evidence.take_in(&copies.house.manager.0, &intake, &offer, after(1), |_, _| {}).await.unwrap();

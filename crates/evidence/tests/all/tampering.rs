@@ -225,7 +225,7 @@ async fn settlements_and_rules_turn_only_as_their_acts_say() {
 async fn a_permit_ends_only_by_the_act_that_names_it() {
     let house = missing(On::Sqlite).await;
     let (by, signer) = &house.manager;
-    let row = || vec![1_i64.into(), Value::Bytes(Vec::new()), 1_i64.into(), i64::MAX.into()];
+    let row = || vec![1_i64.into(), Value::Bytes(Some(Vec::new())), 1_i64.into(), i64::MAX.into()];
     let mut writing = house.record.begin("tamper", after(4)).await.unwrap();
     for _ in 0..2 {
         writing.insert_one(&EVIDENCE_PERMIT, row()).await.unwrap();

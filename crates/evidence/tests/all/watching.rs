@@ -160,6 +160,7 @@ async fn a_place_is_watched_once_and_a_name_means_one_store() {
         name: "another",
         place: place.to_str().unwrap(),
         every: jiff::SignedDuration::from_secs(60),
+        may_write: false,
     };
     let again = evidence.add_store(by, &order, after(1)).await;
     assert!(matches!(again, Err(EvidenceError::SamePlace { store: 1 })), "{again:?}");

@@ -44,6 +44,7 @@ mod evidence_compacted;
 mod evidence_copies_destroyed;
 mod evidence_delete_permit;
 mod evidence_departed;
+mod evidence_derived;
 mod evidence_disclosed;
 mod evidence_disposal_approved;
 mod evidence_disposal_proposed;
@@ -144,6 +145,7 @@ pub use evidence_compacted::EvidenceCompacted;
 pub use evidence_copies_destroyed::EvidenceCopiesDestroyed;
 pub use evidence_delete_permit::EvidenceDeletePermit;
 pub use evidence_departed::EvidenceDeparted;
+pub use evidence_derived::EvidenceDerived;
 pub use evidence_disclosed::EvidenceDisclosed;
 pub use evidence_disposal_approved::EvidenceDisposalApproved;
 pub use evidence_disposal_proposed::EvidenceDisposalProposed;
@@ -284,6 +286,7 @@ pub static ACTS: &[ActKind] = &[
     ActKind::of::<EvidenceAdditionsEnded>(),
     ActKind::of::<EvidenceTakingIn>(),
     ActKind::of::<EvidenceTakenIn>(),
+    ActKind::of::<EvidenceDerived>(),
     ActKind::of::<EvidenceRead>(),
     ActKind::of::<EvidenceGraded>(),
     ActKind::of::<EvidenceHoldPlaced>(),

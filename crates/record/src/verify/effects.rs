@@ -213,6 +213,7 @@ const COUNTED: &[(&str, &str, &Table)] = &[
     ("card-receipts-taken", "receipts", &table::CARD_JOB_EVENT),
     ("cards-drawn", "cards", &table::CARD_STATE),
     ("evidence-disclosed", "items", &table::EVIDENCE_DISCLOSED),
+    ("evidence-derived", "items", &table::EVIDENCE_DERIVED),
     ("cards-revoked", "cards", &table::CARD_STATE),
 ];
 
@@ -300,6 +301,7 @@ const ALWAYS: &[(&str, &Table)] = &[
     ("evidence-read", &table::EVIDENCE_INVENTORY),
     ("evidence-disclosed", &table::EVIDENCE_DISCLOSURE),
     ("evidence-disclosed", &table::EVIDENCE_DISCLOSED),
+    ("evidence-derived", &table::EVIDENCE_DERIVED),
     ("evidence-disclosed", &table::HOLDING),
     ("evidence-graded", &table::EVIDENCE_GRADE),
     ("evidence-migration-planned", &table::EVIDENCE_MIGRATION),

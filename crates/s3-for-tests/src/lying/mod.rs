@@ -49,6 +49,14 @@ impl<S: Inner> LyingS3<S> {
         }
         Ok(())
     }
+
+    /// Whether these credentials may write.
+    fn may_write(&self, key: &str) -> S3Result<()> {
+        if told!(self.lies, key, Lie::NoWriting) {
+            return Err(s3_error!(AccessDenied, "these credentials list and get"));
+        }
+        Ok(())
+    }
 }
 
 /// Requests that are answered by the inner store, once this one answers at all.
@@ -145,6 +153,7 @@ impl<S: Inner> S3 for LyingS3<S> {
     ) -> S3Result<S3Response<PutObjectOutput>> {
         let key = request.input.key.clone();
         self.answer(&key).await?;
+        self.may_write(&key)?;
         if told!(self.lies, &key, Lie::IgnoredIfNoneMatch) {
             request.input.if_none_match = None;
         }
@@ -167,6 +176,7 @@ impl<S: Inner> S3 for LyingS3<S> {
         mut request: S3Request<CreateMultipartUploadInput>,
     ) -> S3Result<S3Response<CreateMultipartUploadOutput>> {
         self.answer(&request.input.key).await?;
+        self.may_write(&request.input.key)?;
         if told!(self.lies, &request.input.key, Lie::IgnoredLock) {
             request.input.object_lock_mode = None;
             request.input.object_lock_retain_until_date = None;

@@ -37,7 +37,7 @@ impl Story {
         for number in 0..10 {
             story.put(number, &format!("video {number}"));
         }
-        story.is_well(&["evidence watch add s3://tipstaff/bwv --name dems --data d", SWEEP]);
+        story.is_well(&["evidence watch add s3://tipstaff/bwv --name dems --may-write --data d", SWEEP]);
         story
     }
 
@@ -113,6 +113,30 @@ impl Story {
         self.server.lies().stop();
         self.asked(what, &[GREEN, (BALANCE, 0, "GREEN")]);
     }
+}
+
+#[test]
+fn a_bucket_is_watched_with_credentials_that_may_write_nothing() {
+    let server = Server::folder();
+    let before = server.moment();
+    let story = Story { desk: Desk::new(), server, before };
+    story.put(1, "video 1");
+    let add = "evidence watch add s3://tipstaff/bwv --name dems --data d";
+    let refused = story.says(add);
+    assert_eq!(refused.status, Some(2), "{}{}", refused.stdout, refused.stderr);
+    assert!(refused.stderr.contains("let Tipstaff write to it"), "{}", refused.stderr);
+    // Nothing is left of the attempt, and nobody knows what a server that fails would have let us do.
+    let lying = crate::common::desk::files(&story.server.root().join(BUCKET));
+    assert_eq!(lying.len(), 1, "{lying:?}");
+    story.lie(Lie::Unavailable);
+    let refused = story.says(add);
+    assert_eq!(refused.status, Some(2), "{}{}", refused.stdout, refused.stderr);
+    story.server.lies().stop();
+    story.lie(Lie::NoWriting);
+    let added = story.says(add);
+    assert_eq!(added.status, Some(0), "{}{}", added.stdout, added.stderr);
+    assert!(story.server.lies().times() > 0);
+    assert_eq!(story.says(SWEEP).status, Some(0));
 }
 
 #[test]

@@ -144,6 +144,38 @@ fn a_case_is_handed_over_in_a_bag_that_others_can_check() {
 }
 
 #[test]
+fn what_was_made_from_an_item_is_an_item_of_its_own_in_the_same_cases() {
+    let desk = desk();
+    receive(&desk);
+    desk.file("repaired.mp4", "video 0, repaired");
+    let made = "evidence receive repaired.mp4 --to north --to south --data d --as owner --format json --derived-from";
+    let unknown = desk.refuses(&format!("{made} 4711"));
+    assert!(unknown.contains("nothing is known of an item 4711"), "{unknown}");
+    let told = json(&desk.does(&format!("{made} 1")));
+    assert_eq!((&told["items"], &told["ties"]), (&1.into(), &1.into()));
+    // Said again, it is there already, and nothing is written.
+    let again = json(&desk.does(&format!("{made} 1")));
+    assert_eq!((&again["items"], &again["known"], &again["ties"]), (&0.into(), &1.into(), &0.into()));
+    let log = desk.does("log show --data d");
+    assert_eq!(log.matches("1 item made from item").count(), 1, "{log}");
+    desk.does("holder add 'Crown Prosecution Service' --kind system --data d --as owner");
+    let told = desk.does(
+        "evidence export --case 14SY0000000 --store north --to 'Crown Prosecution Service' --why 'for trial' --out bag --data d --as owner --format json",
+    );
+    assert_eq!(json(&told)["items"], 4, "three originals and what was made from one");
+    let bag = desk.folder.path().join("bag");
+    let graph = crate::common::desk::files(&bag)
+        .into_iter()
+        .find(|path| path.extension().is_some_and(|end| end == "jsonld"))
+        .map(|path| std::fs::read_to_string(path).unwrap())
+        .unwrap();
+    assert_eq!(graph.matches("wasDerivedFrom").count(), 1);
+    let checked = Command::new("python3").arg(bag.join("tipstaff/verify.py")).status().unwrap();
+    assert!(checked.success());
+    desk.does("log verify --data d --deep");
+}
+
+#[test]
 fn what_a_permit_names_may_go_and_the_certificate_is_signed() {
     let desk = desk();
     desk.does("evidence watch add dock --name dock --data d --as owner");

@@ -92,7 +92,6 @@ fn sheet(overviews: &[Overview], now: Timestamp) -> Markup {
         ("Not expected", true),
         ("Changed", true),
         ("Damaged", true),
-        ("So since", false),
         ("Last listed", false),
     ];
     let rows: Vec<Vec<Markup>> = overviews.iter().map(|one| line(one, now)).collect();
@@ -113,6 +112,7 @@ fn line(one: &Overview, now: Timestamp) -> Vec<Markup> {
         html! { a.govuk-link href={ "/evidence/" (one.store.number) } { (gate::harmless(&one.store.name)) } },
         html! {
             (tag(one.state))
+            @if let Some(since) = one.since { br; "for " (age(since, now)) ", since " (summary::time(since)) }
             @if let Some(why) = &one.why { br; (crate::words::sentence(&gate::harmless(why))) "." }
             @else if one.is_overdue { br; "Not listed for more than two intervals: more can be missing." }
             @if !one.waiting.is_empty() {
@@ -125,7 +125,6 @@ fn line(one: &Overview, now: Timestamp) -> Vec<Markup> {
         of(DifferenceKind::Surplus),
         of(DifferenceKind::Changed),
         of(DifferenceKind::Damaged),
-        one.since.map_or_else(not_known, |since| html! { (summary::time(since)) br; (age(since, now)) }),
         one.swept.as_ref().map_or_else(
             || html! { "never" },
             |swept| html! { (summary::time(swept.at)) br; (age(swept.at, now)) " ago" },

@@ -34,7 +34,7 @@ impl<'s> Footage<'s> {
             std::fs::File::options().write(true).open(&path).unwrap().set_modified(long_ago()).unwrap();
         }
         let place = folder.to_str().unwrap();
-        let order = StoreOrder { name, place, every: SignedDuration::from_hours(1) };
+        let order = StoreOrder { name, place, every: SignedDuration::from_hours(1), may_write: false };
         let evidence = Evidence::open(&site.record).await.unwrap();
         let store = evidence.add_store(&site.owner, &order, ago(60)).await.unwrap().store;
         Self { site, folder, store }

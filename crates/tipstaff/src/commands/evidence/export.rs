@@ -75,12 +75,13 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
         let order = DisclosureOrder { store: &store, items: &items, holder: &options.to, why: &options.why };
         let disclosure = evidence.disclose(&by, &signer, order, open::now()).await?;
         let names = evidence.names_of(&items).await?;
+        let originals = evidence.originals_of(&items).await?;
         let log = log(&record).await?;
         let acts = acts(&record, &evidence, &items, disclosure.recorded.position, &log).await?;
         let count = acts.len();
         let contents = bag::Evidence {
             info: vec![("External-Identifier".to_owned(), format!("disclosure {}", disclosure.number))],
-            items: contents(&evidence, &replica, &disclosure.items, &names),
+            items: contents(&evidence, &replica, &disclosure.items, (&names, &originals)),
             acts,
             log,
         };
@@ -123,7 +124,7 @@ fn contents<'a>(
     evidence: &Evidence<'_>,
     replica: &'a Replica,
     entries: &[Entry],
-    names: &HashMap<u64, String>,
+    (names, originals): (&HashMap<u64, String>, &[(u64, u64)]),
 ) -> Vec<Item<'a>> {
     let digits = entries.iter().map(|entry| entry.item.to_string().len()).max().unwrap_or(1);
     let item = |entry: &Entry| {
@@ -136,7 +137,11 @@ fn contents<'a>(
             name: plain_name(&format!("{:0digits$}-{last}", entry.item)),
             bytes: entry.size,
             sha256,
-            derived_from: Vec::new(),
+            derived_from: originals
+                .iter()
+                .filter(|(item, _)| *item == entry.item)
+                .map(|(_, original)| evidence.item_id(*original).0)
+                .collect(),
             open: Box::new(move || {
                 let read = replica.read(&blake3).map_err(|error| std::io::Error::other(error.to_string()))?;
                 Ok(read as Box<dyn std::io::Read + 'a>)

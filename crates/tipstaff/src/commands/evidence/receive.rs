@@ -7,7 +7,7 @@ use crate::commands::say;
 use crate::exit::Failure;
 use crate::{open, terminal};
 use clap::Args;
-use evidence::{Evidence, EvidenceStore, Intake, Offer, StoreState, TakenIn};
+use evidence::{Evidence, EvidenceError, EvidenceStore, Intake, Offer, StoreState, TakenIn};
 use gate::Verdict;
 use indicatif::ProgressBar;
 use inventory::{Key, Location};
@@ -25,6 +25,9 @@ Example:
 Each item is read once, hashed (SHA-256 and BLAKE3), written to every store, and read back from each
 before it counts as received. What was received from this source before, under the same name and
 size, is passed over: after an interruption do the same again. The originals are left where they are.
+
+What was made from an item, such as a repaired or redacted video, is no original: with --derived-from it
+is an item of its own that says so, in the same cases, and what holds the one holds the other.
 
 Exit status: 0 everything is in every store, 2 something is not; 1 it is, but with --sequence numbers
 of a camera never came to be on the list: tipstaff evidence gaps names them.";
@@ -44,6 +47,9 @@ pub struct Options {
     /// Retention class
     #[arg(long, value_name = "CLASS")]
     class: Option<String>,
+    /// Number of the item that these were made from, by repair, cutting or redaction
+    #[arg(long, value_name = "NUMBER")]
+    derived_from: Option<u64>,
     /// A list of what there is to be: size and SHA-256 have to be as it says
     #[arg(long, value_name = "FILE", requires = "name")]
     about: Option<PathBuf>,
@@ -79,7 +85,11 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
         offer.rows = rows.iter().map(|row| (row.key.clone(), row.clone())).collect();
         list = Some((rows, digest));
     }
-    let source = options.source.clone().unwrap_or_else(|| place.clone());
+    let mut source = options.source.clone().unwrap_or_else(|| place.clone());
+    if let Some(original) = options.derived_from {
+        offer.wants_numbers = true;
+        source = format!("{source}, made from item {original}");
+    }
     open::wait(async {
         let record = open::record(common).await?;
         let by = open::actor(&record, &options.acting).await?;
@@ -88,7 +98,13 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
         for named in &options.to {
             stores.push(evidence.store(named).await?);
         }
-        let intake = Intake { source: &source, from: &from, stores: &stores };
+        let derived_from = options.derived_from;
+        if let Some(item) = derived_from
+            && !evidence.is_known(item).await?
+        {
+            return Err(EvidenceError::NoItem { item }.into());
+        }
+        let intake = Intake { source: &source, from: &from, stores: &stores, derived_from };
         let watching = Watching::new(common, "received");
         let progress = |items, bytes| watching.add(items, bytes);
         let taken = evidence.take_in(&by, &intake, &offer, open::now(), progress).await;
@@ -97,6 +113,13 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
         let mut ties = 0;
         if let Some((rows, digest)) = &list {
             ties = evidence.tie_taken_in(&by, rows.iter(), &taken.numbers, *digest, open::now()).await?;
+        }
+        if let Some(original) = derived_from {
+            let made: Vec<u64> = taken.numbers.iter().map(|(_, number)| *number).collect();
+            ties += evidence
+                .book_derived(&by, original, &made, open::now())
+                .await?
+                .map_or(0, |booked| booked.ties);
         }
         let (never, told) = never;
         let never_said = options.columns.sequence.as_ref().map(|_| never);

@@ -83,7 +83,7 @@ fn add(options: &Add, common: &Common) -> Result<Verdict, Failure> {
         let record = open::record_or_new(common).await?;
         let by = open::actor(&record, &options.acting).await?;
         let evidence = Evidence::open(&record).await?;
-        let order = StoreOrder { name: &options.name, place: &place, every: options.every };
+        let order = StoreOrder { name: &options.name, place: &place, every: options.every, may_write: false };
         let added = evidence.add_own_store(&by, &order, open::now()).await?;
         let graded = evidence.grade(&by, &added.store, open::now()).await?;
         open::publish(&record, common).await;

@@ -21,7 +21,8 @@ Example:
 
 Everything that the place lists now is what it has to have from then on. Give Tipstaff rights to
 list and read it, and no others: it never writes to it. Credentials of a bucket stand in the
-environment: AWS_ENDPOINT, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY.
+environment: AWS_ENDPOINT, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY. A bucket whose
+credentials may write is refused: an upload is begun there, and given up at once.
 What was lost before today nobody knows by this: take in a list of what there should be, with
 tipstaff evidence expect.";
 
@@ -52,6 +53,9 @@ pub struct Add {
     /// How often it is to be listed: 60s, 5m, 1h
     #[arg(long, value_name = "TIME", default_value = "60s", value_parser = interval)]
     every: SignedDuration,
+    /// Watch a bucket although the credentials for it may write there
+    #[arg(long)]
+    may_write: bool,
     /// Who acts.
     #[command(flatten)]
     acting: Acting,
@@ -93,7 +97,8 @@ fn add(options: &Add, common: &Common) -> Result<Verdict, Failure> {
         let record = open::record_or_new(common).await?;
         let by = open::actor(&record, &options.acting).await?;
         let evidence = Evidence::open(&record).await?;
-        let order = StoreOrder { name: &options.name, place: &place, every: options.every };
+        let (every, may_write) = (options.every, options.may_write);
+        let order = StoreOrder { name: &options.name, place: &place, every, may_write };
         let added = evidence.add_store(&by, &order, open::now()).await?;
         open::publish(&record, common).await;
         let mut sentence = format!(
