@@ -11,7 +11,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 sys.path[:0] = [str(HERE.parent / "evidence")]
 import files  # noqa: E402
-from measure import caveat, forget, machine, run, size, wrapped  # noqa: E402
+from measure import Run, caveat, forget, machine, run, size, wrapped  # noqa: E402
 from peers import PEERS  # noqa: E402
 from tipstaff import Own  # noqa: E402
 
@@ -22,7 +22,8 @@ BIG = int(os.environ.get("BIG", "5" if QUICK else "200"))
 MANY = int(os.environ.get("MANY", "10000" if QUICK else "1000000"))
 ANNEX = int(os.environ.get("ANNEX_ITEMS", "1000" if QUICK else "10000"))
 SETTLE = int(os.environ.get("SETTLE", "0" if QUICK else "330"))
-PARTS = os.environ.get("PARTS", "big small memory").split()
+ALL = ["big", "small", "memory"]
+PARTS = os.environ.get("PARTS", " ".join(ALL)).split()
 
 
 def b3sum(folder):
@@ -142,11 +143,11 @@ def aim(ratio, most):
     return f"{ratio:.1f} (aim: at most {most}: {'met' if ratio <= most else '**not met**'})"
 
 
-def page(parts, grown, about):
+def page(parts, grown):
     text = f"""<!-- Made by bench/store/run. -->
 # Copies of one's own
 
-`bench/store/run` on {about}.{caveat(QUICK)}
+`bench/store/run`; each part is one run, on the machine that it names.
 
 Items are taken in: hashed twice (SHA-256 and BLAKE3), written to two replicas with a sealed note beside each, on the disk, read back from it, and booked
 in a record that is signed and can be proved. Beside it, on the same data in the same run: `cp` twice, `sync`, and `b3sum` of both copies; and three
@@ -155,7 +156,7 @@ peers, which keep **one** copy and compress it or share equal parts, which Tipst
 """
     for one in parts:
         rows = {what: (done, beside) for what, done, beside in one["rows"]}
-        text += f"## {one['name']}: {one['count']:,} files, {size(one['bytes'])}\n\n"
+        text += f"## {one['name']}: {one['count']:,} files, {size(one['bytes'])}\n\nOn {one['about']}.{one['caveat']}\n\n"
         text += "| | by the clock | processor | ratio of processor | ratio by the clock | a second | memory, peak |\n|---|---|---|---|---|---|---|\n"
         for what, (done, beside) in rows.items():
             ratios = (f"{done.processor / beside.processor:.2f}", f"{done.seconds / beside.seconds:.2f}") if beside else ("", "")
@@ -172,13 +173,12 @@ peers, which keep **one** copy and compress it or share equal parts, which Tipst
 sealed note of each; the notes may be in memory still, and the line after it has them from the disk too. Peers read from memory.
 
 """
-    if grown:
-        few, many = grown
-        text += "## Memory\n\nFiles of 132 bytes; the peak of the process.\n\n| items | receive | sweep | verify |\n|---|---|---|---|\n"
-        for one in grown:
-            text += f"| {one['count']:,} | " + " | ".join(f"{size(one[what].peak)}, {one[what].seconds:.0f} s" for what in ("receive", "sweep", "verify")) + " |\n"
-        grew = max(many[what].peak / few[what].peak for what in ("receive", "sweep", "verify"))
-        text += f"\nTen times as many items take at most {grew:.1f} times the memory.\n"
+    few, many = grown["memory"]
+    text += f"## Memory\n\nFiles of 132 bytes; the peak of the process. On {grown['about']}.{grown['caveat']}\n\n| items | receive | sweep | verify |\n|---|---|---|---|\n"
+    for one in grown["memory"]:
+        text += f"| {one['count']:,} | " + " | ".join(f"{size(one[what].peak)}, {one[what].seconds:.0f} s" for what in ("receive", "sweep", "verify")) + " |\n"
+    grew = max(many[what].peak / few[what].peak for what in ("receive", "sweep", "verify"))
+    text += f"\nTen times as many items take at most {grew:.1f} times the memory.\n"
     text += """
 ## Where it loses
 
@@ -191,18 +191,36 @@ sealed note of each; the notes may be in memory still, and the line after it has
     return wrapped(text)
 
 
+def measured(name):
+    """One part, which is one run with its peers; kept, so that the page can be made of parts that were run one after the other."""
+    if name == "memory":
+        found = {"about": machine(), "memory": [{what: vars(done) if isinstance(done, Run) else done for what, done in one.items()} for one in memory()]}
+    else:
+        make, count, few = {"big": (files.big, BIG, BIG), "small": (files.small, SMALL, min(SMALL, ANNEX))}[name]
+        found = part(name.capitalize(), make, count, few)
+        found = found | {"about": machine(), "rows": [[what, vars(done), beside and vars(beside)] for what, done, beside in found["rows"]]}
+    (OUT / f"{name}.json").write_text(json.dumps(found | {"caveat": caveat(QUICK)}, indent=1), encoding="utf-8")
+
+
+def read(name):
+    found = json.loads((OUT / f"{name}.json").read_text(encoding="utf-8"))
+    if name == "memory":
+        found["memory"] = [{what: done if what == "count" else Run(**done) for what, done in one.items()} for one in found["memory"]]
+    else:
+        found["rows"] = [(what, Run(**done), Run(**beside) if beside else None) for what, done, beside in found["rows"]]
+    return found
+
+
 def main():
     OUT.mkdir(parents=True, exist_ok=True)
-    about = machine()
-    parts = []
-    if "big" in PARTS:
-        parts.append(part("Big", files.big, BIG, BIG))
-    if "small" in PARTS:
-        parts.append(part("Small", files.small, SMALL, min(SMALL, ANNEX)))
-    grown = memory() if "memory" in PARTS else None
-    target = OUT / "evidence-store.md" if QUICK or len(PARTS) < 3 else ROOT / "docs" / "src" / "measured" / "evidence-store.md"
-    target.write_text(page(parts, grown, about), encoding="utf-8")
-    (OUT / "found.json").write_text(json.dumps([[(what, vars(done)) for what, done, _ in one["rows"]] for one in parts], indent=1), encoding="utf-8")
+    for name in PARTS:
+        measured(name)
+    if not all((OUT / f"{name}.json").exists() for name in ALL):
+        return
+    parts = [read(name) for name in ALL]
+    is_final = not any(one["caveat"] for one in parts)
+    target = ROOT / "docs" / "src" / "measured" / "evidence-store.md" if is_final else OUT / "evidence-store.md"
+    target.write_text(page(parts[:2], parts[2]), encoding="utf-8")
     print(target)
 
 

@@ -74,12 +74,12 @@ pub enum CopyError {
     },
     /// A damaged copy lies in a bucket, where moving would be deleting.
     #[error(
-        "the damaged copy {key} in {name} is in the way of the right one, and nothing is deleted in a bucket. Copy it elsewhere, have whoever runs the bucket delete it there with the manifest beside it, and recover again"
+        "{key} in {name} is damaged and in the way of what is right, and nothing is deleted in a bucket. Copy it elsewhere, have whoever runs the bucket delete it there, it alone, and recover again"
     )]
     SetAsideByHand {
         /// What the replica is called.
         name: String,
-        /// The key of the object.
+        /// The key of the object, or of the manifest.
         key: String,
     },
     /// Equal bytes are being destroyed there.

@@ -194,7 +194,8 @@ impl Disposing<'_> {
         if !standing.is(&proposed) {
             return Err(DisposalError::Moved);
         }
-        let held = Held::of(&writing.read(held::ALL, &[]).await?)?.among(&standing.chosen);
+        let held = Held::of(&writing.read(held::ALL, &[]).await?, &writing.read(held::DERIVED, &[]).await?)?
+            .among(&standing.chosen);
         if held > 0 {
             return Err(DisposalError::HeldSince { items: held });
         }

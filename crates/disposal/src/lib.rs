@@ -81,6 +81,6 @@ impl<'r> Disposing<'r> {
 
     /// Items that are held at this moment.
     pub async fn held(&self) -> Result<Held, DisposalError> {
-        Held::of(&self.record.read(held::ALL, &[]).await?)
+        Held::of(&self.record.read(held::ALL, &[]).await?, &self.record.read(held::DERIVED, &[]).await?)
     }
 }

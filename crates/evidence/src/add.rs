@@ -90,7 +90,7 @@ impl Evidence<'_> {
         let (name, place) = (order.name.to_owned(), order.place.to_owned());
         let asked = tokio::task::spawn_blocking(move || copies::may_write(&name, &place)).await;
         let asked = asked.map_err(|_| EvidenceError::Stopped)?;
-        let may_write = asked.map_err(|error| EvidenceError::copy(&error))?;
+        let may_write = asked.map_err(|error| EvidenceError::MayWriteOrNot { what: error.to_string() })?;
         if may_write { Err(EvidenceError::MayWrite) } else { Ok(()) }
     }
 

@@ -24,6 +24,16 @@ impl Evidence<'_> {
         let mut writing = self.record.begin("book what is gone by permit", now).await?;
         expectation.is_still(&mut writing, store.number).await?;
         suspense::is_still(&mut writing, store.number, known).await?;
+        // Listing takes its time: the permit has to be in force still.
+        let sql = "SELECT items FROM evidence_permit WHERE ended IS NULL AND store = $1";
+        let mut permitted = RoaringTreemap::new();
+        for row in writing.read(sql, &[i64::from(store.number).into()]).await? {
+            permitted |= RoaringTreemap::deserialize_from(row.bytes(0)?)
+                .map_err(|_| EvidenceError::damaged("the items of a permit cannot be read"))?;
+        }
+        if !items.is_subset(&permitted) {
+            return Err(EvidenceError::Overtaken);
+        }
         let after = removal.book_and_read_on(&mut writing).await?;
         let act = EvidenceDeparted {
             store: store.number,

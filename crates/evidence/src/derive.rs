@@ -10,8 +10,8 @@ use store::Row;
 /// What was booked of items that were made from another one.
 #[derive(Debug)]
 pub struct Derived {
-    /// The act.
-    pub recorded: Recorded,
+    /// The act, unless all of it was said before.
+    pub recorded: Option<Recorded>,
     /// Ties to the cases of the original that were not known.
     pub ties: u64,
 }
@@ -45,35 +45,19 @@ impl Evidence<'_> {
         Ok(self.record.cases().await?.iter().any(|case| case.items.contains(item)))
     }
 
-    /// Says of items that were taken in that they were made from another one, and ties them to its cases: what holds the one holds
-    /// the others. Of what was said before nothing is written.
+    /// Says of items that were taken in that they were made from another one, and ties them to its cases. After an interruption the
+    /// same is said again: what is there is not written twice.
     pub async fn book_derived(
         &self,
         by: &Actor,
         original: u64,
         made: &[u64],
         now: Timestamp,
-    ) -> Result<Option<Derived>, EvidenceError> {
-        // After an interruption the same is said again.
-        let known = self.derivations().await?;
-        let made: Vec<u64> = made
-            .iter()
-            .copied()
-            .filter(|item| !known.iter().any(|one| one.item == *item && one.original == original))
-            .collect();
-        if made.is_empty() {
-            return Ok(None);
-        }
-        let act = EvidenceDerived { original: self.item_id(original).to_string(), items: made.len() as u64 };
-        let source = *blake3::hash(act.original.as_bytes()).as_bytes();
-        let mut writing = self.record.begin("book what was derived", now).await?;
-        let first = writing.reserve(&EVIDENCE_DERIVED, made.len()).await?;
-        let pairs = made.iter().map(|item| vec![stored(original).into(), stored(*item).into()]).collect();
-        writing.insert(&EVIDENCE_DERIVED, first, pairs).await?;
-        let recorded = writing.commit(&act, by, &[]).await?;
+    ) -> Result<Derived, EvidenceError> {
+        let act = |items| EvidenceDerived { original: self.item_id(original).to_string(), items };
         let mut rows = Vec::new();
         for case in self.record.cases().await?.iter().filter(|case| case.items.contains(original)) {
-            for item in &made {
+            for item in made {
                 rows.push(CaseRow {
                     row: rows.len() as u64 + 1,
                     urn: case.urn.clone(),
@@ -83,11 +67,24 @@ impl Evidence<'_> {
                 });
             }
         }
+        // The ties first: whoever is stopped in between has items that are held too well.
+        let source = *blake3::hash(act(0).original.as_bytes()).as_bytes();
         let ties = match rows.as_slice() {
             [] => 0,
             rows => self.record.import_cases(by, source, rows, now).await?.ties,
         };
-        Ok(Some(Derived { recorded, ties }))
+        let known = self.derivations().await?;
+        let is_known = |item: u64| known.iter().any(|one| one.item == item && one.original == original);
+        let new: Vec<u64> = made.iter().copied().filter(|item| !is_known(*item)).collect();
+        if new.is_empty() {
+            return Ok(Derived { recorded: None, ties });
+        }
+        let mut writing = self.record.begin("book what was derived", now).await?;
+        let first = writing.reserve(&EVIDENCE_DERIVED, new.len()).await?;
+        let pairs = new.iter().map(|item| vec![stored(original).into(), stored(*item).into()]).collect();
+        writing.insert(&EVIDENCE_DERIVED, first, pairs).await?;
+        let recorded = Some(writing.commit(&act(new.len() as u64), by, &[]).await?);
+        Ok(Derived { recorded, ties })
     }
 
     /// Of items that were made from others: from which.

@@ -52,9 +52,17 @@ pub enum EvidenceError {
     },
     /// The credentials for a bucket that is to be watched let us write there.
     #[error(
-        "the credentials for this bucket let Tipstaff write to it, and whoever got hold of them could delete what is watched. Give it credentials that can list and get and nothing else; if there are none to be had, say --may-write"
+        "the credentials for this bucket let Tipstaff write to it, and whoever got hold of them could put other footage in the place of what is watched. Give it credentials that can list and get and nothing else; if there are none to be had, say --may-write"
     )]
     MayWrite,
+    /// Whether they do could not be found out.
+    #[error(
+        "nobody can tell whether the credentials for this bucket may write to it: {what}. Where the server has no uploads in parts, see to it yourself that they can list and get and nothing else, and say --may-write"
+    )]
+    MayWriteOrNot {
+        /// What the trial said.
+        what: String,
+    },
     /// Only copies of our own can be treated so.
     #[error(
         "store {store} is not ours: it is watched, and nothing is written to it. Name a store that was set up with tipstaff evidence store add"

@@ -88,7 +88,7 @@ impl Expectation {
     pub(crate) async fn open(&self, evidence: &Evidence<'_>) -> Result<Opened, EvidenceError> {
         let mut files = Vec::with_capacity(self.lists.len());
         for (_, id) in &self.lists {
-            files.push(lists::read(&evidence.blobs, id).await?);
+            files.push(lists::read_beside(&evidence.blobs, id, self.lists.len()).await?);
         }
         Ok(Opened { files })
     }

@@ -1,7 +1,7 @@
 //! Sealed lists: written by a thread as they come, and only those that have anything in them are kept.
 
 use crate::EvidenceError;
-use crate::pipe::{self, Incoming};
+use crate::pipe::{self, Incoming, Waiting};
 use crate::stored::stored;
 use blobs::{Area, BlobId, Blobs, Stored};
 use inventory::delta::{Change, DeltaReader, DeltaWriter};
@@ -225,7 +225,12 @@ pub(crate) async fn forget<'l>(blobs: &Blobs, lists: impl IntoIterator<Item = &'
 
 /// A sealed list of items.
 pub(crate) async fn read(blobs: &Blobs, id: &BlobId) -> Result<Incoming, EvidenceError> {
-    pipe::open(blobs, id).await
+    pipe::open(blobs, id, Waiting::FEW_LISTS).await
+}
+
+/// One of so many sealed lists that are read at once.
+pub(crate) async fn read_beside(blobs: &Blobs, id: &BlobId, lists: usize) -> Result<Incoming, EvidenceError> {
+    pipe::open(blobs, id, Waiting::of(lists)).await
 }
 
 /// Items of a sealed list, for a thread that reads.

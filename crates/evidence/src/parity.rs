@@ -3,12 +3,14 @@
 //! Each item has a folder there, named by its BLAKE3. What is rebuilt is the item bit by bit, or nothing: it goes back under the
 //! number that it has, and is no derived item.
 
+use crate::recover::make_room;
 use crate::take_in::about;
 use crate::{DifferenceKind, Evidence, EvidenceError, EvidenceStore, Recovering, StoreMode};
 use copies::parity::{ParityError, Shape, rebuild_from, write_to};
 use copies::{Blake3, Replica};
 use inventory::{Entry, Sum};
 use jiff::Timestamp;
+use record::Actor;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Seek, SeekFrom};
@@ -65,10 +67,11 @@ impl Evidence<'_> {
         .await
     }
 
-    /// Rebuilds what is missing or damaged in a store of our own, and puts it back. A damaged copy that still lies there is not
-    /// written over: that is said, and it stays.
+    /// Rebuilds what is missing or damaged in a store of our own, and puts it back. A damaged copy is set aside, once the right one
+    /// is rebuilt.
     pub async fn rebuild(
         &self,
+        by: &Actor,
         store: &EvidenceStore,
         folder: &Path,
         now: Timestamp,
@@ -78,12 +81,18 @@ impl Evidence<'_> {
         }
         let mut wanted: BTreeMap<u64, Entry> = BTreeMap::new();
         for one in self.suspense(Some(store.number)).await? {
-            if matches!(one.kind, DifferenceKind::Missing | DifferenceKind::Damaged) {
+            if one.kind == DifferenceKind::Missing {
                 let entries = self.entries_of(&one.list).await?;
                 wanted.extend(entries.into_iter().map(|entry| (entry.item, entry)));
             }
         }
-        let mut report = Recovering { missing: wanted.len() as u64, ..Recovering::default() };
+        let wrong = self.wrong(store).await?;
+        // What lies there says nothing of what has to be there.
+        for entry in self.expected_of(store, &wrong).await? {
+            wanted.entry(entry.item).or_insert(entry);
+        }
+        let mut report =
+            Recovering { missing: wanted.len() as u64, damaged: wrong.len(), ..Recovering::default() };
         let (replica, seal, names) = (self.replica(store).await?, self.manifest_seal(), self.names());
         let folder = folder.to_owned();
         let work = tokio::task::spawn_blocking(move || {
@@ -93,8 +102,15 @@ impl Evidence<'_> {
                     report.unknown += 1;
                     continue;
                 };
+                let item = names.id(entry.item);
                 let built = rebuilt(&folder, &blake3).and_then(|mut file| {
-                    let about = about(&entry, "recovered", &names);
+                    // A manifest that is right says what it says: another one is refused beside it.
+                    let survived = replica.manifest(&blake3, &item, &*seal).ok();
+                    let about =
+                        survived.map_or_else(|| about(&entry, "recovered", &names), |one| one.about());
+                    if wrong.contains(entry.item) {
+                        make_room(&replica, (&item, &blake3), &*seal, &mut report.set_aside)?;
+                    }
                     let to = std::slice::from_ref(&replica);
                     copies::receive(to, &*seal, &about, &mut file, now).map_err(|error| error.to_string())
                 });
@@ -106,7 +122,9 @@ impl Evidence<'_> {
             (report.found, report.bytes) = (put.count, put.bytes);
             report
         });
-        work.await.map_err(|_| EvidenceError::Stopped)
+        let report = work.await.map_err(|_| EvidenceError::Stopped)?;
+        self.read_again(by, store, now, &report).await?;
+        Ok(report)
     }
 }
 

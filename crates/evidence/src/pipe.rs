@@ -6,8 +6,19 @@ use bytes::Bytes;
 use std::io::{self, Read};
 use tokio::sync::mpsc;
 
-/// Pieces that wait between the two sides. With pieces of 64 KiB, a quarter of a megabyte.
-const WAITING: usize = 4;
+/// Pieces of 64 KiB that wait between the two sides.
+#[derive(Clone, Copy)]
+pub(crate) struct Waiting(usize);
+
+impl Waiting {
+    /// For a few lists: reading is never waited for.
+    pub(crate) const FEW_LISTS: Self = Self(4);
+
+    /// For so many lists at once: memory does not grow with each.
+    pub(crate) fn of(lists: usize) -> Self {
+        if lists > 8 { Self(1) } else { Self::FEW_LISTS }
+    }
+}
 
 /// The clear bytes of a sealed file, for a thread that reads.
 pub(crate) struct Incoming {
@@ -34,12 +45,12 @@ impl Read for Incoming {
 }
 
 /// Opens a sealed file. What goes wrong while it is read comes out of the read as an error: a file that was cut never looks whole.
-pub(crate) async fn open(blobs: &Blobs, id: &BlobId) -> Result<Incoming, EvidenceError> {
+pub(crate) async fn open(blobs: &Blobs, id: &BlobId, waiting: Waiting) -> Result<Incoming, EvidenceError> {
     let mut reader = blobs.reader(id).await?;
-    let (to, pieces) = mpsc::channel(WAITING);
+    let (to, pieces) = mpsc::channel(waiting.0);
     // The beginning is read here, so that the file of a short list is closed again when this returns: however many lists there
     // are, only the long ones hold a file open.
-    for _ in 0..WAITING {
+    for _ in 0..waiting.0 {
         let next = match reader.next().await {
             Ok(Some(piece)) => Ok(piece),
             Ok(None) => return Ok(Incoming { pieces, piece: Bytes::new() }),

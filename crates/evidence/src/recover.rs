@@ -2,6 +2,8 @@
 
 mod put_back;
 
+pub(crate) use put_back::make_room;
+
 use crate::take_in::{Taking, Where};
 use crate::{
     DifferenceKind, Evidence, EvidenceError, EvidenceStore, InSuspense, StoreMode, TakenIn, suspense,

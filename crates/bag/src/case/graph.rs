@@ -21,6 +21,16 @@ pub(super) fn graph(origin: &str, subjects: &[Subject], events: &[&Event]) -> Va
         "uco-tool:version": env!("CARGO_PKG_VERSION"),
     })];
     objects.extend(subjects.iter().map(|subject| file(log, subject, &files)));
+    // A redaction is handed over without what it was made from: that it is no original is said all the same.
+    let outside: BTreeSet<&[u8; 16]> =
+        subjects.iter().flat_map(|one| &one.derived_from).filter(|id| !files.contains_key(*id)).collect();
+    objects.extend(outside.into_iter().map(|id| {
+        json!({
+            "@id": name("file", &[log, id]),
+            "@type": "uco-observable:File",
+            "uco-core:description": "An item that is not in this bag, from which one in it was made.",
+        })
+    }));
     objects.extend(people(log, events));
     // The action before, about each item: whoever follows an item backwards comes to where it was received.
     let mut before: HashMap<[u8; 16], String> = HashMap::new();
@@ -71,9 +81,9 @@ fn file(log: &[u8], subject: &Subject, files: &HashMap<[u8; 16], String>) -> Val
             },
         ],
     });
-    let sources: BTreeSet<&String> = subject.derived_from.iter().filter_map(|id| files.get(id)).collect();
+    let sources: BTreeSet<String> = subject.derived_from.iter().map(|id| name("file", &[log, id])).collect();
     if !sources.is_empty() {
-        node["case-investigation:wasDerivedFrom"] = links(sources);
+        node["case-investigation:wasDerivedFrom"] = links(&sources);
     }
     node
 }

@@ -169,17 +169,21 @@ impl Place for Bucket {
     }
 
     fn set_aside(&self, blake3: &Blake3, item: &ItemId, seal: &dyn Seal) -> Result<Aside, CopyError> {
-        let copy = crate::readback::read_at(self, &self.name, blake3);
-        let opens = |sealed: Vec<u8>| ItemManifest::open(&sealed, blake3, item, seal).is_ok();
-        match copy.and_then(|_| Ok(opens(self.manifest(blake3, item)?))) {
-            Ok(true) => Ok(Aside::Right),
-            Err(CopyError::Missing { what: "object", .. }) => Ok(Aside::Nothing),
-            Ok(false) | Err(CopyError::Corrupt { .. }) => Err(CopyError::SetAsideByHand {
-                name: self.name.clone(),
-                key: self.object_path(blake3).to_string(),
-            }),
-            Err(error) => Err(error),
-        }
+        let in_the_way =
+            |key: Path| CopyError::SetAsideByHand { name: self.name.clone(), key: key.to_string() };
+        let object = match crate::readback::read_at(self, &self.name, blake3) {
+            Ok(_) => Aside::Right,
+            Err(CopyError::Missing { .. }) => Aside::Nothing,
+            Err(CopyError::Corrupt { .. }) => return Err(in_the_way(self.object_path(blake3))),
+            Err(error) => return Err(error),
+        };
+        let manifest = match self.manifest(blake3, item) {
+            Ok(sealed) if ItemManifest::open(&sealed, blake3, item, seal).is_ok() => Aside::Right,
+            Ok(_) => return Err(in_the_way(self.manifest_path(blake3, item))),
+            Err(CopyError::Missing { .. }) => Aside::Nothing,
+            Err(error) => return Err(error),
+        };
+        Ok(object.or(manifest))
     }
 
     fn for_trials(&self) -> crate::canary::Ground<'_> {

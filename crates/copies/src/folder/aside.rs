@@ -1,14 +1,13 @@
 //! What is not what its name says is moved out of the way of the right copy, and kept.
 
 use super::files::open_folder;
-use super::{Folder, files, list};
+use super::{Folder, files};
 use crate::aside::Aside;
 use crate::error::CopyError;
 use crate::id::{Blake3, ItemId, fresh};
 use crate::manifest::ItemManifest;
 use crate::naming::{self, DAMAGED};
 use crate::place::ReadFrom;
-use crate::proof::Licence;
 use crate::seal::Seal;
 use rustix::fd::OwnedFd;
 use rustix::fs::{AtFlags, Mode, RenameFlags};
@@ -49,24 +48,40 @@ fn one(
         Err(error) => return Err(error),
     }
     let damaged = made(folder)?;
-    let kept = format!("{name}.{}", ItemId(fresh()?));
-    if !moved(folder, (leaf, name), (&damaged, &kept))? {
-        return Ok(Aside::Nothing);
+    let aside = format!("{name}.{}", ItemId(fresh()?));
+    // The name is a new one, and replaces none.
+    match rustix::fs::renameat(leaf, name, &damaged, &aside) {
+        Ok(()) => {}
+        Err(Errno::NOENT) => return Ok(Aside::Nothing),
+        Err(error) => return Err(folder.errno(SETTING_ASIDE)(error)),
     }
-    let put_back = is_right(&damaged, &kept)? && moved(folder, (&damaged, &kept), (leaf, name))?;
+    let is_back = is_right(&damaged, &aside)? && put_back(folder, &damaged, &aside, leaf, name)?;
     // It has its new name on the disk before it has lost the old one there, where the file system has no journal.
     for inside in [&damaged, leaf] {
         rustix::fs::fsync(inside).map_err(folder.errno(SETTING_ASIDE))?;
     }
-    Ok(if put_back { Aside::Right } else { Aside::Moved })
+    Ok(if is_back { Aside::Right } else { Aside::Moved })
 }
 
 fn is_object(folder: &Folder, at: &OwnedFd, name: &str, blake3: &Blake3) -> Result<bool, CopyError> {
-    match files::blake3(folder.object_at(at, name, ReadFrom::Disk)?) {
-        Ok((found, _)) => Ok(found == *blake3),
-        // A disk that cannot give it has not kept it.
-        Err(error) if error.raw_os_error() == Some(Errno::IO.raw_os_error()) => Ok(false),
-        Err(error) => Err(folder.failed("reading an object")(error)),
+    let read = folder
+        .object_at(at, name, ReadFrom::Disk)
+        .and_then(|object| files::blake3(object).map_err(folder.failed("reading an object")));
+    kept(read).map(|read| read.is_some_and(|(found, _)| found == *blake3))
+}
+
+/// What was read; nothing, if the disk cannot give it: what it cannot give it has not kept.
+fn kept<T>(read: Result<T, CopyError>) -> Result<Option<T>, CopyError> {
+    // What ext4, XFS and Btrfs answer for a sector that cannot be read, or whose checksum is wrong.
+    const LOST: [Errno; 4] = [Errno::IO, Errno::NODATA, Errno::UCLEAN, Errno::BADMSG];
+    match read {
+        Ok(read) => Ok(Some(read)),
+        Err(CopyError::Folder { source, .. })
+            if LOST.iter().any(|lost| source.raw_os_error() == Some(lost.raw_os_error())) =>
+        {
+            Ok(None)
+        }
+        Err(error) => Err(error),
     }
 }
 
@@ -77,7 +92,8 @@ fn is_manifest(
     (blake3, item): (&Blake3, &ItemId),
     seal: &dyn Seal,
 ) -> Result<bool, CopyError> {
-    Ok(ItemManifest::open(&folder.read_manifest(at, name)?, blake3, item, seal).is_ok())
+    let read = kept(folder.read_manifest(at, name))?;
+    Ok(read.is_some_and(|sealed| ItemManifest::open(&sealed, blake3, item, seal).is_ok()))
 }
 
 /// The folder of what was set aside; made when the first is.
@@ -90,42 +106,25 @@ fn made(folder: &Folder) -> Result<OwnedFd, CopyError> {
     open_folder(&folder.root, DAMAGED).map_err(folder.errno(SETTING_ASIDE))
 }
 
-/// Gives a file another name, and never another file's; `false`: it is not there any more, or the name is taken.
-fn moved(
+/// Puts a file back under its name, and never over another file; `false`: the name is taken.
+fn put_back(
     folder: &Folder,
-    (from, name): (&OwnedFd, &str),
-    (to, new): (&OwnedFd, &str),
+    damaged: &OwnedFd,
+    kept: &str,
+    leaf: &OwnedFd,
+    name: &str,
 ) -> Result<bool, CopyError> {
-    match rustix::fs::renameat_with(from, name, to, new, RenameFlags::NOREPLACE) {
+    match rustix::fs::renameat_with(damaged, kept, leaf, name, RenameFlags::NOREPLACE) {
         Ok(()) => Ok(true),
-        Err(Errno::NOENT | Errno::EXIST) => Ok(false),
-        // Some shares cannot rename without replacing; a link never replaces, on any.
+        Err(Errno::EXIST) => Ok(false),
+        // Some shares cannot rename without replacing; a link never replaces, on any. That it has two names then is no harm.
         Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => {
-            match rustix::fs::linkat(from, name, to, new, AtFlags::empty()) {
-                Ok(()) => {}
-                Err(Errno::NOENT | Errno::EXIST) => return Ok(false),
-                Err(error) => return Err(folder.errno(SETTING_ASIDE)(error)),
+            match rustix::fs::linkat(damaged, kept, leaf, name, AtFlags::empty()) {
+                Ok(()) => Ok(true),
+                Err(Errno::EXIST) => Ok(false),
+                Err(error) => Err(folder.errno(SETTING_ASIDE)(error)),
             }
-            rustix::fs::unlinkat(from, name, AtFlags::empty()).map_err(folder.errno(SETTING_ASIDE))?;
-            Ok(true)
         }
         Err(error) => Err(folder.errno(SETTING_ASIDE)(error)),
     }
-}
-
-/// Deletes what was set aside of these bytes: they are being destroyed, and what is left of them is theirs too.
-pub(super) fn remove(folder: &Folder, _: &Licence, blake3: &Blake3) -> Result<(), CopyError> {
-    let damaged = match open_folder(&folder.root, DAMAGED) {
-        Ok(damaged) => damaged,
-        Err(Errno::NOENT) => return Ok(()),
-        Err(error) => return Err(folder.errno(SETTING_ASIDE)(error)),
-    };
-    let object = naming::object(blake3);
-    for name in list::all(folder, &damaged)?.iter().filter(|name| name.starts_with(&object)) {
-        match rustix::fs::unlinkat(&damaged, name, AtFlags::empty()) {
-            Ok(()) | Err(Errno::NOENT) => {}
-            Err(error) => return Err(folder.errno("destroying a copy")(error)),
-        }
-    }
-    rustix::fs::fsync(&damaged).map_err(folder.errno("destroying a copy"))
 }

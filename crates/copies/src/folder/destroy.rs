@@ -1,10 +1,10 @@
 //! What only a proof may do in a folder. Each deletion is on the disk before the next step.
 
 use super::files::{Naming, open_folder};
-use super::{Folder, aside, list};
+use super::{Folder, list};
 use crate::error::CopyError;
 use crate::id::{Blake3, ItemId};
-use crate::naming;
+use crate::naming::{self, DAMAGED};
 use crate::proof::Licence;
 use rustix::fd::OwnedFd;
 use rustix::fs::AtFlags;
@@ -32,12 +32,26 @@ pub(super) fn manifest(
     list::manifests(folder, &leaf, blake3)
 }
 
-pub(super) fn object(folder: &Folder, licence: &Licence, blake3: &Blake3) -> Result<(), CopyError> {
+pub(super) fn object(folder: &Folder, _: &Licence, blake3: &Blake3) -> Result<(), CopyError> {
     if let Some(leaf) = leaf(folder, blake3)? {
         remove(folder, &leaf, &naming::object(blake3))?;
     }
     // After the object: what is set aside meanwhile is seen.
-    aside::remove(folder, licence, blake3)
+    set_aside(folder, blake3)
+}
+
+/// What was set aside of these bytes: it is what is left of them, and theirs too.
+fn set_aside(folder: &Folder, blake3: &Blake3) -> Result<(), CopyError> {
+    let damaged = match open_folder(&folder.root, DAMAGED) {
+        Ok(damaged) => damaged,
+        Err(Errno::NOENT) => return Ok(()),
+        Err(error) => return Err(folder.errno(DESTROYING)(error)),
+    };
+    let object = naming::object(blake3);
+    for name in list::all(folder, &damaged)?.iter().filter(|name| name.starts_with(&object)) {
+        remove(folder, &damaged, name)?;
+    }
+    Ok(())
 }
 
 pub(super) fn unmark(folder: &Folder, _: &Licence, blake3: &Blake3, item: &ItemId) -> Result<(), CopyError> {

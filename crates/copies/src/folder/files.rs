@@ -62,6 +62,11 @@ impl Folder {
     /// that a file without a name and a name without its file come to the disk together, every file system promises of its
     /// whole, and not each of a single folder.
     pub(super) fn nameless(&self, leaf: &OwnedFd) -> Result<Unfinished, CopyError> {
+        // A folder below that is on another disk is not among what is waited for at once, and renaming refuses it.
+        let device = |at: &OwnedFd| rustix::fs::fstat(at).map(|about| about.st_dev).ok();
+        if !self.links_nameless() || device(leaf) != device(&self.root) {
+            return self.unfinished();
+        }
         let flags = OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC;
         match rustix::fs::openat(leaf, ".", flags, Mode::RUSR) {
             Ok(file) => Ok(Unfinished {
@@ -73,6 +78,19 @@ impl Folder {
             Err(Errno::OPNOTSUPP | Errno::ISDIR | Errno::INVAL) => self.unfinished(),
             Err(error) => Err(self.errno("making a file")(error)),
         }
+    }
+
+    /// Whether a file without a name can be given one here: not where `/proc` is not ours, or rules of the system forbid links.
+    fn links_nameless(&self) -> bool {
+        *self.links_nameless.get_or_init(|| {
+            let flags = OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC;
+            let Ok(file) = rustix::fs::openat(&*self.incoming, ".", flags, Mode::RUSR) else { return false };
+            let name = format!("{}-trial{}", ItemId(self.begun.0), super::list::TEMPORARY);
+            let opened = format!("/proc/self/fd/{}", file.as_raw_fd());
+            let linked =
+                rustix::fs::linkat(rustix::fs::CWD, opened, &*self.incoming, &name, AtFlags::SYMLINK_FOLLOW);
+            linked.is_ok() && rustix::fs::unlinkat(&*self.incoming, &name, AtFlags::empty()).is_ok()
+        })
     }
 
     /// Gives a file that is on the disk its name, and never another file's.

@@ -24,7 +24,7 @@ use rustix::fd::OwnedFd;
 use std::io::{self, Read};
 use std::path::PathBuf;
 use std::sync::atomic::AtomicU64;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// Everything goes by descriptors that are held from the opening on: if the disk is unmounted meanwhile, nothing is written
 /// to the empty folder beneath.
@@ -35,6 +35,8 @@ pub(crate) struct Folder {
     incoming: Arc<OwnedFd>,
     /// Names of unfinished files: random bits of this handle, and a count.
     begun: ([u8; 16], AtomicU64),
+    /// See [`Folder::links_nameless`].
+    links_nameless: OnceLock<bool>,
     destroying: OwnedFd,
     /// Folders whose own names are known to be on the disk: `ab` at 65,536 and above, `ab/cd` below.
     settled: Mutex<Vec<u64>>,

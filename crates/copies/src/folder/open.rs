@@ -11,7 +11,7 @@ use std::io::{self, Write};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::Path;
 use std::sync::atomic::AtomicU64;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// Bits of [`Folder::settled`]: one for each `ab/cd`, one for each `ab`.
 const FOLDERS: usize = 65_536 + 256;
@@ -55,6 +55,7 @@ impl Folder {
             root: open(path).map_err(failed)?,
             incoming: Arc::new(open(&path.join(INCOMING)).map_err(failed)?),
             begun: (fresh()?, AtomicU64::new(0)),
+            links_nameless: OnceLock::new(),
             destroying: open(&path.join(DESTROYING)).map_err(failed)?,
             settled: Mutex::new(vec![0; FOLDERS.div_ceil(64)]),
         })

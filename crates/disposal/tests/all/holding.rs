@@ -45,6 +45,28 @@ async fn a_case_holds_until_it_is_finalised_and_a_hold_until_two_release_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_holds_an_item_holds_what_was_made_from_it_and_from_that() {
+    for on in BOTH {
+        let house = House::new(on).await;
+        let (a, b, c) = (house.item("a.mp4"), house.item("b.mp4"), house.item("c.mp4"));
+        let evidence = evidence::Evidence::open(&house.record).await.unwrap();
+        let manager = &house.manager.0;
+        evidence.book_derived(manager, a, &[b], days(0)).await.unwrap();
+        evidence.book_derived(manager, b, &[c], days(0)).await.unwrap();
+        let disposing = house.disposing().await;
+        assert_eq!(disposing.held().await.unwrap().among(&[a, b, c].into_iter().collect()), 0);
+        // The case comes later than what was made.
+        let case = house.case("14XX0000123", &["a.mp4"]).await;
+        let held = disposing.held().await.unwrap();
+        assert_eq!((held.by(b), held.by(c)), (&[case][..], &[case][..]));
+        // What is made then is tied at once, and said again it is not written twice.
+        let again = evidence.book_derived(manager, a, &[b], days(1)).await.unwrap();
+        assert!(again.recorded.is_none() && again.ties == 1, "{again:?}");
+        is_sound(&house.record).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_same_person_does_not_release_what_they_proposed() {
     let house = House::new(On::Sqlite).await;
     let disposing = house.disposing().await;

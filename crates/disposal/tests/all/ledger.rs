@@ -134,8 +134,13 @@ async fn a_hold_denies_a_permit_too() {
         let ledger = RecordLedger::new(&disposing, places(&house));
         let second = house.stores[1].replica.unwrap();
         let one = permit(&house.record, 9_001, house.stores[0].number, &[house.item("a.mp4")]).await;
-        house.case("14XX0000123", &["a.mp4"]).await;
+        // The case is that of what a.mp4 was made from, and comes later.
+        let (evidence, made) = (Evidence::open(&house.record).await.unwrap(), [house.item("a.mp4")]);
+        evidence.book_derived(&house.manager.0, house.item("b.mp4"), &made, days(0)).await.unwrap();
+        house.case("14XX0000123", &["b.mp4"]).await;
         let asked = ask(&ledger, &house, 0, &[second], one);
+        assert_eq!(ledger.grant(&asked, at(NOON) + SignedDuration::from_mins(5)).await, Err(Denied::Held));
+        house.case("14XX0000123", &["a.mp4"]).await;
         assert_eq!(ledger.grant(&asked, at(NOON) + SignedDuration::from_mins(5)).await, Err(Denied::Held));
     }
 }

@@ -130,7 +130,10 @@ impl Evidence<'_> {
             let mut seen = Seen::default();
             match &source {
                 Source::Watched(location) => watched::read(location, some, now, &progress, &mut seen).await,
-                Source::Own(place) => own::read_back(place, some, now, &progress, &mut seen).await?,
+                Source::Own(place) => {
+                    let place = (place, self.manifest_seal());
+                    own::read_back(place, some, now, &progress, &mut seen).await?;
+                }
             }
             self.book(by, store, seen, now, &mut report).await?;
         }

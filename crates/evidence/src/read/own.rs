@@ -6,16 +6,17 @@ use crate::lists::{self, KeptList, ListWriter};
 use crate::own::{OwnPlace, key_of, name_of, trouble_of};
 use crate::pipe::Incoming;
 use crate::{DifferenceKind, Evidence, EvidenceError, EvidenceStore};
-use copies::{Checked, CopyError, Depth, State};
+use copies::{Checked, CopyError, Depth, Seal, State};
 use inventory::delta::Change;
 use inventory::{Entry, Key, Sum, Trouble};
 use jiff::Timestamp;
 use record::Actor;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// Reads these items, one after the other.
 pub(super) async fn read_back(
-    place: &OwnPlace,
+    (place, seal): (&OwnPlace, Arc<dyn Seal>),
     some: Vec<Entry>,
     now: Timestamp,
     progress: &(impl Fn(u64, u64) + Send + Sync),
@@ -28,7 +29,10 @@ pub(super) async fn read_back(
         let mut outcomes = Vec::with_capacity(some.len());
         for entry in some {
             let outcome = match name_of(&entry.key) {
-                Some((blake3, item)) => outcome_of(copies::read_back(&replica, &item, &blake3, now)),
+                Some((blake3, item)) => {
+                    let read = copies::read_back(&replica, &item, &blake3, now);
+                    outcome_of(read.and_then(|read| replica.manifest(&blake3, &item, &*seal).map(|_| read)))
+                }
                 None => Outcome::Elsewhere,
             };
             // Whoever watches may have gone away.

@@ -8,6 +8,8 @@ use inventory::{Entry, Sum};
 use jiff::Timestamp;
 use record::Actor;
 use roaring::RoaringTreemap;
+use std::fs::File;
+use std::io::{Seek, SeekFrom};
 use std::path::PathBuf;
 
 /// What was put back, and what was not.
@@ -28,7 +30,7 @@ impl Put {
 impl Evidence<'_> {
     /// Items of a place of our own that are there, and not what they have to be. In a store that is not ours nothing is put in
     /// their place.
-    pub(super) async fn wrong(&self, store: &EvidenceStore) -> Result<RoaringTreemap, EvidenceError> {
+    pub(crate) async fn wrong(&self, store: &EvidenceStore) -> Result<RoaringTreemap, EvidenceError> {
         let mut wrong = RoaringTreemap::new();
         if store.mode != StoreMode::Own {
             return Ok(wrong);
@@ -60,8 +62,9 @@ impl Evidence<'_> {
                 let item = names.id(entry.item);
                 let room = if wrong.contains(entry.item) {
                     copies::read_back(&from, &item, &blake3, now)
+                        .and_then(|_| from.manifest(&blake3, &item, &*seal))
                         .map_err(|error| error.to_string())
-                        .and_then(|_| make_room(&to, (&item, &blake3), &*seal, &mut put))
+                        .and_then(|_| make_room(&to, (&item, &blake3), &*seal, &mut put.set_aside))
                 } else {
                     Ok(())
                 };
@@ -86,7 +89,7 @@ impl Evidence<'_> {
         Ok(())
     }
 
-    /// From files that were found. They were hashed when they were found: what is in their way is not what it has to be.
+    /// From files that were found.
     pub(super) async fn put_found(
         &self,
         store: &EvidenceStore,
@@ -103,11 +106,12 @@ impl Evidence<'_> {
                 let survived = blake3.and_then(|blake3| replica.manifest(&blake3, &item, &*seal).ok());
                 let about =
                     survived.map_or_else(|| about(&entry, "recovered", &names), |manifest| manifest.about());
-                let file = std::fs::File::open(&path)
+                let file = File::open(&path)
                     .map_err(|error| format!("what was found could not be opened again ({})", error.kind()));
                 let taken = file.and_then(|mut file| {
                     if let Some(blake3) = blake3.filter(|_| wrong.contains(entry.item)) {
-                        make_room(&replica, (&item, &blake3), &*seal, &mut put)?;
+                        is_still(&mut file, &blake3)?;
+                        make_room(&replica, (&item, &blake3), &*seal, &mut put.set_aside)?;
                     }
                     copies::receive(std::slice::from_ref(&replica), &*seal, &about, &mut file, now)
                         .map_err(|error| error.to_string())
@@ -124,27 +128,40 @@ impl Evidence<'_> {
     }
 
     /// What was damaged leaves suspense only by being read and right.
-    pub(super) async fn read_again(
+    pub(crate) async fn read_again(
         &self,
         by: &Actor,
         store: &EvidenceStore,
         now: Timestamp,
         report: &Recovering,
     ) -> Result<(), EvidenceError> {
-        if report.set_aside > 0 {
+        if report.damaged > 0 && report.found > 0 {
             self.read(by, store, Reading::Sample(0), now, |_, _| {}).await?;
         }
         Ok(())
     }
 }
 
-fn make_room(
+/// It was hashed when it was found; a disk that is searched may be a failing one.
+fn is_still(file: &mut File, blake3: &Blake3) -> Result<(), String> {
+    let mut hasher = blake3::Hasher::new();
+    let read = hasher.update_reader(&mut *file).map(|hasher| Blake3(hasher.finalize().into()));
+    let read = read.and_then(|found| file.seek(SeekFrom::Start(0)).map(|_| found));
+    match read {
+        Ok(found) if found == *blake3 => Ok(()),
+        Ok(_) => Err("what was found reads otherwise now: the disk that it lies on fails".to_owned()),
+        Err(error) => Err(format!("what was found could not be read again ({})", error.kind())),
+    }
+}
+
+/// Sets aside what is in the way, if it is wrong.
+pub(crate) fn make_room(
     to: &Replica,
     (item, blake3): (&copies::ItemId, &Blake3),
     seal: &dyn Seal,
-    put: &mut Put,
+    set_aside: &mut u64,
 ) -> Result<(), String> {
     let aside = copies::set_aside(to, item, blake3, seal).map_err(|error| error.to_string())?;
-    put.set_aside += u64::from(aside == Aside::Moved);
+    *set_aside += u64::from(aside == Aside::Moved);
     Ok(())
 }

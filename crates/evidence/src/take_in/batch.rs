@@ -66,7 +66,7 @@ impl Evidence<'_> {
             None => self.begin_batch(by, intake, &stores, &offered, now).await?,
         };
         let ids: Vec<_> = replicas.iter().map(Replica::id).collect();
-        let given = self.written(intake, replicas, &offered, now, progress).await?;
+        let (offered, given) = self.written(intake, replicas, offered, now, progress).await?;
         let (mut entries, mut copied) = (Vec::new(), vec![RoaringTreemap::new(); ids.len()]);
         let mut failed = 0;
         for (mut entry, given) in offered.into_iter().zip(given) {
@@ -126,15 +126,14 @@ impl Evidence<'_> {
         &self,
         intake: &Taking<'_>,
         replicas: Vec<Replica>,
-        offered: &[Entry],
+        offered: Vec<Entry>,
         now: Timestamp,
         progress: &(impl Fn(u64, u64) + Send + Sync),
-    ) -> Result<Vec<Taken>, EvidenceError> {
+    ) -> Result<(Vec<Entry>, Vec<Taken>), EvidenceError> {
         let (seal, names) = (self.manifest_seal(), self.names());
         let (from, runtime) = (Bytes::of(&intake.from), Handle::current());
         let account = intake.source.to_owned();
         let derived_from = intake.derived_from.map(|item| names.id(item));
-        let offered = offered.to_vec();
         let (told, mut telling) = tokio::sync::mpsc::channel::<u64>(64);
         let work = tokio::task::spawn_blocking(move || {
             let ids: Vec<_> = replicas.iter().map(Replica::id).collect();
@@ -153,7 +152,7 @@ impl Evidence<'_> {
                 // Whoever watches may have gone away.
                 let _ = told.blocking_send(size);
             });
-            given
+            (offered, given)
         });
         while let Some(size) = telling.recv().await {
             progress(1, size);
@@ -187,6 +186,7 @@ impl Evidence<'_> {
             }
         }
         for store in intake.stores {
+            self.put_together_meanwhile(by, store, now).await?;
             self.not_listed_since(store, "items were taken in since it was listed", now).await?;
         }
         taken.items += list.items();

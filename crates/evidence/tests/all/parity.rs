@@ -2,7 +2,7 @@
 
 use crate::house::after;
 use crate::own::Copies;
-use evidence::{EvidenceError, ParityMade, ParityShape, StoreState};
+use evidence::{EvidenceError, ParityMade, ParityShape, Reading, StoreState};
 use force_for_tests::{On, is_sound};
 use std::path::PathBuf;
 
@@ -57,13 +57,41 @@ async fn what_is_missing_is_rebuilt_bit_by_bit_and_found_again() {
     shards.lose("two two", 0);
     shards.lose("two two", 4);
     let evidence = house.evidence().await;
-    let report = evidence.rebuild(store, &shards.folder, after(4)).await.unwrap();
+    let report = evidence.rebuild(&house.manager.0, store, &shards.folder, after(4)).await.unwrap();
     assert_eq!((report.missing, report.found, report.bytes), (1, 1, 7), "{:?}", report.refused);
     assert_eq!(std::fs::read_to_string(&object).unwrap(), "two two");
     let sweep = house.sweep(store, 5).await;
     assert_eq!((sweep.state, sweep.found), (StoreState::Green, 1));
     let left: Vec<_> = std::fs::read_dir(&shards.folder).unwrap().collect();
     assert_eq!(left.len(), 3, "nothing lies beside the folders of shards");
+    is_sound(&house.record).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_damaged_is_rebuilt_and_makes_room_and_without_shards_it_stays() {
+    let shards = Shards::new().await;
+    shards.make().await;
+    let (house, store) = (&shards.copies.house, &shards.copies.stores[0]);
+    let write = |content: &str, bytes: &str| {
+        let object = shards.copies.object(0, content);
+        std::fs::set_permissions(&object, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+        std::fs::write(&object, bytes).unwrap();
+        object
+    };
+    let (mended, lost) = (write("two two", "two twa"), write("one", "onE"));
+    let (evidence, by) = (house.evidence().await, &house.manager.0);
+    let read = evidence.read(by, store, Reading::All, after(3), |_, _| {}).await.unwrap();
+    assert_eq!(read.damaged, 2);
+    for number in 0..3 {
+        shards.lose("one", number);
+    }
+    let report = evidence.rebuild(by, store, &shards.folder, after(4)).await.unwrap();
+    let told = (report.missing, report.damaged, report.found, report.set_aside, report.refused.len());
+    assert_eq!(told, (2, 2, 1, 1, 1), "{:?}", report.refused);
+    assert_eq!(std::fs::read_to_string(mended).unwrap(), "two two");
+    assert_eq!(std::fs::read_to_string(lost).unwrap(), "onE", "there is nothing to put in its place");
+    let left = evidence.suspense(Some(store.number)).await.unwrap();
+    assert_eq!(left.iter().map(|one| one.items).sum::<u64>(), 1);
     is_sound(&house.record).await;
 }
 
@@ -79,7 +107,7 @@ async fn with_too_few_shards_nothing_is_put_back() {
         shards.lose("one", number);
     }
     let evidence = house.evidence().await;
-    let report = evidence.rebuild(store, &shards.folder, after(4)).await.unwrap();
+    let report = evidence.rebuild(&house.manager.0, store, &shards.folder, after(4)).await.unwrap();
     assert_eq!((report.missing, report.found), (1, 0));
     assert!(report.refused[0].contains("only 2 shards are whole"), "{:?}", report.refused);
     assert!(!object.exists());
@@ -110,6 +138,6 @@ async fn shards_are_of_our_own_copies_and_of_a_shape_that_can_be() {
     let watched = house.watched().await.store;
     let refused = evidence.add_parity(&watched, folder, SHAPE, |_, _| {}).await;
     assert!(matches!(refused, Err(EvidenceError::NotOwn { .. })), "{refused:?}");
-    let refused = evidence.rebuild(&watched, folder, after(3)).await;
+    let refused = evidence.rebuild(&house.manager.0, &watched, folder, after(3)).await;
     assert!(matches!(refused, Err(EvidenceError::NotOwn { .. })), "{refused:?}");
 }

@@ -22,7 +22,7 @@ impl Act for EvidenceDerived {
     const WORD: Word = Word::Alteration;
     const EFFECT: Effect = Effect::None;
     const SIGNED: bool = false;
-    const MAY: Roles = Roles::of(&[Role::EvidenceManager]);
+    const MAY: Roles = Roles::of(&[Role::Administrator, Role::EvidenceManager]);
     const WRITES: &'static [&'static Table] = &[&table::EVIDENCE_DERIVED];
 
     fn sentence(&self) -> String {

@@ -172,6 +172,16 @@ fn what_was_made_from_an_item_is_an_item_of_its_own_in_the_same_cases() {
     assert_eq!(graph.matches("wasDerivedFrom").count(), 1);
     let checked = Command::new("python3").arg(bag.join("tipstaff/verify.py")).status().unwrap();
     assert!(checked.success());
+    // A case that the original comes into later holds what was made from it, too; and a bag of that alone says what it is.
+    let items = desk.does("evidence export --item 7 --store south --to 'Crown Prosecution Service' --why 'redacted' --out alone --data d --as owner --format json");
+    assert_eq!(json(&items)["items"], 1);
+    let graph = crate::common::desk::files(&desk.folder.path().join("alone"))
+        .into_iter()
+        .find(|path| path.extension().is_some_and(|end| end == "jsonld"))
+        .map(|path| std::fs::read_to_string(path).unwrap())
+        .unwrap();
+    assert_eq!(graph.matches("wasDerivedFrom").count(), 1);
+    assert!(graph.contains("An item that is not in this bag"), "{graph}");
     desk.does("log verify --data d --deep");
 }
 

@@ -25,6 +25,7 @@ pub(super) struct Books {
     rule_states: Rows,
     batches: Rows,
     permits: Rows,
+    derived: Rows,
 }
 
 /// What one act did.
@@ -41,6 +42,7 @@ struct Act<'a> {
     rule_states: Moved,
     batches: Moved,
     permits: Moved,
+    derived: Moved,
 }
 
 /// What is wrong with an act; nothing: it is as it has to be.
@@ -62,6 +64,7 @@ fn ended(kind: &str, act: &Act<'_>) -> Wrong {
         && ends(&act.settlement_states, &["evidence-settled", "evidence-settlement-refused"])
         && ends(&act.rules, &[])
         && ends(&act.batches, &["evidence-taken-in"])
+        && ends(&act.derived, &[])
         && ends(&act.permits, &["evidence-permit-revoked"])
         && ends(&act.rule_states, &["evidence-additions-allowed", "evidence-additions-ended"]);
     unless(is_so, "ended rows of stored evidence that an act of its kind does not end")
@@ -84,6 +87,7 @@ impl Books {
             rules: self.rules.take(change(manifest, &table::EVIDENCE_RULE)),
             rule_states: self.rule_states.take(change(manifest, &table::EVIDENCE_RULE_STATE)),
             batches: self.batches.take(change(manifest, &table::EVIDENCE_BATCH)),
+            derived: self.derived.take(change(manifest, &table::EVIDENCE_DERIVED)),
             permits: self.permits.take(change(manifest, &table::EVIDENCE_PERMIT)),
         };
         ended(&leaf.kind, &act).or_else(|| self.told(&leaf.kind, &act))

@@ -25,7 +25,7 @@ another disk. The same again goes on where it was interrupted.
 
 rebuild takes what is missing in the store, or was found damaged, by alarm; compares what it rebuilds
 with the BLAKE3 that is expected, and puts it back as the item that it is. A damaged copy that still
-lies in the store is never written over.
+lies in the store is never written over: it is set aside, as recover does.
 
 Shards are no further copy: they rebuild what is lost from one place, and three whole copies are
 simplest to explain in court. Disposal does not know of them: what was destroyed in the stores has to
@@ -139,7 +139,7 @@ fn rebuild(options: &Rebuild, common: &Common) -> Result<Verdict, Failure> {
         let by = open::actor(&record, &options.acting).await?;
         let evidence = Evidence::open(&record).await?;
         let store = evidence.store(&options.store).await?;
-        let report = evidence.rebuild(&store, &options.from, open::now()).await?;
+        let report = evidence.rebuild(&by, &store, &options.from, open::now()).await?;
         super::recover::tell(&store, &report, common)?;
         // Whether it is there now, a listing says.
         let sweep = evidence.sweep(&by, &store, open::now()).await?;

@@ -27,7 +27,7 @@ before it counts as received. What was received from this source before, under t
 size, is passed over: after an interruption do the same again. The originals are left where they are.
 
 What was made from an item, such as a repaired or redacted video, is no original: with --derived-from it
-is an item of its own that says so, in the same cases, and what holds the one holds the other.
+is an item of its own that says so, in the cases of the original, and what holds that holds it too.
 
 Exit status: 0 everything is in every store, 2 something is not; 1 it is, but with --sequence numbers
 of a camera never came to be on the list: tipstaff evidence gaps names them.";
@@ -116,10 +116,7 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
         }
         if let Some(original) = derived_from {
             let made: Vec<u64> = taken.numbers.iter().map(|(_, number)| *number).collect();
-            ties += evidence
-                .book_derived(&by, original, &made, open::now())
-                .await?
-                .map_or(0, |booked| booked.ties);
+            ties += evidence.book_derived(&by, original, &made, open::now()).await?.ties;
         }
         let (never, told) = never;
         let never_said = options.columns.sequence.as_ref().map(|_| never);
