@@ -127,7 +127,8 @@ fn line(one: &Overview, now: Timestamp) -> Vec<Markup> {
         of(DifferenceKind::Damaged),
         one.swept.as_ref().map_or_else(
             || html! { "never" },
-            |swept| html! { (summary::time(swept.at)) br; (age(swept.at, now)) " ago" },
+            // When exactly, the store's own page says: there is room for it.
+            |swept| html! { (age(swept.at, now)) " ago" },
         ),
     ]
 }
