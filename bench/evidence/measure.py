@@ -79,7 +79,7 @@ def machine(place="."):
         model = next((line.split(":")[1].strip() for line in about if line.startswith("model name")), "unknown processor")
     with open("/proc/meminfo", encoding="ascii") as about:
         memory = int(next(line.split()[1] for line in about if line.startswith("MemTotal"))) * 1024
-    kind = subprocess.run(["findmnt", "--noheadings", "--output", "FSTYPE", "--target", str(place)], capture_output=True, text=True, check=True).stdout.strip()
+    kind = subprocess.run(["findmnt", "--noheadings", "--output", "FSTYPE", "--target", str(place)], capture_output=True, text=True, check=True).stdout.split()[0]
     return (
         f"{os.cpu_count()} processors ({model}), {memory / 2**30:.0f} GiB, {kind}, Linux {os.uname().release}; "
         f"other programs had a load of {os.getloadavg()[0]:.1f} when it began"
