@@ -50,7 +50,7 @@ mod when;
 
 pub use about::{About, CameraFrame, Expected};
 pub use aside::{Aside, set_aside};
-pub use canary::{Grade, Graded, Kept, Observation, Promise, RawS3, Trials, grade, may_write, may_write_in};
+pub use canary::{Grade, Graded, Kept, Observation, Promise, RawS3, Trials, grade, may_write};
 pub use conditional::careful_store;
 pub use error::{CopyError, Failed, ReceiveError};
 pub use find::{Found, Passed, Wanted, find};

@@ -13,7 +13,7 @@ use record::{Actor, EVIDENCE_INVENTORY, EvidenceCompacted};
 const MOST: usize = 64;
 
 impl Evidence<'_> {
-    /// The same for a store that is not being balanced: while items are taken in by the million, nobody sweeps.
+    /// [`Evidence::put_together`], for a store that is not being balanced: while items are taken in by the million, nobody sweeps.
     pub(crate) async fn put_together_meanwhile(
         &self,
         by: &Actor,

@@ -28,8 +28,7 @@ impl Evidence<'_> {
         let sql = "SELECT items FROM evidence_permit WHERE ended IS NULL AND store = $1";
         let mut permitted = RoaringTreemap::new();
         for row in writing.read(sql, &[i64::from(store.number).into()]).await? {
-            permitted |= RoaringTreemap::deserialize_from(row.bytes(0)?)
-                .map_err(|_| EvidenceError::damaged("the items of a permit cannot be read"))?;
+            permitted |= crate::migration::named(row.bytes(0)?)?;
         }
         if !items.is_subset(&permitted) {
             return Err(EvidenceError::Overtaken);

@@ -145,9 +145,7 @@ impl Evidence<'_> {
             }
         }
         for row in self.record.read("SELECT act, ended, items FROM evidence_permit", &[]).await? {
-            let permitted = RoaringTreemap::deserialize_from(row.bytes(2)?)
-                .map_err(|_| EvidenceError::damaged("the items of a permit cannot be read"))?;
-            let about = permitted & items;
+            let about = crate::migration::named(row.bytes(2)?)? & items;
             if about.is_empty() {
                 continue;
             }

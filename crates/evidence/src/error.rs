@@ -276,7 +276,9 @@ pub enum EvidenceError {
     )]
     Moved,
     /// Nothing is known of an item of this number.
-    #[error("nothing is known of an item {item}. tipstaff evidence show names items and their numbers")]
+    #[error(
+        "nothing is known of an item {item}. tipstaff evidence show --format json has the numbers of items"
+    )]
     NoItem {
         /// Its number.
         item: u64,

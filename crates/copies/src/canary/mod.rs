@@ -9,7 +9,7 @@ mod raw;
 mod rights;
 
 pub use raw::RawS3;
-pub use rights::{may_write, may_write_in};
+pub use rights::may_write;
 
 use crate::error::CopyError;
 use crate::replica::Replica;

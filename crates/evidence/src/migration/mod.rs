@@ -15,6 +15,7 @@ mod plan;
 mod verified;
 
 pub use certificate::{Certificate, certificate_note};
+pub(crate) use permit::named;
 pub use permit::{Permit, PermitInForce};
 pub use plan::MigrationOrder;
 pub use verified::Verifying;

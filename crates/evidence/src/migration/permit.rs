@@ -55,7 +55,7 @@ impl PermitInForce {
 }
 
 /// The items that a permit names.
-fn named(items: &[u8]) -> Result<RoaringTreemap, EvidenceError> {
+pub(crate) fn named(items: &[u8]) -> Result<RoaringTreemap, EvidenceError> {
     RoaringTreemap::deserialize_from(items)
         .map_err(|_| EvidenceError::damaged("the items of a permit cannot be read"))
 }

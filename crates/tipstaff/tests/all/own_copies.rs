@@ -156,6 +156,9 @@ fn what_was_made_from_an_item_is_an_item_of_its_own_in_the_same_cases() {
     // Said again, it is there already, and nothing is written.
     let again = json(&desk.does(&format!("{made} 1")));
     assert_eq!((&again["items"], &again["known"], &again["ties"]), (&0.into(), &1.into(), &0.into()));
+    let told =
+        desk.does("evidence receive repaired.mp4 --to north --to south --data d --as owner --derived-from 1");
+    assert!(told.contains("On record as made from item 1: no original."), "{told}");
     let log = desk.does("log show --data d");
     assert_eq!(log.matches("1 item made from item").count(), 1, "{log}");
     desk.does("holder add 'Crown Prosecution Service' --kind system --data d --as owner");

@@ -47,7 +47,7 @@ pub struct Options {
     /// Retention class
     #[arg(long, value_name = "CLASS")]
     class: Option<String>,
-    /// Number of the item that these were made from, by repair, cutting or redaction
+    /// Number of the item that these were made from, by repair, cutting or redaction, as tipstaff evidence show --format json has it
     #[arg(long, value_name = "NUMBER")]
     derived_from: Option<u64>,
     /// A list of what there is to be: size and SHA-256 have to be as it says
@@ -121,6 +121,12 @@ pub fn run(options: &Options, common: &Common) -> Result<Verdict, Failure> {
         let (never, told) = never;
         let never_said = options.columns.sequence.as_ref().map(|_| never);
         tell(&taken, (ties, never_said), stores.len(), common)?;
+        if let Some(original) = derived_from
+            && common.format == Format::Text
+            && !common.quiet
+        {
+            writeln!(std::io::stdout(), "On record as made from item {original}: no original.")?;
+        }
         if let Some(told) = told
             && common.format == Format::Text
         {

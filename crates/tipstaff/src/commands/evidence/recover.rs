@@ -20,9 +20,9 @@ Example:
   tipstaff evidence recover dems --from /mnt/old-disk --to north
 
 A folder is searched by hash: what is one of the missing is taken, and nothing else is touched or
-spoken of. A copy of our own that was found damaged is set aside, never deleted, and the right one is
-put in its place. Stop everything that writes to a disk before it is searched. Nothing is ever written to a
-store that is not ours: what of it is safe elsewhere is expected there no longer.
+spoken of. Stop everything that writes to a disk before it is searched. A copy of our own that was
+found damaged is set aside, never deleted, and the right one is put in its place. Nothing is ever
+written to a store that is not ours: what of it is safe elsewhere is expected there no longer.
 
 Exit status: 0 nothing is missing any more, 1 something is.";
 
@@ -89,7 +89,8 @@ pub(super) fn tell(store: &EvidenceStore, report: &Recovering, common: &Common) 
     if common.format != Format::Text {
         let document = json!({
             "schema": "tipstaff.evidence-recovered/1", "store": store.number, "missing": report.missing,
-            "damaged": report.damaged, "set_aside": report.set_aside, "found": report.found, "bytes": report.bytes, "without_hash": report.unknown,
+            "damaged": report.damaged, "set_aside": report.set_aside, "found": report.found,
+            "bytes": report.bytes, "without_hash": report.unknown,
             "files_read": report.passed.files, "unreadable": report.passed.unreadable,
             "refused": report.refused, "act": report.recorded.as_ref().map(|recorded| recorded.position),
         });
