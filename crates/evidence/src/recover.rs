@@ -192,8 +192,13 @@ impl Evidence<'_> {
             entries.push(entry);
         }
         let wanted: RoaringTreemap = entries.iter().map(|entry| entry.item).collect();
-        let taking =
-            Taking { source: "recovered", from: Where::Files(files), stores: to, derived_from: None };
+        let taking = Taking {
+            source: "recovered",
+            from: Where::Files(files),
+            stores: to,
+            derived_from: None,
+            is_offered_again: false,
+        };
         let mut taken = TakenIn::default();
         self.take_in_batch(by, &taking, (entries, None), now, &|_, _| {}, &mut taken).await?;
         report.refused = taken.reasons.into_iter().map(|(_, why)| why).collect();

@@ -62,6 +62,8 @@ pub(crate) struct Taking<'i> {
     pub(crate) from: Where<'i>,
     pub(crate) stores: &'i [EvidenceStore],
     pub(crate) derived_from: Option<u64>,
+    /// Whether what no store took is offered again by who asks for the same once more, under the number that it has.
+    pub(crate) is_offered_again: bool,
 }
 
 impl<'i> Taking<'i> {
@@ -71,6 +73,7 @@ impl<'i> Taking<'i> {
             from: Where::Place(intake.from),
             stores: intake.stores,
             derived_from: intake.derived_from,
+            is_offered_again: true,
         }
     }
 }
@@ -97,6 +100,8 @@ pub struct TakenIn {
     /// Number of each item that was taken in, by the name that it came under. Empty unless asked for.
     pub numbers: Vec<(Key, u64)>,
     wants_numbers: bool,
+    /// Of the items that no store took, those that are still on their way.
+    pub(crate) on_their_way: RoaringTreemap,
 }
 
 impl TakenIn {
@@ -123,13 +128,17 @@ impl Evidence<'_> {
         let taking = Taking::of(intake);
         let _turn = Turn::take(self, intake.source)?;
         let mut taken = TakenIn { wants_numbers: offer.wants_numbers, ..TakenIn::default() };
+        let mut marks: HashMap<[u8; 16], u64> = HashMap::new();
         for begun in self.begun(intake.source, &[]).await? {
             if !is_same(&begun.stores, &numbers) {
                 return Err(EvidenceError::BegunElsewhere { batch: begun.number, stores: begun.stores });
             }
             let offered = self.entries_of(&begun.list).await?;
+            marks.extend(offered.iter().map(|entry| (mark(&entry.listed()), entry.item)));
             self.take_in_batch(by, &taking, (offered, Some(begun)), now, &progress, &mut taken).await?;
         }
+        // They failed just now; once more in the same run they would get other numbers.
+        marks.retain(|_, item| taken.on_their_way.contains(*item));
         let known = self.known(intake, &numbers).await?;
         let mut listing = intake.from.list(&ListOptions::default());
         let (mut batch, mut bytes) = (Vec::new(), 0_u64);
@@ -142,6 +151,9 @@ impl Evidence<'_> {
                     continue;
                 }
                 awaited.remove(&listed.key);
+                if marks.contains_key(&mark(&listed)) {
+                    continue;
+                }
                 if let Some((number, sha256)) = known.get(&mark(&listed))
                     && offer.agrees(&listed.key, *sha256)
                 {

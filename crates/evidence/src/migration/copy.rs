@@ -23,8 +23,13 @@ impl Evidence<'_> {
         let (from, account) = (source.location()?, migration.account());
         let stores = self.stores_of(&migration).await?;
         let _turn = Turn::take(self, &account)?;
-        let taking =
-            Taking { source: &account, from: Where::Place(&from), stores: &stores, derived_from: None };
+        let taking = Taking {
+            source: &account,
+            from: Where::Place(&from),
+            stores: &stores,
+            derived_from: None,
+            is_offered_again: true,
+        };
         let mut taken = TakenIn::default();
         for begun in self.begun(&account, &migration.stores).await? {
             let offered = self.entries_of(&begun.list).await?;
@@ -32,9 +37,11 @@ impl Evidence<'_> {
         }
         let copied = self.copied(&migration).await?;
         taken.known = copied.len();
+        // What failed just now is not tried twice in one run.
+        let passed = copied | &taken.on_their_way;
         let mut after = None;
         loop {
-            let some = self.some_of_plan(&migration, after.take(), copied.clone()).await?;
+            let some = self.some_of_plan(&migration, after.take(), passed.clone()).await?;
             let Some(last) = some.last() else { return Ok(taken) };
             after = Some(last.key.clone());
             self.take_in_batch(by, &taking, (some, None), now, &progress, &mut taken).await?;

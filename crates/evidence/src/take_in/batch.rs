@@ -8,7 +8,7 @@ use crate::own::ItemNames;
 use crate::stored::hex;
 use crate::{Evidence, EvidenceError, holdings};
 use blobs::BlobId;
-use copies::{About, Blake3, Expected, Receipt, Replica, Sha256};
+use copies::{About, Blake3, Expected, Receipt, ReceiveError, Replica, Sha256};
 use inventory::delta::Change;
 use inventory::{Entry, Location, State};
 use jiff::Timestamp;
@@ -41,8 +41,8 @@ struct Finished<'b> {
 enum Taken {
     /// It is in these stores, by their place in the list.
     In { blake3: Blake3, sha256: Sha256, size: u64, stores: Vec<usize> },
-    /// No store took it, and why.
-    Nowhere(String),
+    /// No store has it, and why.
+    Nowhere { why: String, may_be_there: bool },
 }
 
 impl Evidence<'_> {
@@ -68,7 +68,7 @@ impl Evidence<'_> {
         let ids: Vec<_> = replicas.iter().map(Replica::id).collect();
         let (offered, given) = self.written(intake, replicas, offered, now, progress).await?;
         let (mut entries, mut copied) = (Vec::new(), vec![RoaringTreemap::new(); ids.len()]);
-        let mut failed = 0;
+        let (mut failed, mut again) = (0, Vec::new());
         for (mut entry, given) in offered.into_iter().zip(given) {
             match given {
                 Taken::In { blake3, sha256, size, stores } => {
@@ -86,15 +86,19 @@ impl Evidence<'_> {
                     }
                     entries.push(entry);
                 }
-                Taken::Nowhere(why) => {
+                Taken::Nowhere { why, may_be_there } => {
                     failed += 1;
-                    taken.fails(entry.key, why);
+                    taken.fails(entry.key.clone(), why);
+                    if may_be_there && intake.is_offered_again {
+                        again.push(entry);
+                    }
                 }
             }
         }
         if taken.wants_numbers {
             taken.numbers.extend(entries.iter().map(|entry| (entry.key.clone(), entry.item)));
         }
+        self.still_on_their_way(by, intake, &stores, &again, now, taken).await?;
         self.finish_batch(by, intake, (row, number, &stores), (entries, copied, failed), now, taken).await
     }
 
@@ -121,6 +125,26 @@ impl Evidence<'_> {
         Ok((i64::from(number), number))
     }
 
+    /// Items that no store says it has, though copies of them may lie there: a disk that fails after it gave a file its name keeps
+    /// the file. They stay on their way under the numbers that they have, as a batch of their own. With others, what is there
+    /// already would be there twice, and nobody would expect it.
+    async fn still_on_their_way(
+        &self,
+        by: &Actor,
+        intake: &Taking<'_>,
+        stores: &[u32],
+        again: &[Entry],
+        now: Timestamp,
+        taken: &mut TakenIn,
+    ) -> Result<(), EvidenceError> {
+        if again.is_empty() {
+            return Ok(());
+        }
+        self.begin_batch(by, intake, stores, again, now).await?;
+        taken.on_their_way.extend(again.iter().map(|entry| entry.item));
+        Ok(())
+    }
+
     /// Writes the items to all stores and reads them back; says of each what became of it.
     async fn written(
         &self,
@@ -145,7 +169,10 @@ impl Evidence<'_> {
             copies::receive_many(&replicas, &*seal, items, now, &mut |_, receipt| {
                 let one = match receipt {
                     Ok(receipt) => has(&receipt, &ids),
-                    Err(error) => Taken::Nowhere(error.to_string()),
+                    Err(error) => Taken::Nowhere {
+                        why: error.to_string(),
+                        may_be_there: matches!(error, ReceiveError::Nowhere(_)),
+                    },
                 };
                 let size = if let Taken::In { size, .. } = &one { *size } else { 0 };
                 given.push(one);

@@ -187,6 +187,32 @@ fn each_fault(lines: &[&str], line: &str) {
     });
 }
 
+/// Both stores link an item's files to their names, and then cannot make the folder permanent: neither says that it has it, and
+/// both list it. It is on its way until it is offered again, and nobody is alarmed about it.
+#[test]
+fn what_no_store_says_it_has_and_both_list_is_on_its_way() {
+    let place = Place::new(&[]);
+    let broken = place.run(
+        &[
+            "strace",
+            "-f",
+            "-qq",
+            "--seccomp-bpf",
+            "-o",
+            "/dev/null",
+            "-e",
+            "inject=fsync:error=ENOSPC:when=6",
+        ]
+        .map(String::from),
+        RECEIVE,
+    );
+    assert_eq!(broken.status.code(), Some(2), "{}", String::from_utf8_lossy(&broken.stdout));
+    let swept = place.does("evidence watch sweep", "a sweep between");
+    assert!(!swept.contains("ALARM"), "{swept}");
+    place.broken("fsync:error=ENOSPC:when=6", RECEIVE);
+    place.broken("fsync:error=EIO:when=5+", RECEIVE);
+}
+
 #[test]
 fn what_broke_off_while_it_was_received_is_finished_and_there_once() {
     each_fault(&[], RECEIVE);
