@@ -23,6 +23,7 @@ fn main() -> ExitCode {
         return sandbox::run_worker();
     }
     process::keep_to_itself();
+    allocator::give_back();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => return exit::of_arguments(&error),
