@@ -6,7 +6,7 @@ use crate::folder;
 use crate::id::BlobId;
 use crate::keys::Keys;
 use crate::reader::{self, Reader};
-use crate::writer::Writer;
+use crate::writer::{self, Writer};
 use age::Decryptor;
 use futures::StreamExt;
 use futures::io::AsyncReadExt;
@@ -132,6 +132,11 @@ impl Blobs {
 
     pub(crate) fn path(&self, id: &BlobId) -> Path {
         id.to_string().split('/').fold(self.prefix.clone(), Path::join)
+    }
+
+    /// Sealed bytes that go out at once.
+    pub(crate) fn part(&self) -> usize {
+        if self.folder.is_some() { writer::PART_OF_FOLDER } else { writer::PART }
     }
 
     pub(crate) fn close_off(&self, id: &BlobId) -> Result<(), BlobError> {

@@ -14,11 +14,13 @@ use tokio::sync::oneshot;
 
 /// Sealed bytes that go out at once. S3 takes 10,000 parts of at least 5 MiB: a blob has at most 78 GiB.
 pub(crate) const PART: usize = 8 << 20;
+/// The same where they go into a folder of this machine, which asks for no size.
+pub(crate) const PART_OF_FOLDER: usize = 1 << 20;
 /// Clear bytes that are sealed at once, so that a large slice does not become as large a heap.
 const PIECE: usize = 1 << 20;
 
 /// Most memory that writing a blob takes at a time, in bytes: what is sealed and not yet sent, what is on its way, and the
-/// last piece. Of a blob whose length is not known it is as much as of a large one.
+/// last piece. Of a blob whose length is not known it is as much as of a large one. Into a folder it takes less.
 pub const fn memory_of(bytes: Option<u64>) -> u64 {
     const MOST: u64 = (3 * PART) as u64;
     match bytes {
@@ -40,7 +42,7 @@ pub struct Stored {
 }
 
 /// A blob that is being written. What is written is sealed in memory and streams out in parts; whatever its length, it
-/// takes about three parts of 8 MiB. A writer that is dropped, or that fails, leaves nothing.
+/// takes about three parts, of 8 MiB for a bucket and 1 MiB for a folder. A writer that is dropped, or that fails, leaves nothing.
 ///
 /// A process that is killed leaves an unfinished upload: in a folder [`Blobs::sweep_unfinished`] removes it, on S3 a
 /// life-cycle rule of the bucket (`AbortIncompleteMultipartUpload`) does.
@@ -65,7 +67,7 @@ impl Writer {
     }
 
     pub(crate) fn new(blobs: Blobs, id: BlobId) -> Result<Self, BlobError> {
-        let outbox = Outbox::default();
+        let outbox = Outbox { part: blobs.part(), ..Outbox::default() };
         let recipient: &dyn age::Recipient = &blobs.keys.recipient;
         let encryptor = Encryptor::with_recipients(std::iter::once(recipient)).map_err(|_| BlobError::Key)?;
         let mut sealing = encryptor.wrap_output(outbox.clone()).map_err(|_| BlobError::Broken)?;
@@ -100,7 +102,7 @@ impl Writer {
             sealing.write_all(piece).map_err(|_| BlobError::Broken)?;
             self.hasher.update(piece);
             self.bytes += piece.len() as u64;
-            if self.outbox.len() >= PART {
+            if self.outbox.len() >= self.outbox.part {
                 self.send().await?;
             }
             self.sealing = Some(sealing);
@@ -114,7 +116,9 @@ impl Writer {
         if self.upload.is_none() {
             let begun = self.blobs.store.put_multipart(&self.blobs.path(&self.id)).await;
             match begun {
-                Ok(upload) => self.upload = Some(WriteMultipart::new_with_chunk_size(upload, PART)),
+                Ok(upload) => {
+                    self.upload = Some(WriteMultipart::new_with_chunk_size(upload, self.outbox.part))
+                }
                 Err(error) => return Err(failed(error)),
             }
         }
@@ -182,27 +186,31 @@ impl std::fmt::Debug for Writer {
 
 /// Where the cipher puts what it sealed. It keeps one handle, the writer the other.
 #[derive(Clone, Default)]
-struct Outbox(Arc<Mutex<Vec<u8>>>);
+struct Outbox {
+    sealed: Arc<Mutex<Vec<u8>>>,
+    /// How much goes out at once.
+    part: usize,
+}
 
 impl Outbox {
     fn len(&self) -> usize {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).len()
+        self.sealed.lock().unwrap_or_else(PoisonError::into_inner).len()
     }
 
     fn take(&self) -> Vec<u8> {
-        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        std::mem::take(&mut *self.sealed.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
 impl Write for Outbox {
     fn write(&mut self, sealed: &[u8]) -> io::Result<usize> {
-        /// What is there when a part goes out: a part, what the last piece brought, and the seals of it.
-        const FULL: usize = PART + PIECE + (PIECE >> 6);
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // What is there when a part goes out: a part, what the last piece brought, and the seals of it.
+        let full = self.part + PIECE + (PIECE >> 6);
+        let mut kept = self.sealed.lock().unwrap_or_else(PoisonError::into_inner);
         let wanted = kept.len() + sealed.len();
         if wanted > kept.capacity() {
             // Doubled like any vector, but never beyond a part: that would be memory that nothing is ever written to.
-            let capacity = (2 * kept.capacity()).min(FULL).max(wanted);
+            let capacity = (2 * kept.capacity()).min(full).max(wanted);
             let more = capacity - kept.len();
             kept.reserve_exact(more);
         }

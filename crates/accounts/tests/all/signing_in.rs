@@ -142,15 +142,18 @@ async fn a_hash_with_weaker_parameters_is_made_anew(house: House) {
         rows.first().unwrap().text(0).unwrap().to_owned()
     };
     let before = read().await;
-    assert!(before.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{before}");
+    // What the build for tests takes, and the one that is released.
+    let memory = if cfg!(debug_assertions) { "m=1024" } else { "m=19456" };
+    let parameters = format!("$argon2id$v=19${memory},t=2,p=1$");
+    assert!(before.starts_with(&parameters), "{before}");
     // The same hash under a name of other parameters fits nothing: a hash is not moved to weaker ones by renaming it.
-    let renamed = before.replace("m=19456", "m=8192");
+    let renamed = before.replace(memory, "m=512");
     house.tamper("UPDATE account SET verifier = $1", &[renamed.into()]).await;
     refusal(house.tries("owner", WORDS, start()).await);
     house.tamper("UPDATE account SET public_key = $1", &[vec![0_u8; 32].into()]).await;
     house.tries("owner", WORDS, minutes(1)).await.unwrap();
     let after = read().await;
-    assert!(after.starts_with("$argon2id$v=19$m=19456,t=2,p=1$") && after != before);
+    assert!(after.starts_with(&parameters) && after != before);
     house.tamper("UPDATE account SET verifier = 'no hash'", &[]).await;
     assert!(matches!(house.tries("owner", WORDS, minutes(2)).await, Err(AccountsError::Damaged)));
 }
