@@ -4,7 +4,10 @@ use std::{
     fs::DirBuilder,
     os::unix::fs::DirBuilderExt as _,
     path::{Path, PathBuf},
-    sync::atomic::{AtomicU32, Ordering},
+    sync::{
+        OnceLock,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 
 use crate::account::Account;
@@ -12,12 +15,24 @@ use crate::account::Account;
 /// Followed by the number of the process that the server is for, and a counter.
 const PREFIX: &str = "tipstaff-postgres-";
 
+/// Where folders are made: in memory, where a thousand files are copied in a tenth of the time, if there is room for many
+/// servers at once. Nothing here outlives the machine anyway; a server that is killed loses there what it loses on a disk.
+pub(crate) fn above() -> &'static Path {
+    const ROOM: u64 = 2 << 30;
+    static ABOVE: OnceLock<PathBuf> = OnceLock::new();
+    ABOVE.get_or_init(|| {
+        let memory = Path::new("/dev/shm");
+        let room = rustix::fs::statvfs(memory).map_or(0, |found| found.f_bavail * found.f_frsize);
+        if room >= ROOM { memory.to_owned() } else { std::env::temp_dir() }
+    })
+}
+
 /// Makes a folder for the account. The name is short, because a socket's path is at most 107 bytes long.
 pub(crate) fn make(account: Account) -> PathBuf {
     static COUNTER: AtomicU32 = AtomicU32::new(0);
     clear_up();
     let number = COUNTER.fetch_add(1, Ordering::Relaxed);
-    let folder = std::env::temp_dir().join(format!("{PREFIX}{}-{number}", std::process::id()));
+    let folder = above().join(format!("{PREFIX}{}-{number}", std::process::id()));
     DirBuilder::new().mode(0o700).create(&folder).expect("a temporary folder can be made");
     account.give(&folder);
     folder
@@ -25,7 +40,7 @@ pub(crate) fn make(account: Account) -> PathBuf {
 
 /// Removes the folders of processes that are no more. Their servers ended with them, but nobody was left to clear up.
 fn clear_up() {
-    let folders = std::fs::read_dir(std::env::temp_dir()).into_iter().flatten().flatten();
+    let folders = std::fs::read_dir(above()).into_iter().flatten().flatten();
     for folder in folders {
         let name = folder.file_name();
         let process =

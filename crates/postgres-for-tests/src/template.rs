@@ -21,7 +21,7 @@ pub(crate) fn copy(account: Account, programs: &Path, data: &Path) {
 fn template(account: Account, programs: &Path) -> PathBuf {
     let version = programs.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy();
     let owner = account.number();
-    let kept = std::env::temp_dir().join(format!("tipstaff-template-{owner}-{version}"));
+    let kept = folder::above().join(format!("tipstaff-template-{owner}-{version}"));
     if is_ours(&kept, owner) {
         return kept;
     }
