@@ -117,7 +117,7 @@ impl Writer {
             let begun = self.blobs.store.put_multipart(&self.blobs.path(&self.id)).await;
             match begun {
                 Ok(upload) => {
-                    self.upload = Some(WriteMultipart::new_with_chunk_size(upload, self.outbox.part))
+                    self.upload = Some(WriteMultipart::new_with_chunk_size(upload, self.outbox.part));
                 }
                 Err(error) => return Err(failed(error)),
             }

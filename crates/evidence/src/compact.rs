@@ -9,8 +9,9 @@ use inventory::{Entry, Sum};
 use jiff::Timestamp;
 use record::{Actor, EVIDENCE_INVENTORY, EvidenceCompacted};
 
-/// Lists beside one another, beyond which they are put together.
-const MOST: usize = 64;
+/// Lists beside one another, beyond which they are put together. Each that is open takes a third of a megabyte and a thread, in
+/// every store that is compared at the time.
+const MOST: usize = 16;
 
 impl Evidence<'_> {
     /// [`Evidence::put_together`], for a store that is not being balanced: while items are taken in by the million, nobody sweeps.
