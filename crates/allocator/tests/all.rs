@@ -1,5 +1,6 @@
 //! Memory that was freed is the system's again.
 #![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used)]
 
 use std::fs;
 
