@@ -43,7 +43,7 @@ pub fn words() -> Passphrase {
 
 /// A new record, where it is, and the folder that it goes with.
 pub async fn record(on: On, now: Timestamp) -> (TempDir, Place, Record) {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir_in(postgres_for_tests::above()).unwrap();
     let mut place = Place::folder(folder.path().join("data"));
     place.key_file = Some(folder.path().join("keys").join("force.key"));
     if on == On::Postgres {

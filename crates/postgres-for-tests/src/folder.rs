@@ -16,8 +16,9 @@ use crate::account::Account;
 const PREFIX: &str = "tipstaff-postgres-";
 
 /// Where folders are made: in memory, where a thousand files are copied in a tenth of the time, if there is room for many
-/// servers at once. Nothing here outlives the machine anyway; a server that is killed loses there what it loses on a disk.
-pub(crate) fn above() -> &'static Path {
+/// servers at once, and where nobody waits for a disk. Nothing here outlives the machine anyway; a process that is killed loses
+/// there what it loses on a disk.
+pub fn above() -> &'static Path {
     const ROOM: u64 = 2 << 30;
     static ABOVE: OnceLock<PathBuf> = OnceLock::new();
     ABOVE.get_or_init(|| {

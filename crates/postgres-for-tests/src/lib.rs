@@ -16,3 +16,4 @@ mod server;
 mod template;
 
 pub use cluster::{Cluster, Durability};
+pub use folder::above;

@@ -65,7 +65,7 @@ impl House {
 
     /// The same, with settings.
     pub async fn with(on: On, settings: Settings) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = tempfile::tempdir_in(postgres_for_tests::above()).unwrap();
         let mut place = Place::folder(folder.path().join("data"));
         place.key_file = Some(folder.path().join("keys").join("force.key"));
         if on == On::Postgres {

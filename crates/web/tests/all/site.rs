@@ -99,7 +99,7 @@ impl Site {
     }
 
     async fn put_together(on: On, settings: Settings, of_uploads: uploads::Settings) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = tempfile::tempdir_in(postgres_for_tests::above()).unwrap();
         let mut place = Place::folder(folder.path().join("data"));
         place.key_file = Some(folder.path().join("keys").join("force.key"));
         if on == On::Postgres {
