@@ -101,6 +101,27 @@ async fn journey(server: &mut Server) {
     }
 }
 
+/// A line without its time and the numbers of requests, which may hold the digits of a year by chance.
+fn without_chance(line: &str) -> String {
+    fn drop_chance(value: &mut Value) {
+        match value {
+            Value::Object(fields) => {
+                fields.retain(|name, _| name != "timestamp" && name != "request");
+                fields.values_mut().for_each(drop_chance);
+            }
+            Value::Array(all) => all.iter_mut().for_each(drop_chance),
+            _ => {}
+        }
+    }
+    serde_json::from_str(line).map_or_else(
+        |_| line.to_owned(),
+        |mut value| {
+            drop_chance(&mut value);
+            value.to_string()
+        },
+    )
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_is_named_in_the_log_even_when_everything_is_asked_for() {
     let desk = Desk::new();
@@ -110,7 +131,7 @@ async fn nobody_is_named_in_the_log_even_when_everything_is_asked_for() {
     journey(&mut server).await;
     let said = server.end();
     for words in PERSONAL {
-        let line = said.lines().find(|line| line.contains(words));
+        let line = said.lines().map(without_chance).find(|line| line.contains(words));
         assert!(line.is_none(), "'{words}' stands in the log: {}", line.unwrap());
     }
     let lines: Vec<Value> = said
