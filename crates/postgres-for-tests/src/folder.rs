@@ -15,9 +15,8 @@ use crate::account::Account;
 /// Followed by the number of the process that the server is for, and a counter.
 const PREFIX: &str = "tipstaff-postgres-";
 
-/// Where folders are made: in memory, where a thousand files are copied in a tenth of the time, if there is room for many
-/// servers at once, and where nobody waits for a disk. Nothing here outlives the machine anyway; a process that is killed loses
-/// there what it loses on a disk.
+/// The folder above all folders of tests that need no disk: in memory, where nobody waits and a cluster is copied in a tenth of
+/// the time, if there is room for many servers at once. A process that is killed loses there what it loses on a disk.
 pub fn above() -> &'static Path {
     const ROOM: u64 = 2 << 30;
     static ABOVE: OnceLock<PathBuf> = OnceLock::new();

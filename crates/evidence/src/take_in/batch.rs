@@ -126,8 +126,8 @@ impl Evidence<'_> {
     }
 
     /// Items that no store says it has, though copies of them may lie there: a disk that fails after it gave a file its name keeps
-    /// the file. They stay on their way under the numbers that they have, as a batch of their own. With others, what is there
-    /// already would be there twice, and nobody would expect it.
+    /// the file. They stay on their way under the numbers that they have, as a batch of their own. Under other numbers
+    /// what is there already would be there twice, and nobody would expect it.
     async fn still_on_their_way(
         &self,
         by: &Actor,

@@ -30,8 +30,8 @@ const MOST_BYTES: usize = 8 << 10;
 const COST: u64 = if FOR_TESTS { 1 << 9 } else { 1 << 14 };
 const BLOCK_SIZE: u16 = 8;
 const PARALLEL: u16 = if FOR_TESTS { 1 } else { 5 };
-/// The build for tests, whose stories enrol thousands of people, and nobody's: with the work of a release most of the time of
-/// all tests went there. A release refuses the keys that it makes.
+/// The build for tests, whose stories enrol thousands of people, and nobody's: with the work of a release, a test
+/// that signs would do little else. A release refuses the keys that it makes.
 const FOR_TESTS: bool = cfg!(debug_assertions);
 const SALT_BYTES: usize = 16;
 const IV_BYTES: usize = 16;

@@ -192,20 +192,9 @@ fn each_fault(lines: &[&str], line: &str) {
 #[test]
 fn what_no_store_says_it_has_and_both_list_is_on_its_way() {
     let place = Place::new(&[]);
-    let broken = place.run(
-        &[
-            "strace",
-            "-f",
-            "-qq",
-            "--seccomp-bpf",
-            "-o",
-            "/dev/null",
-            "-e",
-            "inject=fsync:error=ENOSPC:when=6",
-        ]
-        .map(String::from),
-        RECEIVE,
-    );
+    let around = "strace -f -qq --seccomp-bpf -o /dev/null -e inject=fsync:error=ENOSPC:when=6";
+    let around: Vec<String> = around.split(' ').map(String::from).collect();
+    let broken = place.run(&around, RECEIVE);
     assert_eq!(broken.status.code(), Some(2), "{}", String::from_utf8_lossy(&broken.stdout));
     let swept = place.does("evidence watch sweep", "a sweep between");
     assert!(!swept.contains("ALARM"), "{swept}");
