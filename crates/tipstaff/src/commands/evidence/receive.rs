@@ -234,7 +234,11 @@ pub(super) fn tell(
         )?;
     }
     if taken.failed > 0 {
-        writeln!(out, "NOT received: {}.", say::counted(taken.failed, "item", "items"))?;
+        writeln!(
+            out,
+            "NOT received: {}. Once what is named here is put right, do the same again:",
+            say::counted(taken.failed, "item", "items"),
+        )?;
         for (key, why) in &taken.reasons {
             writeln!(out, "  {}: {why}", say::plain(key.as_str()))?;
         }
